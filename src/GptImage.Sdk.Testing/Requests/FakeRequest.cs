@@ -1,0 +1,59 @@
+namespace GptImage.Sdk.Testing;
+
+/// <summary>A request as it arrived at the fake service.</summary>
+public sealed class FakeRequest
+{
+    private int _statusCode;
+
+    internal FakeRequest()
+    {
+    }
+
+    /// <summary>Gets the HTTP method, for example <c>POST</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Gets the path without the query, for example <c>/v1/images/edits</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets the path below the version, for example <c>images/edits</c>.</summary>
+    public string Endpoint => Path.StartsWith("/v1/", StringComparison.Ordinal) ? Path[4..] : Path.TrimStart('/');
+
+    /// <summary>Gets the headers; names are case-insensitive, several values are joined by a comma and a space.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>Gets the body as it arrived.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Gets the fields by name: the text of strings and form parts, the raw JSON of everything else.</summary>
+    /// <value>Empty when the body could not be read.</value>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Gets the input images in the order sent.</summary>
+    public IReadOnlyList<FakeImage> Images { get; init; } = [];
+
+    /// <summary>Gets the mask.</summary>
+    /// <value><see langword="null"/> when none was sent.</value>
+    public FakeImage? Mask { get; init; }
+
+    /// <summary>Gets the markup.</summary>
+    /// <value><see langword="null"/> when none was sent.</value>
+    public FakeImage? Markup { get; init; }
+
+    /// <summary>Gets the status code answered.</summary>
+    /// <value><see langword="null"/> until the answer is ready.</value>
+    public int? StatusCode
+    {
+        get
+        {
+            int statusCode = Volatile.Read(ref _statusCode);
+            return statusCode == 0 ? null : statusCode;
+        }
+    }
+
+    internal RequestBody Content { get; init; } = RequestBody.Empty;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method} {Path}";
+
+    internal void Answered(int statusCode) => Volatile.Write(ref _statusCode, statusCode);
+}

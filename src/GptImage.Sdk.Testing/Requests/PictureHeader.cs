@@ -1,0 +1,77 @@
+using SkiaSharp;
+
+namespace GptImage.Sdk.Testing;
+
+/// <summary>What the first bytes of an input image say about it.</summary>
+internal sealed record PictureHeader(string Format, int Width, int Height, bool HasAlpha)
+{
+    /// <summary>Reads the header; null for what the service does not take: other formats, 16 bits per channel, CMYK.</summary>
+    public static PictureHeader? Read(ReadOnlyMemory<byte> bytes)
+    {
+        if (FormatOf(bytes.Span) is not { } format || IsOddMode(format, bytes.Span))
+        {
+            return null;
+        }
+
+        using SKData data = SKData.CreateCopy(bytes.Span);
+        using var codec = SKCodec.Create(data);
+        if (codec is null)
+        {
+            return null;
+        }
+
+        bool turned = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        SKImageInfo info = codec.Info;
+        return new PictureHeader(format, turned ? info.Height : info.Width, turned ? info.Width : info.Height, info.AlphaType != SKAlphaType.Opaque);
+    }
+
+    private static string? FormatOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(PngSignature))
+        {
+            return "png";
+        }
+
+        if (bytes.StartsWith(JpegSignature))
+        {
+            return "jpeg";
+        }
+
+        return bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? "webp" : null;
+    }
+
+    private static bool IsOddMode(string format, ReadOnlySpan<byte> bytes) => format switch
+    {
+        "png" => bytes.Length < 25 || bytes[24] == 16,
+        "jpeg" => JpegComponents(bytes) == 4,
+        _ => false,
+    };
+
+    private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
+
+    /// <summary>Finds the number of colour components in the frame header (SOF0 to SOF15 but DHT, JPG, DAC).</summary>
+    private static int JpegComponents(ReadOnlySpan<byte> bytes)
+    {
+        int position = 2;
+        while (position + 9 < bytes.Length && bytes[position] == 0xFF)
+        {
+            byte marker = bytes[position + 1];
+            if (marker == 0xFF)
+            {
+                position++;
+                continue;
+            }
+
+            if (marker is >= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC)
+            {
+                return bytes[position + 9];
+            }
+
+            position += 2 + ((bytes[position + 2] << 8) | bytes[position + 3]);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GptImage.Sdk.Testing;
+
+/// <summary>What the body of a request says: its fields, its files, or why it cannot be read.</summary>
+internal sealed record RequestBody
+{
+    private static readonly string[] FileFields = ["image", "image[]", "mask", "markup"];
+
+    public static RequestBody Empty { get; } = new();
+
+    public bool IsForm { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, FieldValue>> Fields { get; init; } = [];
+
+    public IReadOnlyList<FormPart> Files { get; init; } = [];
+
+    /// <summary>Gets what is wrong with the body as a whole.</summary>
+    public ServiceError? Fault { get; init; }
+
+    /// <summary>Reads the body by its content type; a body that is neither JSON nor a form has neither fields nor a fault.</summary>
+    public static RequestBody Read(string? contentType, ReadOnlyMemory<byte> body)
+    {
+        if (contentType is not null && contentType.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadForm(contentType, body);
+        }
+
+        return contentType is not null && contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? ReadJson(body) : Empty;
+    }
+
+    /// <summary>Finds a field; of several with one name the last counts. A null counts as absent.</summary>
+    public FieldValue? Find(string name)
+    {
+        FieldValue? value = Fields.LastOrDefault(field => field.Key == name).Value;
+        return value is { Kind: FieldKind.Null } ? null : value;
+    }
+
+    private static RequestBody ReadJson(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return new RequestBody { Fault = ErrorWording.UnreadableJson };
+            }
+
+            return new RequestBody
+            {
+                Fields = [.. document.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, FieldValue.FromJson(property.Value)))],
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a string with a lone surrogate.
+            return new RequestBody { Fault = ErrorWording.UnreadableJson };
+        }
+    }
+
+    private static RequestBody ReadForm(string contentType, ReadOnlyMemory<byte> body)
+    {
+        if (!MultipartParser.TryParse(contentType, body, out IReadOnlyList<FormPart> parts))
+        {
+            return new RequestBody { IsForm = true, Fault = ErrorWording.UnreadableForm };
+        }
+
+        return new RequestBody
+        {
+            IsForm = true,
+            Fields = [.. parts.Where(part => !IsFile(part)).Select(part => KeyValuePair.Create(part.Name, new FieldValue(FieldKind.FormText, Encoding.UTF8.GetString(part.Bytes.Span))))],
+            Files = [.. parts.Where(IsFile)],
+        };
+    }
+
+    private static bool IsFile(FormPart part) => part.IsFile || FileFields.Contains(part.Name);
+}

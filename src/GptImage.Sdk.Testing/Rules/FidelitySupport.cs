@@ -1,0 +1,8 @@
+namespace GptImage.Sdk.Testing;
+
+internal enum FidelitySupport
+{
+    Refused,
+    LowOnly,
+    LowAndHigh,
+}

@@ -1,0 +1,10 @@
+namespace GptImage.Sdk.Testing;
+
+/// <summary>A refusal in the service's envelope.</summary>
+/// <remarks><c>{request_id}</c> and <c>{model}</c> in the message stand for those of the call.</remarks>
+internal sealed record ServiceError(int StatusCode, string Type, string? Code, string? Param, string Message)
+{
+    public string? ModerationStage { get; init; }
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+}
