@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace GptImage.Sdk.Testing;
+
+/// <summary>What to draw: the request with every <c>auto</c> resolved.</summary>
+internal sealed record PicturePlan
+{
+    public required ModelRule Model { get; init; }
+
+    public required string Prompt { get; init; }
+
+    public int Count { get; init; } = 1;
+
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    public string Quality { get; init; } = "low";
+
+    public string Format { get; init; } = "png";
+
+    public int Compression { get; init; } = 100;
+
+    public bool IsTransparent { get; init; }
+
+    public FakeDrawing Drawing { get; init; }
+
+    public IReadOnlyList<FakeImage> Inputs { get; init; } = [];
+
+    public FakeImage? Mask { get; init; }
+
+    /// <summary>Plans a request that has passed the rules.</summary>
+    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeDrawing drawing)
+    {
+        RequestBody body = request.Content;
+        (int width, int height) = Size(body.Find("size")?.Text ?? "auto", request, model);
+        return new PicturePlan
+        {
+            Model = model,
+            Prompt = body.Find("prompt")?.Text ?? "",
+            Count = Integer(body, "n", 1),
+            Width = width,
+            Height = height,
+            // The live service was seen to resolve auto to low.
+            Quality = body.Find("quality")?.Text is { } quality and not "auto" ? quality : "low",
+            Format = body.Find("output_format")?.Text ?? "png",
+            Compression = Integer(body, "output_compression", 100),
+            IsTransparent = body.Find("background")?.Text == "transparent",
+            Drawing = drawing,
+            Inputs = request.Images,
+            Mask = request.Mask,
+        };
+    }
+
+    private static int Integer(RequestBody body, string name, int standard) =>
+        body.Find(name) is { } value && value.TryGetInteger(out long number) ? (int)number : standard;
+
+    private static (int Width, int Height) Size(string size, FakeRequest request, ModelRule model)
+    {
+        if (size != "auto")
+        {
+            string[] edges = size.Split('x');
+            return (int.Parse(edges[0], CultureInfo.InvariantCulture), int.Parse(edges[1], CultureInfo.InvariantCulture));
+        }
+
+        if (request.Images is not [{ } first, ..])
+        {
+            return (1024, 1024);
+        }
+
+        return SizeRule.IsLegal(first.Width, first.Height, model)
+            ? (first.Width, first.Height)
+            : ((double)first.Width / first.Height) switch
+            {
+                > 1.2 => (1536, 1024),
+                < 1 / 1.2 => (1024, 1536),
+                _ => (1024, 1024),
+            };
+    }
+}
