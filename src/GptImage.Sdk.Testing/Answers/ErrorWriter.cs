@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace GptImage.Sdk.Testing;
+
+/// <summary>Writes the service's error envelope.</summary>
+internal static class ErrorWriter
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static FakeAnswer Write(ServiceError error, string requestId, string model)
+    {
+        string message = error.Message.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{model}", model, StringComparison.Ordinal);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("error");
+            writer.WriteString("message", message);
+            writer.WriteString("type", error.Type);
+            writer.WriteString("param", error.Param);
+            writer.WriteString("code", error.Code);
+            WriteModeration(writer, error);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return new FakeAnswer(error.StatusCode, "application/json", buffer.ToArray());
+    }
+
+    private static void WriteModeration(Utf8JsonWriter writer, ServiceError error)
+    {
+        if (error.ModerationStage is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("moderation_details");
+        writer.WriteString("moderation_stage", error.ModerationStage);
+        writer.WriteStartArray("categories");
+        foreach (string category in error.Categories)
+        {
+            writer.WriteStringValue(category);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using WireMock;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+using WireMock.Types;
+using WireMock.Util;
+
+namespace GptImage.Sdk.Testing;
+
+/// <summary>A fake of the GPT Image service over real HTTP on loopback: as strict as the service, deterministic, and it draws real pictures.</summary>
+/// <threadsafety static="true" instance="true"/>
+public sealed class FakeGptImageService : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly RequestHandler _handler;
+    private readonly WireMockServer _server;
+
+    private FakeGptImageService(FakeGptImageServiceOptions options)
+    {
+        ApiKey = options.ApiKey;
+        _handler = new RequestHandler(options, _stopping.Token);
+        _server = Listener.Start(options.Port);
+        _server.Given(Request.Create().WithPath("/*")).RespondWith(Response.Create().WithCallback(AnswerAsync));
+        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server.Port}/v1/"));
+    }
+
+    /// <summary>Gets the address to give to a client.</summary>
+    /// <value><c>http://127.0.0.1:PORT/v1/</c>.</value>
+    public Uri BaseAddress { get; }
+
+    /// <summary>Gets the key that callers must send.</summary>
+    public string ApiKey { get; }
+
+    /// <summary>Gets the requests that have arrived, the oldest first: a copy, which later requests do not change.</summary>
+    /// <value>At most <see cref="FakeGptImageServiceOptions.MaxLoggedRequests"/>, unexpected ones included.</value>
+    public IReadOnlyList<FakeRequest> Requests => _handler.Requests.Snapshot();
+
+    /// <summary>Gets the requests to a path or with a method that the service does not have, the oldest first.</summary>
+    /// <value>At most <see cref="FakeGptImageServiceOptions.MaxLoggedRequests"/>.</value>
+    public IReadOnlyList<FakeRequest> UnexpectedRequests => _handler.Unexpected.Snapshot();
+
+    /// <summary>Starts a service on a free port.</summary>
+    /// <returns>The running service; dispose it to stop it.</returns>
+    public static FakeGptImageService Start() => Start(new FakeGptImageServiceOptions());
+
+    /// <summary>Starts a service.</summary>
+    /// <param name="options">What differs from the defaults; copied.</param>
+    /// <returns>The running service; dispose it to stop it.</returns>
+    /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no request.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static FakeGptImageService Start(FakeGptImageServiceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.ApiKey);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, 65_535);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxLoggedRequests, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLoggedBodyBytes);
+        ArgumentNullException.ThrowIfNull(options.TimeProvider);
+        return new FakeGptImageService(new FakeGptImageServiceOptions
+        {
+            ApiKey = options.ApiKey,
+            Port = options.Port,
+            Drawing = options.Drawing,
+            TimeProvider = options.TimeProvider,
+            MaxLoggedRequests = options.MaxLoggedRequests,
+            MaxLoggedBodyBytes = options.MaxLoggedBodyBytes,
+            PreviewAccess = options.PreviewAccess,
+        });
+    }
+
+    /// <summary>Scripts what happens to the next request to a known endpoint; several calls queue up, first in, first out.</summary>
+    /// <param name="outcome">The outcome, used up by one request.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="outcome"/> is null.</exception>
+    public void Enqueue(FakeOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        _handler.Enqueue(outcome);
+    }
+
+    /// <summary>Fails when a request arrived that the service does not have.</summary>
+    /// <exception cref="InvalidOperationException">There was one; the message shows it.</exception>
+    public void ThrowIfUnexpected()
+    {
+        IReadOnlyList<FakeRequest> unexpected = UnexpectedRequests;
+        if (unexpected.Count > 0)
+        {
+            throw new InvalidOperationException("The fake service got requests it did not expect:" + Environment.NewLine
+                + string.Join(Environment.NewLine, unexpected.Select(RequestHandler.Summary)));
+        }
+    }
+
+    /// <summary>Stops the service: delayed answers are given up.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _server.Stop();
+        _server.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task<IResponseMessage> AnswerAsync(IRequestMessage message)
+    {
+        (FakeAnswer answer, IReadOnlyDictionary<string, string> headers) = await _handler.AnswerAsync(RequestReader.Read(message)).ConfigureAwait(false);
+        return new ResponseMessage
+        {
+            StatusCode = answer.StatusCode,
+            Headers = headers.ToDictionary(header => header.Key, header => new WireMockList<string>(header.Value)),
+            BodyData = new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = answer.Body },
+        };
+    }
+}

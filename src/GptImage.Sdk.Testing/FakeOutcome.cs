@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+
+namespace GptImage.Sdk.Testing;
+
+/// <summary>What the fake service does with the next request instead of, or before, its normal answer.</summary>
+/// <remarks>Outcomes wait in a queue (<see cref="FakeGptImageService.Enqueue"/>); each is used up by one request to a known endpoint.</remarks>
+public sealed record FakeOutcome
+{
+    private FakeOutcome()
+    {
+    }
+
+    /// <summary>Gets headers to add to the answer, or to set instead of the usual ones: <c>retry-after-ms</c>, <c>x-should-retry</c>.</summary>
+    /// <value>Empty by default, save for outcomes whose documentation names a header.</value>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    internal ServiceError? Refusal { get; private init; }
+
+    internal FakeAnswer? RawAnswer { get; private init; }
+
+    internal TimeSpan Wait { get; private init; }
+
+    internal bool HasNoData { get; private init; }
+
+    /// <summary>429 <c>rate_limit_exceeded</c>, with <c>retry-after</c>, and <c>retry-after-ms</c> when the wait is no whole number of seconds.</summary>
+    /// <param name="retryAfter">How long the caller is asked to wait; not negative.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
+    public static FakeOutcome RateLimited(TimeSpan retryAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
+        long milliseconds = (long)Math.Ceiling(retryAfter.TotalMilliseconds);
+        bool isWhole = milliseconds % 1000 == 0;
+        string wait = isWhole || milliseconds > 1000
+            ? (milliseconds / 1000m).ToString(CultureInfo.InvariantCulture) + "s"
+            : milliseconds.ToString(CultureInfo.InvariantCulture) + "ms";
+        var headers = new Dictionary<string, string> { ["retry-after"] = ((milliseconds + 999) / 1000).ToString(CultureInfo.InvariantCulture) };
+        if (!isWhole)
+        {
+            headers["retry-after-ms"] = milliseconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        string message = $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {wait}.";
+        return Error(429, "input-images", "rate_limit_exceeded", null, message) with { Headers = headers };
+    }
+
+    /// <summary>429 <c>insufficient_quota</c>: the money is used up.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome QuotaExceeded() =>
+        Error(429, "insufficient_quota", "insufficient_quota", null, "You exceeded your current quota, please check your plan and billing details.");
+
+    /// <summary>400 <c>billing_hard_limit_reached</c>: the account's own cap.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome BillingHardLimit() =>
+        Error(400, "billing_limit_user_error", "billing_hard_limit_reached", null, "Billing hard limit has been reached.");
+
+    /// <summary>400 <c>moderation_blocked</c> with <c>moderation_details</c>.</summary>
+    /// <param name="stage"><c>input</c>, <c>output</c> or <c>unknown</c>.</param>
+    /// <param name="categories">For example <c>sexual</c>, <c>violence</c>.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static FakeOutcome ModerationBlocked(string stage, params IReadOnlyList<string> categories)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(categories);
+        string message = "Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include the request ID {request_id}. "
+            + $"safety_violations=[{string.Join(", ", categories)}].";
+        return new FakeOutcome
+        {
+            Refusal = new ServiceError(400, ErrorWording.ImageFault, "moderation_blocked", null, message) { ModerationStage = stage, Categories = [.. categories] },
+        };
+    }
+
+    /// <summary>401 <c>invalid_api_key</c>, whatever key was sent.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome InvalidApiKey() => new() { Refusal = ErrorWording.WrongKey("fake_key") };
+
+    /// <summary>403: the organization must be verified to use the model.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome OrganizationNotVerified() => Error(
+        403,
+        ErrorWording.RequestFault,
+        null,
+        null,
+        "Your organization must be verified to use the model `{model}`. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate.");
+
+    /// <summary>500 with the service's envelope.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome ServerError() => Error(500, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
+
+    /// <summary>503 <c>server_is_overloaded</c>.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome Overloaded() => Error(503, "server_error", "server_is_overloaded", null, "The server is currently overloaded with other requests. Sorry about that! Please try again later.");
+
+    /// <summary>502 with an HTML page, as from an edge in front of the service.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome BadGatewayHtml() =>
+        Raw(502, "text/html", "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n");
+
+    /// <summary>410: a retired model or endpoint.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome Gone() => Error(410, ErrorWording.RequestFault, null, null, "The model `{model}` has been retired.");
+
+    /// <summary>413: the body is too large for the edge.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome PayloadTooLarge() => Error(413, "server_error", null, null, "Maximum content size limit (26214400) exceeded (26228340 bytes read)");
+
+    /// <summary>A refusal in the service's envelope.</summary>
+    /// <param name="status">The HTTP status code, 100 to 999.</param>
+    /// <param name="type">The <c>type</c>.</param>
+    /// <param name="code">The <c>code</c>; null is sent as null.</param>
+    /// <param name="param">The <c>param</c>; null is sent as null.</param>
+    /// <param name="message">The <c>message</c>; <c>{request_id}</c> and <c>{model}</c> are replaced by those of the call.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="type"/> or <paramref name="message"/> is null.</exception>
+    public static FakeOutcome Error(int status, string type, string? code, string? param, string message)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(message);
+        return new FakeOutcome { Refusal = new ServiceError(status, type, code, param, message) };
+    }
+
+    /// <summary>Any answer at all.</summary>
+    /// <param name="status">The HTTP status code, 100 to 999.</param>
+    /// <param name="contentType">The content type.</param>
+    /// <param name="body">The body, sent as UTF-8.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="contentType"/> or <paramref name="body"/> is null.</exception>
+    public static FakeOutcome Raw(int status, string contentType, string body)
+    {
+        ArgumentNullException.ThrowIfNull(contentType);
+        ArgumentNullException.ThrowIfNull(body);
+        return Raw(status, contentType, Encoding.UTF8.GetBytes(body));
+    }
+
+    /// <summary>Any answer at all.</summary>
+    /// <param name="status">The HTTP status code, 100 to 999.</param>
+    /// <param name="contentType">The content type.</param>
+    /// <param name="body">The body.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="contentType"/> is null.</exception>
+    public static FakeOutcome Raw(int status, string contentType, ReadOnlyMemory<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(contentType);
+        return new FakeOutcome { RawAnswer = new FakeAnswer(status, contentType, body.ToArray()) };
+    }
+
+    /// <summary>A wait, by the service's <see cref="FakeGptImageServiceOptions.TimeProvider"/>, and then the normal answer.</summary>
+    /// <param name="duration">How long; not negative.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
+    public static FakeOutcome Delay(TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        return new FakeOutcome { Wait = duration };
+    }
+
+    /// <summary>200 with an empty <c>data</c>: paid for, but no picture.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome EmptyData() => new() { HasNoData = true };
+
+    /// <summary>The normal answer; put headers on it, or let a call through between scripted ones.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome Normal() => new();
+}
