@@ -1,0 +1,151 @@
+using GptImage.Sdk.Testing.Tests.Support;
+
+namespace GptImage.Sdk.Testing.Tests;
+
+public sealed class FakeOutcomeTests
+{
+    private const string Simple = """{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}""";
+
+    public static TheoryData<string, int, string, string?, string> Refusals => new()
+    {
+        { nameof(FakeOutcome.QuotaExceeded), 429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota, please check your plan and billing details." },
+        { nameof(FakeOutcome.BillingHardLimit), 400, "billing_limit_user_error", "billing_hard_limit_reached", "Billing hard limit has been reached." },
+        { nameof(FakeOutcome.InvalidApiKey), 401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys." },
+        { nameof(FakeOutcome.OrganizationNotVerified), 403, "invalid_request_error", null, "Your organization must be verified to use the model `gpt-image-2`. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate." },
+        { nameof(FakeOutcome.ServerError), 500, "server_error", null, "The server had an error while processing your request. Sorry about that!" },
+        { nameof(FakeOutcome.PayloadTooLarge), 413, "server_error", null, "Maximum content size limit (26214400) exceeded (26228340 bytes read)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Enqueue_Refusal_AnswersOnce(string name, int status, string type, string? code, string message)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue((FakeOutcome)typeof(FakeOutcome).GetMethod(name)!.Invoke(null, null)!);
+
+        Answer refused = await caller.GenerateAsync(Simple);
+        Answer drawn = await caller.GenerateAsync(Simple);
+
+        refused.AssertError(status, type, code, null, message);
+        Assert.Equal(200, (int)drawn.StatusCode);
+        Assert.Equal([status, 200], caller.Service.Requests.Select(request => request.StatusCode));
+    }
+
+    [Fact]
+    public async Task Enqueue_Several_AreUsedInOrder()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.Overloaded());
+        caller.Service.Enqueue(FakeOutcome.Normal());
+        caller.Service.Enqueue(FakeOutcome.Gone());
+
+        int[] statuses = [await Status(), await Status(), await Status(), await Status()];
+
+        Assert.Equal([503, 200, 410, 200], statuses);
+
+        async Task<int> Status() => (int)(await caller.GenerateAsync(Simple)).StatusCode;
+    }
+
+    [Theory]
+    [InlineData(12_000, "12", null, "12s")]
+    [InlineData(467, "1", "467", "467ms")]
+    [InlineData(1_500, "2", "1500", "1.5s")]
+    public async Task RateLimited_Wait_IsInHeadersAndMessage(int milliseconds, string seconds, string? exact, string words)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.RateLimited(TimeSpan.FromMilliseconds(milliseconds)));
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        answer.AssertError(
+            429, "input-images", "rate_limit_exceeded", null,
+            $"Rate limit reached for gpt-image-2 (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {words}.");
+        Assert.Equal(seconds, answer.Header("retry-after"));
+        Assert.Equal(exact is not null, answer.Message.Headers.Contains("retry-after-ms"));
+    }
+
+    [Fact]
+    public async Task ModerationBlocked_Details_AreInBodyAndMessage()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.ModerationBlocked("output", "sexual", "violence"));
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        answer.AssertError(
+            400, "image_generation_user_error", "moderation_blocked", null,
+            $"Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include the request ID {answer.Header("x-request-id")}. safety_violations=[sexual, violence].");
+        Assert.Equal("""{"moderation_stage":"output","categories":["sexual","violence"]}""", answer.Error.GetProperty("moderation_details").GetRawText());
+    }
+
+    [Fact]
+    public async Task BadGatewayHtml_Body_IsHtml()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.BadGatewayHtml());
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal((502, "text/html"), ((int)answer.StatusCode, answer.Header("Content-Type")));
+        Assert.StartsWith("<html>", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Raw_Anything_IsSentAsItIs()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.Raw(200, "text/plain", "çok güzel"));
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal("çok güzel", answer.Body);
+    }
+
+    [Fact]
+    public async Task Headers_OnAnyOutcome_AddAndReplace()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.Overloaded() with { Headers = new Dictionary<string, string> { ["retry-after-ms"] = "20", ["x-should-retry"] = "false", ["x-request-id"] = "req_mine" } });
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal(("20", "false", "req_mine"), (answer.Header("retry-after-ms"), answer.Header("x-should-retry"), answer.Header("x-request-id")));
+    }
+
+    [Fact]
+    public async Task EmptyData_Answer_IsASuccessWithoutPictures()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.EmptyData());
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Empty(answer.Pictures);
+    }
+
+    [Fact]
+    public async Task Delay_Answer_WaitsForTheClockOfTheService()
+    {
+        using var caller = new Caller();
+        DateTimeOffset start = caller.Time.GetUtcNow();
+        caller.Service.Enqueue(FakeOutcome.Delay(TimeSpan.FromMinutes(2)));
+
+        Task<Answer> call = caller.GenerateAsync(Simple);
+        while (!call.IsCompleted)
+        {
+            caller.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(200, (int)(await call).StatusCode);
+        Assert.True(caller.Time.GetUtcNow() - start >= TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public void Factories_NegativeTimes_Throw()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => FakeOutcome.Delay(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FakeOutcome.RateLimited(TimeSpan.FromTicks(-1)));
+    }
+}
