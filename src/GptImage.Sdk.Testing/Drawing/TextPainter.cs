@@ -27,7 +27,11 @@ internal static class TextPainter
     {
         using var ink = new SKPaint
         {
-            Color = color, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round,
+            Color = color,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeCap = SKStrokeCap.Round,
+            StrokeJoin = SKStrokeJoin.Round,
             StrokeWidth = StrokeFont.CapHeight * Weight * bold,
         };
         foreach (Rune rune in text.EnumerateRunes())
