@@ -15,6 +15,7 @@ public sealed class FakeGptImageService : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestHandler _handler;
     private readonly WireMockServer _server;
+    private int _disposed;
 
     private FakeGptImageService(FakeGptImageServiceOptions options)
     {
@@ -91,9 +92,14 @@ public sealed class FakeGptImageService : IDisposable
         }
     }
 
-    /// <summary>Stops the service: delayed answers are given up.</summary>
+    /// <summary>Stops the service: delayed answers are given up. A second call does nothing.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         _stopping.Cancel();
         _server.Stop();
         _server.Dispose();

@@ -59,6 +59,33 @@ public sealed class FakeGptImageServiceTests
     }
 
     [Fact]
+    public void Dispose_Twice_DoesNothing()
+    {
+        var service = FakeGptImageService.Start();
+
+        service.Dispose();
+        service.Dispose();
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAnAnswerIsDelayed_DoesNotWaitForIt()
+    {
+        var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.Delay(TimeSpan.FromDays(1)));
+        Task<Answer> call = caller.GenerateAsync(Simple);
+        while (caller.Service.Requests.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Null(caller.Service.Requests[0].StatusCode);
+        caller.Dispose();
+
+        await Task.WhenAny(call);
+        Assert.True(!call.IsCompletedSuccessfully || (int)(await call).StatusCode == 500);
+    }
+
+    [Fact]
     public async Task Generations_WrongKey_IsRefusedWithAChallenge()
     {
         using var caller = new Caller();

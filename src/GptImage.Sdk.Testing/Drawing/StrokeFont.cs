@@ -9,8 +9,6 @@ namespace GptImage.Sdk.Testing;
 internal static class StrokeFont
 {
     public const float CapHeight = 20;
-    public const float Ascent = 28;
-    public const float Descent = 7;
     private const float Spacing = 5;
 
     private static readonly Dictionary<int, StrokeGlyph> Glyphs = Build();
