@@ -1,0 +1,49 @@
+namespace GptImage.Sdk;
+
+/// <summary>How many output tokens a picture of a quality and size has.</summary>
+/// <remarks>Source: pricing calculator and recorded usage, read 2026-11-23.</remarks>
+public sealed record OutputTokenRule
+{
+    /// <summary>The output tokens that each streamed partial image adds: 100.</summary>
+    public const int TokensPerPartialImage = 100;
+
+    /// <summary>Gets the base of each quality for the formula of models with free sizes. Empty for models with fixed sizes.</summary>
+    public IReadOnlyDictionary<ImageQuality, int> Bases { get; init; } = new Dictionary<ImageQuality, int>();
+
+    /// <summary>Gets the counts of models with fixed sizes.</summary>
+    public IReadOnlyDictionary<(ImageQuality Quality, ImageSize Size), int> Fixed { get; init; } = new Dictionary<(ImageQuality, ImageSize), int>();
+
+    /// <summary>Gets whether the counts are not published for this model and taken from its predecessor.</summary>
+    public bool IsProvisional { get; init; }
+
+    /// <summary>Gets the qualities that can be counted, the cheapest first.</summary>
+    internal IEnumerable<ImageQuality> Qualities => Bases.Count > 0
+        ? Bases.OrderBy(pair => pair.Value).Select(pair => pair.Key)
+        : Fixed.OrderBy(pair => pair.Value).Select(pair => pair.Key.Quality).Distinct();
+
+    /// <summary>Counts the output tokens of one picture.</summary>
+    /// <param name="quality">The quality; not <c>auto</c>.</param>
+    /// <param name="size">The size; not <c>auto</c>.</param>
+    /// <returns>The tokens, or <see langword="null"/> when the rule does not know the quality or size.</returns>
+    public int? Count(ImageQuality quality, ImageSize size)
+    {
+        if (size.IsAuto)
+        {
+            return null;
+        }
+
+        if (Fixed.TryGetValue((quality, size), out int tokens))
+        {
+            return tokens;
+        }
+
+        return Bases.TryGetValue(quality, out int basis) ? ByFormula(basis, size) : null;
+    }
+
+    private static int ByFormula(int basis, ImageSize size)
+    {
+        double ratio = (double)size.LongEdge / Math.Min(size.Width, size.Height);
+        double units = Math.Round(basis / ratio, MidpointRounding.ToEven);
+        return (int)Math.Ceiling(basis * units * (2_000_000 + size.Pixels) / 4_000_000);
+    }
+}
