@@ -1,0 +1,44 @@
+namespace GptImage.Sdk;
+
+/// <summary>What the first bytes of a picture tell about it.</summary>
+internal sealed record ImageHeader
+{
+    public required OutputFormat Format { get; init; }
+
+    /// <summary>Gets the size as a viewer shows it, after the EXIF orientation; <see cref="ImageSize.Auto"/> where the format does not say (SVG).</summary>
+    public ImageSize Size { get; init; }
+
+    public bool HasAlpha { get; init; }
+
+    public bool IsCmyk { get; init; }
+
+    public int BitsPerChannel { get; init; } = 8;
+
+    /// <summary>Gets whether a C2PA block was met before the pixels.</summary>
+    public bool HasContentCredentials { get; init; }
+
+    public string MediaType => Format.Value == "svg" ? "image/svg+xml" : "image/" + Format.Value;
+
+    /// <summary>Reads a header from the beginning of a stream, and no more of it than needed.</summary>
+    /// <returns>The header, or <see langword="null"/> when the bytes are no picture this library knows.</returns>
+    public static ImageHeader? Read(Stream stream)
+    {
+        ImageHeaderReader reader = new();
+        Span<byte> block = stackalloc byte[4096];
+        int count;
+        while (!reader.IsComplete && (count = stream.Read(block)) > 0)
+        {
+            reader.Append(block[..count]);
+        }
+
+        return reader.Finish();
+    }
+
+    /// <summary>Reads a header from a picture in memory.</summary>
+    public static ImageHeader? Read(ReadOnlySpan<byte> picture)
+    {
+        ImageHeaderReader reader = new();
+        reader.Append(picture);
+        return reader.Finish();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace GptImage.Sdk;
+
+/// <summary>A picture sent along with a request: a file, bytes, a stream, or a reference to a picture the service can reach.</summary>
+/// <remarks>Its bytes are opened anew for each check and each attempt, and must be the same each time.</remarks>
+public sealed class ImageInput
+{
+    private ImageInput(string description, Func<Stream>? open, Uri? uri, string? fileId, ReferenceRole role)
+    {
+        Description = description;
+        Open = open;
+        Uri = uri;
+        FileId = fileId;
+        Role = role;
+    }
+
+    /// <summary>Gets what the picture shows, or what is to be taken from it.</summary>
+    public ReferenceRole Role { get; }
+
+    /// <summary>Gets what opens the bytes; <see langword="null"/> for references.</summary>
+    internal Func<Stream>? Open { get; }
+
+    internal Uri? Uri { get; }
+
+    internal string? FileId { get; }
+
+    /// <summary>Gets how messages name the input. Never sent.</summary>
+    internal string Description { get; }
+
+    /// <summary>Takes a picture from a file. PNG, JPEG or WebP below 50 MB; the format is read from the bytes, not from the name.</summary>
+    /// <param name="path">The file. It is opened when the request is checked and sent; its name is never sent.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    public static ImageInput FromFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = Path.GetFullPath(path);
+        return new ImageInput($"the file '{path}'", () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null, ReferenceRole.Unspecified);
+    }
+
+    /// <summary>Takes a picture from memory. PNG, JPEG or WebP below 50 MB.</summary>
+    /// <param name="bytes">The whole picture. It is not copied and must not be changed until the request is done.</param>
+    /// <returns>The input.</returns>
+    public static ImageInput FromBytes(ReadOnlyMemory<byte> bytes) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"the {bytes.Length:N0} bytes in memory"), () => new ReadOnlyMemoryStream(bytes), null, null, ReferenceRole.Unspecified);
+
+    /// <summary>Takes a picture from a stream. PNG, JPEG or WebP below 50 MB.</summary>
+    /// <param name="open">Opens the stream from its beginning, each time it is called: once for the check and once for each attempt. The client disposes what it gets.</param>
+    /// <returns>The input.</returns>
+    public static ImageInput FromStream(Func<Stream> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return new ImageInput("the stream", open, null, null, ReferenceRole.Unspecified);
+    }
+
+    /// <summary>Refers to a picture on the web that the service fetches itself.</summary>
+    /// <param name="uri">A public <c>https</c> address.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">The address is not an absolute <c>https</c> one.</exception>
+    public static ImageInput FromUri(Uri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return uri.IsAbsoluteUri && uri.Scheme == System.Uri.UriSchemeHttps
+            ? new ImageInput($"the address on {uri.Host}", null, uri, null, ReferenceRole.Unspecified)
+            : throw new ArgumentException("An input image by address needs an absolute https address that the service can reach. For a data: URI use FromDataUri, for a file FromFile.", nameof(uri));
+    }
+
+    /// <summary>Refers to a picture uploaded before.</summary>
+    /// <param name="fileId">The id of the file, for example <c>file-abc123</c>.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty or white space.</exception>
+    public static ImageInput FromFileId(string fileId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileId);
+        return new ImageInput($"the file id '{fileId}'", null, null, fileId, ReferenceRole.Unspecified);
+    }
+
+    /// <summary>Takes a picture from a data URI.</summary>
+    /// <param name="dataUri">For example <c>data:image/png;base64,iVBORw0…</c>. The format is read from the bytes.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">The text is no base64 data URI.</exception>
+    public static ImageInput FromDataUri(string dataUri)
+    {
+        ArgumentNullException.ThrowIfNull(dataUri);
+        int comma = dataUri.IndexOf(',', StringComparison.Ordinal);
+        if (!dataUri.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            || comma < 0
+            || !dataUri.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("The text is no base64 data URI. Write it as data:image/png;base64,… .", nameof(dataUri));
+        }
+
+        byte[] bytes = new byte[(dataUri.Length - comma) / 4 * 3];
+        return Convert.TryFromBase64Chars(dataUri.AsSpan(comma + 1), bytes, out int written)
+            ? FromBytes(bytes.AsMemory(0, written))
+            : throw new ArgumentException("The part of the data URI after the comma is not valid base64.", nameof(dataUri));
+    }
+
+    /// <summary>Says what the picture shows.</summary>
+    /// <param name="role">What it shows, or what is to be taken from it.</param>
+    /// <returns>The same input with that role.</returns>
+    public ImageInput As(ReferenceRole role) => new(Description, Open, Uri, FileId, role);
+
+    /// <inheritdoc/>
+    public override string ToString() => Role == ReferenceRole.Unspecified ? Description : $"{Description} ({Role})";
+}
