@@ -1,0 +1,30 @@
+namespace GptImage.Sdk;
+
+/// <summary>A request in the order and words in which it goes out, still in our terms.</summary>
+internal sealed record ComposedRequest
+{
+    public required ImageRequest Request { get; init; }
+
+    public required Delivery Delivery { get; init; }
+
+    public required ImageModel Model { get; init; }
+
+    /// <summary>Gets the facts of the model; <see langword="null"/> for one nobody described.</summary>
+    public required ModelFacts? Facts { get; init; }
+
+    public required string Prompt { get; init; }
+
+    /// <summary>Gets the input images in wire order. Empty for text-to-image.</summary>
+    public IReadOnlyList<ComposedInput> Inputs { get; init; } = [];
+
+    public ComposedInput? Mask { get; init; }
+
+    public ComposedInput? Markup { get; init; }
+
+    public InputFidelity? InputFidelity { get; init; }
+
+    public bool IsEdit => Request is not TextToImageRequest;
+
+    /// <summary>Gets whether a picture is only referred to, which takes the JSON form of an edit.</summary>
+    public bool HasReferences => Inputs.Any(input => input.IsReference) || Mask is { IsReference: true } || Markup is { IsReference: true };
+}

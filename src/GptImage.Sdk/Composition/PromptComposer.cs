@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+
+namespace GptImage.Sdk;
+
+/// <summary>Turns a request into the final prompt and the ordered inputs. The same request gives the same words, always.</summary>
+internal static class PromptComposer
+{
+    private const string ParagraphBreak = "\n\n";
+
+    public static ComposedRequest Compose(ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts) => request switch
+    {
+        ImageToImageRequest edit => Base(edit, delivery, model, facts, ImagePreamble(edit.Images)) with
+        {
+            Inputs = Inspect(edit.Images),
+            Mask = Inspect(edit.Mask),
+            Markup = Inspect(edit.Markup),
+            InputFidelity = edit.InputFidelity,
+        },
+        CharacterReferenceRequest scene => Base(scene, delivery, model, facts, CharacterPreamble.Write(scene)) with
+        {
+            Inputs = Inspect([.. scene.Characters.SelectMany(character => character.References), .. scene.References]),
+            InputFidelity = BestFidelity(facts),
+        },
+        _ => Base(request, delivery, model, facts, ""),
+    };
+
+    private static ComposedRequest Base(ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, string preamble) => new()
+    {
+        Request = request,
+        Delivery = delivery,
+        Model = model,
+        Facts = facts,
+        Prompt = Join(preamble, request.Prompt, ExactTexts(request.Text)),
+    };
+
+    private static string Join(params ReadOnlySpan<string> paragraphs)
+    {
+        StringBuilder text = new();
+        foreach (string paragraph in paragraphs)
+        {
+            if (paragraph.Length > 0)
+            {
+                text.Append(text.Length > 0 ? ParagraphBreak : "").Append(paragraph);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static ComposedInput? Inspect(ImageInput? input) => input is null ? null : ComposedInput.Inspect(input);
+
+    private static ComposedInput[] Inspect(IReadOnlyList<ImageInput> inputs) => [.. inputs.Select(ComposedInput.Inspect)];
+
+    /// <summary>The references are there to be kept, so the closest fidelity the model knows is asked for.</summary>
+    private static InputFidelity? BestFidelity(ModelFacts? facts) =>
+        facts is { InputFidelities.Count: > 0 } ? facts.InputFidelities[^1] : null;
+
+    private static string ImagePreamble(IReadOnlyList<ImageInput> images) =>
+        images.All(image => image.Role == ReferenceRole.Unspecified)
+            ? ""
+            : string.Join('\n', images.Select((image, index) => string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: {RoleWords.OfInput(image.Role)}.")));
+
+    private static string ExactTexts(IReadOnlyList<TextElement> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return "";
+        }
+
+        StringBuilder block = new("Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of them:");
+        foreach (TextElement text in texts)
+        {
+            block.Append("\n- ").Append(ExactQuote.Of(text.Content));
+            AppendDetail(block, "language", text.Language);
+            AppendDetail(block, "placement", text.Placement);
+            AppendDetail(block, "surface", text.Surface);
+            AppendDetail(block, "typography", text.Typography);
+        }
+
+        return block.ToString();
+    }
+
+    private static void AppendDetail(StringBuilder block, string name, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            block.Append("; ").Append(name).Append(": ").Append(value);
+        }
+    }
+}

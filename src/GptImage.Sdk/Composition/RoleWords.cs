@@ -1,0 +1,29 @@
+namespace GptImage.Sdk;
+
+/// <summary>The words in which the prompt tells what an image shows.</summary>
+internal static class RoleWords
+{
+    /// <summary>What an image of a character shows.</summary>
+    public static string OfCharacter(ReferenceRole role) => role switch
+    {
+        ReferenceRole.Face => "face",
+        ReferenceRole.FullBody => "full body",
+        ReferenceRole.Profile => "profile",
+        ReferenceRole.Back => "back view",
+        ReferenceRole.Outfit => "outfit",
+        ReferenceRole.Detail => "detail",
+        _ => "reference",
+    };
+
+    /// <summary>What an image that stands for itself is there for.</summary>
+    public static string OfInput(ReferenceRole role) => role switch
+    {
+        ReferenceRole.Unspecified => "input image",
+        ReferenceRole.Style => "style reference; take its style only, not its content",
+        ReferenceRole.Layout => "layout reference; follow its arrangement only",
+        ReferenceRole.Product => "product; show it unchanged in shape, colours and labels",
+        ReferenceRole.Background => "background; use it as the setting",
+        ReferenceRole.Logo => "logo; show it unchanged",
+        _ => OfCharacter(role) + " reference",
+    };
+}

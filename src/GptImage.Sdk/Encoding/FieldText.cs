@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>Writes the content of a field as text, as a multipart form and a reader need it.</summary>
+internal static class FieldText
+{
+    public static string Of(object content) => content switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString() ?? "",
+        JsonElement json => json.GetRawText(),
+        ComposedInput input => OfInput(input),
+        SvgAuthor author => author.Effort is { } effort ? $"model {author.Model}, effort {effort}" : $"model {author.Model}",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => content.ToString() ?? "",
+    };
+
+    private static string OfInput(ComposedInput input) =>
+        input.Input.FileId
+        ?? input.Input.Uri?.AbsoluteUri
+        ?? (input.Length is { } length
+            ? string.Create(CultureInfo.InvariantCulture, $"{input.Header?.MediaType ?? "unknown"}, {length} bytes")
+            : $"{input.Header?.MediaType ?? "unknown"}, bytes of a stream");
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>Writes fields as JSON; pictures in it become data URLs that are encoded while they are sent.</summary>
+internal static class JsonBody
+{
+    // The body is never put into a page, so only what JSON itself demands is escaped.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static RequestBody Write(RequestFields fields)
+    {
+        List<BodySegment> segments = [];
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, WriterOptions))
+        {
+            writer.WriteStartObject();
+            foreach (RequestField field in fields.Where(field => field.Content is not ComposedInput))
+            {
+                WriteValue(writer, field);
+            }
+
+            // The object stays open: pictures are written behind it by hand.
+            writer.Flush();
+        }
+
+        segments.Add(BodySegment.Of(buffer.WrittenMemory));
+        AddPictures(segments, fields);
+        segments.Add(Text("}"));
+        return new RequestBody(new MediaTypeHeaderValue("application/json"), segments);
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, RequestField field)
+    {
+        writer.WritePropertyName(field.Name);
+        switch (field.Content)
+        {
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case JsonElement json:
+                json.WriteTo(writer);
+                break;
+            case SvgAuthor author:
+                WriteSvg(writer, author);
+                break;
+            case int or long or double or decimal:
+                writer.WriteRawValue(field.Value);
+                break;
+            default:
+                writer.WriteStringValue(field.Value);
+                break;
+        }
+    }
+
+    private static void WriteSvg(Utf8JsonWriter writer, SvgAuthor author)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("model", author.Model);
+        if (author.Effort is { } effort)
+        {
+            writer.WriteStartObject("reasoning");
+            writer.WriteString("effort", effort);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void AddPictures(List<BodySegment> segments, RequestFields fields)
+    {
+        string before = ",\"images\":[";
+        foreach (RequestField field in fields.Where(field => field.Name == "images"))
+        {
+            segments.Add(Text(before));
+            AddPicture(segments, field);
+            before = ",";
+        }
+
+        segments.Add(Text(before == "," ? "]" : ""));
+        foreach (RequestField field in fields.Where(field => field.Name is "mask" or "markup"))
+        {
+            segments.Add(Text($",\"{field.Name}\":"));
+            AddPicture(segments, field);
+        }
+    }
+
+    private static void AddPicture(List<BodySegment> segments, RequestField field)
+    {
+        if (field.Content is not ComposedInput input)
+        {
+            return;
+        }
+
+        if (input.Input.FileId is { } fileId)
+        {
+            segments.Add(Text($"{{\"file_id\":{Quoted(fileId)}}}"));
+        }
+        else if (input.Input.Uri is { } uri)
+        {
+            segments.Add(Text($"{{\"image_url\":{Quoted(uri.AbsoluteUri)}}}"));
+        }
+        else
+        {
+            segments.Add(Text($"{{\"image_url\":\"data:{input.Header?.MediaType};base64,"));
+            segments.Add(BodySegment.Of(input, isBase64: true));
+            segments.Add(Text("\"}"));
+        }
+    }
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+
+    private static BodySegment Text(string text) => BodySegment.Of(System.Text.Encoding.UTF8.GetBytes(text));
+}

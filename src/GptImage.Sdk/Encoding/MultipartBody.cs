@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace GptImage.Sdk;
+
+/// <summary>Writes fields as a multipart form.</summary>
+internal static class MultipartBody
+{
+    public static RequestBody Write(RequestFields fields)
+    {
+        string boundary = "gptimage-" + Guid.NewGuid().ToString("N");
+        List<BodySegment> segments = [];
+        int number = 0;
+        foreach (RequestField field in fields)
+        {
+            if (field.Content is ComposedInput input)
+            {
+                string name = field.Name.StartsWith("image", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"image-{++number}") : field.Name;
+                segments.Add(Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"; filename=\"{name}.{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
+                segments.Add(BodySegment.Of(input, isBase64: false));
+                segments.Add(Text("\r\n"));
+            }
+            else
+            {
+                segments.Add(Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{field.Value}\r\n"));
+            }
+        }
+
+        segments.Add(Text($"--{boundary}--\r\n"));
+        MediaTypeHeaderValue contentType = new("multipart/form-data");
+        contentType.Parameters.Add(new NameValueHeaderValue("boundary", boundary));
+        return new RequestBody(contentType, segments);
+    }
+
+    /// <summary>File names say nothing of the caller's disk; the extension is that of the bytes.</summary>
+    private static string Extension(ComposedInput input) => input.Header is { } header ? FileNames.ExtensionOf(header.Format) : "bin";
+
+    private static BodySegment Text(string text) => BodySegment.Of(System.Text.Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace GptImage.Sdk;
+
+/// <summary>The body of one attempt: knows its length, streams its pictures, and refuses to be sent a second time.</summary>
+internal sealed class RequestBody : HttpContent
+{
+    // A multiple of 3, so that base64 of one block needs nothing of the next.
+    private const int BlockBytes = 48 * 1024;
+
+    private readonly IReadOnlyList<BodySegment> _segments;
+    private int _started;
+
+    public RequestBody(MediaTypeHeaderValue contentType, IReadOnlyList<BodySegment> segments)
+    {
+        _segments = segments;
+        Headers.ContentType = contentType;
+        Headers.ContentLength = segments.Sum(segment => segment.Length);
+    }
+
+    /// <summary>Gets how many bytes were handed to the connection.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Gets whether the whole body was handed to the connection, from where on the service may have it.</summary>
+    public bool IsSent { get; private set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _started, 1) == 1)
+        {
+            throw new RequestSentTwiceException();
+        }
+
+        foreach (BodySegment segment in _segments)
+        {
+            if (segment.Input is null)
+            {
+                await stream.WriteAsync(segment.Bytes, cancellationToken).ConfigureAwait(false);
+                BytesSent += segment.Bytes.Length;
+            }
+            else
+            {
+                await WriteInputAsync(segment, segment.Input, stream, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        IsSent = true;
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = Headers.ContentLength ?? 0;
+        return true;
+    }
+
+    private async Task WriteInputAsync(BodySegment segment, ImageInput input, Stream stream, CancellationToken cancellationToken)
+    {
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        byte[]? text = segment.IsBase64 ? ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(BlockBytes)) : null;
+        Stream source = Read(input, () => input.Open?.Invoke() ?? Stream.Null);
+        await using (source.ConfigureAwait(false))
+        {
+            try
+            {
+                long left = segment.InputLength;
+                while (left > 0)
+                {
+                    int wanted = (int)Math.Min(left, BlockBytes);
+                    int count = await ReadAsync(input, source, block.AsMemory(0, wanted), cancellationToken).ConfigureAwait(false);
+                    ThrowIfChanged(input, count < wanted, segment.InputLength);
+                    ReadOnlyMemory<byte> piece = block.AsMemory(0, count);
+                    if (text is not null)
+                    {
+                        Base64.EncodeToUtf8(piece.Span, text, out _, out int written);
+                        piece = text.AsMemory(0, written);
+                    }
+
+                    await stream.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+                    BytesSent += piece.Length;
+                    left -= count;
+                }
+
+                ThrowIfChanged(input, await ReadAsync(input, source, block.AsMemory(0, 1), cancellationToken).ConfigureAwait(false) > 0, segment.InputLength);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(block);
+                if (text is not null)
+                {
+                    ArrayPool<byte>.Shared.Return(text);
+                }
+            }
+        }
+    }
+
+    private static void ThrowIfChanged(ImageInput input, bool changed, long length)
+    {
+        if (changed)
+        {
+            throw new InputChangedException(string.Create(CultureInfo.InvariantCulture, $"An input image ({input.Description}) changed while it was sent: it had {length:N0} bytes when it was checked. Keep inputs unchanged until the call is done."));
+        }
+    }
+
+    private static T Read<T>(ImageInput input, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw Unreadable(input, exception);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(ImageInput input, Stream source, Memory<byte> block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw Unreadable(input, exception);
+        }
+    }
+
+    private static InputChangedException Unreadable(ImageInput input, Exception exception) =>
+        new($"An input image ({input.Description}) could not be read while it was sent: {exception.Message}", exception);
+}

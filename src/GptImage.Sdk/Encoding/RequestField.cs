@@ -1,0 +1,23 @@
+namespace GptImage.Sdk;
+
+/// <summary>One field of a request as it goes over the wire.</summary>
+public sealed record RequestField
+{
+    internal RequestField(string name, object content)
+    {
+        Name = name;
+        Content = content;
+    }
+
+    /// <summary>Gets the wire name, for example <c>output_format</c> or <c>image[]</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the value as text. Bytes are replaced by their content type and length: <c>image/png, 12345 bytes</c>.</summary>
+    public string Value => FieldText.Of(Content);
+
+    /// <summary>Gets what is sent: a string, number, bool, <see cref="ComposedInput"/>, <see cref="SvgAuthor"/> or JSON.</summary>
+    internal object Content { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Value}";
+}

@@ -1,0 +1,58 @@
+namespace GptImage.Sdk;
+
+/// <summary>Estimates what a request will cost.</summary>
+internal static class CostEstimator
+{
+    private const int CharactersPerToken = 4;
+    private const int PixelsPerTokenSide = 32;
+    private const int LongestCountedEdge = 2048;
+
+    public static CostRange? Estimate(ComposedRequest composed)
+    {
+        if (composed.Facts is not { Prices: { } prices, OutputTokens: { } tokens } facts || OutputTokens(composed.Request, facts, tokens) is not (int fewest, int most))
+        {
+            return null;
+        }
+
+        int count = Math.Clamp(composed.Request.Count, 1, facts.MaxCount);
+        int partials = composed.Delivery.PartialImages is { } partialImages ? Math.Clamp(partialImages, 0, 3) * OutputTokenRule.TokensPerPartialImage : 0;
+        int text = count * (((composed.Prompt.Length - 1) / CharactersPerToken) + 1);
+        int images = count * composed.Inputs.Append(composed.Mask).Append(composed.Markup).Sum(ImageTokens);
+        decimal input = ((text * prices.TextInput) + (images * prices.ImageInput)) / ImageUsage.TokensPerPrice;
+        return new CostRange
+        {
+            Minimum = input + (fewest * count * prices.ImageOutput / ImageUsage.TokensPerPrice),
+            Maximum = input + (((most * count) + partials) * prices.ImageOutput / ImageUsage.TokensPerPrice),
+            MinimumOutputTokens = fewest * count,
+            MaximumOutputTokens = (most * count) + partials,
+            EstimatedTextTokens = text,
+            EstimatedImageTokens = images,
+            IsProvisional = tokens.IsProvisional,
+            PricesReadOn = prices.ReadOn,
+        };
+    }
+
+    /// <summary>Counts one picture: exactly where size and quality are given, else from the cheapest to the dearest that may come.</summary>
+    private static (int Fewest, int Most)? OutputTokens(ImageRequest request, ModelFacts facts, OutputTokenRule tokens)
+    {
+        IEnumerable<ImageQuality> qualities = request.Quality is { } quality && quality != ImageQuality.Auto ? [quality] : tokens.Qualities;
+        IEnumerable<ImageSize> sizes = !request.Size.IsAuto ? [request.Size] : facts.Sizes.Fixed.Count > 0 ? facts.Sizes.Fixed : FreeExtremes;
+        int[] counts = [.. qualities.SelectMany(_ => sizes, tokens.Count).OfType<int>()];
+        return counts.Length == 0 ? null : (counts.Min(), counts.Max());
+    }
+
+    /// <summary>The legal sizes with the fewest and the most tokens.</summary>
+    private static ImageSize[] FreeExtremes { get; } = [new(1440, 480), new(2880, 2880)];
+
+    private static int ImageTokens(ComposedInput? input)
+    {
+        if (input is null)
+        {
+            return 0;
+        }
+
+        ImageSize size = input.Header is { Size: { IsAuto: false } known } ? known : ImageSize.Square;
+        double scale = Math.Min(1, (double)LongestCountedEdge / size.LongEdge);
+        return (int)(Math.Ceiling(size.Width * scale / PixelsPerTokenSide) * Math.Ceiling(size.Height * scale / PixelsPerTokenSide));
+    }
+}

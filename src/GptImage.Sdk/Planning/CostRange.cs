@@ -1,0 +1,37 @@
+namespace GptImage.Sdk;
+
+/// <summary>What a request will cost, in US dollars: an estimate from the price table, not a bill.</summary>
+/// <remarks>Output tokens follow the service's calculator. Input tokens are estimates: a quarter of the characters, and about one token for 32x32 pixels of each input image.</remarks>
+public sealed record CostRange
+{
+    /// <summary>Gets the least it costs, in USD.</summary>
+    public required decimal Minimum { get; init; }
+
+    /// <summary>Gets the most it costs, in USD.</summary>
+    public required decimal Maximum { get; init; }
+
+    /// <summary>Gets the fewest output tokens, of all pictures together.</summary>
+    public required int MinimumOutputTokens { get; init; }
+
+    /// <summary>Gets the most output tokens, of all pictures together.</summary>
+    public required int MaximumOutputTokens { get; init; }
+
+    /// <summary>Gets the estimated tokens of the prompt, times the count.</summary>
+    public required int EstimatedTextTokens { get; init; }
+
+    /// <summary>Gets the estimated tokens of the input images, times the count.</summary>
+    public required int EstimatedImageTokens { get; init; }
+
+    /// <summary>Gets whether the model's token counts are not published and taken from its predecessor.</summary>
+    public bool IsProvisional { get; init; }
+
+    /// <summary>Gets the day on which the prices were read.</summary>
+    public required DateOnly PricesReadOn { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string range = Minimum == Maximum ? FormattableString.Invariant($"{Minimum:0.0000} USD") : FormattableString.Invariant($"{Minimum:0.0000} to {Maximum:0.0000} USD");
+        return IsProvisional ? range + " (provisional)" : range;
+    }
+}

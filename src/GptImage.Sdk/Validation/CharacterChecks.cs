@@ -1,0 +1,28 @@
+namespace GptImage.Sdk;
+
+/// <summary>Checks the characters of a request.</summary>
+internal static class CharacterChecks
+{
+    public static void Check(ComposedRequest composed, FindingList findings)
+    {
+        if (composed.Request is not CharacterReferenceRequest scene)
+        {
+            return;
+        }
+
+        if (scene.Characters.Count == 0)
+        {
+            findings.Add(Rules.CharactersNone, "The request has no character. Pass at least one, or use a TextToImageRequest.");
+        }
+
+        foreach (Character character in scene.Characters.Where(character => character.References.Count == 0))
+        {
+            findings.Add(Rules.CharacterReferences, $"The character '{character.Name}' has no reference image to look like. Make an anchor picture first (a TextToImageRequest for the full figure on a plain background), then pass it: References = [anchor.Image.ToInput()].");
+        }
+
+        foreach (IGrouping<string, Character> twins in scene.Characters.GroupBy(character => character.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
+        {
+            findings.Add(Rules.CharacterTwice, $"The request has several characters named '{twins.Key}', and the prompt could not tell them apart. Pass a character once, and give two people two names.");
+        }
+    }
+}
