@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace GptImage.Sdk;
+
+/// <summary>What the client logs: ids, sizes, counts and durations; prompts only when asked.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "Call of {Endpoint} started: model {Model}, {Count} pictures")]
+    public static partial void CallStarted(ILogger logger, string endpoint, string model, int count);
+
+    [LoggerMessage(2, LogLevel.Information, "Call of {Endpoint} succeeded: request {RequestId}, {Attempts} attempts")]
+    public static partial void CallSucceeded(ILogger logger, string endpoint, string? requestId, int attempts);
+
+    [LoggerMessage(3, LogLevel.Error, "Call of {Endpoint} failed with {Error}: charge {Charge}, request {RequestId}, {Attempts} attempts")]
+    public static partial void CallFailed(ILogger logger, string endpoint, string error, ChargeState charge, string? requestId, int attempts);
+
+    [LoggerMessage(4, LogLevel.Warning, "Attempt {Number} failed: status {Status}, {Error}, charge {Charge}, request {RequestId}")]
+    public static partial void AttemptFailed(ILogger logger, int number, int? status, string error, ChargeState charge, string? requestId);
+
+    [LoggerMessage(5, LogLevel.Debug, "Prompt: {Prompt}")]
+    public static partial void Prompt(ILogger logger, string prompt);
+}

@@ -1,0 +1,18 @@
+namespace GptImage.Sdk;
+
+/// <summary>The service does not know the API key (401). Ask for another key.</summary>
+public sealed class GptImageAuthenticationException : GptImageApiException
+{
+    /// <summary>Describes the failure.</summary>
+    /// <param name="message">What happened, what it cost, and what to do next.</param>
+    /// <param name="innerException">The cause, or <see langword="null"/>.</param>
+    public GptImageAuthenticationException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    internal GptImageAuthenticationException(string message, ErrorFacts facts, ChargeState charge)
+        : base(message, facts, charge)
+    {
+    }
+}

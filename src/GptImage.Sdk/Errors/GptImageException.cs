@@ -1,0 +1,45 @@
+namespace GptImage.Sdk;
+
+/// <summary>The base of all failures of a call, with what it may have cost and what could be kept of it.</summary>
+public abstract class GptImageException : Exception
+{
+    private ChargeState _charge;
+    private IReadOnlyList<AttemptRecord> _attempts = [];
+    private IReadOnlyList<GeneratedImage> _recoveredImages = [];
+    private IReadOnlyList<SavedImage> _recoveredFiles = [];
+
+    private protected GptImageException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Gets the service's id of the failed request, for support, or <see langword="null"/> when it gave none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Gets what the call may have cost: the most that one of its attempts may have.</summary>
+    public ChargeState Charge { get => _charge; init => _charge = value; }
+
+    /// <summary>Gets every attempt of the call, the first one first. Empty when nothing was sent.</summary>
+    public IReadOnlyList<AttemptRecord> Attempts { get => _attempts; init => _attempts = value; }
+
+    /// <summary>Gets the pictures that were complete when the call failed, in memory.</summary>
+    public IReadOnlyList<GeneratedImage> RecoveredImages { get => _recoveredImages; init => _recoveredImages = value; }
+
+    /// <summary>Gets the pictures that were complete when the call failed, as files.</summary>
+    public IReadOnlyList<SavedImage> RecoveredFiles { get => _recoveredFiles; init => _recoveredFiles = value; }
+
+    /// <summary>Adds what only the whole call knows.</summary>
+    internal void Complete(CallAttempts attempts)
+    {
+        _attempts = [.. attempts.Records];
+        _charge = attempts.Records.Count == 0 ? _charge : attempts.Charge;
+    }
+
+    /// <summary>Adds the pictures that a failed attempt completed.</summary>
+    internal void Recover(IEnumerable<object> pictures)
+    {
+        _recoveredImages = [.. pictures.OfType<GeneratedImage>()];
+        _recoveredFiles = [.. pictures.OfType<SavedImage>()];
+        _charge = _recoveredImages.Count + _recoveredFiles.Count > 0 ? ChargeState.Charged : _charge;
+    }
+}

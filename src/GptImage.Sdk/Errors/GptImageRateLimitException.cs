@@ -1,0 +1,18 @@
+namespace GptImage.Sdk;
+
+/// <summary>Too many requests, tokens or images for the moment (429). Wait for <see cref="GptImageApiException.RetryAfter"/>.</summary>
+public sealed class GptImageRateLimitException : GptImageApiException
+{
+    /// <summary>Describes the failure.</summary>
+    /// <param name="message">What happened, what it cost, and what to do next.</param>
+    /// <param name="innerException">The cause, or <see langword="null"/>.</param>
+    public GptImageRateLimitException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    internal GptImageRateLimitException(string message, ErrorFacts facts, ChargeState charge)
+        : base(message, facts, charge)
+    {
+    }
+}

@@ -1,0 +1,29 @@
+namespace GptImage.Sdk;
+
+/// <summary>How far one attempt got. What it may have cost follows from that.</summary>
+internal sealed class Attempt(int number, DateTimeOffset started, long startedAt, TimeSpan delayBefore)
+{
+    public RequestBody? Body { get; set; }
+
+    public AnswerStream? Answer { get; set; }
+
+    public int? StatusCode { get; set; }
+
+    public string? RequestId { get; set; }
+
+    /// <summary>Gets what an attempt that broke off here may have cost.</summary>
+    public ChargeState ChargeIfBroken => Body is { IsSent: true } || StatusCode is not null ? ChargeState.PossiblyCharged : ChargeState.NotSent;
+
+    public AttemptRecord ToRecord(ChargeState charge, TimeProvider time) => new()
+    {
+        Number = number,
+        Started = started,
+        StatusCode = StatusCode,
+        Duration = time.GetElapsedTime(startedAt),
+        DelayBefore = delayBefore,
+        Charge = charge,
+        RequestId = RequestId,
+        BytesSent = Body?.BytesSent ?? 0,
+        BytesReceived = Answer?.BytesRead ?? 0,
+    };
+}

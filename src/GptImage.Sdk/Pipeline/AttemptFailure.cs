@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>Makes of whatever broke an attempt the exception that says what happened and what it may have cost.</summary>
+internal static class AttemptFailure
+{
+    /// <param name="cause">What broke the attempt.</param>
+    /// <param name="attempt">How far it got.</param>
+    /// <param name="options">The limits of the client.</param>
+    /// <param name="isTimedOut">Whether the limit of the attempt ran out.</param>
+    /// <returns>The exception, or <see langword="null"/> when the cause is not the attempt's: a cancellation, or an error of the caller's code.</returns>
+    public static GptImageException? Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
+    {
+        ChargeState charge = attempt.ChargeIfBroken;
+        string cost = ChargeWords.Of(charge);
+        if (cause is GptImageException known)
+        {
+            return known;
+        }
+
+        if (Find<InputChangedException>(cause) is { } input)
+        {
+            FindingList findings = new();
+            findings.Add(Rules.InputUnreadable, input.Message);
+            return new GptImageValidationException(findings.ToSortedList(), input);
+        }
+
+        if (Find<RequestSentTwiceException>(cause) is { } twice)
+        {
+            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Of(ChargeState.PossiblyCharged)}", cause) { Charge = ChargeState.PossiblyCharged };
+        }
+
+        if (attempt.Answer is { WasSilent: true })
+        {
+            return Timeout(TimeoutKind.StreamIdle, options.StreamIdleTimeout, "The stream was silent for", charge, cause, attempt);
+        }
+
+        if (isTimedOut)
+        {
+            return Timeout(TimeoutKind.Attempt, options.AttemptTimeout, "The attempt took longer than", charge, cause, attempt);
+        }
+
+        return cause switch
+        {
+            OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null && attempt.Body is not { BytesSent: > 0 } =>
+                Timeout(TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Host} within", charge, cause, attempt),
+            HttpRequestException or IOException when attempt.StatusCode is null =>
+                new GptImageConnectionException($"The connection to {options.BaseAddress.Host} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge },
+            HttpRequestException or IOException =>
+                new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
+            JsonException or FormatException =>
+                new GptImageResponseException($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
+            _ => null,
+        };
+    }
+
+    private static GptImageTimeoutException Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception cause, Attempt attempt) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Of(charge)}"), cause) { Limit = limit, Charge = charge, RequestId = attempt.RequestId };
+
+    private static Exception Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+
+        return exception;
+    }
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Polly;
+
+namespace GptImage.Sdk;
+
+/// <summary>The attempts of one call so far.</summary>
+internal sealed class CallAttempts
+{
+    private static readonly ResiliencePropertyKey<CallAttempts> Key = new("GptImage.Sdk.Attempts");
+
+    private readonly List<AttemptRecord> _records = [];
+
+    public IReadOnlyList<AttemptRecord> Records => _records;
+
+    /// <summary>Gets or sets how long the client waits before the next attempt.</summary>
+    public TimeSpan NextDelay { get; set; }
+
+    /// <summary>Gets what the call may have cost: the most that one of its attempts may have.</summary>
+    public ChargeState Charge => _records.Count == 0 ? ChargeState.NotSent : _records.Max(record => record.Charge);
+
+    public static CallAttempts Of(ResilienceContext context) => context.Properties.GetValue(Key, new CallAttempts());
+
+    public void AttachTo(ResilienceContext context) => context.Properties.Set(Key, this);
+
+    public void Add(AttemptRecord record) => _records.Add(record);
+}

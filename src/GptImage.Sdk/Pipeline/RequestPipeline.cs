@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly;
+
+namespace GptImage.Sdk;
+
+/// <summary>Sends requests: the one place that has the HTTP client, the attempts and the key.</summary>
+internal sealed class RequestPipeline
+{
+    private static readonly ProductInfoHeaderValue UserAgent = new("GptImage.Sdk", typeof(RequestPipeline).Assembly.GetName().Version?.ToString(3));
+
+    private readonly GptImageClientOptions _options;
+    private readonly Func<HttpClient> _createClient;
+    private readonly ResiliencePipeline _attempts;
+    private readonly IImageDownloader _downloader;
+    private readonly ILogger _logger;
+
+    /// <param name="options">The checked options of the client.</param>
+    /// <param name="createClient">Gives the HTTP client of an attempt, so that handlers of a factory rotate.</param>
+    /// <param name="createDownloadClient">Gives the HTTP client for pictures that come as addresses.</param>
+    public RequestPipeline(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
+    {
+        _options = options;
+        _createClient = createClient;
+        _attempts = RetryPolicy.Build(options.Retry, options.TimeProvider);
+        _downloader = new ImageDownloader(createDownloadClient, options.MaxImageBytes);
+        _logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
+    }
+
+    /// <summary>Sends a plan, as often as the retry policy allows, until its answer is decoded.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="encode">Makes the body of an attempt; never used twice.</param>
+    /// <param name="createDestination">Makes the destination of an attempt's pictures.</param>
+    /// <param name="decode">Reads an answer into the destination.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public async Task<CallOutcome<TAnswer>> SendAsync<TPicture, TAnswer>(
+        RequestPlan plan,
+        Func<RequestPlan, RequestBody> encode,
+        Func<IPictureDestination<TPicture>> createDestination,
+        Func<AnswerContext, IPictureDestination<TPicture>, CancellationToken, Task<TAnswer>> decode,
+        CancellationToken cancellationToken)
+        where TPicture : class
+    {
+        Log.CallStarted(_logger, plan.Endpoint, plan.Model.Value, plan.Composed.Request.Count);
+        if (_options.LogContent)
+        {
+            Log.Prompt(_logger, plan.Prompt);
+        }
+
+        CallAttempts attempts = new();
+        using CancellationTokenSource total = new(_options.TotalTimeout, _options.TimeProvider);
+        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(linked.Token);
+        attempts.AttachTo(context);
+        try
+        {
+            TAnswer answer = await _attempts.ExecuteAsync(
+                async attemptContext => await AttemptAsync(plan, attempts, encode, createDestination(), decode, attemptContext.CancellationToken).ConfigureAwait(false),
+                context).ConfigureAwait(false);
+            Log.CallSucceeded(_logger, plan.Endpoint, attempts.Records[^1].RequestId, attempts.Records.Count);
+            return new CallOutcome<TAnswer>(answer, attempts.Records);
+        }
+        catch (OperationCanceledException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ChargeState charge = attempts.Charge;
+            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), exception) { Limit = TimeoutKind.Total, Charge = charge };
+            timeout.Complete(attempts);
+            throw timeout;
+        }
+        catch (GptImageException exception)
+        {
+            exception.Complete(attempts);
+            Log.CallFailed(_logger, plan.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, attempts.Records.Count);
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<TAnswer> AttemptAsync<TPicture, TAnswer>(
+        RequestPlan plan,
+        CallAttempts attempts,
+        Func<RequestPlan, RequestBody> encode,
+        IPictureDestination<TPicture> destination,
+        Func<AnswerContext, IPictureDestination<TPicture>, CancellationToken, Task<TAnswer>> decode,
+        CancellationToken cancellationToken)
+        where TPicture : class
+    {
+        TimeProvider time = _options.TimeProvider;
+        Attempt attempt = new(attempts.Records.Count + 1, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay);
+        using CancellationTokenSource limit = new(_options.AttemptTimeout, time);
+        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            using HttpRequestMessage message = await CreateMessageAsync(plan, encode, attempt, linked.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
+            attempt.StatusCode = (int)response.StatusCode;
+            attempt.RequestId = ResponseHeaderFacts.RequestIdOf(response);
+            ThrowIfRedirected(response, message);
+            using AnswerStream body = new(await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false), Timeout.InfiniteTimeSpan, time, linked.Token);
+            attempt.Answer = body;
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await ApiErrorReader.ReadAsync(response, body, time, linked.Token).ConfigureAwait(false);
+            }
+
+            TAnswer answer = await decode(new AnswerContext(response, body, plan, _options, _downloader), destination, linked.Token).ConfigureAwait(false);
+            attempts.Add(attempt.ToRecord(ChargeState.Charged, time));
+            return answer;
+        }
+        catch (Exception cause)
+        {
+            bool isTimedOut = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+            GptImageException? failure = cancellationToken.IsCancellationRequested && cause is OperationCanceledException ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
+            failure?.Recover(destination.Completed);
+            ChargeState charge = failure?.Charge ?? attempt.ChargeIfBroken;
+            attempts.Add(attempt.ToRecord(charge, time));
+            Log.AttemptFailed(_logger, attempts.Records.Count, attempt.StatusCode, cause.GetType().Name, charge, attempt.RequestId);
+            if (failure is null || ReferenceEquals(failure, cause))
+            {
+                throw;
+            }
+
+            throw failure;
+        }
+    }
+
+    private async ValueTask<HttpRequestMessage> CreateMessageAsync(RequestPlan plan, Func<RequestPlan, RequestBody> encode, Attempt attempt, CancellationToken cancellationToken)
+    {
+        string key = await KeyAsync(cancellationToken).ConfigureAwait(false);
+        RequestBody body = encode(plan);
+        attempt.Body = body;
+        HttpRequestMessage message = new(HttpMethod.Post, new Uri(_options.BaseAddress, plan.Endpoint)) { Content = body };
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        message.Headers.UserAgent.Add(UserAgent);
+        message.Headers.Accept.ParseAdd(plan.Composed.Delivery.IsStream ? "text/event-stream, application/json" : "application/json");
+        message.Headers.ExpectContinue = body.Headers.ContentLength >= _options.ExpectContinueFromBytes ? true : null;
+        AddHeader(message, "OpenAI-Organization", _options.Organization);
+        AddHeader(message, "OpenAI-Project", _options.Project);
+        return message;
+    }
+
+    private async ValueTask<string> KeyAsync(CancellationToken cancellationToken)
+    {
+        if (_options.ApiKeyProvider is not { } provider)
+        {
+            return _options.ApiKey ?? "";
+        }
+
+        string key = await provider(cancellationToken).ConfigureAwait(false);
+        return OptionsCheck.KeyProblem(key) is null
+            ? key.Trim()
+            : throw new InvalidOperationException("GptImageClientOptions.ApiKeyProvider gave no usable key: it is empty, or has a line break, a space or a character beyond ASCII. Nothing was sent.");
+    }
+
+    private static void AddHeader(HttpRequestMessage message, string name, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            message.Headers.Add(name, value);
+        }
+    }
+
+    /// <summary>A redirect is not followed, and one that a caller's handler followed is not trusted.</summary>
+    private static void ThrowIfRedirected(HttpResponseMessage response, HttpRequestMessage message)
+    {
+        int status = (int)response.StatusCode;
+        Uri? target = status is >= 300 and < 400 ? response.Headers.Location
+            : response.RequestMessage is { } sent && sent.Method != HttpMethod.Post ? sent.RequestUri
+            : null;
+        if (target is null && status is < 300 or >= 400)
+        {
+            return;
+        }
+
+        string host = target is { IsAbsoluteUri: true } ? target.GetLeftPart(UriPartial.Authority) : message.RequestUri?.GetLeftPart(UriPartial.Authority) ?? "";
+        throw new GptImageConnectionException(string.Create(CultureInfo.InvariantCulture, $"The service answered with a redirect (HTTP {status}) to {host}, and redirects are never followed, so that neither the key nor the request goes elsewhere. Nothing was charged. If that host is right, set GptImageClientOptions.BaseAddress to it.")) { Charge = ChargeState.Rejected, RequestId = ResponseHeaderFacts.RequestIdOf(response) };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+
+namespace GptImage.Sdk;
+
+/// <summary>Reads how long the service asks to wait.</summary>
+internal static partial class RetryDelay
+{
+    private const double MaxMilliseconds = int.MaxValue;
+
+    public static TimeSpan? FromHeaders(HttpResponseMessage response, TimeProvider time)
+    {
+        if (double.TryParse(ResponseHeaderFacts.First(response, "retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and <= MaxMilliseconds)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
+        TimeSpan? delay = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
+        return delay is { Ticks: < 0 } ? TimeSpan.Zero : delay;
+    }
+
+    /// <summary>Reads "try again in 12s", "467ms" or "1m30s" from a message.</summary>
+    public static TimeSpan? FromMessage(string? message)
+    {
+        Match match = TryAgainPattern().Match(message ?? "");
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        double milliseconds = (Number(match, "h") * 3_600_000) + (Number(match, "m") * 60_000) + (Number(match, "s") * 1000) + Number(match, "ms");
+        return milliseconds <= MaxMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+    }
+
+    private static double Number(Match match, string group) =>
+        double.TryParse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : 0;
+
+    [GeneratedRegex(@"try again in (?=\d)((?<h>\d+)h)?((?<m>\d+)m(?!s))?((?<s>\d+(\.\d+)?)s)?((?<ms>\d+(\.\d+)?)ms)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex TryAgainPattern();
+}

@@ -1,0 +1,24 @@
+namespace GptImage.Sdk;
+
+/// <summary>What is repeated after a failure, and how long the client waits before it.</summary>
+/// <remarks>By default only what cannot buy a picture twice is repeated, and once a 500 of the service itself.</remarks>
+public sealed class RetryOptions
+{
+    /// <summary>Gets or sets how many attempts a call has at most, the first one included.</summary>
+    /// <value>1 or more; 3 by default. 1 repeats nothing.</value>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>Gets or sets the wait before the first repeat; it doubles each time up to 8 seconds, less up to a quarter by chance.</summary>
+    /// <value>0.5 seconds by default.</value>
+    public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Gets or sets the longest wait. When the service asks for more, the call ends with that wait on its exception.</summary>
+    /// <value>60 seconds by default.</value>
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets or sets whether attempts are repeated that may have bought a picture. Each repeat may buy another.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool RepeatPossiblyCharged { get; set; }
+
+    internal RetryOptions Copy() => (RetryOptions)MemberwiseClone();
+}
