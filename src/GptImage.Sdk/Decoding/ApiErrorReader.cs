@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>Makes the right exception of an error answer, whatever its body looks like.</summary>
+internal static class ApiErrorReader
+{
+    private const int MaxBodyBytes = 64 * 1024;
+    private const int MaxKeptCharacters = 16_384;
+
+    public static async Task<GptImageApiException> ReadAsync(HttpResponseMessage response, Stream body, TimeProvider time, CancellationToken cancellationToken)
+    {
+        byte[] bytes = new byte[MaxBodyBytes];
+        int length = 0;
+        try
+        {
+            length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // The status says enough; what arrived of the body was lost with the connection.
+            length = Math.Max(length, 0);
+        }
+
+        string text = Encoding.UTF8.GetString(bytes, 0, length);
+        ErrorFacts facts = ErrorFacts.Parse(text) with
+        {
+            StatusCode = (int)response.StatusCode,
+            RequestIdHeader = ResponseHeaderFacts.RequestIdOf(response),
+            Delay = RetryDelay.FromHeaders(response, time),
+            ShouldRetry = bool.TryParse(ResponseHeaderFacts.First(response, "x-should-retry"), out bool shouldRetry) ? shouldRetry : null,
+            Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
+        };
+        return ErrorKinds.ToException(facts);
+    }
+
+    /// <summary>Makes the exception of an error that came with a success status or within a stream.</summary>
+    public static GptImageApiException Read(JsonElement error, HttpResponseMessage response)
+    {
+        string text = error.GetRawText();
+        ErrorFacts facts = ErrorFacts.OfError(error) with
+        {
+            StatusCode = (int)response.StatusCode,
+            RequestIdHeader = ResponseHeaderFacts.RequestIdOf(response),
+            Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
+        };
+        return ErrorKinds.ToException(facts);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>Reads a stream of events: previews, finished pictures, errors. It must not end before the picture is finished.</summary>
+internal static class EventStreamDecoder
+{
+    public static async Task<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
+        AnswerContext context, IPictureDestination<TPicture> destination, ResponseHeaderFacts headers, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        where TPicture : class
+    {
+        context.Body.IdleTimeout = context.Options.StreamIdleTimeout;
+        PictureLimits limits = ResponseDecoder.Limits(context.Options);
+        EventAllowance allowance = new(context.Plan.Composed);
+        List<TPicture> pictures = [];
+        AnswerFacts? facts = null;
+        using SseReader events = new(context.Body, limits.MaxAnswerBytes);
+        while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, () => destination.Open(0));
+            ReadOnlyMemory<byte> data = await reader.ReadAsync(events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
+            if (data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+            {
+                break;
+            }
+
+            ImageEventPayload payload = JsonSerializer.Deserialize(data.Span, WireJsonContext.Default.ImageEventPayload) ?? throw new FormatException("an event is null");
+            ThrowIfFailed(payload, data, context);
+            if (reader.Pictures is not [IPictureSink sink])
+            {
+                continue;
+            }
+
+            AnswerFacts said = AnswerFacts.Of(payload, headers);
+            if (EndsWith(payload.Type, ".partial_image"))
+            {
+                int index = payload.PartialImageIndex ?? allowance.Partials;
+                allowance.TakePartial();
+                onUpdate(new DecodedUpdate<TPicture>(destination.KeepPartial(sink, index), index, said));
+            }
+            else if (EndsWith(payload.Type, ".completed"))
+            {
+                allowance.TakeCompleted();
+                pictures.Add(destination.Keep(sink, pictures.Count + 1));
+                facts = said;
+                onUpdate(new DecodedUpdate<TPicture>(pictures[^1], null, said));
+            }
+        }
+
+        return facts is null
+            ? throw new FormatException("the stream ended before the picture was finished")
+            : new DecodedAnswer<TPicture> { Pictures = pictures, Facts = facts };
+    }
+
+    private static void ThrowIfFailed(ImageEventPayload payload, ReadOnlyMemory<byte> data, AnswerContext context)
+    {
+        ResponseDecoder.ThrowIfError(payload.Error, context);
+        if (payload.Type == "error" || EndsWith(payload.Type, ".failed"))
+        {
+            using JsonDocument document = JsonDocument.Parse(data);
+            throw ApiErrorReader.Read(document.RootElement, context.Response);
+        }
+    }
+
+    private static bool EndsWith(string? type, string ending) => type?.EndsWith(ending, StringComparison.Ordinal) ?? false;
+}

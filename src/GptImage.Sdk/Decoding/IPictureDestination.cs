@@ -1,0 +1,21 @@
+namespace GptImage.Sdk;
+
+/// <summary>Where the pictures of one attempt go while they arrive.</summary>
+internal interface IPictureDestination<TPicture>
+{
+    /// <summary>Gets the pictures that were complete, in order of arrival.</summary>
+    IReadOnlyList<TPicture> Completed { get; }
+
+    /// <summary>Opens a place for the next picture.</summary>
+    /// <param name="expectedLength">About how many bytes will come, or 0 when that is not known.</param>
+    IPictureSink Open(long expectedLength);
+
+    /// <summary>Keeps a finished picture as number <paramref name="number"/> of the call.</summary>
+    TPicture Keep(IPictureSink sink, int number);
+
+    /// <summary>Keeps a finished preview.</summary>
+    TPicture KeepPartial(IPictureSink sink, int index);
+
+    /// <summary>Takes a picture of which only the address came.</summary>
+    TPicture KeepAddress(Uri address);
+}

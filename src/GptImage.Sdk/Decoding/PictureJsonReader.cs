@@ -1,0 +1,257 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>
+/// Reads JSON of which some strings are whole pictures. The pictures go to sinks piece by piece; in the small
+/// document that remains a picture is replaced by its number, and System.Text.Json reads that document.
+/// </summary>
+internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, PictureLimits limits, Func<IPictureSink> open) : IDisposable
+{
+    private const int BlockBytes = 64 * 1024;
+    private const int DataUrlProbe = 5;
+
+    private readonly List<IPictureSink> _pictures = [];
+    private readonly ArrayBufferWriter<byte> _rest = new();
+    private readonly byte[] _decoded = ArrayPool<byte>.Shared.Rent(BlockBytes);
+
+    private PictureTextReader _picture;
+    private Mode _mode;
+    private Expected _expected;
+    private int _depth;
+    private bool _isInData;
+    private bool _isAddress;
+    private bool _isEscaped;
+    private int _stringStart;
+    private Range _lastString;
+
+    private enum Mode
+    {
+        Structure,
+        Text,
+        Picture,
+    }
+
+    /// <summary>What the value behind the last name is to us.</summary>
+    private enum Expected
+    {
+        Nothing,
+        Data,
+        Picture,
+        Address,
+    }
+
+    /// <summary>Gets called for each picture as soon as its text ended.</summary>
+    public Action<IPictureSink>? PictureCompleted { get; init; }
+
+    /// <summary>Gets the pictures by the number that replaces them.</summary>
+    public IReadOnlyList<IPictureSink> Pictures => _pictures;
+
+    /// <summary>Reads to the end of the source.</summary>
+    /// <returns>The document without its pictures, valid until the reader is disposed.</returns>
+    /// <exception cref="JsonException">A picture is not a legal JSON string.</exception>
+    /// <exception cref="FormatException">A picture is not base64 or too large, there are too many, or the rest is too long.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Func<Memory<byte>, CancellationToken, ValueTask<int>> read, CancellationToken cancellationToken)
+    {
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
+        {
+            for (int count; (count = await read(block.AsMemory(0, BlockBytes), cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                Append(block.AsSpan(0, count));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+
+        return _rest.WrittenMemory;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_decoded);
+        foreach (IPictureSink picture in _pictures)
+        {
+            picture.Dispose();
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> block)
+    {
+        while (!block.IsEmpty)
+        {
+            int consumed = _mode switch
+            {
+                Mode.Structure => AppendStructure(block),
+                Mode.Text => AppendText(block),
+                _ => AppendPicture(block),
+            };
+            block = block[consumed..];
+        }
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (_rest.WrittenCount + bytes.Length > limits.MaxAnswerBytes)
+        {
+            throw new FormatException(FormattableString.Invariant($"it has more than {limits.MaxAnswerBytes:N0} bytes beside its pictures (GptImageClientOptions.MaxAnswerBytes)"));
+        }
+
+        _rest.Write(bytes);
+    }
+
+    /// <summary>Goes on until a string or a value begins.</summary>
+    private int AppendStructure(ReadOnlySpan<byte> block)
+    {
+        for (int i = 0; i < block.Length; i++)
+        {
+            switch (block[i])
+            {
+                case (byte)'"':
+                    Keep(block[..i]);
+                    BeginString();
+                    return i + 1;
+                case (byte)':':
+                    Keep(block[..(i + 1)]);
+                    _expected = WhatFollows();
+                    return i + 1;
+                case (byte)'{' or (byte)'[':
+                    _depth++;
+                    _isInData |= _expected == Expected.Data && _depth == 2;
+                    _expected = Expected.Nothing;
+                    break;
+                case (byte)'}' or (byte)']':
+                    _depth--;
+                    _isInData &= _depth > 1;
+                    _expected = Expected.Nothing;
+                    break;
+                case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                    break;
+                default:
+                    _expected = Expected.Nothing;
+                    break;
+            }
+        }
+
+        Keep(block);
+        return block.Length;
+    }
+
+    /// <summary>A colon: the string before it was a name.</summary>
+    private Expected WhatFollows()
+    {
+        bool isPlace = place == PicturePlace.Event ? _depth == 1 : _depth == 3 && _isInData;
+        if (!isPlace && _depth != 1)
+        {
+            return Expected.Nothing;
+        }
+
+        Utf8JsonReader name = new(_rest.WrittenSpan[_lastString]);
+        try
+        {
+            return !name.Read() || name.TokenType != JsonTokenType.String ? Expected.Nothing
+                : isPlace && name.ValueTextEquals("b64_json"u8) ? Expected.Picture
+                : isPlace && name.ValueTextEquals("url"u8) ? Expected.Address
+                : _depth == 1 && name.ValueTextEquals("data"u8) ? Expected.Data
+                : Expected.Nothing;
+        }
+        catch (JsonException)
+        {
+            // The name is not legal; the document that remains has it too, and is refused for it.
+            return Expected.Nothing;
+        }
+    }
+
+    private void BeginString()
+    {
+        if (_expected == Expected.Picture)
+        {
+            BeginPicture(isInDataUrl: false);
+        }
+        else
+        {
+            _isAddress = _expected == Expected.Address;
+            _stringStart = _rest.WrittenCount;
+            Keep("\""u8);
+            _mode = Mode.Text;
+        }
+
+        _expected = Expected.Nothing;
+    }
+
+    private int AppendText(ReadOnlySpan<byte> block)
+    {
+        for (int i = 0; i < block.Length; i++)
+        {
+            if (_isAddress && _rest.WrittenCount + i - _stringStart - 1 == DataUrlProbe)
+            {
+                Keep(block[..i]);
+                ProbeDataUrl();
+                return i;
+            }
+
+            if (_isEscaped)
+            {
+                _isEscaped = false;
+            }
+            else if (block[i] == '\\')
+            {
+                _isEscaped = true;
+            }
+            else if (block[i] == '"')
+            {
+                Keep(block[..(i + 1)]);
+                _lastString = _stringStart.._rest.WrittenCount;
+                _mode = Mode.Structure;
+                return i + 1;
+            }
+        }
+
+        Keep(block);
+        return block.Length;
+    }
+
+    /// <summary>An address that is a data URL is a picture like any other.</summary>
+    private void ProbeDataUrl()
+    {
+        _isAddress = false;
+        if (_rest.WrittenSpan[(_stringStart + 1)..].SequenceEqual("data:"u8))
+        {
+            byte[] before = _rest.WrittenSpan[.._stringStart].ToArray();
+            _rest.ResetWrittenCount();
+            _rest.Write(before);
+            BeginPicture(isInDataUrl: true);
+        }
+    }
+
+    private void BeginPicture(bool isInDataUrl)
+    {
+        if (_pictures.Count == maxPictures)
+        {
+            throw new FormatException(FormattableString.Invariant($"it has more pictures than the {maxPictures} asked for"));
+        }
+
+        IPictureSink sink = open();
+        Keep(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{_pictures.Count}\"")));
+        _pictures.Add(sink);
+        _picture = new PictureTextReader(sink, _decoded, limits.MaxImageBytes, isInDataUrl);
+        _mode = Mode.Picture;
+    }
+
+    private int AppendPicture(ReadOnlySpan<byte> block)
+    {
+        int consumed = _picture.Append(block);
+        if (_picture.IsComplete)
+        {
+            PictureCompleted?.Invoke(_pictures[^1]);
+            _mode = Mode.Structure;
+        }
+
+        return consumed;
+    }
+}

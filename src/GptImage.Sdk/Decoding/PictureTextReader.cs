@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>Reads the JSON string of one picture from behind its opening quote, piece by piece: escapes, white space, a <c>data:</c> prefix, then base64.</summary>
+internal struct PictureTextReader
+{
+    private const int ProbeLength = 5;
+    private const int UnicodeDigits = 4;
+
+    private static readonly SearchValues<byte> NotPlain = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x21).Select(value => (byte)value)]);
+
+    private Base64Reader _base64;
+    private ulong _probe;
+    private int _probeLength;
+    private Part _part;
+    private bool _isEscaped;
+    private int _digitsLeft;
+    private int _codeUnit;
+
+    public PictureTextReader(IPictureSink sink, byte[] decoded, long maxBytes, bool isInDataUrl)
+    {
+        _base64 = new Base64Reader(sink, decoded, maxBytes);
+        _part = isInDataUrl ? Part.DataUrlHead : Part.Start;
+    }
+
+    private enum Part
+    {
+        Start,
+        DataUrlHead,
+        Base64,
+    }
+
+    /// <summary>Gets whether the closing quote was met.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Takes the next piece.</summary>
+    /// <returns>How much of it belongs to the string, the closing quote included.</returns>
+    /// <exception cref="JsonException">The string is not legal JSON.</exception>
+    /// <exception cref="FormatException">The string is not base64, or the picture too large.</exception>
+    public int Append(ReadOnlySpan<byte> block)
+    {
+        if (_digitsLeft > 0 || _isEscaped)
+        {
+            AppendEscaped(block[0]);
+            return 1;
+        }
+
+        int end = block.IndexOfAny(NotPlain);
+        AppendPlain(end < 0 ? block : block[..end]);
+        if (end < 0)
+        {
+            return block.Length;
+        }
+
+        switch (block[end])
+        {
+            case (byte)'"':
+                Finish();
+                break;
+            case (byte)'\\':
+                _isEscaped = true;
+                break;
+            case (byte)' ':
+                break;
+            default:
+                throw new JsonException("a string has a control character");
+        }
+
+        return end + 1;
+    }
+
+    private void AppendEscaped(byte character)
+    {
+        if (_digitsLeft > 0)
+        {
+            if (!char.IsAsciiHexDigit((char)character))
+            {
+                throw new JsonException("a \\u escape has something else than four hexadecimal digits");
+            }
+
+            _codeUnit = (_codeUnit << 4) | Convert.ToInt32(((char)character).ToString(), 16);
+            _digitsLeft--;
+            if (_digitsLeft == 0)
+            {
+                AppendCharacter(_codeUnit);
+            }
+
+            return;
+        }
+
+        _isEscaped = false;
+        switch (character)
+        {
+            case (byte)'u':
+                _digitsLeft = UnicodeDigits;
+                _codeUnit = 0;
+                break;
+            case (byte)'/' or (byte)'"' or (byte)'\\':
+                AppendCharacter(character);
+                break;
+            case (byte)'n' or (byte)'r' or (byte)'t':
+                break;
+            case (byte)'b' or (byte)'f':
+                AppendCharacter('?');
+                break;
+            default:
+                throw new JsonException("a string has an unknown escape");
+        }
+    }
+
+    /// <summary>Takes one unescaped character; white space counts for nothing.</summary>
+    private void AppendCharacter(int character)
+    {
+        if (character is not (' ' or '\t' or '\r' or '\n'))
+        {
+            AppendPlain([character < 0x80 ? (byte)character : (byte)'?']);
+        }
+    }
+
+    private void AppendPlain(ReadOnlySpan<byte> text)
+    {
+        while (_part == Part.Start && !text.IsEmpty)
+        {
+            _probe = (_probe << 8) | text[0];
+            text = text[1..];
+            if (++_probeLength == ProbeLength)
+            {
+                EndProbe();
+            }
+        }
+
+        if (_part == Part.DataUrlHead && !text.IsEmpty)
+        {
+            int comma = text.IndexOf((byte)',');
+            if (comma < 0)
+            {
+                return;
+            }
+
+            _part = Part.Base64;
+            text = text[(comma + 1)..];
+        }
+
+        if (!text.IsEmpty)
+        {
+            _base64.Append(text);
+        }
+    }
+
+    /// <summary>The first characters are there: they begin a data URL, or they are base64 already.</summary>
+    private void EndProbe()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, _probe);
+        ReadOnlySpan<byte> start = bytes[^_probeLength..];
+        if (start.SequenceEqual("data:"u8))
+        {
+            _part = Part.DataUrlHead;
+            return;
+        }
+
+        _part = Part.Base64;
+        _base64.Append(start);
+    }
+
+    private void Finish()
+    {
+        if (_part == Part.Start)
+        {
+            EndProbe();
+        }
+        else if (_part == Part.DataUrlHead)
+        {
+            throw new FormatException("it is a data URL without a comma");
+        }
+
+        _base64.Finish();
+        IsComplete = true;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace GptImage.Sdk;
+
+/// <summary>What the headers of an answer say that a caller wants to know.</summary>
+internal sealed record ResponseHeaderFacts
+{
+    private const string RateLimitPrefix = "x-ratelimit-";
+
+    public string? RequestId { get; init; }
+
+    public TimeSpan? ProcessingTime { get; init; }
+
+    public string? Organization { get; init; }
+
+    public IReadOnlyDictionary<string, string> RateLimits { get; init; } = new Dictionary<string, string>();
+
+    public static ResponseHeaderFacts Of(HttpResponseMessage response) => new()
+    {
+        RequestId = RequestIdOf(response),
+        ProcessingTime = double.TryParse(First(response, "openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and < int.MaxValue
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null,
+        Organization = First(response, "openai-organization"),
+        RateLimits = response.Headers
+            .Where(header => header.Key.StartsWith(RateLimitPrefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase),
+    };
+
+    public static string? RequestIdOf(HttpResponseMessage response) => First(response, "x-request-id") ?? First(response, "apim-request-id");
+
+    public static string? First(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

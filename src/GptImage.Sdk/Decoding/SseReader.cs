@@ -1,0 +1,211 @@
+using System.Buffers;
+
+namespace GptImage.Sdk;
+
+/// <summary>Takes a stream of server-sent events apart: gives the data of one event after the other, in pieces, whatever its length.</summary>
+/// <remarks>Comments, unknown fields, CRLF, a byte-order mark, several data lines and a missing last blank line are all legal or common.</remarks>
+internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
+{
+    private const int BlockBytes = 64 * 1024;
+    private const int LongestFieldName = 8;
+
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
+
+    private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+    private int _start;
+    private int _end;
+    private int _otherBytes;
+    private bool _isFirstLine = true;
+    private bool _isInData;
+    private bool _endsWithReturn;
+    private bool _needsNewLine;
+
+    private enum Line
+    {
+        End,
+        Blank,
+        Data,
+        Other,
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_block);
+
+    /// <summary>Goes to the data of the next event.</summary>
+    /// <returns>Whether there is one.</returns>
+    public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            switch (await ReadLineStartAsync(cancellationToken).ConfigureAwait(false))
+            {
+                case Line.End:
+                    return false;
+                case Line.Data:
+                    _isInData = true;
+                    _needsNewLine = false;
+                    return true;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Reads the next piece of the event's data.</summary>
+    /// <returns>How many bytes were read; 0 when the event ended.</returns>
+    public async ValueTask<int> ReadDataAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (_isInData)
+        {
+            if (_needsNewLine)
+            {
+                _needsNewLine = false;
+                buffer.Span[0] = (byte)'\n';
+                return 1;
+            }
+
+            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _isInData = false;
+                return 0;
+            }
+
+            ReadOnlySpan<byte> available = _block.AsSpan(_start.._end);
+            int lineEnd = available.IndexOfAny(LineEnds);
+            int count = Math.Min(lineEnd < 0 ? available.Length : lineEnd, buffer.Length);
+            if (count > 0)
+            {
+                available[..count].CopyTo(buffer.Span);
+                _start += count;
+                return count;
+            }
+
+            ConsumeLineEnd();
+            await ContinueAfterLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Passes over the other fields of the event, up to its next data line or its end.</summary>
+    private async ValueTask ContinueAfterLineAsync(CancellationToken cancellationToken)
+    {
+        Line line;
+        do
+        {
+            line = await ReadLineStartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (line == Line.Other);
+
+        _isInData = line == Line.Data;
+        _needsNewLine = _isInData;
+    }
+
+    /// <summary>Reads the name of a line's field. Behind a data field the data follows; any other line is read to its end.</summary>
+    private async ValueTask<Line> ReadLineStartAsync(CancellationToken cancellationToken)
+    {
+        byte[] name = new byte[LongestFieldName];
+        int length = 0;
+        while (await FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            byte character = _block[_start];
+            if (character is (byte)'\r' or (byte)'\n')
+            {
+                if (character == '\n' && _endsWithReturn && length == 0)
+                {
+                    _endsWithReturn = false;
+                    _start++;
+                    continue;
+                }
+
+                ConsumeLineEnd();
+                return length == 0 ? Line.Blank : IsData(name.AsSpan(0, Math.Min(length, LongestFieldName))) ? Line.Blank : Line.Other;
+            }
+
+            _endsWithReturn = false;
+            _start++;
+            CountOther(1);
+            if (character == ':')
+            {
+                if (IsData(name.AsSpan(0, Math.Min(length, LongestFieldName))))
+                {
+                    await SkipSpaceAsync(cancellationToken).ConfigureAwait(false);
+                    return Line.Data;
+                }
+
+                await SkipLineAsync(cancellationToken).ConfigureAwait(false);
+                return Line.Other;
+            }
+
+            if (length < LongestFieldName)
+            {
+                name[length] = character;
+            }
+
+            length++;
+        }
+
+        return Line.End;
+    }
+
+    private bool IsData(ReadOnlySpan<byte> name)
+    {
+        if (_isFirstLine && name.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+        {
+            name = name[3..];
+        }
+
+        _isFirstLine = false;
+        return name.SequenceEqual("data"u8);
+    }
+
+    private async ValueTask SkipSpaceAsync(CancellationToken cancellationToken)
+    {
+        if (await FillAsync(cancellationToken).ConfigureAwait(false) && _block[_start] == ' ')
+        {
+            _start++;
+        }
+    }
+
+    private async ValueTask SkipLineAsync(CancellationToken cancellationToken)
+    {
+        while (await FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            int lineEnd = _block.AsSpan(_start.._end).IndexOfAny(LineEnds);
+            int count = lineEnd < 0 ? _end - _start : lineEnd;
+            CountOther(count);
+            _start += count;
+            if (lineEnd >= 0)
+            {
+                ConsumeLineEnd();
+                return;
+            }
+        }
+    }
+
+    private void ConsumeLineEnd()
+    {
+        _endsWithReturn = _block[_start] == '\r';
+        _start++;
+    }
+
+    private void CountOther(int count)
+    {
+        _otherBytes += count;
+        if (_otherBytes > maxOtherBytes)
+        {
+            throw new FormatException(FormattableString.Invariant($"it has more than {maxOtherBytes:N0} bytes beside its data (GptImageClientOptions.MaxAnswerBytes)"));
+        }
+    }
+
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_start < _end)
+        {
+            return true;
+        }
+
+        _start = 0;
+        _end = await source.ReadAsync(_block.AsMemory(0, BlockBytes), cancellationToken).ConfigureAwait(false);
+        return _end > 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace GptImage.Sdk;
+
+/// <summary>Compares what was asked for with what came: by the bytes where they tell, else by the service's own word.</summary>
+internal static class DeviationFinder
+{
+    public static IReadOnlyList<ImageDeviation> Find(ImageRequest request, AnswerFacts facts, IReadOnlyList<MeasuredPicture> pictures)
+    {
+        List<ImageDeviation> deviations = [];
+        if (pictures.Count != request.Count)
+        {
+            Add(deviations, "n", request.Count.ToString(CultureInfo.InvariantCulture), pictures.Count.ToString(CultureInfo.InvariantCulture));
+        }
+
+        CompareSize(request, facts, pictures, deviations);
+        CompareFormat(request, facts, pictures, deviations);
+        if (request.Quality is { } quality && quality != ImageQuality.Auto && facts.Quality is { } gotQuality && gotQuality != quality)
+        {
+            Add(deviations, "quality", quality.Value, gotQuality.Value);
+        }
+
+        if (request.Background is { } background && background != ImageBackground.Auto && facts.Background is { } gotBackground && gotBackground != background)
+        {
+            Add(deviations, "background", background.Value, gotBackground.Value);
+        }
+
+        return deviations;
+    }
+
+    private static void CompareSize(ImageRequest request, AnswerFacts facts, IReadOnlyList<MeasuredPicture> pictures, List<ImageDeviation> deviations)
+    {
+        if (request.Size.IsAuto)
+        {
+            return;
+        }
+
+        IEnumerable<ImageSize> got = pictures.Select(picture => picture.Size ?? facts.Size).OfType<ImageSize>();
+        foreach (ImageSize size in got.Where(size => size != request.Size).Distinct())
+        {
+            Add(deviations, "size", request.Size.ToString(), size.ToString());
+        }
+    }
+
+    private static void CompareFormat(ImageRequest request, AnswerFacts facts, IReadOnlyList<MeasuredPicture> pictures, List<ImageDeviation> deviations)
+    {
+        OutputFormat asked = request.OutputFormat ?? facts.Format ?? OutputFormat.Png;
+        foreach (OutputFormat format in pictures.Where(picture => !picture.IsAddress && picture.Format != asked).Select(picture => picture.Format).Distinct())
+        {
+            Add(deviations, "output_format", asked.Value, format.Value.Length == 0 ? "bytes of no known format" : format.Value);
+        }
+    }
+
+    private static void Add(List<ImageDeviation> deviations, string parameter, string asked, string got) =>
+        deviations.Add(new ImageDeviation { Parameter = parameter, Asked = asked, Got = got });
+}

@@ -1,0 +1,84 @@
+namespace GptImage.Sdk;
+
+/// <summary>Makes a result of a decoded answer.</summary>
+internal static class ResultBuilder
+{
+    public static ImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<GeneratedImage>> outcome)
+    {
+        IReadOnlyList<GeneratedImage> images = outcome.Answer.Pictures;
+        ImageResult result = Fill(new ImageResult { Images = images }, plan, outcome.Answer.Facts, outcome.Attempts, [.. images.Select(image => new MeasuredPicture(image.Format, image.PixelSize, image.Bytes.IsEmpty))]);
+        ThrowIfNotExact(plan, result, images);
+        return result;
+    }
+
+    public static SavedImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<SavedImage>> outcome)
+    {
+        IReadOnlyList<SavedImage> files = outcome.Answer.Pictures;
+        SavedImageResult result = Fill(new SavedImageResult { Files = files }, plan, outcome.Answer.Facts, outcome.Attempts, [.. files.Select(file => new MeasuredPicture(file.Format, file.PixelSize, false))]);
+        ThrowIfNotExact(plan, result, files);
+        return result;
+    }
+
+    public static ImageUpdate BuildUpdate(RequestPlan plan, CallUpdate<GeneratedImage> update)
+    {
+        if (update.Update.PartialIndex is { } index)
+        {
+            return new PartialImageUpdate { Index = index, Image = update.Update.Picture };
+        }
+
+        ImageResult result = Build(plan, new CallOutcome<DecodedAnswer<GeneratedImage>>(Answer(update), update.Attempts));
+        return new CompletedImageUpdate { Image = update.Update.Picture, Usage = result.Usage, Result = result };
+    }
+
+    public static SavedImageUpdate BuildUpdate(RequestPlan plan, CallUpdate<SavedImage> update)
+    {
+        if (update.Update.PartialIndex is { } index)
+        {
+            return new SavedImageUpdate { Index = index, File = update.Update.Picture };
+        }
+
+        SavedImageResult result = Build(plan, new CallOutcome<DecodedAnswer<SavedImage>>(Answer(update), update.Attempts));
+        return new SavedImageUpdate { File = update.Update.Picture, Usage = result.Usage, Result = result };
+    }
+
+    private static DecodedAnswer<TPicture> Answer<TPicture>(CallUpdate<TPicture> update) =>
+        new() { Pictures = [update.Update.Picture], Facts = update.Update.Facts };
+
+    private static TResult Fill<TResult>(TResult result, RequestPlan plan, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts, IReadOnlyList<MeasuredPicture> pictures)
+        where TResult : ImageCallResult => result with
+        {
+            Model = plan.Model,
+            Usage = facts.Usage,
+            Size = facts.Size,
+            Quality = facts.Quality,
+            Format = facts.Format,
+            Background = facts.Background,
+            CreatedAt = facts.CreatedAt,
+            SvgUsage = facts.SvgUsage,
+            SafetyIdentifier = facts.SafetyIdentifier,
+            RequestId = facts.Headers.RequestId,
+            ProcessingTime = facts.Headers.ProcessingTime,
+            Organization = facts.Headers.Organization,
+            RateLimits = facts.Headers.RateLimits,
+            Attempts = attempts,
+            Warnings = plan.Findings,
+            Deviations = DeviationFinder.Find(plan.Composed.Request, facts, pictures),
+        };
+
+    private static void ThrowIfNotExact(RequestPlan plan, ImageCallResult result, IReadOnlyList<object> pictures)
+    {
+        if (!plan.Composed.Request.RequireExact || result.Deviations.Count == 0)
+        {
+            return;
+        }
+
+        GptImageResponseException exception = new($"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. {ChargeWords.Of(ChargeState.Charged)} It is kept on this exception.")
+        {
+            Charge = ChargeState.Charged,
+            RequestId = result.RequestId,
+            Attempts = result.Attempts,
+        };
+        exception.Recover(pictures);
+        throw exception;
+    }
+}

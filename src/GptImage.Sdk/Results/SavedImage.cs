@@ -1,0 +1,20 @@
+namespace GptImage.Sdk;
+
+/// <summary>A picture that was written to disk while it arrived.</summary>
+public sealed record SavedImage
+{
+    /// <summary>Gets the full path of the file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets the format of the bytes.</summary>
+    public required OutputFormat Format { get; init; }
+
+    /// <summary>Gets the size in pixels read from the bytes, or <see langword="null"/> when they do not tell, as with SVG.</summary>
+    public ImageSize? PixelSize { get; init; }
+
+    /// <summary>Gets the length in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Gets the SHA-256 of the bytes, 64 small hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+}

@@ -1,0 +1,92 @@
+namespace GptImage.Sdk;
+
+/// <summary>A file that appears under its final name when it is complete, or not at all.</summary>
+internal sealed class AtomicFile : IDisposable
+{
+    private readonly string _temporaryPath;
+    private bool _isCommitted;
+
+    private AtomicFile(string temporaryPath, Stream stream)
+    {
+        _temporaryPath = temporaryPath;
+        Stream = stream;
+    }
+
+    public Stream Stream { get; }
+
+    /// <summary>Opens a temporary file beside the final one.</summary>
+    /// <exception cref="IOException">The folder cannot be made, or the file not be opened.</exception>
+    public static AtomicFile Create(string path)
+    {
+        string folder = CreateFolder(path);
+        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
+        return new AtomicFile(temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
+    }
+
+    /// <summary>Makes the folder of a file.</summary>
+    /// <returns>The full path of the folder.</returns>
+    /// <exception cref="IOException">A file stands where the folder should be, or the folder cannot be made.</exception>
+    public static string CreateFolder(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            string? inTheWay = Ancestors(folder).FirstOrDefault(File.Exists);
+            throw new IOException(
+                inTheWay is null ? $"The folder '{folder}' cannot be made: {exception.Message}" : $"The folder '{folder}' cannot be made: '{inTheWay}' is a file. Choose another folder, or move the file away.",
+                exception);
+        }
+
+        return folder;
+    }
+
+    /// <summary>Gives the complete file its name.</summary>
+    /// <returns>The full path: the wanted one, or the next free name when it is taken.</returns>
+    public string Commit(string path, bool overwrite)
+    {
+        Stream.Dispose();
+        string full = Path.GetFullPath(path);
+        string candidate = full;
+        for (int number = 2; !TryMove(candidate, overwrite); number++)
+        {
+            candidate = FileNames.Alternative(full, number);
+        }
+
+        _isCommitted = true;
+        return candidate;
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_isCommitted)
+        {
+            File.Delete(_temporaryPath);
+        }
+    }
+
+    private bool TryMove(string path, bool overwrite)
+    {
+        try
+        {
+            File.Move(_temporaryPath, path, overwrite);
+            return true;
+        }
+        catch (IOException) when ((!overwrite && File.Exists(path)) || Directory.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Ancestors(string? folder)
+    {
+        for (; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
+    }
+}

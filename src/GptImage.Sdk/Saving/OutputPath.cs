@@ -1,0 +1,48 @@
+namespace GptImage.Sdk;
+
+/// <summary>Where a call writes its pictures, checked before anything is paid.</summary>
+internal sealed class OutputPath
+{
+    private readonly string _pattern;
+    private readonly ImageRequest _request;
+    private readonly bool _overwrite;
+
+    public OutputPath(string pattern, ImageRequest request, bool overwrite)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        _pattern = pattern;
+        _request = request;
+        _overwrite = overwrite;
+    }
+
+    public FileDestination CreateDestination() => new(_pattern, _request.Count, _overwrite);
+
+    /// <summary>Refuses a plan that has errors, or whose files cannot be written.</summary>
+    /// <exception cref="GptImageValidationException">The plan has errors, a file is in the way, or the folder cannot be made.</exception>
+    public void ThrowIfInTheWay(RequestPlan plan)
+    {
+        plan.ThrowIfInvalid();
+        FindingList findings = new();
+        foreach (string path in Paths().Where(path => Directory.Exists(path) || (!_overwrite && File.Exists(path))))
+        {
+            findings.Add(Rules.OutputExists, $"The file '{path}' exists already. Choose another name, or pass overwrite: true.");
+        }
+
+        try
+        {
+            AtomicFile.CreateFolder(FileNames.Numbered(_pattern, 1, _request.Count));
+        }
+        catch (IOException exception)
+        {
+            findings.Add(Rules.OutputFolder, exception.Message);
+        }
+
+        if (findings.ToSortedList() is { Count: > 0 } found)
+        {
+            throw new GptImageValidationException([.. found, .. plan.Findings]);
+        }
+    }
+
+    private IEnumerable<string> Paths() => Enumerable.Range(1, _request.Count)
+        .Select(number => FileNames.WithExtension(FileNames.Numbered(_pattern, number, _request.Count), _request.OutputFormat ?? OutputFormat.Png));
+}

@@ -1,0 +1,11 @@
+namespace GptImage.Sdk;
+
+/// <summary>A preview: the same size and format as the finished picture, with less detail. Each one asked for costs 100 output tokens.</summary>
+public sealed record PartialImageUpdate : ImageUpdate
+{
+    /// <summary>Gets the number of the preview, from 0 on.</summary>
+    public int Index { get; init; }
+
+    /// <summary>Gets the preview.</summary>
+    public required GeneratedImage Image { get; init; }
+}

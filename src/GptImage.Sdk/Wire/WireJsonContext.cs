@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GptImage.Sdk;
+
+/// <summary>Reads the wire records without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(ImagesPayload))]
+[JsonSerializable(typeof(ImageEventPayload))]
+internal sealed partial class WireJsonContext : JsonSerializerContext;
