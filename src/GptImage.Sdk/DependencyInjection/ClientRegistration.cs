@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GptImage.Sdk;
+
+/// <summary>Puts one client into a service collection: its options, its HTTP handlers, itself.</summary>
+internal static class ClientRegistration
+{
+    private const string HttpClientName = "GptImage.Sdk";
+
+    private static readonly string[] SecretHeaders = ["Authorization", "api-key", "OpenAI-Organization", "OpenAI-Project"];
+
+    public static IHttpClientBuilder Add(IServiceCollection services, string? key, Action<OptionsBuilder<GptImageClientOptions>> configure)
+    {
+        string optionsName = key ?? Options.DefaultName;
+        string clientName = key is null ? HttpClientName : $"{HttpClientName}:{key}";
+        OptionsBuilder<GptImageClientOptions> options = services.AddOptions<GptImageClientOptions>(optionsName);
+        configure(options);
+        options.ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GptImageClientOptions>, GptImageClientOptionsValidator>());
+
+        // Pictures that come as addresses are fetched without anything that belongs to the client.
+        services.AddHttpClient(clientName + ":download")
+            .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider, optionsName));
+        IHttpClientBuilder builder = services.AddHttpClient(clientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider, optionsName));
+        KeepHostsOff(services, clientName);
+        KeepHostsOff(services, clientName + ":download");
+        if (key is null)
+        {
+            services.TryAddSingleton(provider => Create(provider, optionsName, clientName));
+            services.TryAddSingleton<IGptImageClient>(provider => provider.GetRequiredService<GptImageClient>());
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(key, (provider, _) => Create(provider, optionsName, clientName));
+            services.TryAddKeyedSingleton<IGptImageClient>(key, (provider, _) => provider.GetRequiredKeyedService<GptImageClient>(key));
+        }
+
+        return builder;
+    }
+
+    private static SocketsHttpHandler Handler(IServiceProvider provider, string optionsName) =>
+        PictureHandler.Create(provider.GetRequiredService<IOptionsMonitor<GptImageClientOptions>>().Get(optionsName).ConnectTimeout);
+
+    private static GptImageClient Create(IServiceProvider provider, string optionsName, string clientName)
+    {
+        GptImageClientOptions options = provider.GetRequiredService<IOptionsMonitor<GptImageClientOptions>>().Get(optionsName).Copy();
+        options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+        IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
+        return new GptImageClient(options, () => factory.CreateClient(clientName), () => factory.CreateClient(clientName + ":download"));
+    }
+
+    /// <summary>
+    /// Takes off what a host puts on all its HTTP clients: a standard resilience handler cuts a picture off after seconds
+    /// and sends the request again, a timeout does the former. Runs after every other configuration, whatever the order of registration.
+    /// </summary>
+    private static void KeepHostsOff(IServiceCollection services, string clientName) =>
+        services.PostConfigure<HttpClientFactoryOptions>(clientName, options =>
+        {
+            options.HttpClientActions.Add(client => client.Timeout = Timeout.InfiniteTimeSpan);
+            options.HttpMessageHandlerBuilderActions.Add(RemoveRepeaters);
+            Func<string, bool> others = options.ShouldRedactHeaderValue;
+            options.ShouldRedactHeaderValue = header => SecretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) || others(header);
+        });
+
+    private static void RemoveRepeaters(HttpMessageHandlerBuilder builder)
+    {
+        for (int i = builder.AdditionalHandlers.Count - 1; i >= 0; i--)
+        {
+            if (IsRepeater(builder.AdditionalHandlers[i].GetType()))
+            {
+                builder.AdditionalHandlers.RemoveAt(i);
+            }
+        }
+    }
+
+    private static bool IsRepeater(Type handler) =>
+        handler.Namespace == "Microsoft.Extensions.Http.Resilience"
+        || (handler.Namespace?.StartsWith("Microsoft.Extensions.Http.Resilience.", StringComparison.Ordinal) ?? false)
+        || handler.FullName == "Microsoft.Extensions.Http.PolicyHttpMessageHandler";
+}

@@ -1,0 +1,60 @@
+using GptImage.Sdk;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers <see cref="IGptImageClient"/> and <see cref="GptImageClient"/> as singletons.</summary>
+public static class GptImageServiceCollectionExtensions
+{
+    /// <summary>Registers a client.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options. They are checked when the host starts.</param>
+    /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again: the client repeats by itself what is safe to repeat.</returns>
+    public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, Action<GptImageClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        return ClientRegistration.Add(services, key: null, options => options.Configure(configure));
+    }
+
+    /// <summary>Registers a client with options from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section with the options by name, for example <c>GptImage:ApiKey</c>. An unknown key or unreadable value is an error when the host starts.</param>
+    /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
+    public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        return ClientRegistration.Add(services, key: null, options => options.Configure(target => OptionsBinder.Bind(section, target)));
+    }
+
+    /// <summary>Registers a keyed client.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="key">The key of the service, for example <c>eu</c>.</param>
+    /// <param name="configure">Sets the options. They are checked when the host starts.</param>
+    /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
+    public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, string key, Action<GptImageClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(configure);
+        return ClientRegistration.Add(services, key, options => options.Configure(configure));
+    }
+
+    /// <summary>Registers a keyed client with options from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="key">The key of the service, for example <c>eu</c>.</param>
+    /// <param name="section">The section with the options by name. An unknown key or unreadable value is an error when the host starts.</param>
+    /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
+    public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, string key, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(section);
+        return ClientRegistration.Add(services, key, options => options.Configure(target => OptionsBinder.Bind(section, target)));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace GptImage.Sdk;
+
+/// <summary>
+/// Reads options from configuration by hand: the binders pass over value types and unknown keys in silence,
+/// which would buy from the wrong model.
+/// </summary>
+internal static class OptionsBinder
+{
+    private static readonly Dictionary<string, Action<GptImageClientOptions, string>> Keys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(GptImageClientOptions.ApiKey)] = (options, text) => options.ApiKey = text,
+        [nameof(GptImageClientOptions.BaseAddress)] = (options, text) => options.BaseAddress = new Uri(text, UriKind.Absolute),
+        [nameof(GptImageClientOptions.Organization)] = (options, text) => options.Organization = text,
+        [nameof(GptImageClientOptions.Project)] = (options, text) => options.Project = text,
+        [nameof(GptImageClientOptions.DefaultModel)] = (options, text) => options.DefaultModel = new ImageModel(text),
+        [nameof(GptImageClientOptions.ConnectTimeout)] = (options, text) => options.ConnectTimeout = Span(text),
+        [nameof(GptImageClientOptions.AttemptTimeout)] = (options, text) => options.AttemptTimeout = Span(text),
+        [nameof(GptImageClientOptions.TotalTimeout)] = (options, text) => options.TotalTimeout = Span(text),
+        [nameof(GptImageClientOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Span(text),
+        [nameof(GptImageClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = bool.Parse(text),
+        [nameof(GptImageClientOptions.AllowImageDownload)] = (options, text) => options.AllowImageDownload = bool.Parse(text),
+        [nameof(GptImageClientOptions.MaxImageBytes)] = (options, text) => options.MaxImageBytes = long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
+        [nameof(GptImageClientOptions.MaxAnswerBytes)] = (options, text) => options.MaxAnswerBytes = Number(text),
+        [nameof(GptImageClientOptions.ExpectContinueFromBytes)] = (options, text) => options.ExpectContinueFromBytes = text.Length == 0 ? null : long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
+        [nameof(GptImageClientOptions.LogContent)] = (options, text) => options.LogContent = bool.Parse(text),
+        ["Retry:MaxAttempts"] = (options, text) => options.Retry.MaxAttempts = Number(text),
+        ["Retry:BaseDelay"] = (options, text) => options.Retry.BaseDelay = Span(text),
+        ["Retry:MaxDelay"] = (options, text) => options.Retry.MaxDelay = Span(text),
+        ["Retry:RepeatPossiblyCharged"] = (options, text) => options.Retry.RepeatPossiblyCharged = bool.Parse(text),
+    };
+
+    /// <summary>Sets the options that a section has.</summary>
+    /// <exception cref="OptionsValidationException">A key is unknown or its value cannot be read; the message names the full key, never the value.</exception>
+    public static void Bind(IConfiguration section, GptImageClientOptions options)
+    {
+        List<string> problems = [];
+        Bind(section, "", options, problems);
+        if (problems.Count > 0)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(GptImageClientOptions), problems);
+        }
+    }
+
+    private static void Bind(IConfiguration section, string prefix, GptImageClientOptions options, List<string> problems)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            string key = prefix + child.Key;
+            bool hasChildren = child.GetChildren().Any();
+            if (hasChildren && key.Equals(nameof(GptImageClientOptions.Retry), StringComparison.OrdinalIgnoreCase))
+            {
+                Bind(child, key + ":", options, problems);
+            }
+            else if (hasChildren || !Keys.TryGetValue(key, out Action<GptImageClientOptions, string>? set))
+            {
+                problems.Add($"The configuration key '{child.Path}' is unknown. Known are {string.Join(", ", Keys.Keys)}.");
+            }
+            else
+            {
+                Set(child, set, options, problems);
+            }
+        }
+    }
+
+    private static void Set(IConfigurationSection child, Action<GptImageClientOptions, string> set, GptImageClientOptions options, List<string> problems)
+    {
+        try
+        {
+            set(options, child.Value?.Trim() ?? "");
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        {
+            problems.Add($"The value of the configuration key '{child.Path}' cannot be read: {Expectation(child.Key)}.");
+        }
+    }
+
+    private static string Expectation(string key) =>
+        key.EndsWith("Timeout", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Delay", StringComparison.OrdinalIgnoreCase) ? "write a time such as 00:10:00"
+        : key.StartsWith("Max", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase) ? "write a whole number"
+        : key.EndsWith("Address", StringComparison.OrdinalIgnoreCase) ? "write an absolute address such as https://api.openai.com/v1"
+        : key.EndsWith("Model", StringComparison.OrdinalIgnoreCase) ? "write the id of a model such as gpt-image-2"
+        : "write true or false";
+
+    private static TimeSpan Span(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+
+    private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+
+namespace GptImage.Sdk;
+
+/// <summary>Makes pictures with the GPT Image service: text-to-image, image-to-image and character-reference.</summary>
+/// <threadsafety>All members are safe from many threads at once. Make one client for a key and keep it.</threadsafety>
+public sealed class GptImageClient : IGptImageClient, IDisposable
+{
+    private readonly GptImageClientOptions _options;
+    private readonly RequestPipeline _pipeline;
+    private readonly HttpClient? _ownClient;
+    private readonly HttpClient? _ownDownloadClient;
+
+    /// <summary>Makes a client for an API key.</summary>
+    /// <param name="apiKey">The key.</param>
+    /// <exception cref="ArgumentException">The key is empty, or no single word of visible ASCII.</exception>
+    public GptImageClient(string apiKey)
+        : this(new GptImageClientOptions { ApiKey = apiKey })
+    {
+    }
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="options">The settings; they are copied.</param>
+    /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
+    public GptImageClient(GptImageClientOptions options)
+        : this(options, handler: null)
+    {
+    }
+
+    /// <summary>Makes a client over a message handler of your own: a proxy, a private certificate authority, a test host.</summary>
+    /// <param name="options">The settings; they are copied. <see cref="GptImageClientOptions.ConnectTimeout"/> is the handler's own business.</param>
+    /// <param name="handler">The handler; the client does not dispose it. It should not follow redirects (<c>AllowAutoRedirect = false</c>) and not repeat anything.</param>
+    /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
+    public GptImageClient(GptImageClientOptions options, HttpMessageHandler? handler)
+    {
+        _options = Checked(options);
+        _ownClient = handler is null
+            ? new HttpClient(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true)
+            : new HttpClient(handler, disposeHandler: false);
+        _ownClient.Timeout = Timeout.InfiniteTimeSpan;
+        _ownDownloadClient = new HttpClient(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        HttpClient client = _ownClient;
+        HttpClient downloadClient = _ownDownloadClient;
+        _pipeline = new RequestPipeline(_options, () => client, () => downloadClient);
+    }
+
+    /// <summary>Makes a client that takes its HTTP clients from a factory, which disposes them.</summary>
+    internal GptImageClient(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
+    {
+        _options = Checked(options);
+        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient);
+    }
+
+    /// <summary>Makes a client from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and <c>OPENAI_PROJECT_ID</c>. An empty one counts as unset.</summary>
+    /// <returns>The client.</returns>
+    /// <exception cref="ArgumentException">There is no key, or a variable is wrong.</exception>
+    public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
+
+    /// <inheritdoc/>
+    public RequestPlan Explain(ImageRequest request) => Plan(request, Delivery.Whole);
+
+    /// <inheritdoc/>
+    public async Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        RequestPlan plan = Plan(request, Delivery.Whole);
+        plan.ThrowIfInvalid();
+        CallOutcome<DecodedAnswer<GeneratedImage>> outcome = await _pipeline
+            .SendAsync(plan, RequestEncoder.Encode, () => new MemoryDestination(), ResponseDecoder.DecodeAsync, cancellationToken).ConfigureAwait(false);
+        return ResultBuilder.Build(plan, outcome);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SavedImageResult> GenerateToFilesAsync(ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default)
+    {
+        RequestPlan plan = Plan(request, Delivery.Whole);
+        OutputPath output = new(pattern, plan.Composed.Request, overwrite);
+        output.ThrowIfInTheWay(plan);
+        CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
+            .SendAsync(plan, RequestEncoder.Encode, output.CreateDestination, ResponseDecoder.DecodeAsync, cancellationToken).ConfigureAwait(false);
+        return ResultBuilder.Build(plan, outcome);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ImageUpdate> StreamAsync(ImageRequest request, int partialImages = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        RequestPlan plan = Plan(request, Delivery.Streamed(partialImages));
+        plan.ThrowIfInvalid();
+        await foreach (CallUpdate<GeneratedImage> update in UpdateStream
+            .RunAsync(_pipeline, plan, () => new MemoryDestination(), cancellationToken).ConfigureAwait(false))
+        {
+            yield return ResultBuilder.BuildUpdate(plan, update);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        RequestPlan plan = Plan(request, Delivery.Streamed(partialImages));
+        OutputPath output = new(pattern, plan.Composed.Request, overwrite);
+        output.ThrowIfInTheWay(plan);
+        await foreach (CallUpdate<SavedImage> update in UpdateStream
+            .RunAsync(_pipeline, plan, output.CreateDestination, cancellationToken).ConfigureAwait(false))
+        {
+            yield return ResultBuilder.BuildUpdate(plan, update);
+        }
+    }
+
+    /// <summary>Closes the connections that the client made itself.</summary>
+    public void Dispose()
+    {
+        _ownClient?.Dispose();
+        _ownDownloadClient?.Dispose();
+    }
+
+    private RequestPlan Plan(ImageRequest request, Delivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ImageModel model = request.Model ?? _options.DefaultModel;
+        ComposedRequest composed = PromptComposer.Compose(request, delivery, model, _options.FindModel(model));
+        IReadOnlyList<Finding> findings = RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
+        return RequestPlanner.Plan(composed, findings);
+    }
+
+    private static GptImageClientOptions Checked(GptImageClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionsCheck.ThrowIfInvalid(options);
+        return options.Copy();
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+
+namespace GptImage.Sdk;
+
+/// <summary>The settings of a client. They are copied when the client is made; later changes have no effect.</summary>
+public sealed class GptImageClientOptions
+{
+    /// <summary>Gets or sets the API key. White space around it is cut off.</summary>
+    /// <value>Visible ASCII. Needed unless <see cref="ApiKeyProvider"/> is set; environment variable <c>OPENAI_API_KEY</c>.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gets or sets what gives the key before each attempt, for keys that change and for access tokens.</summary>
+    /// <value><see langword="null"/> by default: <see cref="ApiKey"/> is used.</value>
+    public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
+
+    /// <summary>Gets or sets the address of the service.</summary>
+    /// <value><c>https://api.openai.com/v1/</c> by default; environment variable <c>OPENAI_BASE_URL</c>. A missing slash at the end is added.</value>
+    public Uri BaseAddress { get; set; } = new("https://api.openai.com/v1/");
+
+    /// <summary>Gets or sets the organization that pays.</summary>
+    /// <value><see langword="null"/> leaves it to the key; environment variable <c>OPENAI_ORG_ID</c>.</value>
+    public string? Organization { get; set; }
+
+    /// <summary>Gets or sets the project that pays.</summary>
+    /// <value><see langword="null"/> leaves it to the key; environment variable <c>OPENAI_PROJECT_ID</c>.</value>
+    public string? Project { get; set; }
+
+    /// <summary>Gets or sets the model of requests that name none.</summary>
+    /// <value><c>gpt-image-2</c> by default.</value>
+    public ImageModel DefaultModel { get; set; } = ImageModel.GptImage2;
+
+    /// <summary>Gets the facts of models that the catalog does not know or knows otherwise: deployments, gateways, new prices.</summary>
+    /// <value>Empty by default. A deployment is mapped with <c>options.Models[new("my-deployment")] = ImageModelCatalog.Find(ImageModel.GptImage2)!</c>.</value>
+    public IDictionary<ImageModel, ModelFacts> Models { get; private set; } = new Dictionary<ImageModel, ModelFacts>();
+
+    /// <summary>Gets or sets how long a connection may take. Does not apply to a handler of your own.</summary>
+    /// <value>15 seconds by default.</value>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Gets or sets how long one attempt may take, from the connection to the last byte. A picture can take minutes.</summary>
+    /// <value>10 minutes by default.</value>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets or sets how long a call may take, with all its attempts and waits.</summary>
+    /// <value>20 minutes by default.</value>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Gets or sets how long a stream may be silent.</summary>
+    /// <value>5 minutes by default.</value>
+    public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets or sets what is repeated after a failure.</summary>
+    public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>Gets or sets whether the key may go over plain http to another machine.</summary>
+    /// <value><see langword="false"/> by default: plain http is for loopback only.</value>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>Gets or sets whether pictures that a gateway sends as addresses are fetched: over https, without the key, up to <see cref="MaxImageBytes"/>.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool AllowImageDownload { get; set; }
+
+    /// <summary>Gets or sets the largest picture that is accepted, in bytes.</summary>
+    /// <value>64 MB (67,108,864) by default.</value>
+    public long MaxImageBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>Gets or sets how much of an answer is accepted beside its pictures, in bytes.</summary>
+    /// <value>1 MB (1,048,576) by default.</value>
+    public int MaxAnswerBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Gets or sets from which body length on the client asks the service before it uploads (<c>Expect: 100-continue</c>), in bytes.</summary>
+    /// <value>1 MB (1,048,576) by default; <see langword="null"/> never asks.</value>
+    public long? ExpectContinueFromBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Gets or sets the clock for limits, waits and dates.</summary>
+    /// <value>The system's by default.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets where the client logs: ids, sizes, counts and durations.</summary>
+    /// <value><see langword="null"/> logs nothing; with dependency injection the host's factory is taken.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Gets or sets whether prompts go into the log, at debug level. Pictures and keys never do.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool LogContent { get; set; }
+
+    internal GptImageClientOptions Copy()
+    {
+        GptImageClientOptions copy = (GptImageClientOptions)MemberwiseClone();
+        copy.Models = new Dictionary<ImageModel, ModelFacts>(Models);
+        copy.Retry = Retry.Copy();
+        copy.ApiKey = ApiKey?.Trim();
+        copy.BaseAddress = BaseAddress.AbsoluteUri.EndsWith('/') ? BaseAddress : new Uri(BaseAddress.AbsoluteUri + "/");
+        return copy;
+    }
+
+    internal ModelFacts? FindModel(ImageModel model) =>
+        Models.TryGetValue(model, out ModelFacts? facts) ? facts : ImageModelCatalog.Find(model);
+}

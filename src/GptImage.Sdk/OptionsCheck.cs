@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace GptImage.Sdk;
+
+/// <summary>Says what is wrong with options, naming each. Never repeats a key.</summary>
+internal static class OptionsCheck
+{
+    /// <summary>Ends the making of a client whose options are wrong.</summary>
+    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    public static void ThrowIfInvalid(GptImageClientOptions options)
+    {
+        IReadOnlyList<string> problems = Problems(options);
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        }
+    }
+
+    public static IReadOnlyList<string> Problems(GptImageClientOptions options)
+    {
+        List<string> problems = [];
+        if (options.ApiKeyProvider is null && KeyProblem(options.ApiKey) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        CheckAddress(options, problems);
+        CheckHeader(nameof(options.Organization), options.Organization, problems);
+        CheckHeader(nameof(options.Project), options.Project, problems);
+        Require(options.DefaultModel.Value.Length > 0, nameof(options.DefaultModel), "is empty; name a model, for example gpt-image-2", problems);
+        CheckSpan(nameof(options.ConnectTimeout), options.ConnectTimeout, problems);
+        CheckSpan(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
+        CheckSpan(nameof(options.TotalTimeout), options.TotalTimeout, problems);
+        CheckSpan(nameof(options.StreamIdleTimeout), options.StreamIdleTimeout, problems);
+        Require(options.Retry is not null, nameof(options.Retry), "is null", problems);
+        if (options.Retry is { } retry)
+        {
+            Require(retry.MaxAttempts is >= 1 and <= 100, "Retry.MaxAttempts", string.Create(CultureInfo.InvariantCulture, $"is {retry.MaxAttempts}; set 1 to 100"), problems);
+            Require(retry.BaseDelay >= TimeSpan.Zero && retry.BaseDelay <= TimeSpan.FromDays(1), "Retry.BaseDelay", "must be 0 to 1 day", problems);
+            Require(retry.MaxDelay >= TimeSpan.Zero && retry.MaxDelay <= TimeSpan.FromDays(1), "Retry.MaxDelay", "must be 0 to 1 day", problems);
+        }
+
+        Require(options.MaxImageBytes is >= 1 and <= int.MaxValue, nameof(options.MaxImageBytes), "must be 1 to 2,147,483,647 bytes", problems);
+        Require(options.MaxAnswerBytes >= 1024, nameof(options.MaxAnswerBytes), "must be 1,024 bytes or more", problems);
+        Require(options.ExpectContinueFromBytes is null or >= 0, nameof(options.ExpectContinueFromBytes), "must be null, 0 or more bytes", problems);
+        Require(options.TimeProvider is not null, nameof(options.TimeProvider), "is null; leave it at TimeProvider.System", problems);
+        return problems;
+    }
+
+    /// <summary>Says what is wrong with a key, without repeating it.</summary>
+    public static string? KeyProblem(string? key)
+    {
+        string trimmed = key?.Trim() ?? "";
+        return trimmed.Length == 0 ? "GptImageClientOptions.ApiKey is empty. Set it, or the environment variable OPENAI_API_KEY and use GptImageClient.FromEnvironment()."
+            : !trimmed.All(character => character is > ' ' and < (char)0x7F) ? "GptImageClientOptions.ApiKey has a line break, a space or a character beyond ASCII. Copy the key again; it is one word of visible ASCII."
+            : null;
+    }
+
+    private static void CheckAddress(GptImageClientOptions options, List<string> problems)
+    {
+        if (options.BaseAddress is not { IsAbsoluteUri: true } address || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            problems.Add("GptImageClientOptions.BaseAddress must be an absolute http or https address, for example https://api.openai.com/v1.");
+            return;
+        }
+
+        Require(address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0, nameof(options.BaseAddress), "has a query, fragment or user name; leave those out", problems);
+        Require(address.Scheme == Uri.UriSchemeHttps || address.IsLoopback || options.AllowInsecureHttp, nameof(options.BaseAddress), $"would send the key over plain http to {address.Host}; use https, or set AllowInsecureHttp", problems);
+    }
+
+    private static void CheckHeader(string name, string? value, List<string> problems) =>
+        Require(value is null || value.All(character => character is >= ' ' and < (char)0x7F), name, "has a line break or a character beyond ASCII", problems);
+
+    private static void CheckSpan(string name, TimeSpan span, List<string> problems) =>
+        Require(span == Timeout.InfiniteTimeSpan || (span > TimeSpan.Zero && span.TotalMilliseconds <= int.MaxValue), name, string.Create(CultureInfo.InvariantCulture, $"is {span}; set a time above zero, up to 24 days, or Timeout.InfiniteTimeSpan"), problems);
+
+    private static void Require(bool holds, string name, string problem, List<string> problems)
+    {
+        if (!holds)
+        {
+            problems.Add($"GptImageClientOptions.{name} {problem}.");
+        }
+    }
+}
