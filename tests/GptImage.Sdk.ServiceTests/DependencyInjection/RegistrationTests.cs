@@ -1,0 +1,228 @@
+using GptImage.Sdk.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GptImage.Sdk.ServiceTests;
+
+public class RegistrationTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AddGptImageClient_Resolved_IsOneSingletonOfBothTypes()
+    {
+        using FakeGptImageService service = Plain();
+        ServiceCollection services = new();
+        services.AddGptImageClient(options => Point(options, service));
+        await using ServiceProvider provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+
+        IGptImageClient client = provider.GetRequiredService<IGptImageClient>();
+        await client.GenerateAsync("A lighthouse", Token);
+
+        Assert.Same(client, provider.GetRequiredService<GptImageClient>());
+        await using AsyncServiceScope scope = provider.CreateAsyncScope();
+        Assert.Same(client, scope.ServiceProvider.GetRequiredService<IGptImageClient>());
+    }
+
+    [Fact]
+    public async Task AddGptImageClient_TwoKeys_AreNeverMixed()
+    {
+        using FakeGptImageService eu = FakeGptImageService.Start(new FakeGptImageServiceOptions { ApiKey = "sk-eu", Drawing = FakeDrawing.Plain });
+        using FakeGptImageService us = FakeGptImageService.Start(new FakeGptImageServiceOptions { ApiKey = "sk-us", Drawing = FakeDrawing.Plain });
+        ServiceCollection services = new();
+        services.AddGptImageClient("eu", options => Point(options, eu));
+        services.AddGptImageClient("us", options => Point(options, us));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => provider.GetRequiredKeyedService<IGptImageClient>(number % 2 == 0 ? "eu" : "us").GenerateAsync($"Picture {number}", Token)));
+
+        Assert.Equal(10, eu.Requests.Count);
+        Assert.Equal(10, us.Requests.Count);
+        Assert.All(eu.Requests.Concat(us.Requests), request => Assert.Equal(200, request.StatusCode));
+        Assert.Null(provider.GetService<IGptImageClient>());
+        Assert.NotSame(provider.GetRequiredKeyedService<GptImageClient>("eu"), provider.GetRequiredKeyedService<GptImageClient>("us"));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_EachAttempt_TakesItsClientFromTheFactory()
+    {
+        using FakeGptImageService service = Plain();
+        service.Enqueue(FakeOutcome.RateLimited(TimeSpan.Zero));
+        ServiceCollection services = new();
+        services.AddGptImageClient(options => Point(options, service));
+        using RotatingFactory factory = new();
+        services.AddSingleton<IHttpClientFactory>(factory);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IGptImageClient client = provider.GetRequiredService<IGptImageClient>();
+
+        await client.GenerateAsync("One", Token);
+        await client.GenerateAsync("Two", Token);
+
+        Assert.Equal(["GptImage.Sdk", "GptImage.Sdk", "GptImage.Sdk"], factory.Names);
+    }
+
+    [Fact]
+    public async Task StartAsync_NoKey_NamesOptionAndVariable()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddGptImageClient(_ => { });
+        using IHost host = builder.Build();
+
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
+
+        Assert.Contains("GptImageClientOptions.ApiKey", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("OPENAI_API_KEY", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GptImage:Eu:Modle", "gpt-image-2", "'GptImage:Eu:Modle' is unknown")]
+    [InlineData("GptImage:Eu:Retry:MaxTries", "3", "'GptImage:Eu:Retry:MaxTries' is unknown")]
+    [InlineData("GptImage:Eu:AttemptTimeout", "ten minutes", "'GptImage:Eu:AttemptTimeout' cannot be read")]
+    [InlineData("GptImage:Eu:Retry:MaxAttempts", "many", "'GptImage:Eu:Retry:MaxAttempts' cannot be read")]
+    [InlineData("GptImage:Eu:DefaultModel", " ", "'GptImage:Eu:DefaultModel' cannot be read")]
+    [InlineData("GptImage:Eu:BaseAddress", "api.openai.com", "'GptImage:Eu:BaseAddress' cannot be read")]
+    [InlineData("GptImage:Eu:AllowInsecureHttp", "perhaps", "'GptImage:Eu:AllowInsecureHttp' cannot be read")]
+    [InlineData("GptImage:Eu:BaseAddress", "http://example.com/v1", "BaseAddress would send the key over plain http to example.com")]
+    [InlineData("GptImage:Eu:Retry:MaxAttempts", "0", "Retry.MaxAttempts is 0")]
+    public async Task StartAsync_ConfigurationWrong_NamesTheFullKey(string key, string value, string message)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["GptImage:Eu:ApiKey"] = "sk-secret", [key] = value });
+        builder.Services.AddGptImageClient("eu", builder.Configuration.GetSection("GptImage:Eu"));
+        using IHost host = builder.Build();
+
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-secret", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddGptImageClient_Configuration_SetsEveryListedKey()
+    {
+        Dictionary<string, string?> values = new()
+        {
+            ["ApiKey"] = "sk-1",
+            ["BaseAddress"] = "https://eu.api.openai.com/v1",
+            ["Organization"] = "org-1",
+            ["Project"] = "proj-1",
+            ["DefaultModel"] = "gpt-image-2.6-flare",
+            ["ConnectTimeout"] = "00:00:05",
+            ["AttemptTimeout"] = "00:05:00",
+            ["TotalTimeout"] = "00:11:00",
+            ["StreamIdleTimeout"] = "00:01:00",
+            ["AllowInsecureHttp"] = "true",
+            ["AllowImageDownload"] = "TRUE",
+            ["MaxImageBytes"] = "1000000",
+            ["MaxAnswerBytes"] = "2000",
+            ["ExpectContinueFromBytes"] = "",
+            ["LogContent"] = "true",
+            ["Retry:MaxAttempts"] = "5",
+            ["Retry:BaseDelay"] = "00:00:01.5",
+            ["Retry:MaxDelay"] = "00:02:00",
+            ["Retry:RepeatPossiblyCharged"] = "true",
+        };
+        ServiceCollection services = new();
+        services.AddGptImageClient(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        GptImageClientOptions options = provider.GetRequiredService<IOptions<GptImageClientOptions>>().Value;
+
+        Assert.Equal("sk-1", options.ApiKey);
+        Assert.Equal(new Uri("https://eu.api.openai.com/v1"), options.BaseAddress);
+        Assert.Equal(("org-1", "proj-1"), (options.Organization, options.Project));
+        Assert.Equal("gpt-image-2.6-flare", options.DefaultModel.Value);
+        Assert.Equal([5, 300, 660, 60], new[] { options.ConnectTimeout, options.AttemptTimeout, options.TotalTimeout, options.StreamIdleTimeout }.Select(span => span.TotalSeconds));
+        Assert.True(options.AllowInsecureHttp && options.AllowImageDownload && options.LogContent && options.Retry.RepeatPossiblyCharged);
+        Assert.Equal((1_000_000, 2000), (options.MaxImageBytes, options.MaxAnswerBytes));
+        Assert.Null(options.ExpectContinueFromBytes);
+        Assert.Equal((5, 1.5, 120), (options.Retry.MaxAttempts, options.Retry.BaseDelay.TotalSeconds, options.Retry.MaxDelay.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddGptImageClient_HostWithResilienceAndTimeout_IsNotRepeatedNorCutOff(bool hostFirst)
+    {
+        await using RawServer server = RawServer.Answering(500, "text/html", "<html>edge</html>");
+        ServiceCollection services = new();
+        if (hostFirst)
+        {
+            AddHostDefaults(services);
+        }
+
+        int own = 0;
+        services.AddGptImageClient(options =>
+        {
+            options.ApiKey = "sk-test";
+            options.BaseAddress = server.BaseAddress;
+        }).AddHttpMessageHandler(() => new CallbackHandler(() => own++));
+        if (!hostFirst)
+        {
+            AddHostDefaults(services);
+        }
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<GptImageServerException>(() => provider.GetRequiredService<IGptImageClient>().GenerateAsync("A lighthouse", Token));
+
+        Assert.Single(server.Requests);
+        Assert.Equal(1, own);
+        using HttpClient http = provider.GetRequiredService<IHttpClientFactory>().CreateClient("GptImage.Sdk");
+        Assert.Equal(Timeout.InfiniteTimeSpan, http.Timeout);
+        using HttpClient other = provider.GetRequiredService<IHttpClientFactory>().CreateClient("other");
+        Assert.Equal(TimeSpan.FromSeconds(7), other.Timeout);
+    }
+
+    [Fact]
+    public async Task AddGptImageClient_LoggingAtTrace_NeverShowsKeyOrPrompt()
+    {
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { ApiKey = "sk-very-secret", Drawing = FakeDrawing.Plain });
+        using CollectingLoggerProvider logs = new();
+        ServiceCollection services = new();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        services.AddGptImageClient(options => Point(options, service));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IGptImageClient>().GenerateAsync("A secret lighthouse", Token);
+
+        Assert.Contains(logs.Lines, line => line.Contains("images/generations", StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("sk-very-secret", StringComparison.Ordinal) || line.Contains("secret lighthouse", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AddGptImageClient_LogContent_ShowsThePrompt()
+    {
+        using FakeGptImageService service = Plain();
+        using CollectingLoggerProvider logs = new();
+        ServiceCollection services = new();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        services.AddGptImageClient(options =>
+        {
+            Point(options, service);
+            options.LogContent = true;
+        });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IGptImageClient>().GenerateAsync("A lighthouse", Token);
+
+        Assert.Contains(logs.Lines, line => line.Contains("Prompt: A lighthouse", StringComparison.Ordinal));
+    }
+
+    private static FakeGptImageService Plain() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+
+    private static void Point(GptImageClientOptions options, FakeGptImageService service)
+    {
+        options.ApiKey = service.ApiKey;
+        options.BaseAddress = service.BaseAddress;
+    }
+
+    private static void AddHostDefaults(ServiceCollection services) => services.ConfigureHttpClientDefaults(client =>
+    {
+        client.AddStandardResilienceHandler();
+        client.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7));
+    });
+}
