@@ -23,7 +23,7 @@ public sealed class FilesTests : IDisposable
         foreach (SavedImage file in result.Files)
         {
             byte[] bytes = await File.ReadAllBytesAsync(file.Path, Token);
-            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), file.Sha256);
+            Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), file.Sha256);
             Assert.Equal((bytes.Length, OutputFormat.Jpeg, new ImageSize(1024, 1024)), (file.Length, file.Format, file.PixelSize));
         }
     }
