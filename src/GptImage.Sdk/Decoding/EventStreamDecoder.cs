@@ -6,7 +6,7 @@ namespace GptImage.Sdk;
 internal static class EventStreamDecoder
 {
     public static async Task<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
-        AnswerContext context, IPictureDestination<TPicture> destination, ResponseHeaderFacts headers, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         context.Body.IdleTimeout = context.Options.StreamIdleTimeout;
@@ -31,7 +31,7 @@ internal static class EventStreamDecoder
                 continue;
             }
 
-            AnswerFacts said = AnswerFacts.Of(payload, headers);
+            AnswerFacts said = AnswerFacts.Of(payload, context.Headers);
             if (EndsWith(payload.Type, ".partial_image"))
             {
                 int index = payload.PartialImageIndex ?? allowance.Partials;

@@ -27,6 +27,8 @@ internal sealed class FileSink(AtomicFile file) : IPictureSink
             Path = file.Commit(FileNames.WithExtension(path, format), overwrite),
             Format = format,
             PixelSize = header is { Size: { IsAuto: false } size } ? size : null,
+            HasAlpha = header?.HasAlpha ?? false,
+            HasContentCredentials = header?.HasContentCredentials ?? false,
             Length = _length,
             Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
         };

@@ -22,13 +22,12 @@ internal static class ResponseDecoder
             throw new FormatException($"it is compressed with {string.Join(", ", context.Response.Content.Headers.ContentEncoding)}, which was not asked for");
         }
 
-        ResponseHeaderFacts headers = ResponseHeaderFacts.Of(context.Response);
         return context.Response.Content.Headers.ContentType?.MediaType switch
         {
-            EventStream => EventStreamDecoder.DecodeAsync(context, destination, headers, onUpdate, cancellationToken),
+            EventStream => EventStreamDecoder.DecodeAsync(context, destination, onUpdate, cancellationToken),
             { } mediaType when mediaType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) =>
                 throw new FormatException("it is an HTML page instead of JSON; check GptImageClientOptions.BaseAddress and any proxy before the service"),
-            _ => DecodeJsonAsync(context, destination, headers, onUpdate, cancellationToken),
+            _ => DecodeJsonAsync(context, destination, onUpdate, cancellationToken),
         };
     }
 
@@ -42,7 +41,7 @@ internal static class ResponseDecoder
     }
 
     private static async Task<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
-        AnswerContext context, IPictureDestination<TPicture> destination, ResponseHeaderFacts headers, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<TPicture> pictures = [];
@@ -61,7 +60,7 @@ internal static class ResponseDecoder
             throw new FormatException(payload.TaskId is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
         }
 
-        AnswerFacts facts = AnswerFacts.Of(payload, headers);
+        AnswerFacts facts = AnswerFacts.Of(payload, context.Headers);
         foreach (TPicture picture in ordered)
         {
             onUpdate(new DecodedUpdate<TPicture>(picture, null, facts));

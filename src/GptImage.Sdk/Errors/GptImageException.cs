@@ -4,6 +4,7 @@ namespace GptImage.Sdk;
 public abstract class GptImageException : Exception
 {
     private ChargeState _charge;
+    private ResponseHeaderFacts _headers = new();
     private IReadOnlyList<AttemptRecord> _attempts = [];
     private IReadOnlyList<GeneratedImage> _recoveredImages = [];
     private IReadOnlyList<SavedImage> _recoveredFiles = [];
@@ -22,6 +23,18 @@ public abstract class GptImageException : Exception
     /// <summary>Gets every attempt of the call, the first one first. Empty when nothing was sent.</summary>
     public IReadOnlyList<AttemptRecord> Attempts { get => _attempts; init => _attempts = value; }
 
+    /// <summary>Gets how long the call took, with its waits.</summary>
+    public TimeSpan Duration => AttemptRecord.Total(_attempts);
+
+    /// <summary>Gets how long the service worked on the failed request, or <see langword="null"/> when it did not say.</summary>
+    public TimeSpan? ProcessingTime => _headers.ProcessingTime;
+
+    /// <summary>Gets the organization that the service charged the request to, or <see langword="null"/> when it did not say.</summary>
+    public string? Organization => _headers.Organization;
+
+    /// <summary>Gets the rate limits by header name. Empty when the service sent none, as usual for images.</summary>
+    public IReadOnlyDictionary<string, string> RateLimits => _headers.RateLimits;
+
     /// <summary>Gets the pictures that were complete when the call failed, in memory.</summary>
     public IReadOnlyList<GeneratedImage> RecoveredImages { get => _recoveredImages; init => _recoveredImages = value; }
 
@@ -32,6 +45,7 @@ public abstract class GptImageException : Exception
     internal void Complete(CallAttempts attempts)
     {
         _attempts = [.. attempts.Records];
+        _headers = attempts.LastHeaders ?? _headers;
         _charge = attempts.Records.Count == 0 ? _charge : attempts.Charge;
     }
 

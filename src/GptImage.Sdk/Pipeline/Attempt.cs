@@ -9,7 +9,10 @@ internal sealed class Attempt(int number, DateTimeOffset started, long startedAt
 
     public int? StatusCode { get; set; }
 
-    public string? RequestId { get; set; }
+    /// <summary>Gets or sets what the headers of the answer said.</summary>
+    public ResponseHeaderFacts? Headers { get; set; }
+
+    public string? RequestId => Headers?.RequestId;
 
     /// <summary>Gets what an attempt that broke off here may have cost.</summary>
     public ChargeState ChargeIfBroken => Body is { IsSent: true } || StatusCode is not null ? ChargeState.PossiblyCharged : ChargeState.NotSent;

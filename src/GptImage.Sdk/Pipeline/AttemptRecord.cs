@@ -29,4 +29,7 @@ public sealed record AttemptRecord
 
     /// <summary>Gets how many bytes of the answer's body were read.</summary>
     public long BytesReceived { get; init; }
+
+    internal static TimeSpan Total(IReadOnlyList<AttemptRecord> records) =>
+        records.Aggregate(TimeSpan.Zero, (total, record) => total + record.DelayBefore + record.Duration);
 }

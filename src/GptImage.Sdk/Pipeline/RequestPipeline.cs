@@ -100,7 +100,7 @@ internal sealed class RequestPipeline
             using HttpRequestMessage message = await CreateMessageAsync(plan, encode, attempt, linked.Token).ConfigureAwait(false);
             using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
             attempt.StatusCode = (int)response.StatusCode;
-            attempt.RequestId = ResponseHeaderFacts.RequestIdOf(response);
+            attempt.Headers = ResponseHeaderFacts.Of(response);
             ThrowIfRedirected(response, message);
             using AnswerStream body = new(await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false), Timeout.InfiniteTimeSpan, time, linked.Token);
             attempt.Answer = body;
@@ -109,7 +109,7 @@ internal sealed class RequestPipeline
                 throw await ApiErrorReader.ReadAsync(response, body, time, linked.Token).ConfigureAwait(false);
             }
 
-            TAnswer answer = await decode(new AnswerContext(response, body, plan, _options, _downloader), destination, linked.Token).ConfigureAwait(false);
+            TAnswer answer = await decode(new AnswerContext(response, attempt.Headers, body, plan, _options, _downloader), destination, linked.Token).ConfigureAwait(false);
             attempts.Add(attempt.ToRecord(ChargeState.Charged, time));
             return answer;
         }
@@ -120,6 +120,7 @@ internal sealed class RequestPipeline
             failure?.Recover(destination.Completed);
             ChargeState charge = failure?.Charge ?? attempt.ChargeIfBroken;
             attempts.Add(attempt.ToRecord(charge, time));
+            attempts.LastHeaders = attempt.Headers;
             Log.AttemptFailed(_logger, attempts.Records.Count, attempt.StatusCode, cause.GetType().Name, charge, attempt.RequestId);
             if (failure is null || ReferenceEquals(failure, cause))
             {

@@ -24,6 +24,10 @@ internal static class DeviationFinder
         {
             Add(deviations, "background", background.Value, gotBackground.Value);
         }
+        else if (request.Background == ImageBackground.Transparent && pictures.Any(picture => !picture.HasAlpha && !picture.IsAddress))
+        {
+            Add(deviations, "background", "transparent", "a picture without an alpha channel");
+        }
 
         return deviations;
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GptImage.Sdk;
 
 /// <summary>One finished picture.</summary>
@@ -34,6 +36,13 @@ public sealed class GeneratedImage
 
     /// <summary>Gets whether the file carries a C2PA block that says where it comes from. Rewriting the pixels breaks it.</summary>
     public bool HasContentCredentials { get; }
+
+    /// <summary>Gets how long each frame of an animation stands, one entry a frame. Empty for still pictures.</summary>
+    public IReadOnlyList<TimeSpan> FrameDurations => Format == OutputFormat.Gif ? GifFrames.ReadDurations(Bytes.Span) : [];
+
+    /// <summary>Gets vector graphics as text, or <see langword="null"/> for other formats.</summary>
+    /// <remarks>It is untrusted markup: take scripts and external references out before a browser shows it.</remarks>
+    public string? SvgText => Format == OutputFormat.Svg ? Encoding.UTF8.GetString(Bytes.Span).TrimStart('\uFEFF') : null;
 
     internal bool HasAlpha { get; }
 

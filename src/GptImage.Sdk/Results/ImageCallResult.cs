@@ -46,6 +46,9 @@ public abstract record ImageCallResult
     /// <summary>Gets the rate limits by header name, for example <c>x-ratelimit-remaining-requests</c>. Empty when the service sent none, as usual for images.</summary>
     public IReadOnlyDictionary<string, string> RateLimits { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Gets how long the call took, with its waits.</summary>
+    public TimeSpan Duration => AttemptRecord.Total(Attempts);
+
     /// <summary>Gets what the call cost: <see cref="ChargeState.Charged"/> for a result.</summary>
     public ChargeState Charge { get; init; } = ChargeState.Charged;
 

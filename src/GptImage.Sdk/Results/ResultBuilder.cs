@@ -6,7 +6,7 @@ internal static class ResultBuilder
     public static ImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<GeneratedImage>> outcome)
     {
         IReadOnlyList<GeneratedImage> images = outcome.Answer.Pictures;
-        ImageResult result = Fill(new ImageResult { Images = images }, plan, outcome.Answer.Facts, outcome.Attempts, [.. images.Select(image => new MeasuredPicture(image.Format, image.PixelSize, image.Bytes.IsEmpty))]);
+        ImageResult result = Fill(new ImageResult { Images = images }, plan, outcome.Answer.Facts, outcome.Attempts, [.. images.Select(image => new MeasuredPicture(image.Format, image.PixelSize, image.HasAlpha, image.Bytes.IsEmpty))]);
         ThrowIfNotExact(plan, result, images);
         return result;
     }
@@ -14,7 +14,7 @@ internal static class ResultBuilder
     public static SavedImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<SavedImage>> outcome)
     {
         IReadOnlyList<SavedImage> files = outcome.Answer.Pictures;
-        SavedImageResult result = Fill(new SavedImageResult { Files = files }, plan, outcome.Answer.Facts, outcome.Attempts, [.. files.Select(file => new MeasuredPicture(file.Format, file.PixelSize, false))]);
+        SavedImageResult result = Fill(new SavedImageResult { Files = files }, plan, outcome.Answer.Facts, outcome.Attempts, [.. files.Select(file => new MeasuredPicture(file.Format, file.PixelSize, file.HasAlpha, false))]);
         ThrowIfNotExact(plan, result, files);
         return result;
     }

@@ -15,6 +15,11 @@ public sealed record SavedImage
     /// <summary>Gets the length in bytes.</summary>
     public required long Length { get; init; }
 
+    /// <summary>Gets whether the file carries a C2PA block that says where it comes from. Rewriting the pixels breaks it.</summary>
+    public bool HasContentCredentials { get; init; }
+
+    internal bool HasAlpha { get; init; }
+
     /// <summary>Gets the SHA-256 of the bytes, 64 small hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 }

@@ -10,6 +10,7 @@ internal static class RequestValidator
         PromptChecks.Check(request, findings);
         OutputChecks.Check(request, findings);
         SizeChecks.Check(request, findings);
+        PriceChecks.Check(request, findings);
         AnimationChecks.Check(request, findings);
         StreamChecks.Check(request, findings);
         CharacterChecks.Check(request, findings);

@@ -135,7 +135,7 @@ internal static class Rules
 
     public static Rule AdditionalParameterTyped { get; } = Error("additional-parameter-typed", "", Ours);
 
-    public static Rule PriceUnknown { get; } = Warning("price-unknown", "quality", Ours);
+    public static Rule PriceAuto { get; } = Warning("price-auto", "quality", Ours);
 
     public static Rule OutputExists { get; } = Error("output-exists", "path", Ours);
 
