@@ -42,6 +42,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         HttpClient client = _ownClient;
         HttpClient downloadClient = _ownDownloadClient;
         _pipeline = new RequestPipeline(_options, () => client, () => downloadClient);
+        Files = new ImageFiles(_pipeline);
     }
 
     /// <summary>Makes a client that takes its HTTP clients from a factory, which disposes them.</summary>
@@ -49,7 +50,11 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     {
         _options = Checked(options);
         _pipeline = new RequestPipeline(_options, createClient, createDownloadClient);
+        Files = new ImageFiles(_pipeline);
     }
+
+    /// <summary>Gets the pictures that the service keeps for later requests.</summary>
+    public ImageFiles Files { get; }
 
     /// <summary>Makes a client from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and <c>OPENAI_PROJECT_ID</c>. An empty one counts as unset.</summary>
     /// <returns>The client.</returns>
@@ -65,7 +70,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         RequestPlan plan = Plan(request, Delivery.Whole);
         plan.ThrowIfInvalid();
         CallOutcome<DecodedAnswer<GeneratedImage>> outcome = await _pipeline
-            .SendAsync(plan, RequestEncoder.Encode, () => new MemoryDestination(), ResponseDecoder.DecodeAsync, cancellationToken).ConfigureAwait(false);
+            .SendAsync(OutgoingCall.Of(plan), () => new PictureReader<GeneratedImage>(plan, new MemoryDestination()), cancellationToken).ConfigureAwait(false);
         return ResultBuilder.Build(plan, outcome);
     }
 
@@ -76,7 +81,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         OutputPath output = new(pattern, plan.Composed.Request, overwrite);
         output.ThrowIfInTheWay(plan);
         CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
-            .SendAsync(plan, RequestEncoder.Encode, output.CreateDestination, ResponseDecoder.DecodeAsync, cancellationToken).ConfigureAwait(false);
+            .SendAsync(OutgoingCall.Of(plan), () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken).ConfigureAwait(false);
         return ResultBuilder.Build(plan, outcome);
     }
 

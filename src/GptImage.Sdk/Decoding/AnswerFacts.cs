@@ -47,7 +47,7 @@ internal sealed record AnswerFacts
         },
         headers);
 
-    private static DateTimeOffset? TimeOf(long? seconds) =>
+    public static DateTimeOffset? TimeOf(long? seconds) =>
         seconds is >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
 
     private static ImageSize? SizeOf(string? text) => ImageSize.TryParse(text, out ImageSize size) ? size : null;

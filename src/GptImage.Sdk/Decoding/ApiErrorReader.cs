@@ -9,7 +9,7 @@ internal static class ApiErrorReader
     private const int MaxBodyBytes = 64 * 1024;
     private const int MaxKeptCharacters = 16_384;
 
-    public static async Task<GptImageApiException> ReadAsync(HttpResponseMessage response, Stream body, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<GptImageApiException> ReadAsync(HttpResponseMessage response, Stream body, bool mayBuy, TimeProvider time, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[MaxBodyBytes];
         int length = 0;
@@ -26,6 +26,7 @@ internal static class ApiErrorReader
         string text = Encoding.UTF8.GetString(bytes, 0, length);
         ErrorFacts facts = ErrorFacts.Parse(text) with
         {
+            MayBuy = mayBuy,
             StatusCode = (int)response.StatusCode,
             RequestIdHeader = ResponseHeaderFacts.RequestIdOf(response),
             Delay = RetryDelay.FromHeaders(response, time),

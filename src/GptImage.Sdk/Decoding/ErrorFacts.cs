@@ -25,6 +25,9 @@ internal sealed partial record ErrorFacts
     /// <summary>Gets whether the body is an error object, as the service itself writes it; an edge or a proxy does not.</summary>
     public bool HasEnvelope { get; init; }
 
+    /// <summary>Gets whether the request could have bought a picture.</summary>
+    public bool MayBuy { get; init; } = true;
+
     public string? RequestIdHeader { get; init; }
 
     public TimeSpan? Delay { get; init; }

@@ -59,6 +59,11 @@ internal static class ErrorKinds
     /// <summary>What an error may have cost. Conservative: a picture that may have been made counts as possibly charged.</summary>
     private static ChargeState ChargeOf(ErrorFacts facts)
     {
+        if (!facts.MayBuy)
+        {
+            return ChargeState.Rejected;
+        }
+
         if (IsModeration(facts))
         {
             return MayHaveMadePicture(facts) ? ChargeState.PossiblyCharged : ChargeState.Rejected;

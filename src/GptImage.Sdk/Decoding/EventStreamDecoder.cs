@@ -6,12 +6,12 @@ namespace GptImage.Sdk;
 internal static class EventStreamDecoder
 {
     public static async Task<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
-        AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         context.Body.IdleTimeout = context.Options.StreamIdleTimeout;
         PictureLimits limits = ResponseDecoder.Limits(context.Options);
-        EventAllowance allowance = new(context.Plan.Composed);
+        EventAllowance allowance = new(request);
         List<TPicture> pictures = [];
         AnswerFacts? facts = null;
         using SseReader events = new(context.Body, limits.MaxAnswerBytes);

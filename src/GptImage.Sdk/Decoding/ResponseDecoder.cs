@@ -8,13 +8,9 @@ internal static class ResponseDecoder
 {
     private const string EventStream = "text/event-stream";
 
-    /// <summary>Reads an answer whose pictures are wanted when it is complete.</summary>
-    public static Task<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
-        where TPicture : class => DecodeAsync(context, destination, static _ => { }, cancellationToken);
-
     /// <summary>Reads an answer and hands on each picture as it comes.</summary>
     public static Task<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
-        AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         if (context.Response.Content.Headers.ContentEncoding.Count > 0)
@@ -24,10 +20,10 @@ internal static class ResponseDecoder
 
         return context.Response.Content.Headers.ContentType?.MediaType switch
         {
-            EventStream => EventStreamDecoder.DecodeAsync(context, destination, onUpdate, cancellationToken),
+            EventStream => EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
             { } mediaType when mediaType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) =>
                 throw new FormatException("it is an HTML page instead of JSON; check GptImageClientOptions.BaseAddress and any proxy before the service"),
-            _ => DecodeJsonAsync(context, destination, onUpdate, cancellationToken),
+            _ => DecodeJsonAsync(request, context, destination, onUpdate, cancellationToken),
         };
     }
 
@@ -41,12 +37,12 @@ internal static class ResponseDecoder
     }
 
     private static async Task<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
-        AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<TPicture> pictures = [];
-        long expectedLength = (context.Response.Content.Headers.ContentLength ?? 0) / 4 * 3 / context.Plan.Composed.Request.Count;
-        using PictureJsonReader reader = new(PicturePlace.Answer, context.Plan.Composed.Request.Count, Limits(context.Options), () => destination.Open(expectedLength))
+        long expectedLength = (context.Response.Content.Headers.ContentLength ?? 0) / 4 * 3 / request.Request.Count;
+        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), () => destination.Open(expectedLength))
         {
             PictureCompleted = sink => pictures.Add(destination.Keep(sink, pictures.Count + 1)),
         };

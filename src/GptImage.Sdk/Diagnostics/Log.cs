@@ -6,7 +6,7 @@ namespace GptImage.Sdk;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Debug, "Call of {Endpoint} started: model {Model}, {Count} pictures")]
-    public static partial void CallStarted(ILogger logger, string endpoint, string model, int count);
+    public static partial void CallStarted(ILogger logger, string endpoint, string? model, int count);
 
     [LoggerMessage(2, LogLevel.Information, "Call of {Endpoint} succeeded: request {RequestId}, {Attempts} attempts")]
     public static partial void CallSucceeded(ILogger logger, string endpoint, string? requestId, int attempts);

@@ -71,6 +71,17 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
         return fields;
     }
 
+    /// <summary>Puts an upload into wire names.</summary>
+    internal static RequestFields OfUpload(ComposedInput image, TimeSpan? expiresAfter)
+    {
+        RequestFields fields = new(isMultipart: true);
+        fields.Add("purpose", "vision");
+        fields.Add("expires_after[anchor]", expiresAfter is null ? null : "created_at");
+        fields.Add("expires_after[seconds]", (long?)expiresAfter?.TotalSeconds);
+        fields.Add("file", image);
+        return fields;
+    }
+
     private void AddSvg(SvgAuthor? author)
     {
         if (author is null || !IsMultipart)

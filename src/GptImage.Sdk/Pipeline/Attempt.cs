@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>How far one attempt got. What it may have cost follows from that.</summary>
-internal sealed class Attempt(int number, DateTimeOffset started, long startedAt, TimeSpan delayBefore)
+internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, long startedAt, TimeSpan delayBefore)
 {
     public RequestBody? Body { get; set; }
 
@@ -15,7 +15,10 @@ internal sealed class Attempt(int number, DateTimeOffset started, long startedAt
     public string? RequestId => Headers?.RequestId;
 
     /// <summary>Gets what an attempt that broke off here may have cost.</summary>
-    public ChargeState ChargeIfBroken => Body is { IsSent: true } || StatusCode is not null ? ChargeState.PossiblyCharged : ChargeState.NotSent;
+    public ChargeState ChargeIfBroken => Body is not { IsSent: true } && StatusCode is null ? ChargeState.NotSent : mayBuy ? ChargeState.PossiblyCharged : ChargeState.Rejected;
+
+    /// <summary>Gets what an attempt that brought its answer cost.</summary>
+    public ChargeState ChargeIfAnswered => mayBuy ? ChargeState.Charged : ChargeState.Rejected;
 
     public AttemptRecord ToRecord(ChargeState charge, TimeProvider time) => new()
     {

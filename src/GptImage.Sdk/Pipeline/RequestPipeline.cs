@@ -29,22 +29,14 @@ internal sealed class RequestPipeline
         _logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
     }
 
-    /// <summary>Sends a plan, as often as the retry policy allows, until its answer is decoded.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="encode">Makes the body of an attempt; never used twice.</param>
-    /// <param name="createDestination">Makes the destination of an attempt's pictures.</param>
-    /// <param name="decode">Reads an answer into the destination.</param>
+    /// <summary>Sends a call, as often as the retry policy allows, until its answer is read.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="createReader">Makes the reader of an attempt's answer.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public async Task<CallOutcome<TAnswer>> SendAsync<TPicture, TAnswer>(
-        RequestPlan plan,
-        Func<RequestPlan, RequestBody> encode,
-        Func<IPictureDestination<TPicture>> createDestination,
-        Func<AnswerContext, IPictureDestination<TPicture>, CancellationToken, Task<TAnswer>> decode,
-        CancellationToken cancellationToken)
-        where TPicture : class
+    public async Task<CallOutcome<TAnswer>> SendAsync<TAnswer>(OutgoingCall call, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
-        Log.CallStarted(_logger, plan.Endpoint, plan.Model.Value, plan.Composed.Request.Count);
-        if (_options.LogContent)
+        Log.CallStarted(_logger, call.Endpoint, call.Plan?.Model.Value, call.Plan?.Composed.Request.Count ?? 0);
+        if (_options.LogContent && call.Plan is { } plan)
         {
             Log.Prompt(_logger, plan.Prompt);
         }
@@ -57,9 +49,9 @@ internal sealed class RequestPipeline
         try
         {
             TAnswer answer = await _attempts.ExecuteAsync(
-                async attemptContext => await AttemptAsync(plan, attempts, encode, createDestination(), decode, attemptContext.CancellationToken).ConfigureAwait(false),
+                async attemptContext => await AttemptAsync(call, attempts, createReader(), attemptContext.CancellationToken).ConfigureAwait(false),
                 context).ConfigureAwait(false);
-            Log.CallSucceeded(_logger, plan.Endpoint, attempts.Records[^1].RequestId, attempts.Records.Count);
+            Log.CallSucceeded(_logger, call.Endpoint, attempts.Records[^1].RequestId, attempts.Records.Count);
             return new CallOutcome<TAnswer>(answer, attempts.Records);
         }
         catch (OperationCanceledException exception)
@@ -73,7 +65,7 @@ internal sealed class RequestPipeline
         catch (GptImageException exception)
         {
             exception.Complete(attempts);
-            Log.CallFailed(_logger, plan.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, attempts.Records.Count);
+            Log.CallFailed(_logger, call.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, attempts.Records.Count);
             throw;
         }
         finally
@@ -82,42 +74,35 @@ internal sealed class RequestPipeline
         }
     }
 
-    private async Task<TAnswer> AttemptAsync<TPicture, TAnswer>(
-        RequestPlan plan,
-        CallAttempts attempts,
-        Func<RequestPlan, RequestBody> encode,
-        IPictureDestination<TPicture> destination,
-        Func<AnswerContext, IPictureDestination<TPicture>, CancellationToken, Task<TAnswer>> decode,
-        CancellationToken cancellationToken)
-        where TPicture : class
+    private async Task<TAnswer> AttemptAsync<TAnswer>(OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
     {
         TimeProvider time = _options.TimeProvider;
-        Attempt attempt = new(attempts.Records.Count + 1, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay);
+        Attempt attempt = new(attempts.Records.Count + 1, call.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay);
         using CancellationTokenSource limit = new(_options.AttemptTimeout, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using HttpRequestMessage message = await CreateMessageAsync(plan, encode, attempt, linked.Token).ConfigureAwait(false);
+            using HttpRequestMessage message = await CreateMessageAsync(call, attempt, linked.Token).ConfigureAwait(false);
             using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
             attempt.StatusCode = (int)response.StatusCode;
             attempt.Headers = ResponseHeaderFacts.Of(response);
-            ThrowIfRedirected(response, message);
+            ThrowIfRedirected(response, call);
             using AnswerStream body = new(await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false), Timeout.InfiniteTimeSpan, time, linked.Token);
             attempt.Answer = body;
             if (!response.IsSuccessStatusCode)
             {
-                throw await ApiErrorReader.ReadAsync(response, body, time, linked.Token).ConfigureAwait(false);
+                throw await ApiErrorReader.ReadAsync(response, body, call.Plan is not null, time, linked.Token).ConfigureAwait(false);
             }
 
-            TAnswer answer = await decode(new AnswerContext(response, attempt.Headers, body, plan, _options, _downloader), destination, linked.Token).ConfigureAwait(false);
-            attempts.Add(attempt.ToRecord(ChargeState.Charged, time));
+            TAnswer answer = await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), linked.Token).ConfigureAwait(false);
+            attempts.Add(attempt.ToRecord(attempt.ChargeIfAnswered, time));
             return answer;
         }
         catch (Exception cause)
         {
             bool isTimedOut = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
             GptImageException? failure = cancellationToken.IsCancellationRequested && cause is OperationCanceledException ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
-            failure?.Recover(destination.Completed);
+            failure?.Recover(reader.Recovered);
             ChargeState charge = failure?.Charge ?? attempt.ChargeIfBroken;
             attempts.Add(attempt.ToRecord(charge, time));
             attempts.LastHeaders = attempt.Headers;
@@ -131,16 +116,16 @@ internal sealed class RequestPipeline
         }
     }
 
-    private async ValueTask<HttpRequestMessage> CreateMessageAsync(RequestPlan plan, Func<RequestPlan, RequestBody> encode, Attempt attempt, CancellationToken cancellationToken)
+    private async ValueTask<HttpRequestMessage> CreateMessageAsync(OutgoingCall call, Attempt attempt, CancellationToken cancellationToken)
     {
         string key = await KeyAsync(cancellationToken).ConfigureAwait(false);
-        RequestBody body = encode(plan);
+        RequestBody? body = call.Encode?.Invoke();
         attempt.Body = body;
-        HttpRequestMessage message = new(HttpMethod.Post, new Uri(_options.BaseAddress, plan.Endpoint)) { Content = body };
+        HttpRequestMessage message = new(call.Method, new Uri(_options.BaseAddress, call.Endpoint)) { Content = body };
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         message.Headers.UserAgent.Add(UserAgent);
-        message.Headers.Accept.ParseAdd(plan.Composed.Delivery.IsStream ? "text/event-stream, application/json" : "application/json");
-        message.Headers.ExpectContinue = body.Headers.ContentLength >= _options.ExpectContinueFromBytes ? true : null;
+        message.Headers.Accept.ParseAdd(call.Accept);
+        message.Headers.ExpectContinue = body?.Headers.ContentLength >= _options.ExpectContinueFromBytes ? true : null;
         AddHeader(message, "OpenAI-Organization", _options.Organization);
         AddHeader(message, "OpenAI-Project", _options.Project);
         return message;
@@ -168,18 +153,20 @@ internal sealed class RequestPipeline
     }
 
     /// <summary>A redirect is not followed, and one that a caller's handler followed is not trusted.</summary>
-    private static void ThrowIfRedirected(HttpResponseMessage response, HttpRequestMessage message)
+    private void ThrowIfRedirected(HttpResponseMessage response, OutgoingCall call)
     {
         int status = (int)response.StatusCode;
-        Uri? target = status is >= 300 and < 400 ? response.Headers.Location
-            : response.RequestMessage is { } sent && sent.Method != HttpMethod.Post ? sent.RequestUri
-            : null;
-        if (target is null && status is < 300 or >= 400)
+        Uri asked = new(_options.BaseAddress, call.Endpoint);
+
+        // A followed redirect shows by its method: a POST became a GET. One that keeps the method cannot be followed, since a body is never sent twice.
+        bool wasFollowed = response.RequestMessage is { } sent && sent.Method != call.Method;
+        if (status is < 300 or >= 400 && !wasFollowed)
         {
             return;
         }
 
-        string host = target is { IsAbsoluteUri: true } ? target.GetLeftPart(UriPartial.Authority) : message.RequestUri?.GetLeftPart(UriPartial.Authority) ?? "";
+        Uri? target = wasFollowed ? response.RequestMessage?.RequestUri : response.Headers.Location;
+        string host = (target is { IsAbsoluteUri: true } ? target : asked).GetLeftPart(UriPartial.Authority);
         throw new GptImageConnectionException(string.Create(CultureInfo.InvariantCulture, $"The service answered with a redirect (HTTP {status}) to {host}, and redirects are never followed, so that neither the key nor the request goes elsewhere. Nothing was charged. If that host is right, set GptImageClientOptions.BaseAddress to it.")) { Charge = ChargeState.Rejected, RequestId = ResponseHeaderFacts.RequestIdOf(response) };
     }
 }

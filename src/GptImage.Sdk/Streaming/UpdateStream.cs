@@ -48,10 +48,8 @@ internal static class UpdateStream
         try
         {
             CallOutcome<DecodedAnswer<TPicture>> outcome = await pipeline.SendAsync(
-                plan,
-                RequestEncoder.Encode,
-                createDestination,
-                (context, destination, token) => ResponseDecoder.DecodeAsync(context, destination, update => updates.TryWrite(update), token),
+                OutgoingCall.Of(plan),
+                () => new PictureReader<TPicture>(plan, createDestination(), update => updates.TryWrite(update)),
                 cancellationToken).ConfigureAwait(false);
             return outcome.Attempts;
         }

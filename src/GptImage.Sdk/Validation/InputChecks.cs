@@ -45,7 +45,7 @@ internal static class InputChecks
         }
     }
 
-    private static bool CheckPicture(ComposedInput input, string name, string parameter, bool asDataUrl, FindingList findings)
+    public static bool CheckPicture(ComposedInput input, string name, string parameter, bool asDataUrl, FindingList findings)
     {
         if (input.IsReference)
         {

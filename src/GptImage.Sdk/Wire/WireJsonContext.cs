@@ -7,4 +7,5 @@ namespace GptImage.Sdk;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ImagesPayload))]
 [JsonSerializable(typeof(ImageEventPayload))]
+[JsonSerializable(typeof(FilePayload))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

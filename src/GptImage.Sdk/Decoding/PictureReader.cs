@@ -1,0 +1,11 @@
+namespace GptImage.Sdk;
+
+/// <summary>Reads the pictures of one attempt into a destination.</summary>
+internal sealed class PictureReader<TPicture>(RequestPlan plan, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>>? onUpdate = null) : IAnswerReader<DecodedAnswer<TPicture>>
+    where TPicture : class
+{
+    public IReadOnlyList<object> Recovered => destination.Completed;
+
+    public Task<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken) =>
+        ResponseDecoder.DecodeAsync(plan.Composed, answer, destination, onUpdate ?? (static _ => { }), cancellationToken);
+}

@@ -1,0 +1,9 @@
+namespace GptImage.Sdk;
+
+/// <summary>Takes the answer to a deletion: its status says all.</summary>
+internal sealed class DeletionReader : IAnswerReader<bool>
+{
+    public IReadOnlyList<object> Recovered => [];
+
+    public Task<bool> ReadAsync(AnswerContext answer, CancellationToken cancellationToken) => Task.FromResult(true);
+}

@@ -1,0 +1,27 @@
+namespace GptImage.Sdk;
+
+/// <summary>What the pipeline has to know of a call: where it goes, how its body is made anew for each attempt, and whether it buys anything.</summary>
+internal sealed record OutgoingCall
+{
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>Gets the path below the base address.</summary>
+    public required string Endpoint { get; init; }
+
+    public string Accept { get; init; } = "application/json";
+
+    /// <summary>Gets what makes the body of an attempt; <see langword="null"/> when it has none.</summary>
+    public Func<RequestBody>? Encode { get; init; }
+
+    /// <summary>Gets the plan of a call that buys pictures; <see langword="null"/> for one that buys nothing.</summary>
+    public RequestPlan? Plan { get; init; }
+
+    public static OutgoingCall Of(RequestPlan plan) => new()
+    {
+        Method = HttpMethod.Post,
+        Endpoint = plan.Endpoint,
+        Accept = plan.Composed.Delivery.IsStream ? "text/event-stream, application/json" : "application/json",
+        Encode = () => RequestEncoder.Encode(plan),
+        Plan = plan,
+    };
+}
