@@ -7,7 +7,18 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite)
 
     public IReadOnlyList<SavedImage> Completed => _completed;
 
-    public IPictureSink Open(long expectedLength) => new FileSink(AtomicFile.Create(FileNames.Numbered(pattern, _completed.Count + 1, count)));
+    public IPictureSink Open(long expectedLength)
+    {
+        string path = FileNames.Numbered(pattern, _completed.Count + 1, count);
+        try
+        {
+            return new FileSink(AtomicFile.Create(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PictureNotWrittenException(path, exception);
+        }
+    }
 
     public SavedImage Keep(IPictureSink sink, int number)
     {
@@ -25,6 +36,13 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite)
     private SavedImage Commit(IPictureSink sink, string path)
     {
         using FileSink file = (FileSink)sink;
-        return file.Commit(path, overwrite);
+        try
+        {
+            return file.Commit(path, overwrite);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PictureNotWrittenException(path, exception);
+        }
     }
 }

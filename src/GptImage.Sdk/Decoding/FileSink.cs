@@ -14,7 +14,15 @@ internal sealed class FileSink(AtomicFile file) : IPictureSink
     {
         _header.Append(bytes);
         _hash.AppendData(bytes);
-        file.Stream.Write(bytes);
+        try
+        {
+            file.Stream.Write(bytes);
+        }
+        catch (IOException exception)
+        {
+            throw new PictureNotWrittenException(file.Folder, exception);
+        }
+
         _length += bytes.Length;
     }
 

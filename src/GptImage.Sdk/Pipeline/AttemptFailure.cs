@@ -42,6 +42,11 @@ internal static class AttemptFailure
             return Timeout(TimeoutKind.Attempt, options.AttemptTimeout, "The attempt took longer than", charge, cause, attempt);
         }
 
+        if (Find<PictureNotWrittenException>(cause) is { } notWritten)
+        {
+            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Of(ChargeState.Charged)}", cause) { Charge = ChargeState.Charged, RequestId = attempt.RequestId };
+        }
+
         return cause switch
         {
             OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null && attempt.Body is not { BytesSent: > 0 } =>
@@ -50,6 +55,8 @@ internal static class AttemptFailure
                 new GptImageConnectionException($"The connection to {options.BaseAddress.Host} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge },
             HttpRequestException or IOException =>
                 new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
+            OperationCanceledException =>
+                new GptImageConnectionException($"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
             JsonException or FormatException =>
                 new GptImageResponseException($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
             _ => null,

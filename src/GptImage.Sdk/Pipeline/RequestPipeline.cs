@@ -54,7 +54,7 @@ internal sealed class RequestPipeline
             Log.CallSucceeded(_logger, call.Endpoint, attempts.Records[^1].RequestId, attempts.Records.Count);
             return new CallOutcome<TAnswer>(answer, attempts.Records);
         }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException exception) when (linked.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ChargeState charge = attempts.Charge;
@@ -101,12 +101,17 @@ internal sealed class RequestPipeline
         catch (Exception cause)
         {
             bool isTimedOut = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
-            GptImageException? failure = cancellationToken.IsCancellationRequested && cause is OperationCanceledException ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
+            GptImageException? failure = cancellationToken.IsCancellationRequested && IsCancellation(cause) ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
             failure?.Recover(reader.Recovered);
             ChargeState charge = failure?.Charge ?? attempt.ChargeIfBroken;
             attempts.Add(attempt.ToRecord(charge, time));
             attempts.LastHeaders = attempt.Headers;
             Log.AttemptFailed(_logger, attempts.Records.Count, attempt.StatusCode, cause.GetType().Name, charge, attempt.RequestId);
+            if (failure is null)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (failure is null || ReferenceEquals(failure, cause))
             {
                 throw;
@@ -115,6 +120,9 @@ internal sealed class RequestPipeline
             throw failure;
         }
     }
+
+    /// <summary>A cancellation tears the connection, and shows as whatever was going on.</summary>
+    private static bool IsCancellation(Exception cause) => cause is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException;
 
     private async ValueTask<HttpRequestMessage> CreateMessageAsync(OutgoingCall call, Attempt attempt, CancellationToken cancellationToken)
     {

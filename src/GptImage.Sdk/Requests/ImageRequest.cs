@@ -100,6 +100,11 @@ public abstract record ImageRequest
             ArgumentNullException.ThrowIfNull(value);
             foreach ((string name, object parameter) in value)
             {
+                if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '[' or ']' or '.' or '-'))
+                {
+                    throw new ArgumentException($"'{name}' is no name of a parameter; it has ASCII letters, digits and _ - . [ ] only.", nameof(value));
+                }
+
                 if (parameter is not (string or bool or int or long or double or decimal or JsonElement))
                 {
                     throw new ArgumentException($"The additional parameter '{name}' is a {parameter?.GetType().Name ?? "null"}; give a string, bool, int, long, double, decimal or JsonElement.", nameof(value));

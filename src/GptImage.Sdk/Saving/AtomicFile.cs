@@ -14,6 +14,9 @@ internal sealed class AtomicFile : IDisposable
 
     public Stream Stream { get; }
 
+    /// <summary>Gets the folder of the file.</summary>
+    public string Folder => Path.GetDirectoryName(_temporaryPath) ?? _temporaryPath;
+
     /// <summary>Opens a temporary file beside the final one.</summary>
     /// <exception cref="IOException">The folder cannot be made, or the file not be opened.</exception>
     public static AtomicFile Create(string path)
@@ -46,17 +49,25 @@ internal sealed class AtomicFile : IDisposable
 
     /// <summary>Gives the complete file its name.</summary>
     /// <returns>The full path: the wanted one, or the next free name when it is taken.</returns>
+    /// <exception cref="IOException">The name cannot be given; the message says where the complete picture was left.</exception>
     public string Commit(string path, bool overwrite)
     {
         Stream.Dispose();
         string full = Path.GetFullPath(path);
         string candidate = full;
-        for (int number = 2; !TryMove(candidate, overwrite); number++)
+        _isCommitted = true;
+        try
         {
-            candidate = FileNames.Alternative(full, number);
+            for (int number = 2; !TryMove(candidate, overwrite); number++)
+            {
+                candidate = FileNames.Alternative(full, number);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{exception.Message.TrimEnd('.')}. The complete picture was left as '{_temporaryPath}'.", exception);
         }
 
-        _isCommitted = true;
         return candidate;
     }
 

@@ -93,4 +93,48 @@ public sealed class FilesTests : IDisposable
 
         async Task<string> SavedAs(string name) => Path.GetFileName(await result.Image.SaveAsync(Path.Combine(_folder, name), cancellationToken: Token));
     }
+
+    [Fact]
+    public async Task GenerateToFilesAsync_FolderGoneMeanwhile_SaysSoAndIsNotBoughtAgain()
+    {
+        string folder = Path.Combine(_folder, "gone");
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            Directory.Delete(folder);
+            await File.WriteAllTextAsync(folder, "in the way", Token);
+            await connection.AnswerAsync(200, "application/json", System.Text.Encoding.UTF8.GetBytes(Pictures.Answer(Pictures.Png())));
+        });
+        using GptImageClient client = Clients.For(server, options => options.Retry.RepeatPossiblyCharged = true);
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(folder, "poster"), cancellationToken: Token));
+
+        Assert.Single(server.Requests);
+        Assert.Equal(ChargeState.Charged, exception.Charge);
+        Assert.Contains("could not be written", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{folder}' is a file", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GenerateToFilesAsync_CancelledBetweenPictures_KeepsTheFinishedFile()
+    {
+        using CancellationTokenSource cancel = new();
+        string answer = Pictures.Answer(Pictures.Png(), Pictures.Png(2048, 1152));
+        int start = answer.LastIndexOf("b64_json", StringComparison.Ordinal) + 400;
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {answer.Length}\r\n\r\n{answer[..start]}");
+            while (!File.Exists(Path.Combine(_folder, "poster-1.png")))
+            {
+                await Task.Yield();
+            }
+
+            await cancel.CancelAsync();
+            await connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(_folder, "poster-{0}"), cancellationToken: cancel.Token));
+
+        Assert.Equal(["poster-1.png"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
 }
