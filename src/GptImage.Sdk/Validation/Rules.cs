@@ -135,8 +135,6 @@ internal static class Rules
 
     public static Rule AdditionalParameterTyped { get; } = Error("additional-parameter-typed", "", Ours);
 
-    public static Rule PriceUnknown { get; } = Warning("price-unknown", "quality", Ours);
-
     public static Rule OutputExists { get; } = Error("output-exists", "path", Ours);
 
     public static Rule OutputFolder { get; } = Error("output-folder", "path", Ours);
