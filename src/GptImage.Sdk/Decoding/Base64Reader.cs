@@ -42,11 +42,11 @@ internal struct Base64Reader
                 return;
             }
 
-            DecodeHeld(isFinal: false);
+            DecodeHeld();
         }
 
         int held = text.Length == 0 ? 0 : ((text.Length - 1) % Quantum) + 1;
-        Decode(text[..^held], isFinal: false);
+        Decode(text[..^held]);
         foreach (byte character in text[^held..])
         {
             Hold(character);
@@ -62,7 +62,7 @@ internal struct Base64Reader
             throw new FormatException("its length is no multiple of 4");
         }
 
-        DecodeHeld(isFinal: true);
+        DecodeLast();
     }
 
     private void Hold(byte character)
@@ -71,33 +71,57 @@ internal struct Base64Reader
         _heldCount++;
     }
 
-    private void DecodeHeld(bool isFinal)
+    private void DecodeHeld()
     {
         Span<byte> held = stackalloc byte[Quantum];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(held, _heldCharacters);
-        Decode(held[..(_heldCount == 0 ? 0 : Quantum)], isFinal);
+        Decode(held);
         _heldCount = 0;
         _heldCharacters = 0;
     }
 
-    private void Decode(ReadOnlySpan<byte> text, bool isFinal)
+    /// <summary>Decodes the last four characters. Bits of theirs that stand for nothing may be set: some encoders leave them, and a paid picture is not thrown away for them.</summary>
+    private void DecodeLast()
+    {
+        if (_heldCount == 0)
+        {
+            return;
+        }
+
+        Span<char> held = [(char)(_heldCharacters >> 24), (char)((_heldCharacters >> 16) & 0xFF), (char)((_heldCharacters >> 8) & 0xFF), (char)(_heldCharacters & 0xFF)];
+        if (!Convert.TryFromBase64Chars(held, _decoded, out int written))
+        {
+            throw NotBase64();
+        }
+
+        Keep(written);
+    }
+
+    private void Decode(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
         {
             return;
         }
 
-        if (Base64.DecodeFromUtf8(text, _decoded, out int consumed, out int written, isFinal) != OperationStatus.Done || consumed != text.Length)
+        if (Base64.DecodeFromUtf8(text, _decoded, out int consumed, out int written, isFinalBlock: false) != OperationStatus.Done || consumed != text.Length)
         {
-            throw new FormatException("it has characters that are none of base64");
+            throw NotBase64();
         }
 
-        _length += written;
+        Keep(written);
+    }
+
+    private void Keep(int count)
+    {
+        _length += count;
         if (_length > _maxBytes)
         {
             throw new FormatException(FormattableString.Invariant($"it has more than {_maxBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
         }
 
-        _sink.Write(_decoded.AsSpan(0, written));
+        _sink.Write(_decoded.AsSpan(0, count));
     }
+
+    private static FormatException NotBase64() => new("it has characters that are none of base64");
 }

@@ -53,15 +53,16 @@ internal sealed partial record ErrorFacts
                 ? OfError(error)
                 : OfObject(root) with { HasEnvelope = false };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or a name in it is no text.
             return new ErrorFacts { Message = Summary(body) };
         }
     }
 
     public static ErrorFacts OfError(JsonElement error) => error.ValueKind == JsonValueKind.Object
         ? OfObject(error)
-        : new ErrorFacts { Message = TextOf(error), HasEnvelope = true };
+        : new ErrorFacts { Message = TextOf(error) };
 
     private static ErrorFacts OfObject(JsonElement error)
     {
@@ -89,10 +90,23 @@ internal sealed partial record ErrorFacts
 
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+        JsonValueKind.String => StringOf(value) is { Length: > 0 } text ? text : null,
         JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Array => value.GetRawText(),
         _ => null,
     };
+
+    /// <summary>Reads a string. One with half a surrogate pair, as cut texts have, stays as it was written.</summary>
+    private static string? StringOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText().Trim('"');
+        }
+    }
 
     private static JsonElement? Object(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value : null;
@@ -119,8 +133,11 @@ internal sealed partial record ErrorFacts
     /// <summary>Takes what a person can read from a page or a bare text.</summary>
     private static string? Summary(string body)
     {
+        // The beginning is enough, and no page can keep the patterns busy with it.
+        const int MaxRead = 8192;
         const int MaxSummary = 200;
-        string text = WhiteSpacePattern().Replace(TagPattern().Replace(body, " "), " ").Trim();
+        string start = body.Length > MaxRead ? body[..MaxRead] : body;
+        string text = WhiteSpacePattern().Replace(TagPattern().Replace(start, " "), " ").Trim();
         return text.Length == 0 ? null : text.Length > MaxSummary ? text[..MaxSummary] + "…" : text;
     }
 

@@ -108,7 +108,9 @@ internal static class ErrorKinds
 
     private static string Say(ErrorFacts facts, ChargeState charge, string what, string next)
     {
-        string said = facts.Message is { } message ? $": {message.TrimEnd('.')}." : ".";
+        string said = facts.Message is not { } message ? "."
+            : message[^1] is '.' or '!' or '?' ? ": " + message
+            : $": {message}.";
         string id = facts.RequestId is { } requestId ? $" Request id: {requestId}." : "";
         return string.Create(CultureInfo.InvariantCulture, $"{what} (HTTP {facts.StatusCode}){said} {ChargeWords.Of(charge)} {next}{id}");
     }

@@ -30,7 +30,7 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_block);
 
-    /// <summary>Goes to the data of the next event.</summary>
+    /// <summary>Goes to the data of the next event. An event without data is none.</summary>
     /// <returns>Whether there is one.</returns>
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +43,12 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
                 case Line.Data:
                     _isInData = true;
                     _needsNewLine = false;
-                    return true;
+                    if (await HasDataAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        return true;
+                    }
+
+                    break;
                 default:
                     break;
             }
@@ -86,6 +91,22 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
         return 0;
     }
 
+    /// <summary>Looks behind an empty data line for the next of the same event.</summary>
+    private async ValueTask<bool> HasDataAsync(CancellationToken cancellationToken)
+    {
+        if (!await FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _isInData = false;
+        }
+        else if (_block[_start] is (byte)'\r' or (byte)'\n')
+        {
+            ConsumeLineEnd();
+            await ContinueAfterLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _isInData;
+    }
+
     /// <summary>Passes over the other fields of the event, up to its next data line or its end.</summary>
     private async ValueTask ContinueAfterLineAsync(CancellationToken cancellationToken)
     {
@@ -117,8 +138,13 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
                     continue;
                 }
 
+                if (length > 0 && IsData(name.AsSpan(0, Math.Min(length, LongestFieldName))))
+                {
+                    return Line.Data;
+                }
+
                 ConsumeLineEnd();
-                return length == 0 ? Line.Blank : IsData(name.AsSpan(0, Math.Min(length, LongestFieldName))) ? Line.Blank : Line.Other;
+                return length == 0 ? Line.Blank : Line.Other;
             }
 
             _endsWithReturn = false;

@@ -51,7 +51,7 @@ public sealed class ImageInput
     public static ImageInput FromStream(Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(open);
-        return new ImageInput("the stream", open, null, null, ReferenceRole.Unspecified);
+        return new ImageInput("the stream", () => open() ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified);
     }
 
     /// <summary>Refers to a picture on the web that the service fetches itself.</summary>

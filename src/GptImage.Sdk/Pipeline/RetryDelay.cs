@@ -21,11 +21,11 @@ internal static partial class RetryDelay
         return delay is { Ticks: < 0 } ? TimeSpan.Zero : delay;
     }
 
-    /// <summary>Reads "try again in 12s", "467ms" or "1m30s" from a message.</summary>
+    /// <summary>Reads "try again in 12s", "467ms", "1m30s" or "20 seconds" from a message.</summary>
     public static TimeSpan? FromMessage(string? message)
     {
         Match match = TryAgainPattern().Match(message ?? "");
-        if (!match.Success)
+        if (!match.Groups.Values.Skip(1).Any(part => part.Success))
         {
             return null;
         }
@@ -37,6 +37,6 @@ internal static partial class RetryDelay
     private static double Number(Match match, string group) =>
         double.TryParse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : 0;
 
-    [GeneratedRegex(@"try again in (?=\d)((?<h>\d+)h)?((?<m>\d+)m(?!s))?((?<s>\d+(\.\d+)?)s)?((?<ms>\d+(\.\d+)?)ms)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"try again in (?=[0-9])((?<h>[0-9]+) ?h)?((?<m>[0-9]+) ?m(?!s|illi))?((?<s>[0-9]+(\.[0-9]+)?) ?s)?((?<ms>[0-9]+(\.[0-9]+)?) ?(ms|milli))?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TryAgainPattern();
 }

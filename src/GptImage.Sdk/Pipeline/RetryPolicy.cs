@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Polly;
 using Polly.Retry;
@@ -78,10 +79,10 @@ internal static partial class RetryPolicy
     /// <summary>A request for more than the whole limit ("Limit 5, Requested 10") can never succeed.</summary>
     private static bool ExceedsLimit(string message) =>
         LimitPattern().Match(message) is { Success: true } match
-        && long.TryParse(match.Groups[1].ValueSpan, out long limit)
-        && long.TryParse(match.Groups[2].ValueSpan, out long requested)
+        && long.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long limit)
+        && long.TryParse(match.Groups[2].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long requested)
         && requested > limit;
 
-    [GeneratedRegex(@"Limit:? (\d+)\b.*?Requested:? (\d+)", RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"Limit:? ([0-9][0-9,]*).*?Requested:? ([0-9][0-9,]*)", RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]
     private static partial Regex LimitPattern();
 }

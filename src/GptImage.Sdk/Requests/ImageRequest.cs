@@ -100,18 +100,19 @@ public abstract record ImageRequest
             ArgumentNullException.ThrowIfNull(value);
             foreach ((string name, object parameter) in value)
             {
-                if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '[' or ']' or '.' or '-'))
+                if (name.Length == 0 || !name.All(character => character is > ' ' and < (char)0x7F and not ('"' or '\\')))
                 {
-                    throw new ArgumentException($"'{name}' is no name of a parameter; it has ASCII letters, digits and _ - . [ ] only.", nameof(value));
+                    throw new ArgumentException($"'{name}' is no name of a parameter; give visible ASCII without quotes.", nameof(value));
                 }
 
-                if (parameter is not (string or bool or int or long or double or decimal or JsonElement))
+                if (parameter is not (string or bool or int or long or double or decimal or JsonElement)
+                    || parameter is double.NaN or double.PositiveInfinity or double.NegativeInfinity or JsonElement { ValueKind: JsonValueKind.Undefined })
                 {
-                    throw new ArgumentException($"The additional parameter '{name}' is a {parameter?.GetType().Name ?? "null"}; give a string, bool, int, long, double, decimal or JsonElement.", nameof(value));
+                    throw new ArgumentException($"The additional parameter '{name}' is a {parameter?.GetType().Name ?? "null"}; give a string, bool, int, long, finite double, decimal or JsonElement with a value.", nameof(value));
                 }
             }
 
-            _additionalParameters = new Dictionary<string, object>(value, StringComparer.Ordinal);
+            _additionalParameters = value.ToDictionary(pair => pair.Key, pair => pair.Value is JsonElement json ? json.Clone() : pair.Value, StringComparer.Ordinal);
         }
     }
 }

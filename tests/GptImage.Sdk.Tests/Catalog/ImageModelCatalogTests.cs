@@ -1,0 +1,113 @@
+using System.Reflection;
+
+namespace GptImage.Sdk.Tests;
+
+public sealed class ImageModelCatalogTests
+{
+    [Fact]
+    public void All_StaticModels_AreInTheCatalog()
+    {
+        IEnumerable<ImageModel> models = typeof(ImageModel).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (ImageModel)property.GetValue(null)!);
+
+        Assert.Equal(models.OrderBy(model => model.Value, StringComparer.Ordinal), ImageModelCatalog.All.Select(facts => facts.Model).OrderBy(model => model.Value, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("gpt-image-3")]
+    [InlineData("GPT-IMAGE-2")]
+    public void Find_UnknownModel_IsNull(string model) => Assert.Null(ImageModelCatalog.Find(new ImageModel(model)));
+
+    [Fact]
+    public void Find_EmptyModel_IsNull() => Assert.Null(ImageModelCatalog.Find(default));
+
+    [Theory]
+    [InlineData("gpt-image-2.6-sunburst", ModelStatus.Active, null)]
+    [InlineData("gpt-image-2.6-flare", ModelStatus.Active, null)]
+    [InlineData("gpt-image-2.5-sunburst", ModelStatus.Active, null)]
+    [InlineData("gpt-image-2.5-sunburst-2026-09-08", ModelStatus.Active, null)]
+    [InlineData("gpt-image-2.5-flare", ModelStatus.Active, null)]
+    [InlineData("gpt-image-2.5-flare-2026-09-08", ModelStatus.Active, null)]
+    [InlineData("gpt-image-2", ModelStatus.Active, null)]
+    [InlineData("gpt-image-2-2026-04-21", ModelStatus.Active, null)]
+    [InlineData("gpt-image-1.5", ModelStatus.Deprecated, "2026-12-01")]
+    [InlineData("gpt-image-1.5-2025-12-16", ModelStatus.Deprecated, "2026-12-01")]
+    [InlineData("gpt-image-1-mini", ModelStatus.Deprecated, "2026-12-01")]
+    [InlineData("chatgpt-image-latest", ModelStatus.Deprecated, "2026-12-01")]
+    [InlineData("gpt-image-1", ModelStatus.Retired, "2026-10-23")]
+    [InlineData("dall-e-3", ModelStatus.Retired, "2026-05-12")]
+    [InlineData("dall-e-2", ModelStatus.Retired, "2026-05-12")]
+    public void Find_EachModel_HasItsStatus(string model, ModelStatus status, string? shutdown)
+    {
+        ModelFacts facts = Of(model);
+
+        Assert.Equal(status, facts.Status);
+        Assert.Equal(shutdown, facts.ShutdownDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(shutdown is null ? "" : "gpt-image-2.6-sunburst, gpt-image-2.6-flare", string.Join(", ", facts.Replacements));
+    }
+
+    [Theory]
+    [InlineData("gpt-image-2.6-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented, FeatureSupport.Yes, FeatureSupport.Yes)]
+    [InlineData("gpt-image-2.6-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented, FeatureSupport.Yes, FeatureSupport.Yes)]
+    [InlineData("gpt-image-2.5-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData("gpt-image-2.5-sunburst-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData("gpt-image-2.5-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData("gpt-image-2.5-flare-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData("gpt-image-2", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData("gpt-image-2-2026-04-21", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData("gpt-image-1.5", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData("gpt-image-1.5-2025-12-16", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData("gpt-image-1-mini", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData("chatgpt-image-latest", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData("gpt-image-1", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+    public void Find_EachModel_HasItsCapabilities(
+        string model, string sizes, string qualities, FeatureSupport transparency, string previewFormats, string fidelities, FeatureSupport fidelity, FeatureSupport complexity, FeatureSupport markup)
+    {
+        ModelFacts facts = Of(model);
+
+        Assert.Equal(sizes == "free" ? "" : sizes, string.Join(' ', facts.Sizes.Fixed));
+        Assert.Equal(qualities, string.Join(' ', facts.Qualities));
+        Assert.Equal("png jpeg webp", string.Join(' ', facts.Formats));
+        Assert.Equal(previewFormats, string.Join(' ', facts.PreviewFormats));
+        Assert.Equal(fidelities, string.Join(' ', facts.InputFidelities));
+        Assert.Equal((transparency, fidelity, complexity, markup), (facts.Transparency, facts.InputFidelity, facts.Complexity, facts.Markup));
+        Assert.True(facts.SupportsStreaming);
+        Assert.Equal((32_000, 10, 16), (facts.MaxPromptLength, facts.MaxCount, facts.MaxInputImages));
+    }
+
+    [Theory]
+    [InlineData("gpt-image-2.6-sunburst", "5.00", "8.00", "30.00")]
+    [InlineData("gpt-image-2.6-flare", "5.00", "8.00", "30.00")]
+    [InlineData("gpt-image-2.5-sunburst", "5.00", "8.00", "30.00")]
+    [InlineData("gpt-image-2.5-flare", "5.00", "8.00", "30.00")]
+    [InlineData("gpt-image-2", "5.00", "8.00", "30.00")]
+    [InlineData("gpt-image-1.5", "5.00", "8.00", "32.00")]
+    [InlineData("chatgpt-image-latest", "5.00", "8.00", "32.00")]
+    [InlineData("gpt-image-1-mini", "2.00", "2.50", "8.00")]
+    [InlineData("gpt-image-1", "5.00", "10.00", "40.00")]
+    public void Find_EachModel_HasItsPrices(string model, string textInput, string imageInput, string imageOutput)
+    {
+        ModelPrices prices = Of(model).Prices!;
+
+        Assert.Equal((Decimal(textInput), Decimal(imageInput), Decimal(imageOutput)), (prices.TextInput, prices.ImageInput, prices.ImageOutput));
+        Assert.Equal(new DateOnly(2026, 11, 23), prices.ReadOn);
+    }
+
+    [Theory]
+    [InlineData("dall-e-3")]
+    [InlineData("dall-e-2")]
+    [InlineData("gpt-image-1-mini")]
+    public void Find_ModelWithoutPublishedTokens_HasNoTokenRule(string model) => Assert.Null(Of(model).OutputTokens);
+
+    [Theory]
+    [InlineData("gpt-image-2.6-sunburst", true)]
+    [InlineData("gpt-image-2.6-flare", true)]
+    [InlineData("gpt-image-2.5-flare", false)]
+    [InlineData("gpt-image-2", false)]
+    [InlineData("gpt-image-1.5", false)]
+    public void Find_TokensTakenFromThePredecessor_AreProvisional(string model, bool isProvisional) =>
+        Assert.Equal(isProvisional, Of(model).OutputTokens?.IsProvisional);
+
+    private static ModelFacts Of(string model) => ImageModelCatalog.Find(new ImageModel(model))!;
+
+    private static decimal Decimal(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}

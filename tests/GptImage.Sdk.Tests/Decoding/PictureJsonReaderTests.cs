@@ -1,0 +1,252 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+
+namespace GptImage.Sdk.Tests;
+
+public sealed class PictureJsonReaderTests
+{
+    private static readonly PictureLimits Limits = new(1000, 4096);
+
+    private static readonly Gen<string> Space = Gen.OneOfConst("", "", "", " ", "\n", "\t ", "\r\n");
+
+    private static readonly Gen<string> OtherValue = Gen.OneOfConst(
+        "1", "-1.5e3", "null", "true", "\"\"", "\"text\"", "\"a \\\"quoted\\\" \\\\ text\"", "\"data:\"", "{}", "[]", "[1,2]", "\"{\\\"data\\\":[{\\\"b64_json\\\":\"",
+        "{\"b64_json\":\"no picture\"}", "[{\"b64_json\":\"no picture\"}]", "{\"data\":[{\"b64_json\":\"no picture\"}]}", "{\"input_tokens\":7}", "\"żółć\"");
+
+    private static readonly Gen<string> OtherName = Gen.OneOfConst("created", "usage", "x", "", "Data", "b64_Json", "revised_prompt", "\\u0041", "b64_json\\\\");
+
+    private static readonly Gen<string> Picture = Gen.Select(Gen.Byte.Array[0, 30], Gen.Int[0, 15].Array[48], Gen.OneOfConst("", "", "data:image/png;base64,", "data:image\\/webp;base64\\u002C", "data:,"))
+        .Select((bytes, styles, prefix) => $"\"{prefix}{string.Concat(Convert.ToBase64String(bytes).Select((character, index) => Written(character, styles[index])))}\"");
+
+    private static readonly Gen<string> Entry = Gen.Select(Space, Space, Gen.Select(OtherName, OtherValue).Array[0, 2], Gen.OneOfConst("b64_json", "b64_json", "b64\\u005fjson", "url", "\\u0075rl"), Gen.OneOf(Picture, Picture, Gen.OneOfConst("null", "\"https://example.com/a.png\"", "\"ht\"", "\"!\"")))
+        .Select((before, after, others, name, value) => $"{{{string.Concat(others.Select(other => $"\"{other.Item1}\":{other.Item2},"))}{before}\"{name}\"{after}:{before}{value}{after}}}");
+
+    private static readonly Gen<string> Document = Gen.Select(Space, Gen.Select(OtherName, OtherValue).Array[0, 3], Gen.OneOfConst("data", "data", "data", "dat\\u0061", "Data"), Gen.OneOf(Entry, Entry, Entry, Gen.OneOfConst("null", "1", "[]")).Array[0, 3], Gen.Select(OtherName, OtherValue).Array[0, 2])
+        .Select((space, before, name, entries, after) =>
+            $"{space}{{{string.Concat(before.Select(other => $"\"{other.Item1}\"{space}:{other.Item2},"))}{space}\"{name}\"{space}:{space}[{string.Join(space + ",", entries)}]{string.Concat(after.Select(other => $",\"{other.Item1}\":{space}{other.Item2}"))}}}{space}");
+
+    [Fact]
+    public void ReadAsync_AnyDocumentInAnyPieces_IsWhatTheFrameworkReads() =>
+        Gen.Select(Document, Gen.Int[0, 600].Array[0, 10]).Check(10_000, (document, borders) => AssertSame(Encoding.UTF8.GetBytes(document), borders));
+
+    [Fact]
+    public void ReadAsync_AnyDamagedDocumentInAnyPieces_HasTheVerdictOfTheFramework() =>
+        Gen.Select(Document, Gen.Int[0, 300], Gen.OneOf(Gen.Byte[0x20, 0x7E], Gen.Byte[0, 0x7E], Gen.OneOfConst([.. "\"\\{}[]:,=u"u8])), Gen.Int[0, 600].Array[0, 6]).Check(20_000, (document, place, value, borders) =>
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(document);
+                bytes[place % bytes.Length] = value;
+
+                AssertSame(bytes, borders);
+            });
+
+    [Fact]
+    public void ReadAsync_AnyDocumentCutAnywhere_IsInvalid() =>
+        Gen.Select(Document, Gen.Int[0, 600]).Check(5_000, (document, place) =>
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(document.Trim());
+                int length = place % bytes.Length;
+
+                Assert.Equal("invalid", Read(bytes[..length], []));
+            });
+
+    [Fact]
+    public void ReadAsync_RealAnswer_LeavesNumbersWherePicturesWere()
+    {
+        byte[] answer = """
+            {"created":1781047743,"background":"opaque",
+             "data":[{"b64_json":"AQID","revised_prompt":"x"},{"b64_json":"BAUG"}],
+             "output_format":"png","usage":{"input_tokens":239,"input_tokens_details":{"image_tokens":194,"text_tokens":45}}}
+            """u8.ToArray();
+
+        using PictureJsonReader reader = Reader();
+        string rest = Encoding.UTF8.GetString(ReadAll(reader, answer, [17, 70, 90]).Span);
+
+        Assert.Equal(
+            """
+            {"created":1781047743,"background":"opaque",
+             "data":[{"b64_json":"0","revised_prompt":"x"},{"b64_json":"1"}],
+             "output_format":"png","usage":{"input_tokens":239,"input_tokens_details":{"image_tokens":194,"text_tokens":45}}}
+            """,
+            rest);
+        Assert.Equal([[1, 2, 3], [4, 5, 6]], reader.Pictures.Select(picture => ((MemorySink)picture).ToArray()));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"x.completed","b64_json":"AQID"}""", """{"type":"x.completed","b64_json":"0"}""")]
+    [InlineData("""{"b64_json":"data:image/png;base64,AQID","x":{"b64_json":"no"}}""", """{"b64_json":"0","x":{"b64_json":"no"}}""")]
+    [InlineData("""{"data":[{"b64_json":"no picture"}]}""", """{"data":[{"b64_json":"no picture"}]}""")]
+    [InlineData("""{"url":"data:;base64,AQID"}""", """{"url":"0"}""")]
+    public void ReadAsync_Event_TakesThePictureOfTheObjectItself(string document, string rest)
+    {
+        using PictureJsonReader reader = Reader(PicturePlace.Event);
+
+        Assert.Equal(rest, Encoding.UTF8.GetString(ReadAll(reader, Encoding.UTF8.GetBytes(document), []).Span));
+    }
+
+    [Theory]
+    [InlineData("""{"data":[{"url":"data:image/png;base64,AQID"}]}""")]
+    [InlineData("""{"data":[{"url" : "data:image/png;base64,AQID"}]}""")]
+    public void ReadAsync_AddressWithThePictureInIt_IsAPictureWhateverTheBorders(string document)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(document);
+        for (int border = 0; border < bytes.Length; border++)
+        {
+            using PictureJsonReader reader = Reader();
+
+            ReadAll(reader, bytes, [border]);
+
+            Assert.Equal([1, 2, 3], Assert.IsType<MemorySink>(Assert.Single(reader.Pictures)).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void ReadAsync_MorePicturesThanAskedFor_Throws(int count, bool isTooMany)
+    {
+        byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', Enumerable.Repeat("""{"b64_json":"AQID"}""", count))}}]}""");
+        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink(0));
+
+        FormatException? exception = Record.Exception(() => ReadAll(reader, answer, [])) as FormatException;
+
+        Assert.Equal(isTooMany, exception is not null);
+        Assert.Contains("2", exception?.Message ?? "2", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4096 - 7, false)]
+    [InlineData(4096 - 6, true)]
+    public void ReadAsync_RestLongerThanAllowed_ThrowsAndNamesTheOption(int length, bool isTooLong)
+    {
+        byte[] answer = Encoding.UTF8.GetBytes($"{{\"x\":{new string('1', length + 1)}}}");
+        using PictureJsonReader reader = Reader();
+
+        FormatException? exception = Record.Exception(() => ReadAll(reader, answer, [])) as FormatException;
+
+        Assert.Equal(isTooLong, exception is not null);
+        Assert.Contains("MaxAnswerBytes", exception?.Message ?? "MaxAnswerBytes", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(1001, true)]
+    public void ReadAsync_PictureLargerThanAllowed_ThrowsAndNamesTheOption(int length, bool isTooLarge)
+    {
+        byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{Convert.ToBase64String(new byte[length])}}"}]}""");
+        using PictureJsonReader reader = Reader();
+
+        FormatException? exception = Record.Exception(() => ReadAll(reader, answer, [])) as FormatException;
+
+        Assert.Equal(isTooLarge, exception is not null);
+        Assert.Contains("MaxImageBytes", exception?.Message ?? "MaxImageBytes", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadAsync_LargePicture_DoesNotCountAsRest()
+    {
+        byte[] picture = [.. Enumerable.Range(0, 500_000).Select(index => (byte)(index * 7))];
+        byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{Convert.ToBase64String(picture)}}"}]}""");
+        using PictureJsonReader reader = new(PicturePlace.Answer, 1, new PictureLimits(500_000, 1024), () => new MemorySink(0));
+
+        ReadAll(reader, answer, [100_001, 200_003]);
+
+        Assert.Equal(picture, Assert.IsType<MemorySink>(Assert.Single(reader.Pictures)).ToArray());
+    }
+
+    [Fact]
+    public void PictureCompleted_IsCalledBeforeTheAnswerEnds()
+    {
+        int completed = 0;
+        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink(0)) { PictureCompleted = _ => completed++ };
+
+        ReadAll(reader, """{"data":[{"b64_json":"AQID"},{"b64_json":"AQ"""u8.ToArray(), []);
+
+        Assert.Equal((1, 2), (completed, reader.Pictures.Count));
+    }
+
+    private static string Written(char character, int style) => style switch
+    {
+        0 => $"\\u00{(int)character:x2}",
+        1 => $"\\u00{(int)character:X2}",
+        2 => $" {character}",
+        3 => $"\\n{character}",
+        4 when character == '/' => "\\/",
+        _ => character.ToString(),
+    };
+
+    private static PictureJsonReader Reader(PicturePlace place = PicturePlace.Answer) => new(place, 100, Limits, () => new MemorySink(0));
+
+    private static ReadOnlyMemory<byte> ReadAll(PictureJsonReader reader, byte[] document, int[] borders)
+    {
+        using PiecewiseStream stream = new(document, borders);
+        return reader.ReadAsync(stream.ReadAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    }
+
+    private static void AssertSame(byte[] document, int[] borders)
+    {
+        string expected = ReadByFramework(document);
+        string actual = Read(document, borders);
+
+        Assert.True(expected == actual, $"{Encoding.UTF8.GetString(document)}\nframework: {expected}\nreader:    {actual}");
+    }
+
+    private static string Read(byte[] document, int[] borders)
+    {
+        using PictureJsonReader reader = Reader();
+        try
+        {
+            using JsonDocument rest = JsonDocument.Parse(ReadAll(reader, document, borders));
+            return Canonical(rest.RootElement) + string.Concat(reader.Pictures.Select(picture => "|" + Convert.ToHexString(((MemorySink)picture).ToArray())));
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            return "invalid";
+        }
+    }
+
+    private static string ReadByFramework(byte[] document)
+    {
+        try
+        {
+            using JsonDocument whole = JsonDocument.Parse(document);
+            List<byte[]> pictures = [];
+            string rest = Canonical(whole.RootElement, pictures);
+            return rest + string.Concat(pictures.Select(picture => "|" + Convert.ToHexString(picture)));
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            return "invalid";
+        }
+    }
+
+    /// <summary>Writes an element without white space; in the entries of <c>data</c> pictures go to the list, and their number stays.</summary>
+    private static string Canonical(JsonElement element, List<byte[]>? pictures = null, int depth = 1, bool isInData = false) => element.ValueKind switch
+    {
+        JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject().Select(property => $"{property.Name}:{Value(property, pictures, depth, isInData)}")) + "}",
+        JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(item => Canonical(item, pictures, depth + 1, isInData))) + "]",
+        _ => element.GetRawText(),
+    };
+
+    private static string Value(JsonProperty property, List<byte[]>? pictures, int depth, bool isInData)
+    {
+        bool isPlace = pictures is not null && isInData && depth == 3 && property.Value.ValueKind == JsonValueKind.String;
+        if (isPlace && (property.NameEquals("b64_json") || (property.NameEquals("url") && property.Value.GetRawText().StartsWith("\"data:", StringComparison.Ordinal))))
+        {
+            pictures!.Add(Decode(property.Value.GetString()!));
+            return $"\"{pictures.Count - 1}\"";
+        }
+
+        bool opensData = depth == 1 && property.NameEquals("data");
+        return Canonical(property.Value, pictures, depth + 1, opensData || (isInData && depth > 1));
+    }
+
+    private static byte[] Decode(string text)
+    {
+        string plain = string.Concat(text.Where(character => character is not (' ' or '\t' or '\r' or '\n')));
+        return Convert.FromBase64String(
+            !plain.StartsWith("data:", StringComparison.Ordinal) ? plain
+            : plain.Contains(',', StringComparison.Ordinal) ? plain[(plain.IndexOf(',', StringComparison.Ordinal) + 1)..]
+            : throw new FormatException());
+    }
+}

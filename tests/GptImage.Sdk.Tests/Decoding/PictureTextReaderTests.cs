@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GptImage.Sdk.Tests;
+
+public sealed class PictureTextReaderTests
+{
+    [Theory]
+    [InlineData("AQID\"", "010203")]
+    [InlineData("\"", "")]
+    [InlineData("A Q I D \"", "010203")]
+    [InlineData("AQ\\r\\n\\tID\"", "010203")]
+    [InlineData("\\/\\/\\/\\/\"", "FFFFFF")]
+    [InlineData("\\u002b\\u002B++\"", "FBEFBE")]
+    [InlineData("\\u0041\\u0051\\u0049\\u0044\"", "010203")]
+    [InlineData("data:image/png;base64,AQID\"", "010203")]
+    [InlineData("data:image\\/png;base64\\u002cAQID\"", "010203")]
+    [InlineData("\\u0064ata:;base64,AQID\"", "010203")]
+    [InlineData("data:,\"", "")]
+    [InlineData("data\"", "75AB5A")]
+    [InlineData("AQ==\"", "01")]
+    public void Append_LegalText_IsDecodedWhateverTheBorders(string text, string hexadecimal)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+
+        Assert.Equal(hexadecimal, Read(bytes, bytes.Length));
+        for (int piece = 1; piece < bytes.Length; piece++)
+        {
+            Assert.Equal(hexadecimal, Read(bytes, piece));
+        }
+    }
+
+    [Theory]
+    [InlineData("AQ\\xID\"")]
+    [InlineData("AQ\\u00g1\"")]
+    [InlineData("AQ\nID\"")]
+    [InlineData("AQ\u0000ID\"")]
+    [InlineData("AQ\u001fID\"")]
+    public void Append_IllegalJson_ThrowsWhateverTheBorders(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            Assert.Throws<JsonException>(() => Read(bytes, piece));
+        }
+    }
+
+    [Theory]
+    [InlineData("AQI\"")]
+    [InlineData("AQ*D\"")]
+    [InlineData("AQ\\bD\"")]
+    [InlineData("AQ\\fD\"")]
+    [InlineData("AQ\\\"D\"")]
+    [InlineData("AQ\\\\D\"")]
+    [InlineData("AQ\\u00e9D\"")]
+    [InlineData("AQ\\ud83d\"")]
+    [InlineData("AQéD\"")]
+    [InlineData("data:image/png;base64\"")]
+    [InlineData("data:AQID\"")]
+    [InlineData("data:image/svg+xml,<svg>\"")]
+    public void Append_IllegalBase64_ThrowsWhateverTheBorders(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            Assert.Throws<FormatException>(() => Read(bytes, piece));
+        }
+    }
+
+    [Fact]
+    public void Append_TextWithoutEnd_IsNotComplete()
+    {
+        using MemorySink sink = new(0);
+        PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
+
+        Assert.Equal(8, reader.Append("AQIDBAUG"u8));
+        Assert.False(reader.IsComplete);
+    }
+
+    [Fact]
+    public void Append_MoreBehindTheQuote_IsLeft()
+    {
+        using MemorySink sink = new(0);
+        PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
+
+        Assert.Equal(5, reader.Append("AQID\",\"more\":1}"u8));
+        Assert.True(reader.IsComplete);
+    }
+
+    private static string Read(byte[] text, int piece)
+    {
+        using MemorySink sink = new(0);
+        PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
+        for (int start = 0; start < text.Length;)
+        {
+            start += reader.Append(text.AsSpan(start, Math.Min(piece, text.Length - start)));
+        }
+
+        Assert.True(reader.IsComplete);
+        return Convert.ToHexString(sink.ToArray());
+    }
+}

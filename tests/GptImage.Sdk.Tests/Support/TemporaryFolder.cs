@@ -1,0 +1,19 @@
+namespace GptImage.Sdk.Tests;
+
+/// <summary>A folder of a test's own, gone with the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("gptimage-tests-").FullName;
+
+    public IReadOnlyList<string> Names => [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(entry => System.IO.Path.GetRelativePath(Path, entry)).Order(StringComparer.Ordinal)];
+
+    public string Of(string name) => System.IO.Path.Combine(Path, name);
+
+    public string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(Of(name), bytes);
+        return Of(name);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
