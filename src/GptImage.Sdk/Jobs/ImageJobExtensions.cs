@@ -24,8 +24,16 @@ public static class ImageJobExtensions
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid();
         IReadOnlyList<ImageRequest> copy = ListCopy.Of<ImageRequest>([.. requests], nameof(requests));
+
+        // Inputs and files are hashed first, which is nothing for a thread that draws windows.
+        return await Task.Run(() => RunInFolderAsync(client, copy, options, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ImageJobReport> RunInFolderAsync(
+        IGptImageClient client, IReadOnlyList<ImageRequest> requests, ImageJobOptions options, IProgress<ImageJobProgress>? progress, CancellationToken cancellationToken)
+    {
         using JobFolder folder = JobFolder.Open(options.OutputDirectory);
         using JobLedger ledger = JobLedger.Open(folder.Path, options.TimeProvider);
-        return await new JobRunner(client, options, folder, ledger, progress).RunAsync(copy, cancellationToken).ConfigureAwait(false);
+        return await new JobRunner(client, options, folder, ledger, progress).RunAsync(requests, cancellationToken).ConfigureAwait(false);
     }
 }

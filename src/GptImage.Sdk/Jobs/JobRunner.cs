@@ -69,7 +69,7 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        // Nothing of the caller's thread is needed, and many workers start at once.
+        // The first worker must not hold up the others with what it does before its first wait.
         await Task.Yield();
         while (!Volatile.Read(ref _isStopped) && Interlocked.Increment(ref _next) is int index && index < _items.Length)
         {

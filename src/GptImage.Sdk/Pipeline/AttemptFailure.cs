@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -51,9 +52,9 @@ internal static class AttemptFailure
         {
             OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null && attempt.Body is not { BytesSent: > 0 } =>
                 Timeout(TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Host} within", charge, cause, attempt),
-            HttpRequestException or IOException when attempt.StatusCode is null =>
+            HttpRequestException or IOException or SocketException when attempt.StatusCode is null =>
                 new GptImageConnectionException($"The connection to {options.BaseAddress.Host} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge },
-            HttpRequestException or IOException =>
+            HttpRequestException or IOException or SocketException =>
                 new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
             OperationCanceledException =>
                 new GptImageConnectionException($"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -165,7 +166,7 @@ internal sealed class RequestPipeline
     }
 
     /// <summary>A cancellation tears the connection, and shows as whatever was going on.</summary>
-    private static bool IsCancellation(Exception cause) => cause is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException;
+    private static bool IsCancellation(Exception cause) => cause is OperationCanceledException or IOException or HttpRequestException or SocketException or ObjectDisposedException;
 
     private async ValueTask<HttpRequestMessage> CreateMessageAsync(OutgoingCall call, Attempt attempt, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 
@@ -151,6 +152,18 @@ public sealed class FaultMatrixTests
 
         Assert.Equal((1, 2), (server.Exchanges, server.Heads));
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_HandlerLetsABareSocketExceptionThrough_IsAConnectionFailure()
+    {
+        // SocketsHttpHandler does when a reset arrives at the very moment of the connection.
+        using BrokenHandler handler = new(new SocketException((int)SocketError.NotConnected));
+        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", Retry = { BaseDelay = TimeSpan.Zero } }, handler);
+
+        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Equal((ChargeState.NotSent, Attempts), (exception.Charge, exception.Attempts.Count));
     }
 
     [Fact]

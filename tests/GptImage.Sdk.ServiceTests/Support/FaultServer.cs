@@ -68,7 +68,7 @@ internal sealed class FaultServer : IAsyncDisposable
                 _ = serving.ContinueWith(done => _connections.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             Assert.True(_stop.IsCancellationRequested, exception.ToString());
         }
