@@ -30,7 +30,7 @@ internal static class ResponseDecoder
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
     public static void ThrowIfError(JsonElement? error, AnswerContext context)
     {
-        if (error is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present)
+        if (error is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
             throw ApiErrorReader.Read(present, context.Response);
         }

@@ -29,6 +29,10 @@ internal sealed record ImageHeader
         while (!reader.IsComplete && (count = stream.Read(block)) > 0)
         {
             reader.Append(block[..count]);
+            if (stream.CanSeek && reader.TakeSkip() is > 0 and long skip)
+            {
+                stream.Seek(skip, SeekOrigin.Current);
+            }
         }
 
         return reader.Finish();

@@ -43,6 +43,15 @@ internal sealed class ImageHeaderReader
         }
     }
 
+    /// <summary>Gives away the bytes that would be passed over next, for a source that can jump.</summary>
+    /// <returns>How many bytes the source must jump over.</returns>
+    public long TakeSkip()
+    {
+        long skip = _skip;
+        _skip = 0;
+        return skip;
+    }
+
     /// <summary>Says that the picture ended.</summary>
     /// <returns>The header, or <see langword="null"/> when the bytes are no picture.</returns>
     public ImageHeader? Finish()

@@ -9,7 +9,7 @@ internal sealed class OutputPath
 
     public OutputPath(string pattern, ImageRequest request, bool overwrite)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        FileNames.ThrowIfNoFile(pattern);
         _pattern = pattern;
         _request = request;
         _overwrite = overwrite;

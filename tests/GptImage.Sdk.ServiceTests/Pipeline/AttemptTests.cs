@@ -298,4 +298,33 @@ public class AttemptTests
         Assert.Equal(TimeSpan.FromMilliseconds(1), result.Attempts[1].DelayBefore);
         Assert.Equal("req_b", result.RequestId);
     }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task GenerateAsync_EmptyErrorBesideThePicture_BringsThePicture(string error)
+    {
+        string answer = Pictures.Answer(Pictures.Png());
+        await using RawServer server = RawServer.Answering(200, "application/json", $"{{\"error\":{error},{answer[1..]}");
+        using GptImageClient client = Clients.For(server);
+
+        ImageResult result = await client.GenerateAsync("A lighthouse", Token);
+
+        Assert.Equal(OutputFormat.Png, result.Image.Format);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ErrorBesideThePicture_ThrowsWithThePicture()
+    {
+        string answer = Pictures.Answer(Pictures.Png());
+        await using RawServer server = RawServer.Answering(200, "application/json", $"{{\"error\":\"half of it failed\",{answer[1..]}");
+        using GptImageClient client = Clients.For(server);
+
+        GptImageApiException exception = await Assert.ThrowsAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Single(exception.RecoveredImages);
+        Assert.Equal(ChargeState.Charged, exception.Charge);
+        Assert.Contains("half of it failed", exception.Message, StringComparison.Ordinal);
+    }
 }

@@ -79,6 +79,18 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task StreamAsync_ServerErrorEvent_IsAServerErrorThatMayHaveCost()
+    {
+        await using RawServer server = RawServer.Answering(200, "text/event-stream", "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"image_generation_server_error\",\"code\":\"image_generation_failed\",\"message\":\"Image generation failed\",\"param\":null}}\n\n");
+        using GptImageClient client = Clients.For(server);
+
+        GptImageServerException exception = await Assert.ThrowsAsync<GptImageServerException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
+
+        Assert.Equal(("image_generation_failed", ChargeState.PossiblyCharged), (exception.Code, exception.Charge));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task StreamAsync_RefusedBeforeTheStream_ThrowsLikeAPlainCall()
     {
         await using RawServer server = RawServer.Answering(401, "application/json", """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
