@@ -4,7 +4,6 @@ using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
 using WireMock.Types;
-using WireMock.Util;
 
 namespace GptImage.Sdk.Testing;
 
@@ -109,11 +108,11 @@ public sealed class FakeGptImageService : IDisposable
     private async Task<IResponseMessage> AnswerAsync(IRequestMessage message)
     {
         (FakeAnswer answer, IReadOnlyDictionary<string, string> headers) = await _handler.AnswerAsync(RequestReader.Read(message)).ConfigureAwait(false);
+        Delivery.Take(answer);
         return new ResponseMessage
         {
             StatusCode = answer.StatusCode,
             Headers = headers.ToDictionary(header => header.Key, header => new WireMockList<string>(header.Value)),
-            BodyData = new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = answer.Body },
         };
     }
 }

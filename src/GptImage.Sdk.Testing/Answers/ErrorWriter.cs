@@ -5,7 +5,8 @@ namespace GptImage.Sdk.Testing;
 /// <summary>Writes the service's error envelope.</summary>
 internal static class ErrorWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Writes letters as they are, as the service does, and not as <c>\uXXXX</c>.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static FakeAnswer Write(ServiceError error, string requestId, string model)
     {

@@ -1,4 +1,8 @@
 namespace GptImage.Sdk.Testing;
 
 /// <summary>An answer before its headers.</summary>
-internal sealed record FakeAnswer(int StatusCode, string ContentType, byte[] Body);
+internal sealed record FakeAnswer(int StatusCode, string ContentType, byte[] Body)
+{
+    /// <summary>Gets the body in pieces, each sent as soon as it is there; instead of <see cref="Body"/>, and without a length.</summary>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>>? Pieces { get; init; }
+}

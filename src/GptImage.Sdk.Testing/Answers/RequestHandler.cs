@@ -66,7 +66,7 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
 
         ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
         var plan = PicturePlan.Of(request, model, options.Drawing);
-        IReadOnlyList<byte[]> pictures = [];
+        IReadOnlyList<DrawnPicture> pictures = [];
         if (!outcome.HasNoData)
         {
             try
@@ -79,8 +79,12 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
             }
         }
 
-        return SuccessWriter.Write(plan, pictures, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request));
+        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request));
+        return plan.IsStreamed ? Stream(facts, pictures) : SuccessWriter.Write(facts, pictures);
     }
+
+    private static FakeAnswer Stream(AnswerFacts facts, IReadOnlyList<DrawnPicture> pictures) =>
+        new(200, EventStream.ContentType, []) { Pieces = EventStream.WriteAsync(ImageEvent.ListOf(pictures, facts.Plan.IsEdit), facts) };
 
     private static FakeAnswer Refuse(ServiceError fault, FakeRequest request, string requestId) =>
         ErrorWriter.Write(fault, requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));

@@ -23,6 +23,13 @@ internal sealed record PicturePlan
 
     public bool IsTransparent { get; init; }
 
+    public bool IsEdit { get; init; }
+
+    public bool IsStreamed { get; init; }
+
+    /// <summary>Gets how many previews come before each picture of a stream.</summary>
+    public int PartialCount { get; init; }
+
     public FakeDrawing Drawing { get; init; }
 
     public IReadOnlyList<FakeImage> Inputs { get; init; } = [];
@@ -33,6 +40,7 @@ internal sealed record PicturePlan
     public static PicturePlan Of(FakeRequest request, ModelRule model, FakeDrawing drawing)
     {
         RequestBody body = request.Content;
+        bool isStreamed = body.Find("stream")?.Text == "true";
         (int width, int height) = Size(body.Find("size")?.Text ?? "auto", request, model);
         return new PicturePlan
         {
@@ -46,6 +54,9 @@ internal sealed record PicturePlan
             Format = body.Find("output_format")?.Text ?? "png",
             Compression = Integer(body, "output_compression", 100),
             IsTransparent = body.Find("background")?.Text == "transparent",
+            IsEdit = request.Endpoint == "images/edits",
+            IsStreamed = isStreamed,
+            PartialCount = isStreamed ? Integer(body, "partial_images", 0) : 0,
             Drawing = drawing,
             Inputs = request.Images,
             Mask = request.Mask,

@@ -159,11 +159,7 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         };
     }
 
-    /// <summary>Streaming is not offered, as on a model that cannot.</summary>
-    private ServiceError? StreamFault() =>
-        TypeFault("stream", "a boolean", value => value.TryGetBoolean(out _))
-        ?? IntegerFault("partial_images", 0, 3)
-        ?? (Text("stream") == "true" ? ErrorWording.OnlyDefault("stream", "true", "false") : null);
+    private ServiceError? StreamFault() => TypeFault("stream", "a boolean", value => value.TryGetBoolean(out _)) ?? IntegerFault("partial_images", 0, 3);
 
     /// <summary>GIF and SVG are not offered, as without their previews: what belongs to them has nothing to go with.</summary>
     private ServiceError? AnimationFault()
