@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GptImage.Sdk.Testing;
 
 /// <summary>What an answer tells about its pictures beside the pictures.</summary>
-internal sealed record AnswerFacts(PicturePlan Plan, TokenUsage Usage, DateTimeOffset Created, string? SafetyIdentifier)
+internal sealed record AnswerFacts(PicturePlan Plan, TokenUsage Usage, DateTimeOffset Created, string? SafetyIdentifier, PictureWriter Pictures)
 {
     public string Background => Plan.IsTransparent ? "transparent" : "opaque";
 

@@ -10,13 +10,13 @@ internal static class ErrorWriter
 
     public static FakeAnswer Write(ServiceError error, string requestId, string model)
     {
-        string message = error.Message.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{model}", model, StringComparison.Ordinal);
+        error = Filled(error, requestId, model);
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
             writer.WriteStartObject("error");
-            writer.WriteString("message", message);
+            writer.WriteString("message", error.Message);
             writer.WriteString("type", error.Type);
             writer.WriteString("param", error.Param);
             writer.WriteString("code", error.Code);
@@ -27,6 +27,12 @@ internal static class ErrorWriter
 
         return new FakeAnswer(error.StatusCode, "application/json", buffer.ToArray());
     }
+
+    /// <summary>Puts the call's own id and model into the message.</summary>
+    public static ServiceError Filled(ServiceError error, string requestId, string model) => error with
+    {
+        Message = error.Message.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{model}", model, StringComparison.Ordinal),
+    };
 
     private static void WriteModeration(Utf8JsonWriter writer, ServiceError error)
     {

@@ -9,6 +9,7 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
     private const int MaxBodyInMessage = 500;
 
     private readonly ConcurrentQueue<FakeOutcome> _outcomes = new();
+    private readonly PictureShelf _shelf = new();
 
     public RequestLog Requests { get; } = new(options.MaxLoggedRequests, options.MaxLoggedBodyBytes);
 
@@ -28,7 +29,9 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
             await Task.Delay(outcome.Wait, options.TimeProvider, stopping).ConfigureAwait(false);
         }
 
-        FakeAnswer answer = isExpected ? await AnswerAsync(request, outcome, requestId).ConfigureAwait(false) : Refuse(UnexpectedFault(request), request, requestId);
+        FakeAnswer answer = isExpected
+            ? Cut(await AnswerAsync(request, outcome, requestId).ConfigureAwait(false), outcome.CutAfter)
+            : Download(request) ?? Refuse(UnexpectedFault(request), request, requestId);
         Dictionary<string, string> headers = AnswerHeaders.For(answer, requestId, options.TimeProvider.GetElapsedTime(started));
         foreach (KeyValuePair<string, string> header in outcome.Headers)
         {
@@ -58,14 +61,15 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
 
         var today = DateOnly.FromDateTime(options.TimeProvider.GetUtcNow().UtcDateTime);
         bool isEdit = request.Endpoint == "images/edits";
-        ServiceError? fault = outcome.Refusal ?? KeyFault(request) ?? new RequestRules(request, isEdit, today, options.PreviewAccess).FirstFault();
+        ServiceError? fault = outcome.Refusal ?? KeyFault(request) ?? new RequestRules(request, isEdit, today, options.PreviewAccess).FirstFault()
+            ?? (request.Content.Find("stream")?.Text == "true" ? null : outcome.StreamFault);
         if (fault is not null)
         {
             return Refuse(fault, request, requestId);
         }
 
         ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
-        var plan = PicturePlan.Of(request, model, options.Drawing);
+        var plan = PicturePlan.Of(request, model, options.Drawing, outcome.HasWrongFormat);
         IReadOnlyList<DrawnPicture> pictures = [];
         if (!outcome.HasNoData)
         {
@@ -79,12 +83,44 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
             }
         }
 
-        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request));
-        return plan.IsStreamed ? Stream(facts, pictures) : SuccessWriter.Write(facts, pictures);
+        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome));
+        return plan.IsStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures);
     }
 
-    private static FakeAnswer Stream(AnswerFacts facts, IReadOnlyList<DrawnPicture> pictures) =>
-        new(200, EventStream.ContentType, []) { Pieces = EventStream.WriteAsync(ImageEvent.ListOf(pictures, facts.Plan.IsEdit), facts) };
+    private FakeAnswer Stream(AnswerFacts facts, IReadOnlyList<DrawnPicture> pictures, FakeOutcome outcome, string requestId)
+    {
+        List<ImageEvent> events = ImageEvent.ListOf(pictures, facts.Plan.IsEdit);
+        if (outcome.LastPartials is { } last)
+        {
+            events = [.. events.TakeWhile(item => item.PartialIndex < last)];
+        }
+
+        if (outcome.StreamFault is { } fault)
+        {
+            events.Add(new ImageEvent("error") { Error = ErrorWriter.Filled(fault, requestId, facts.Plan.Model.Id) });
+        }
+
+        return new FakeAnswer(200, EventStream.ContentType, []) { Pieces = EventStream.WriteAsync(events, facts, outcome.StreamOddities, Pause) };
+
+        async Task Pause(CancellationToken aborted)
+        {
+            if (outcome.StreamPause > TimeSpan.Zero)
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+                await Task.Delay(outcome.StreamPause, options.TimeProvider, either.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private PictureWriter Writer(FakeRequest request, PicturePlan plan, FakeOutcome outcome) =>
+        new(outcome.PictureForm, plan.FileFormat, "http://" + request.Headers.GetValueOrDefault("Host", "127.0.0.1"), _shelf);
+
+    private FakeAnswer? Download(FakeRequest request) => request.Method == "GET" ? _shelf.Find(request.Path) : null;
+
+    private static FakeAnswer Cut(FakeAnswer answer, long? after) => answer with
+    {
+        CutAfter = after is { } bytes && answer.Pieces is null ? Math.Clamp(bytes, 0, Math.Max(0, answer.Body.Length - 1)) : after,
+    };
 
     private static FakeAnswer Refuse(ServiceError fault, FakeRequest request, string requestId) =>
         ErrorWriter.Write(fault, requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));

@@ -13,7 +13,7 @@ internal static class SuccessWriter
         // Base64 is a third longer; with all the room at once no picture is copied twice on the way.
         int capacity = checked((int)pictures.Sum(picture => (picture.File.LongLength + 2) / 3 * 4)) + RoomForTheRest;
         var buffer = new ArrayBufferWriter<byte>(capacity);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, ErrorWriter.Options))
         {
             writer.WriteStartObject();
             writer.WriteNumber("created", facts.Created.ToUnixTimeSeconds());
@@ -22,7 +22,7 @@ internal static class SuccessWriter
             foreach (DrawnPicture picture in pictures)
             {
                 writer.WriteStartObject();
-                writer.WriteBase64String("b64_json", picture.File);
+                facts.Pictures.Write(writer, picture.File);
                 writer.WriteEndObject();
                 writer.Flush();
             }

@@ -19,6 +19,9 @@ internal sealed record PicturePlan
 
     public string Format { get; init; } = "png";
 
+    /// <summary>Gets the format that the files really have; the answer names <see cref="Format"/>.</summary>
+    public required string FileFormat { get; init; }
+
     public int Compression { get; init; } = 100;
 
     public bool IsTransparent { get; init; }
@@ -37,11 +40,12 @@ internal sealed record PicturePlan
     public FakeImage? Mask { get; init; }
 
     /// <summary>Plans a request that has passed the rules.</summary>
-    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeDrawing drawing)
+    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeDrawing drawing, bool hasWrongFormat)
     {
         RequestBody body = request.Content;
         bool isStreamed = body.Find("stream")?.Text == "true";
         (int width, int height) = Size(body.Find("size")?.Text ?? "auto", request, model);
+        string format = body.Find("output_format")?.Text ?? "png";
         return new PicturePlan
         {
             Model = model,
@@ -51,7 +55,8 @@ internal sealed record PicturePlan
             Height = height,
             // The live service was seen to resolve auto to low.
             Quality = body.Find("quality")?.Text is { } quality and not "auto" ? quality : "low",
-            Format = body.Find("output_format")?.Text ?? "png",
+            Format = format,
+            FileFormat = (hasWrongFormat, format) switch { (false, _) => format, (_, "png") => "jpeg", _ => "png" },
             Compression = Integer(body, "output_compression", 100),
             IsTransparent = body.Find("background")?.Text == "transparent",
             IsEdit = request.Endpoint == "images/edits",

@@ -37,7 +37,7 @@ internal static class ImageEventWriter
             writer.WriteNumber("partial_image_index", index);
         }
 
-        writer.WriteBase64String("b64_json", item.Picture);
+        facts.Pictures.Write(writer, item.Picture);
         writer.WriteNumber("created_at", facts.Created.ToUnixTimeSeconds());
         if (item.PartialIndex is null)
         {
