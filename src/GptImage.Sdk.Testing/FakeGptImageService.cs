@@ -107,7 +107,7 @@ public sealed class FakeGptImageService : IDisposable
 
     private async Task<IResponseMessage> AnswerAsync(IRequestMessage message)
     {
-        (FakeAnswer answer, IReadOnlyDictionary<string, string> headers) = await _handler.AnswerAsync(RequestReader.Read(message)).ConfigureAwait(false);
+        (FakeAnswer answer, IReadOnlyDictionary<string, string> headers) = await _handler.AnswerAsync(message).ConfigureAwait(false);
         Delivery.Take(answer);
         return new ResponseMessage
         {

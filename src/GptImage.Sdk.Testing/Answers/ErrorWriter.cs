@@ -22,6 +22,14 @@ internal static class ErrorWriter
             writer.WriteString("code", error.Code);
             WriteModeration(writer, error);
             writer.WriteEndObject();
+            if (error.HasDetail)
+            {
+                writer.WriteStartObject("detail");
+                writer.WriteString("message", error.Message);
+                writer.WriteString("code", error.Code);
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
         }
 

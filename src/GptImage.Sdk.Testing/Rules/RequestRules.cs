@@ -1,7 +1,7 @@
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Finds what the service would refuse, in the order in which it looks.</summary>
-internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly today, bool previewAccess)
+internal sealed class RequestRules(FakeRequest request, DateOnly today, bool previewAccess)
 {
     private const int MaxPromptLength = 32_000;
     private const int MaxPictures = 10;
@@ -12,7 +12,8 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         "partial_images", "complexity", "frame_count", "frame_duration_ms", "svg", "safety_identifier", "user",
     ];
 
-    private static readonly string[] EditFields = [.. CommonFields, "image", "image[]", "mask", "markup", "input_fidelity", "svg[model]", "svg[reasoning][effort]"];
+    private static readonly string[] FormEditFields = [.. CommonFields, "image", "image[]", "mask", "markup", "input_fidelity", "svg[model]", "svg[reasoning][effort]"];
+    private static readonly string[] JsonEditFields = [.. CommonFields, "images", "mask", "markup", "input_fidelity"];
     private static readonly string[] Backgrounds = ["transparent", "opaque", "auto"];
     private static readonly string[] Formats = ["png", "jpeg", "webp"];
     private static readonly string[] ModerationLevels = ["low", "auto"];
@@ -20,6 +21,7 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
     private static readonly string[] Fidelities = ["low", "high"];
 
     private readonly RequestBody _body = request.Content;
+    private readonly bool _isEdit = request.Endpoint == "images/edits";
 
     /// <summary>Returns the first fault; null when the service would draw.</summary>
     public ServiceError? FirstFault()
@@ -30,8 +32,8 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         }
 
         string contentType = request.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0].Trim();
-        string accepted = isEdit ? "multipart/form-data" : "application/json";
-        if (!contentType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
+        string accepted = _isEdit ? "multipart/form-data" : "application/json";
+        if (!contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase) && !contentType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
         {
             return ErrorWording.ContentType(contentType, accepted);
         }
@@ -49,7 +51,7 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
     {
         yield return UnknownFieldFault();
         yield return PromptFault();
-        if (isEdit)
+        if (_isEdit)
         {
             yield return InputRules.ImagesFault(_body);
         }
@@ -70,7 +72,7 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         yield return AnimationFault();
         yield return TypeFault("safety_identifier", "a string", value => value.IsText);
         yield return TypeFault("user", "a string", value => value.IsText);
-        if (isEdit)
+        if (_isEdit)
         {
             yield return InputRules.MaskFault(_body);
             yield return InputRules.MarkupFault(_body, model);
@@ -90,11 +92,11 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
 
     private ServiceError? UnknownFieldFault()
     {
-        string[] known = isEdit ? EditFields : CommonFields;
+        string[] known = (_isEdit, _body.IsForm) switch { (false, _) => CommonFields, (_, true) => FormEditFields, _ => JsonEditFields };
         string? unknown = _body.Fields.Select(field => field.Key).Concat(_body.Files.Select(file => file.Name)).FirstOrDefault(name => !known.Contains(name));
         if (unknown is not null)
         {
-            return ErrorWording.Unknown(unknown);
+            return _isEdit && !_body.IsForm && unknown is "image" or "image[]" ? ErrorWording.UnknownInJson(unknown) : ErrorWording.Unknown(unknown);
         }
 
         string? repeated = _body.IsForm ? _body.Fields.GroupBy(field => field.Key).FirstOrDefault(group => group.Skip(1).Any())?.Key : null;

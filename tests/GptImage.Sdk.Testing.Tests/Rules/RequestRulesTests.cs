@@ -133,13 +133,13 @@ public sealed class RequestRulesTests
     }
 
     [Fact]
-    public async Task Edits_JsonBody_IsRefusedAsUnsupported()
+    public async Task Edits_TextBody_IsRefusedAsUnsupported()
     {
         using var caller = new Caller();
 
-        Answer answer = await caller.PostAsync("images/edits", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+        Answer answer = await caller.PostAsync("images/edits", new StringContent("{}", System.Text.Encoding.UTF8, "text/plain"));
 
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.StartsWith("Unsupported content type: 'application/json'. This API method only accepts 'multipart/form-data' requests", answer.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith("Unsupported content type: 'text/plain'. This API method only accepts 'multipart/form-data' requests", answer.ErrorMessage, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,65 @@
+namespace GptImage.Sdk.Testing;
+
+/// <summary>Answers generations and edits: judges, draws, and writes what was drawn.</summary>
+internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureShelf shelf, CancellationToken stopping)
+{
+    public static bool Has(string method, string endpoint) => method == "POST" && endpoint is "images/generations" or "images/edits";
+
+    public async Task<(FakeAnswer? Answer, ServiceError? Fault)> AnswerAsync(FakeRequest request, FakeOutcome outcome, DateOnly today, string requestId)
+    {
+        bool isStreamed = request.Content.Find("stream")?.Text == "true";
+        if ((new RequestRules(request, today, options.PreviewAccess).FirstFault() ?? (isStreamed ? null : outcome.StreamFault)) is { } fault)
+        {
+            return (null, fault);
+        }
+
+        ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
+        var plan = PicturePlan.Of(request, model, options.Drawing, outcome.HasWrongFormat);
+        IReadOnlyList<DrawnPicture> pictures = [];
+        if (!outcome.HasNoData)
+        {
+            try
+            {
+                pictures = await DrawingRoom.DrawAsync(plan, stopping).ConfigureAwait(false);
+            }
+            catch (UnreadableInputException exception)
+            {
+                return (null, ErrorWording.BadImage(exception.Number));
+            }
+        }
+
+        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome));
+        return (isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures), null);
+    }
+
+    private FakeAnswer Stream(AnswerFacts facts, IReadOnlyList<DrawnPicture> pictures, FakeOutcome outcome, string requestId)
+    {
+        List<ImageEvent> events = ImageEvent.ListOf(pictures, facts.Plan.IsEdit);
+        if (outcome.LastPartials is { } last)
+        {
+            events = [.. events.TakeWhile(item => item.PartialIndex < last)];
+        }
+
+        if (outcome.StreamFault is { } fault)
+        {
+            events.Add(new ImageEvent("error") { Error = ErrorWriter.Filled(fault, requestId, facts.Plan.Model.Id) });
+        }
+
+        return new FakeAnswer(200, EventStream.ContentType, []) { Pieces = EventStream.WriteAsync(events, facts, outcome.StreamOddities, Pause) };
+
+        async Task Pause(CancellationToken aborted)
+        {
+            if (outcome.StreamPause > TimeSpan.Zero)
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+                await Task.Delay(outcome.StreamPause, options.TimeProvider, either.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private PictureWriter Writer(FakeRequest request, PicturePlan plan, FakeOutcome outcome) =>
+        new(outcome.PictureForm, plan.FileFormat, "http://" + request.Headers.GetValueOrDefault("Host", "127.0.0.1"), shelf);
+
+    private static string? EndUser(FakeRequest request) =>
+        request.Content.Find("safety_identifier")?.Text is { Length: > 0 } identifier ? identifier : request.Content.Find("user")?.Text;
+}
