@@ -39,6 +39,8 @@ internal sealed record PicturePlan
 
     public FakeImage? Mask { get; init; }
 
+    public FakeImage? Markup { get; init; }
+
     /// <summary>Plans a request that has passed the rules.</summary>
     public static PicturePlan Of(FakeRequest request, ModelRule model, FakeDrawing drawing, bool hasWrongFormat)
     {
@@ -65,6 +67,7 @@ internal sealed record PicturePlan
             Drawing = drawing,
             Inputs = request.Images,
             Mask = request.Mask,
+            Markup = request.Markup,
         };
     }
 

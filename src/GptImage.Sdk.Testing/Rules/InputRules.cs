@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GptImage.Sdk.Testing;
 
 /// <summary>What the service refuses about input images, masks and markup.</summary>
@@ -63,7 +65,7 @@ internal static class InputRules
 
     public static ServiceError? MarkupFault(RequestBody body, ModelRule model)
     {
-        if (!model.HasMarkup && body.Fields.Any(field => field is { Key: "markup", Value.Kind: not FieldKind.Null }) | body.Part("markup") is not null)
+        if (!model.HasMarkup && (body.Find("markup") is not null || body.Part("markup") is not null))
         {
             return ErrorWording.ModelLacks(model.Id, "markup");
         }
@@ -92,8 +94,22 @@ internal static class InputRules
         {
             null => ErrorWording.Markup("markup could not be read"),
             { Format: not "png" } or { HasAlpha: false } => ErrorWording.Markup("markup must be a PNG file with transparent pixels"),
-            { } header => IsSizeOfFirst(body, header) ? null : ErrorWording.Markup("markup size does not match image size"),
+            { } header when !IsSizeOfFirst(body, header) => ErrorWording.Markup("markup size does not match image size"),
+            _ => HasTransparentPixels(markup) ? null : ErrorWording.Markup("markup must be a PNG file with transparent pixels"),
         };
+    }
+
+    private static bool HasTransparentPixels(FormPart markup)
+    {
+        try
+        {
+            using SkiaSharp.SKBitmap bitmap = InputPictures.DecodeOne(markup.Bytes, 1);
+            return MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ContainsAnyInRange(0u, 0x00FF_FFFFu);
+        }
+        catch (UnreadableInputException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Finds what is wrong with <c>images</c> before anybody looks at a picture.</summary>
