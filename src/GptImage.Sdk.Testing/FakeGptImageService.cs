@@ -67,6 +67,7 @@ public sealed class FakeGptImageService : IDisposable
             MaxLoggedRequests = options.MaxLoggedRequests,
             MaxLoggedBodyBytes = options.MaxLoggedBodyBytes,
             PreviewAccess = options.PreviewAccess,
+            SvgModelSelection = options.SvgModelSelection,
         });
     }
 

@@ -27,7 +27,11 @@ public sealed class FakeGptImageServiceOptions
     /// <value>Bytes, 0 or more. Default: 268,435,456 (256 MB).</value>
     public long MaxLoggedBodyBytes { get; set; } = 256L * 1024 * 1024;
 
-    /// <summary>Gets or sets whether the account has the previews: transparent backgrounds on gpt-image-2.</summary>
+    /// <summary>Gets or sets whether the account has the previews: transparent backgrounds on gpt-image-2, gif and svg on gpt-image-2.6.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool PreviewAccess { get; set; } = true;
+
+    /// <summary>Gets or sets whether the account may choose the model that writes an svg: then <c>svg.model</c> is required, and without it <c>svg</c> is refused.</summary>
+    /// <value>Default: <see langword="null"/>, which takes requests with and without <c>svg</c>.</value>
+    public bool? SvgModelSelection { get; set; }
 }

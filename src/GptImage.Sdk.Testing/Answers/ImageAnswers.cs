@@ -8,7 +8,7 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
     public async Task<(FakeAnswer? Answer, ServiceError? Fault)> AnswerAsync(FakeRequest request, FakeOutcome outcome, DateOnly today, string requestId)
     {
         bool isStreamed = request.Content.Find("stream")?.Text == "true";
-        if ((new RequestRules(request, today, options.PreviewAccess).FirstFault() ?? (isStreamed ? null : outcome.StreamFault)) is { } fault)
+        if ((new RequestRules(request, today, options).FirstFault() ?? (isStreamed ? null : outcome.StreamFault)) is { } fault)
         {
             return (null, fault);
         }
@@ -28,7 +28,10 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
             }
         }
 
-        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome));
+        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome))
+        {
+            SvgUsage = plan.Format == "svg" ? SvgUsage.Of(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
+        };
         return (isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures), null);
     }
 

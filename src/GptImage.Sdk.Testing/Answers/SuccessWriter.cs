@@ -32,6 +32,11 @@ internal static class SuccessWriter
             writer.WriteString("quality", facts.Plan.Quality);
             writer.WriteString("size", facts.Size);
             WriteUsage(writer, facts.Usage);
+            if (facts.SvgUsage is not null)
+            {
+                WriteSvgUsage(writer, facts.SvgUsage);
+            }
+
             if (facts.SafetyIdentifier is not null)
             {
                 writer.WriteString("safety_identifier", facts.SafetyIdentifier);
@@ -56,6 +61,17 @@ internal static class SuccessWriter
         writer.WriteNumber("image_tokens", usage.OutputTokens);
         writer.WriteNumber("text_tokens", 0);
         writer.WriteEndObject();
+        writer.WriteNumber("total_tokens", usage.TotalTokens);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSvgUsage(Utf8JsonWriter writer, SvgUsage usage)
+    {
+        writer.WriteStartObject("svg_usage");
+        writer.WriteString("model", usage.Model);
+        writer.WriteNumber("input_tokens", usage.InputTokens);
+        writer.WriteNumber("output_tokens", usage.OutputTokens);
+        writer.WriteNumber("reasoning_tokens", usage.ReasoningTokens);
         writer.WriteNumber("total_tokens", usage.TotalTokens);
         writer.WriteEndObject();
     }

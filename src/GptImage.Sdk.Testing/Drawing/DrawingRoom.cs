@@ -26,8 +26,15 @@ internal static class DrawingRoom
         var pictures = new List<DrawnPicture>(plan.Count);
         for (int index = 0; index < plan.Count; index++)
         {
+            if (plan.FileFormat == "svg")
+            {
+                pictures.Add(new DrawnPicture(SvgArtist.Draw(plan, inputs, new SeededRandom(plan.Prompt, index)), []));
+                continue;
+            }
+
             using SKBitmap canvas = DrawOne(plan, inputs, index);
-            pictures.Add(new DrawnPicture(PictureEncoder.Encode(canvas, plan), Partials(canvas, plan)));
+            byte[] file = plan.FileFormat == "gif" ? AnimationArtist.Draw(canvas, plan) : PictureEncoder.Encode(canvas, plan);
+            pictures.Add(new DrawnPicture(file, Partials(canvas, plan)));
         }
 
         return pictures;

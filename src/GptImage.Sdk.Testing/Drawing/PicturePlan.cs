@@ -22,6 +22,11 @@ internal sealed record PicturePlan
     /// <summary>Gets the format that the files really have; the answer names <see cref="Format"/>.</summary>
     public required string FileFormat { get; init; }
 
+    /// <summary>Gets how many frames an animation has.</summary>
+    public int FrameCount { get; init; } = GifRule.DefaultFrames;
+
+    public int FrameMilliseconds { get; init; } = GifRule.DefaultFrameMilliseconds;
+
     public int Compression { get; init; } = 100;
 
     public bool IsTransparent { get; init; }
@@ -46,19 +51,24 @@ internal sealed record PicturePlan
     {
         RequestBody body = request.Content;
         bool isStreamed = body.Find("stream")?.Text == "true";
-        (int width, int height) = Size(body.Find("size")?.Text ?? "auto", request, model);
         string format = body.Find("output_format")?.Text ?? "png";
+        int count = Integer(body, "n", 1);
+        int frames = Integer(body, "frame_count", GifRule.DefaultFrames);
+        string size = body.Find("size")?.Text ?? "auto";
+        (int width, int height) = format == "gif" && size == "auto" ? GifRule.Auto(Ratio(request), frames, count) : Size(size, request, model);
         return new PicturePlan
         {
             Model = model,
             Prompt = body.Find("prompt")?.Text ?? "",
-            Count = Integer(body, "n", 1),
+            Count = count,
             Width = width,
             Height = height,
             // The live service was seen to resolve auto to low.
             Quality = body.Find("quality")?.Text is { } quality and not "auto" ? quality : "low",
             Format = format,
             FileFormat = (hasWrongFormat, format) switch { (false, _) => format, (_, "png") => "jpeg", _ => "png" },
+            FrameCount = frames,
+            FrameMilliseconds = Integer(body, "frame_duration_ms", GifRule.DefaultFrameMilliseconds),
             Compression = Integer(body, "output_compression", 100),
             IsTransparent = body.Find("background")?.Text == "transparent",
             IsEdit = request.Endpoint == "images/edits",
@@ -73,6 +83,8 @@ internal sealed record PicturePlan
 
     private static int Integer(RequestBody body, string name, int standard) =>
         body.Find(name) is { } value && value.TryGetInteger(out long number) ? (int)number : standard;
+
+    private static double Ratio(FakeRequest request) => request.Images is [{ Height: > 0 } first, ..] ? (double)first.Width / first.Height : 1;
 
     private static (int Width, int Height) Size(string size, FakeRequest request, ModelRule model)
     {
@@ -89,7 +101,7 @@ internal sealed record PicturePlan
 
         return SizeRule.IsLegal(first.Width, first.Height, model)
             ? (first.Width, first.Height)
-            : ((double)first.Width / first.Height) switch
+            : Ratio(request) switch
             {
                 > 1.2 => (1536, 1024),
                 < 1 / 1.2 => (1024, 1536),

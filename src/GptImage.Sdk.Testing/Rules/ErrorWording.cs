@@ -72,6 +72,14 @@ internal static class ErrorWording
 
     public static ServiceError OnlyWith(string name, string format) => new(400, ImageFault, "invalid_value", name, $"The '{name}' parameter is only supported when 'output_format' is '{format}'.");
 
+    public static ServiceError NotWith(string name, string format) => new(400, ImageFault, "invalid_value", name, $"The '{name}' parameter is not supported when 'output_format' is '{format}'.");
+
+    public static ServiceError GifPreview { get; } = new(403, RequestFault, null, "output_format", "GIF output requires access to the GIF preview.");
+
+    public static ServiceError SvgPreview { get; } = new(403, RequestFault, null, "output_format", "SVG output requires a supported image model and project access.");
+
+    public static ServiceError SvgModelNotSelectable { get; } = new(400, ImageFault, "invalid_value", "svg", "SVG model selection is not enabled for this project. Omit 'svg'.");
+
     public static ServiceError ContentType(string? contentType, string accepted) => new(400, RequestFault, "unsupported_content_type", null, $"Unsupported content type: '{contentType}'. This API method only accepts '{accepted}' requests, but you specified the header 'Content-Type: {contentType}'. Please try again with a supported content type.");
 
     public static ServiceError MimeType(string name, string mimeType) => new(400, RequestFault, "unsupported_file_mimetype", name, $"Invalid file '{name}': unsupported mimetype ('{mimeType}'). Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.");

@@ -23,6 +23,9 @@ internal sealed record ModelRule(string Id)
 
     public bool HasComplexity { get; init; }
 
+    /// <summary>Gets a value indicating whether the model draws gif and svg, for accounts with the previews.</summary>
+    public bool HasGifAndSvg { get; init; }
+
     /// <summary>Gets the token base of each quality; empty for the fixed-size models, which have a table.</summary>
     public IReadOnlyDictionary<string, int> TokenBases { get; init; } = new Dictionary<string, int>();
 
@@ -44,7 +47,7 @@ internal sealed record ModelRule(string Id)
         foreach (string id in (string[])["gpt-image-2.6-sunburst", "gpt-image-2.6-flare"])
         {
             // The bases of 2.6 are not published: those of 2.5 until they are.
-            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, HasComplexity = true, ReleasedOn = new DateOnly(2026, 11, 4), TokenBases = bases25 };
+            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, HasComplexity = true, HasGifAndSvg = true, ReleasedOn = new DateOnly(2026, 11, 4), TokenBases = bases25 };
         }
 
         foreach (string id in (string[])["gpt-image-2.5-sunburst", "gpt-image-2.5-sunburst-2026-09-08", "gpt-image-2.5-flare", "gpt-image-2.5-flare-2026-09-08"])

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Finds what the service would refuse, in the order in which it looks.</summary>
-internal sealed class RequestRules(FakeRequest request, DateOnly today, bool previewAccess)
+internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptImageServiceOptions options)
 {
     private const int MaxPromptLength = 32_000;
     private const int MaxPictures = 10;
@@ -15,7 +15,8 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
     private static readonly string[] FormEditFields = [.. CommonFields, "image", "image[]", "mask", "markup", "input_fidelity", "svg[model]", "svg[reasoning][effort]"];
     private static readonly string[] JsonEditFields = [.. CommonFields, "images", "mask", "markup", "input_fidelity"];
     private static readonly string[] Backgrounds = ["transparent", "opaque", "auto"];
-    private static readonly string[] Formats = ["png", "jpeg", "webp"];
+    private static readonly string[] ThreeFormats = ["png", "jpeg", "webp"];
+    private static readonly string[] FiveFormats = ["png", "jpeg", "webp", "gif", "svg"];
     private static readonly string[] ModerationLevels = ["low", "auto"];
     private static readonly string[] Complexities = ["low", "medium", "high"];
     private static readonly string[] Fidelities = ["low", "high"];
@@ -60,8 +61,9 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
         yield return EnumFault("quality", model.Qualities);
         yield return IntegerFault("output_compression", 0, 100);
         yield return CompressionFault();
-        yield return TypeFault("size", "a string", value => value.IsText) ?? (Text("size") is { } size ? SizeRule.Fault(size, model) : null);
-        yield return EnumFault("output_format", Formats);
+        yield return TypeFault("size", "a string", value => value.IsText) ?? SizeFault(model);
+        yield return EnumFault("output_format", model.HasGifAndSvg ? FiveFormats : ThreeFormats);
+        yield return PreviewFault();
         yield return EnumFault("background", Backgrounds);
         yield return TransparencyFault(model);
         yield return EnumFault("moderation", ModerationLevels);
@@ -70,6 +72,7 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
         yield return _body.Find("complexity") is not null && !model.HasComplexity ? ErrorWording.ModelLacks(model.Id, "complexity") : null;
         yield return StreamFault();
         yield return AnimationFault();
+        yield return SvgFault();
         yield return TypeFault("safety_identifier", "a string", value => value.IsText);
         yield return TypeFault("user", "a string", value => value.IsText);
         if (_isEdit)
@@ -126,7 +129,7 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
     }
 
     private ServiceError? CompressionFault() =>
-        _body.Find("output_compression") is { } level && level.TryGetInteger(out long value) && value < 100 && (Text("output_format") ?? "png") == "png"
+        _body.Find("output_compression") is { } level && level.TryGetInteger(out long value) && value < 100 && Format == "png"
             ? ErrorWording.PngCompression
             : null;
 
@@ -137,7 +140,7 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
             return null;
         }
 
-        if (model.TransparencyIsPreview && !previewAccess)
+        if (model.TransparencyIsPreview && !options.PreviewAccess)
         {
             return ErrorWording.TransparentModel;
         }
@@ -163,7 +166,23 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
 
     private ServiceError? StreamFault() => TypeFault("stream", "a boolean", value => value.TryGetBoolean(out _)) ?? IntegerFault("partial_images", 0, 3);
 
-    /// <summary>GIF and SVG are not offered, as without their previews: what belongs to them has nothing to go with.</summary>
+    private ServiceError? SizeFault(ModelRule model)
+    {
+        if (Text("size") is not { } size)
+        {
+            return null;
+        }
+
+        return Format == "gif" && model.HasGifAndSvg ? GifRule.Fault(size, (int)Number("frame_count", GifRule.DefaultFrames), (int)Number("n", 1)) : SizeRule.Fault(size, model);
+    }
+
+    private ServiceError? PreviewFault() => (options.PreviewAccess, Format) switch
+    {
+        (false, "gif") => ErrorWording.GifPreview,
+        (false, "svg") => ErrorWording.SvgPreview,
+        _ => null,
+    };
+
     private ServiceError? AnimationFault()
     {
         if ((IntegerFault("frame_count", 2, 16) ?? IntegerFault("frame_duration_ms", 20, int.MaxValue)) is { } fault)
@@ -171,15 +190,55 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
             return fault;
         }
 
-        foreach (string name in (string[])["frame_count", "frame_duration_ms"])
+        if (Format != "gif")
         {
-            if (_body.Find(name) is not null)
-            {
-                return ErrorWording.OnlyWith(name, "gif");
-            }
+            string? name = ((string[])["frame_count", "frame_duration_ms"]).FirstOrDefault(field => _body.Find(field) is not null);
+            return name is null ? null : ErrorWording.OnlyWith(name, "gif");
         }
 
-        return _body.Fields.Any(field => field.Key.StartsWith("svg", StringComparison.Ordinal) && field.Value.Kind != FieldKind.Null) ? ErrorWording.OnlyWith("svg", "svg") : null;
+        if (IsStreamed || Number("partial_images", 0) > 0)
+        {
+            return ErrorWording.NotWith(IsStreamed ? "stream" : "partial_images", "gif");
+        }
+
+        if (Number("output_compression", 100) != 100)
+        {
+            return ErrorWording.NotWith("output_compression", "gif");
+        }
+
+        return _body.Find("mask") is not null || _body.Part("mask") is not null ? ErrorWording.NotWith("mask", "gif") : null;
+    }
+
+    private ServiceError? SvgFault()
+    {
+        var svg = SvgRule.Read(_body);
+        if (svg.Fault is not null)
+        {
+            return svg.Fault;
+        }
+
+        if (Format != "svg")
+        {
+            return svg.IsGiven ? ErrorWording.OnlyWith("svg", "svg") : null;
+        }
+
+        if (Number("n", 1) > 1 || IsStreamed)
+        {
+            return ErrorWording.NotWith(IsStreamed ? "stream" : "n", "svg");
+        }
+
+        string? name = ((string[])["partial_images", "output_compression"]).FirstOrDefault(field => _body.Find(field) is not null);
+        if (name is not null)
+        {
+            return ErrorWording.NotWith(name, "svg");
+        }
+
+        return (options.SvgModelSelection, svg.IsGiven) switch
+        {
+            (true, _) or (_, true) when svg.Model is null && options.SvgModelSelection != false => ErrorWording.Missing("svg.model"),
+            (false, true) => ErrorWording.SvgModelNotSelectable,
+            _ => null,
+        };
     }
 
     private ServiceError? TypeFault(string name, string expected, Func<FieldValue, bool> isRight) =>
@@ -208,6 +267,12 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, bool pre
 
         return number > maximum ? ErrorWording.AboveMaximum(name, maximum, value) : null;
     }
+
+    private string Format => Text("output_format") ?? "png";
+
+    private bool IsStreamed => Text("stream") == "true";
+
+    private long Number(string name, long standard) => _body.Find(name) is { } value && value.TryGetInteger(out long number) ? number : standard;
 
     private string? Text(string name) => _body.Find(name)?.Text;
 }

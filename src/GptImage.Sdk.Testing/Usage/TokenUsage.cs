@@ -13,7 +13,9 @@ internal sealed record TokenUsage(long TextTokens, long ImageTokens, long Output
     public static TokenUsage Of(FakeRequest request, PicturePlan plan)
     {
         int count = plan.IsStreamed ? 1 : plan.Count;
-        long output = OutputTokenRule.Tokens(plan.Model, plan.Quality, plan.Width, plan.Height) + (TokensPerPartial * plan.PartialCount);
+        // An animation is paid as the one sheet on which its frames stand.
+        (int width, int height) = plan.Format == "gif" ? GifRule.Sheet(plan.Width, plan.Height, plan.FrameCount) : (plan.Width, plan.Height);
+        long output = OutputTokenRule.Tokens(plan.Model, plan.Quality, width, height) + (TokensPerPartial * plan.PartialCount);
         bool isHighFidelity = request.Fields.GetValueOrDefault("input_fidelity") == "high";
         IEnumerable<FakeImage> inputs = request.Images.Concat(new[] { request.Mask, request.Markup }.OfType<FakeImage>());
         return new TokenUsage(
