@@ -11,6 +11,8 @@ namespace GptImage.Sdk.Testing;
 /// <threadsafety static="true" instance="true"/>
 public sealed class FakeGptImageService : IDisposable
 {
+    private const int MaxImagesPerMinute = 1_000_000;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestHandler _handler;
     private readonly WireMockServer _server;
@@ -47,7 +49,7 @@ public sealed class FakeGptImageService : IDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="options">What differs from the defaults; copied.</param>
     /// <returns>The running service; dispose it to stop it.</returns>
-    /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no request.</exception>
+    /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no request, a limit of no picture.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeGptImageService Start(FakeGptImageServiceOptions options)
     {
@@ -57,6 +59,8 @@ public sealed class FakeGptImageService : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, 65_535);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxLoggedRequests, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLoggedBodyBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ImagesPerMinute ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ImagesPerMinute ?? 1, MaxImagesPerMinute);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         return new FakeGptImageService(new FakeGptImageServiceOptions
         {
@@ -68,6 +72,10 @@ public sealed class FakeGptImageService : IDisposable
             MaxLoggedBodyBytes = options.MaxLoggedBodyBytes,
             PreviewAccess = options.PreviewAccess,
             SvgModelSelection = options.SvgModelSelection,
+            ImagesPerMinute = options.ImagesPerMinute,
+            RateLimitHeaders = options.RateLimitHeaders,
+            EditDrift = options.EditDrift,
+            ContentCredentials = options.ContentCredentials,
         });
     }
 

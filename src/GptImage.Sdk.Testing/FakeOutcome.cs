@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace GptImage.Sdk.Testing;
@@ -46,19 +45,9 @@ public sealed record FakeOutcome
     public static FakeOutcome RateLimited(TimeSpan retryAfter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
-        long milliseconds = (long)Math.Ceiling(retryAfter.TotalMilliseconds);
-        bool isWhole = milliseconds % 1000 == 0;
-        string wait = isWhole || milliseconds > 1000
-            ? (milliseconds / 1000m).ToString(CultureInfo.InvariantCulture) + "s"
-            : milliseconds.ToString(CultureInfo.InvariantCulture) + "ms";
-        var headers = new Dictionary<string, string> { ["retry-after"] = ((milliseconds + 999) / 1000).ToString(CultureInfo.InvariantCulture) };
-        if (!isWhole)
-        {
-            headers["retry-after-ms"] = milliseconds.ToString(CultureInfo.InvariantCulture);
-        }
-
-        string message = $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {wait}.";
-        return Error(429, "input-images", "rate_limit_exceeded", null, message) with { Headers = headers };
+        var delay = RetryDelay.Of(retryAfter);
+        string message = $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {delay.Words}.";
+        return Error(429, "input-images", "rate_limit_exceeded", null, message) with { Headers = delay.Headers };
     }
 
     /// <summary>429 <c>insufficient_quota</c>: the money is used up.</summary>

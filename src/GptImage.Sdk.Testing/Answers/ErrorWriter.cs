@@ -33,7 +33,7 @@ internal static class ErrorWriter
             writer.WriteEndObject();
         }
 
-        return new FakeAnswer(error.StatusCode, "application/json", buffer.ToArray());
+        return new FakeAnswer(error.StatusCode, "application/json", buffer.ToArray()) { Headers = error.Headers };
     }
 
     /// <summary>Puts the call's own id and model into the message.</summary>

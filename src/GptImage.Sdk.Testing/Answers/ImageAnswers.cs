@@ -3,6 +3,8 @@ namespace GptImage.Sdk.Testing;
 /// <summary>Answers generations and edits: judges, draws, and writes what was drawn.</summary>
 internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureShelf shelf, CancellationToken stopping)
 {
+    private readonly ImageLimiter? _limiter = options.ImagesPerMinute is { } limit ? new ImageLimiter(limit, options.TimeProvider) : null;
+
     public static bool Has(string method, string endpoint) => method == "POST" && endpoint is "images/generations" or "images/edits";
 
     public async Task<(FakeAnswer? Answer, ServiceError? Fault)> AnswerAsync(FakeRequest request, FakeOutcome outcome, DateOnly today, string requestId)
@@ -14,7 +16,13 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
         }
 
         ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
-        var plan = PicturePlan.Of(request, model, options.Drawing, outcome.HasWrongFormat);
+        var plan = PicturePlan.Of(request, model, options, outcome.HasWrongFormat);
+        (ServiceError? overLimit, IReadOnlyDictionary<string, string> limitHeaders) = Limit(plan.Count);
+        if (overLimit is not null)
+        {
+            return (null, overLimit);
+        }
+
         IReadOnlyList<DrawnPicture> pictures = [];
         if (!outcome.HasNoData)
         {
@@ -32,7 +40,16 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
         {
             SvgUsage = plan.Format == "svg" ? SvgUsage.Of(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
         };
-        return (isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures), null);
+        FakeAnswer answer = isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures);
+        return (answer with { Headers = limitHeaders }, null);
+    }
+
+    private (ServiceError? Fault, IReadOnlyDictionary<string, string> Headers) Limit(int count)
+    {
+        // Without a limit, the numbers that were recorded.
+        (ServiceError? fault, IReadOnlyDictionary<string, string> headers) = _limiter?.Take(count) ?? (null, ImageLimiter.HeadersOf(50_000, 1, TimeSpan.FromMilliseconds(1)));
+        headers = options.RateLimitHeaders ? headers : headers.Where(header => !header.Key.StartsWith("x-ratelimit-", StringComparison.Ordinal)).ToDictionary();
+        return (fault is null ? null : fault with { Headers = headers }, headers);
     }
 
     private FakeAnswer Stream(AnswerFacts facts, IReadOnlyList<DrawnPicture> pictures, FakeOutcome outcome, string requestId)

@@ -52,7 +52,7 @@ internal sealed class RequestHandler
             ? Cut(await AnswerAsync(request, outcome, requestId).ConfigureAwait(false), outcome.CutAfter)
             : Download(request) ?? Refuse(UnexpectedFault(request), request, requestId);
         Dictionary<string, string> headers = AnswerHeaders.For(answer, requestId, _options.TimeProvider.GetElapsedTime(started));
-        foreach (KeyValuePair<string, string> header in outcome.Headers)
+        foreach (KeyValuePair<string, string> header in answer.Headers.Concat(outcome.Headers))
         {
             headers[header.Key] = header.Value;
         }

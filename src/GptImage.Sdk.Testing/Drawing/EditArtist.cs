@@ -20,7 +20,7 @@ internal static class EditArtist
         SKBitmap repainted = Canvas.Convert(scene, SKAlphaType.Unpremul);
         if (inputs.First is { } first && stencil is not null)
         {
-            KeepOutside(repainted, first, stencil);
+            KeepOutside(repainted, first, stencil, plan.Drifts ? new Drift((uint)random.Below(1 << 20)) : null);
         }
 
         return repainted;
@@ -64,8 +64,8 @@ internal static class EditArtist
             (int)((long)window.Bottom * plan.Height / stencil.Height));
     }
 
-    /// <summary>Copies the first input back, bit by bit, wherever the stencil does not repaint. Marks shine through what is painted over them.</summary>
-    private static void KeepOutside(SKBitmap repainted, SKBitmap first, Stencil stencil)
+    /// <summary>Copies the first input back, bit by bit unless it drifts, wherever the stencil does not repaint. Marks shine through what is painted over them.</summary>
+    private static void KeepOutside(SKBitmap repainted, SKBitmap first, Stencil stencil, Drift? drift)
     {
         using SKBitmap? scaledFirst = IsSize(first, repainted) ? null : Resized(first, repainted, SKFilterMode.Linear);
         using SKBitmap? scaledMarks = IsSize(stencil.Bitmap, repainted) ? null : Resized(stencil.Bitmap, repainted, SKFilterMode.Nearest);
@@ -76,7 +76,7 @@ internal static class EditArtist
         {
             if (!stencil.Repaints(marks[pixel]))
             {
-                target[pixel] = kept[pixel];
+                target[pixel] = drift?.Apply(kept[pixel], pixel) ?? kept[pixel];
             }
             else if (stencil.IsMarkup)
             {

@@ -17,6 +17,7 @@ internal static class PictureEncoder
             // The Sub filter with the fastest compression: a 4K scene in a fraction of the default's time.
             _ => pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1)),
         };
-        return data?.ToArray() ?? throw new InvalidOperationException($"The picture could not be written as {plan.FileFormat}.");
+        byte[] file = data?.ToArray() ?? throw new InvalidOperationException($"The picture could not be written as {plan.FileFormat}.");
+        return plan is { HasContentCredentials: true, FileFormat: "png" } ? ContentCredentials.Insert(file) : file;
     }
 }

@@ -40,6 +40,11 @@ internal sealed record PicturePlan
 
     public FakeDrawing Drawing { get; init; }
 
+    /// <summary>Gets a value indicating whether an edit changes a little of what it keeps.</summary>
+    public bool Drifts { get; init; }
+
+    public bool HasContentCredentials { get; init; }
+
     public IReadOnlyList<FakeImage> Inputs { get; init; } = [];
 
     public FakeImage? Mask { get; init; }
@@ -47,7 +52,7 @@ internal sealed record PicturePlan
     public FakeImage? Markup { get; init; }
 
     /// <summary>Plans a request that has passed the rules.</summary>
-    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeDrawing drawing, bool hasWrongFormat)
+    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeGptImageServiceOptions options, bool hasWrongFormat)
     {
         RequestBody body = request.Content;
         bool isStreamed = body.Find("stream")?.Text == "true";
@@ -55,7 +60,7 @@ internal sealed record PicturePlan
         int count = Integer(body, "n", 1);
         int frames = Integer(body, "frame_count", GifRule.DefaultFrames);
         string size = body.Find("size")?.Text ?? "auto";
-        (int width, int height) = format == "gif" && size == "auto" ? GifRule.Auto(Ratio(request), frames, count) : Size(size, request, model);
+        (int width, int height) = format == "gif" && size == "auto" ? GifRule.Auto(Ratio(request), frames, count) : Size(size, request, model, options.EditDrift);
         return new PicturePlan
         {
             Model = model,
@@ -74,7 +79,9 @@ internal sealed record PicturePlan
             IsEdit = request.Endpoint == "images/edits",
             IsStreamed = isStreamed,
             PartialCount = isStreamed ? Integer(body, "partial_images", 0) : 0,
-            Drawing = drawing,
+            Drawing = options.Drawing,
+            Drifts = options.EditDrift,
+            HasContentCredentials = options.ContentCredentials,
             Inputs = request.Images,
             Mask = request.Mask,
             Markup = request.Markup,
@@ -86,7 +93,7 @@ internal sealed record PicturePlan
 
     private static double Ratio(FakeRequest request) => request.Images is [{ Height: > 0 } first, ..] ? (double)first.Width / first.Height : 1;
 
-    private static (int Width, int Height) Size(string size, FakeRequest request, ModelRule model)
+    private static (int Width, int Height) Size(string size, FakeRequest request, ModelRule model, bool drifts)
     {
         if (size != "auto")
         {
@@ -99,7 +106,7 @@ internal sealed record PicturePlan
             return (1024, 1024);
         }
 
-        return SizeRule.IsLegal(first.Width, first.Height, model)
+        return !drifts && SizeRule.IsLegal(first.Width, first.Height, model)
             ? (first.Width, first.Height)
             : Ratio(request) switch
             {

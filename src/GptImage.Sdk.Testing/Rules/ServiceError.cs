@@ -7,6 +7,8 @@ internal sealed record ServiceError(int StatusCode, string Type, string? Code, s
     /// <summary>Gets a value indicating whether <c>detail</c> repeats the message beside <c>error</c>, as for files.</summary>
     public bool HasDetail { get; init; }
 
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public string? ModerationStage { get; init; }
 
     public IReadOnlyList<string> Categories { get; init; } = [];
