@@ -31,6 +31,10 @@ public sealed class FakeGptImageService : IDisposable
     /// <value><c>http://127.0.0.1:PORT/v1/</c>.</value>
     public Uri BaseAddress { get; }
 
+    /// <summary>Gets the address under which other programs script and watch the service: <c>POST outcomes</c>, <c>GET requests</c>.</summary>
+    /// <value><c>http://127.0.0.1:PORT/__fake/</c>.</value>
+    public Uri ControlAddress => new(BaseAddress, ControlAnswers.Prefix);
+
     /// <summary>Gets the key that callers must send.</summary>
     public string ApiKey { get; }
 
@@ -87,6 +91,9 @@ public sealed class FakeGptImageService : IDisposable
         ArgumentNullException.ThrowIfNull(outcome);
         _handler.Enqueue(outcome);
     }
+
+    /// <summary>Forgets the requests that have arrived, unexpected ones included.</summary>
+    public void ClearRequests() => _handler.ClearRequests();
 
     /// <summary>Fails when a request arrived that the service does not have.</summary>
     /// <exception cref="InvalidOperationException">There was one; the message shows it.</exception>

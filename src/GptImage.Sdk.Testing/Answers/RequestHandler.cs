@@ -9,6 +9,9 @@ internal sealed class RequestHandler
 {
     private const int MaxBodyInMessage = 500;
 
+    /// <summary>More scripted outcomes than that do not wait when they come over HTTP.</summary>
+    private const int MaxWaiting = 10_000;
+
     private readonly FakeGptImageServiceOptions _options;
     private readonly CancellationToken _stopping;
     private readonly ConcurrentQueue<FakeOutcome> _outcomes = new();
@@ -16,6 +19,7 @@ internal sealed class RequestHandler
     private readonly ReferenceReader _references;
     private readonly FileAnswers _files;
     private readonly ImageAnswers _images;
+    private readonly ControlAnswers _control;
 
     public RequestHandler(FakeGptImageServiceOptions options, CancellationToken stopping)
     {
@@ -27,6 +31,7 @@ internal sealed class RequestHandler
         _references = new ReferenceReader(store);
         _files = new FileAnswers(store);
         _images = new ImageAnswers(options, _shelf, stopping);
+        _control = new ControlAnswers(this);
     }
 
     public RequestLog Requests { get; }
@@ -35,8 +40,39 @@ internal sealed class RequestHandler
 
     public void Enqueue(FakeOutcome outcome) => _outcomes.Enqueue(outcome);
 
+    /// <summary>Queues outcomes and tells how many wait now.</summary>
+    /// <exception cref="ScriptException">Too many wait already.</exception>
+    public int Enqueue(IReadOnlyList<FakeOutcome> outcomes)
+    {
+        if (_outcomes.Count + outcomes.Count > MaxWaiting)
+        {
+            throw new ScriptException(FormattableString.Invariant($"Up to {MaxWaiting} outcomes can wait; {_outcomes.Count} do. DELETE {ControlAnswers.Prefix}outcomes takes them away."));
+        }
+
+        foreach (FakeOutcome outcome in outcomes)
+        {
+            Enqueue(outcome);
+        }
+
+        return _outcomes.Count;
+    }
+
+    public void ClearOutcomes() => _outcomes.Clear();
+
+    public void ClearRequests()
+    {
+        Requests.Clear();
+        Unexpected.Clear();
+    }
+
     public async Task<(FakeAnswer Answer, IReadOnlyDictionary<string, string> Headers)> AnswerAsync(IRequestMessage message)
     {
+        if (message.Path.StartsWith(ControlAnswers.Prefix, StringComparison.Ordinal))
+        {
+            FakeAnswer told = _control.Answer(message.Method, message.Path, message.BodyAsBytes ?? []);
+            return (told, new Dictionary<string, string> { ["Content-Type"] = told.ContentType });
+        }
+
         long started = _options.TimeProvider.GetTimestamp();
         string requestId = "req_" + Guid.NewGuid().ToString("N");
         FakeRequest request = RequestReader.Read(message, _references);

@@ -27,4 +27,13 @@ internal sealed class RequestLog(int maxRequests, long maxBodyBytes)
             }
         }
     }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+            _bodyBytes = 0;
+        }
+    }
 }
