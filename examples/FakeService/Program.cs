@@ -29,7 +29,10 @@ try
     string address = service.BaseAddress.ToString().TrimEnd('/');
     Console.WriteLine(address);
     Console.WriteLine($"key: {service.ApiKey}");
+    Console.WriteLine($"control: {service.ControlAddress}");
     Console.WriteLine($$"""curl {{address}}/images/generations -H "Authorization: Bearer {{service.ApiKey}}" -H "Content-Type: application/json" -d '{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}'""");
+    Console.WriteLine($$"""curl {{service.ControlAddress}}outcomes -d '{"outcome":"rate_limited","retry_after_ms":500}'""");
+    Console.WriteLine($"curl {service.ControlAddress}requests");
     var stop = new TaskCompletionSource();
     using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
