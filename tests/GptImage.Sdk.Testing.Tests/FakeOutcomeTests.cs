@@ -101,6 +101,20 @@ public sealed class FakeOutcomeTests
         Assert.Equal("çok güzel", answer.Body);
     }
 
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task Raw_StatusWithoutBody_ComesWithoutOne(int status)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.Raw(status, "text/plain", "never seen"));
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal((status, ""), ((int)answer.StatusCode, answer.Body));
+        Assert.Equal(200, (int)(await caller.GenerateAsync(Simple)).StatusCode);
+    }
+
     [Fact]
     public async Task Headers_OnAnyOutcome_AddAndReplace()
     {

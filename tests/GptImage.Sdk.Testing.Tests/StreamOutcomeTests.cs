@@ -134,6 +134,23 @@ public sealed class StreamOutcomeTests
     }
 
     [Fact]
+    public async Task SlowStream_ServiceIsDisposed_EndsAtOnce()
+    {
+        var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.SlowStream(TimeSpan.FromDays(1)));
+        Task<Answer> call = caller.GenerateAsync(TwoPartials);
+        while (caller.Service.Requests is not [{ StatusCode: 200 }])
+        {
+            await Task.Yield();
+        }
+
+        caller.Service.Dispose();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => call);
+        caller.Dispose();
+    }
+
+    [Fact]
     public async Task CutBody_OfAStream_ClosesTheConnection()
     {
         using var caller = new Caller();

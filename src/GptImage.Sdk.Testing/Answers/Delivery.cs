@@ -18,7 +18,7 @@ internal sealed class Delivery
         var delivery = new Delivery();
         Current.Value = delivery;
         await next(context).ConfigureAwait(false);
-        if (delivery._answer is not { } answer)
+        if (delivery._answer is not { } answer || context.Response.StatusCode is 204 or 205 or 304)
         {
             return;
         }

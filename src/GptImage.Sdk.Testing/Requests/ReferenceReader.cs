@@ -7,12 +7,16 @@ internal sealed class ReferenceReader(FileStore files)
 {
     private const int MaxAddressLength = 20_971_520;
     private const int MaxShownLength = 100;
+
+    /// <summary>One more than an edit takes: those after it only count.</summary>
+    private const int MaxResolved = 17;
+
     private const int StandInEdge = 512;
 
     /// <summary>Reads the references of a field; what is none gives none.</summary>
     public IEnumerable<ImageReference> Read(string name, JsonElement element) => (name, element.ValueKind) switch
     {
-        ("images", JsonValueKind.Array) => element.EnumerateArray().Select((item, index) => ReadOne(name, FormattableString.Invariant($"images[{index}]"), item)),
+        ("images", JsonValueKind.Array) => element.EnumerateArray().Select((item, index) => index < MaxResolved ? ReadOne(name, FormattableString.Invariant($"images[{index}]"), item) : new ImageReference(name, null, null)),
         ("images", _) or (_, JsonValueKind.Null) => [],
         _ => [ReadOne(name, name, element)],
     };

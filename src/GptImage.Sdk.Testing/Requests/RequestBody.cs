@@ -62,7 +62,7 @@ internal sealed record RequestBody
             return new RequestBody
             {
                 Fields = [.. document.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, ReadField(property)))],
-                References = [.. document.RootElement.EnumerateObject().Where(property => ReferenceFields.Contains(property.Name)).SelectMany(property => references.Read(property.Name, property.Value))],
+                References = [.. ReferenceFields.SelectMany(name => document.RootElement.TryGetProperty(name, out JsonElement value) ? references.Read(name, value) : [])],
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

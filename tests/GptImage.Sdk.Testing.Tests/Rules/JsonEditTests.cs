@@ -62,6 +62,17 @@ public sealed class JsonEditTests
         Assert.Equal(status == 200, count == caller.Service.Requests[0].Images.Count && status == 200);
     }
 
+    [Fact]
+    public async Task Edits_ThousandsOfAddresses_AreCountedButNotDrawn()
+    {
+        using var caller = new Caller();
+
+        Answer answer = await EditAsync(caller, $$"""{"images":[{{string.Join(',', Enumerable.Repeat("""{"image_url":"https://example.com/a.png"}""", 20_000))}}]}""");
+
+        Assert.Equal("Invalid 'images': array too long. Expected an array with maximum length 16, but got an array with length 20000 instead.", answer.ErrorMessage);
+        Assert.Equal(17, caller.Service.Requests[0].Images.Count);
+    }
+
     [Theory]
     [InlineData(20_971_520, "invalid_base64_image")]
     [InlineData(20_971_521, "string_above_max_length")]
