@@ -9,7 +9,6 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     private readonly GptImageClientOptions _options;
     private readonly RequestPipeline _pipeline;
     private readonly HttpClient? _ownClient;
-    private readonly HttpClient? _ownDownloadClient;
 
     /// <summary>Makes a client for an API key.</summary>
     /// <param name="apiKey">The key.</param>
@@ -34,14 +33,9 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     public GptImageClient(GptImageClientOptions options, HttpMessageHandler? handler)
     {
         _options = Checked(options);
-        _ownClient = handler is null
-            ? new HttpClient(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true)
-            : new HttpClient(handler, disposeHandler: false);
-        _ownClient.Timeout = Timeout.InfiniteTimeSpan;
-        _ownDownloadClient = new HttpClient(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
-        HttpClient client = _ownClient;
-        HttpClient downloadClient = _ownDownloadClient;
-        _pipeline = new RequestPipeline(_options, () => client, () => downloadClient);
+        HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+        _ownClient = client;
+        _pipeline = new RequestPipeline(_options, () => client, () => client);
         Files = new ImageFiles(_pipeline);
     }
 
@@ -112,11 +106,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     }
 
     /// <summary>Closes the connections that the client made itself.</summary>
-    public void Dispose()
-    {
-        _ownClient?.Dispose();
-        _ownDownloadClient?.Dispose();
-    }
+    public void Dispose() => _ownClient?.Dispose();
 
     private RequestPlan Plan(ImageRequest request, Delivery delivery)
     {
