@@ -45,4 +45,8 @@ internal sealed record ImageHeader
         reader.Append(picture);
         return reader.Finish();
     }
+
+    /// <summary>Makes a size of what a file says; <see cref="ImageSize.Auto"/> of what cannot be one.</summary>
+    public static ImageSize SizeOf(long width, long height) =>
+        width is > 0 and <= int.MaxValue && height is > 0 and <= int.MaxValue ? new ImageSize((int)width, (int)height) : ImageSize.Auto;
 }
