@@ -56,8 +56,12 @@ internal sealed class RequestPipeline
         }
         catch (OperationCanceledException exception) when (linked.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             ChargeState charge = attempts.Charge;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new CallCanceledException(charge, exception, cancellationToken);
+            }
+
             GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), exception) { Limit = TimeoutKind.Total, Charge = charge };
             timeout.Complete(attempts);
             throw timeout;

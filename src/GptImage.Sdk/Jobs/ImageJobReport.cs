@@ -1,0 +1,45 @@
+namespace GptImage.Sdk;
+
+/// <summary>The end of every request of a job.</summary>
+public sealed record ImageJobReport
+{
+    /// <summary>Gets the ends in the order of the requests.</summary>
+    public required IReadOnlyList<ImageJobEntry> Entries { get; init; }
+
+    /// <summary>Gets the path of the ledger.</summary>
+    public required string LedgerPath { get; init; }
+
+    /// <summary>Gets the failure that stopped the job before its end: the key, the quota or the budget. <see langword="null"/> when nothing did.</summary>
+    public GptImageException? StoppedBy { get; init; }
+
+    /// <summary>Gets how long this run took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Gets the requests whose pictures are on disk.</summary>
+    public IEnumerable<ImageJobEntry> Finished => Of(ImageJobOutcome.Finished);
+
+    /// <summary>Gets the requests that failed without being bought.</summary>
+    public IEnumerable<ImageJobEntry> Failed => Of(ImageJobOutcome.Failed);
+
+    /// <summary>Gets the requests that may have been bought and whose pictures are not all there.</summary>
+    public IEnumerable<ImageJobEntry> Unknown => Of(ImageJobOutcome.Unknown);
+
+    /// <summary>Gets what this run spent in USD, as far as prices are known.</summary>
+    public decimal Spent => Entries.Where(entry => !entry.IsFromLedger).Sum(entry => entry.Cost ?? 0);
+
+    /// <summary>Gets what this run may have spent beyond that, in USD at most.</summary>
+    public decimal PossiblySpent => Entries.Where(entry => !entry.IsFromLedger).Sum(entry => entry.PossibleCost ?? 0);
+
+    /// <summary>Gets whether every request is finished.</summary>
+    public bool IsComplete => Entries.All(entry => entry.Outcome == ImageJobOutcome.Finished);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        int changed = Of(ImageJobOutcome.FilesChanged).Count();
+        int notStarted = Of(ImageJobOutcome.NotStarted).Count();
+        return FormattableString.Invariant($"{Finished.Count()} of {Entries.Count} finished, {Failed.Count()} failed, {Unknown.Count()} unknown, {changed} with changed files, {notStarted} not started; {Spent:0.0000} USD spent, up to {PossiblySpent:0.0000} more possible");
+    }
+
+    private IEnumerable<ImageJobEntry> Of(ImageJobOutcome outcome) => Entries.Where(entry => entry.Outcome == outcome);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace GptImage.Sdk;
+
+/// <summary>Names the files of a request: one name within the folder, whatever the caller gives.</summary>
+internal static class JobFileName
+{
+    private const string Forbidden = "/\\:*?\"<>|{}";
+    private const int MaxLength = 100;
+    private const int FingerprintDigits = 8;
+
+    private static readonly string[] DeviceNames = ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(number => new[] { $"COM{number}", $"LPT{number}" })];
+
+    private static readonly OutputFormat[] Formats = [OutputFormat.Png, OutputFormat.Jpeg, OutputFormat.Webp, OutputFormat.Gif, OutputFormat.Svg, default];
+
+    /// <summary>Gets the name for the next start of a request. A repeat gets another one: what an earlier one left stays.</summary>
+    public static string Of(ImageJobOptions options, ImageRequest request, int index, string fingerprint, int start)
+    {
+        string ordinal = fingerprint[(fingerprint.LastIndexOf('-') + 1)..];
+        string name = options.FileName is { } nameFile
+            ? Clean(nameFile(request, index), index)
+            : string.Create(CultureInfo.InvariantCulture, $"{index + 1:0000}-{fingerprint.AsSpan(0, FingerprintDigits)}-{ordinal}");
+        return start == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-r{start}");
+    }
+
+    /// <summary>Gets the names that a picture can have got, one for each format.</summary>
+    public static IEnumerable<string> Candidates(string path) => Formats.Select(format => FileNames.WithExtension(path, format));
+
+    private static string Clean(string? name, int index)
+    {
+        string clean = string.Concat((name ?? "").Select(character => char.IsControl(character) || Forbidden.Contains(character, StringComparison.Ordinal) ? '-' : character)).Trim(' ', '.');
+        clean = clean.Length > MaxLength ? clean[..MaxLength].TrimEnd(' ', '.') : clean;
+        string stem = clean.Split('.')[0];
+        return clean.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{index + 1:0000}")
+            : DeviceNames.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "_" + clean
+            : clean;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Globalization;
+using GptImage.Sdk;
+
+// A job in a process of its own, for tests that kill it: address, folder, number of requests, requests at once.
+using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri(args[0]) });
+int count = int.Parse(args[2], CultureInfo.InvariantCulture);
+ImageJobReport report = await client.RunAsync(
+    Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = 1 + (number % 2) }),
+    new ImageJobOptions { OutputDirectory = args[1], MaxConcurrency = int.Parse(args[3], CultureInfo.InvariantCulture) });
+Console.WriteLine(report);

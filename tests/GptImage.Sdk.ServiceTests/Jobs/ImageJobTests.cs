@@ -1,0 +1,557 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using GptImage.Sdk.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GptImage.Sdk.ServiceTests;
+
+public sealed class ImageJobTests : IDisposable
+{
+    private const string Unauthorized = """{"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
+    private const string NoQuota = """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""";
+    private const string Blocked = """{"error":{"message":"Your request was rejected by the safety system.","type":"image_generation_user_error","param":null,"code":"moderation_blocked","moderation_details":{"moderation_stage":"input","categories":["violence"]}}}""";
+
+    private static readonly byte[] Png = Pictures.Png();
+
+    private readonly Scratch _scratch = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task RunAsync_SeveralRequests_PutsEachOnDiskWithItsHash()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+
+        ImageJobReport report = await client.RunAsync(Requests(5), Options(), cancellationToken: Token);
+
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Equal([0, 1, 2, 3, 4], report.Entries.Select(entry => entry.Index));
+        Assert.Equal(["Picture 0", "Picture 1", "Picture 2", "Picture 3", "Picture 4"], report.Entries.Select(entry => entry.Request.Prompt));
+        foreach (ImageJobEntry entry in report.Entries)
+        {
+            ImageJobFile file = Assert.Single(entry.Files);
+            byte[] bytes = await File.ReadAllBytesAsync(file.Path, Token);
+            Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), file.Sha256);
+            Assert.Equal(bytes.Length, file.Length);
+            Assert.Equal(ChargeState.Charged, entry.Charge);
+            Assert.Equal((entry.Usage?.OutputTokens * 30m / 1_000_000) + (entry.Usage?.InputTokens * 5m / 1_000_000), entry.Cost);
+        }
+
+        Assert.Equal(report.Entries.Sum(entry => entry.Cost), report.Spent);
+        Assert.Equal(["job", "started", "ended"], Lines().Select(line => line.GetProperty("event").GetString()).Distinct());
+    }
+
+    [Fact]
+    public async Task RunAsync_Again_BuysNothing()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobReport first = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
+
+        ImageJobReport second = await client.RunAsync(Requests(3).Reverse(), Options(), cancellationToken: Token);
+
+        Assert.Equal(3, service.Requests.Count);
+        Assert.True(second.IsComplete);
+        Assert.All(second.Entries, entry => Assert.True(entry.IsFromLedger));
+        Assert.Equal(first.Entries.Select(entry => entry.Files[0]).Reverse(), second.Entries.Select(entry => entry.Files[0]));
+        Assert.Equal(first.Entries.Select(entry => entry.Usage).Reverse(), second.Entries.Select(entry => entry.Usage));
+        Assert.Equal(0, second.Spent);
+    }
+
+    [Fact]
+    public async Task RunAsync_EqualRequests_StaySeparate()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        TextToImageRequest request = new("The same");
+        ImageJobReport two = await client.RunAsync([request, request with { }], Options(), cancellationToken: Token);
+
+        ImageJobReport three = await client.RunAsync([request, request, new TextToImageRequest("The same")], Options(), cancellationToken: Token);
+
+        Assert.Equal(3, service.Requests.Count);
+        Assert.Equal(2, two.Entries.Select(entry => entry.Files[0].Path).Distinct().Count());
+        Assert.Equal([true, true, false], three.Entries.Select(entry => entry.IsFromLedger));
+        Assert.Equal(3, three.Entries.Select(entry => entry.Fingerprint).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task RunAsync_Fingerprint_IsThatOfTheFirstVersion()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        byte[] kitchen = Encoding.UTF8.GetBytes("not even a picture");
+        string path = _scratch["kitchen"];
+        await File.WriteAllBytesAsync(path, kitchen, Token);
+        ImageRequest[] requests =
+        [
+            new TextToImageRequest("A lighthouse"),
+            new TextToImageRequest("A lighthouse") { RequireExact = true },
+            new TextToImageRequest("A lighthouse") { Count = 2, Quality = ImageQuality.High, Size = ImageSize.Landscape, AdditionalParameters = new Dictionary<string, object> { ["b"] = 1, ["a"] = JsonElement("""{"y":[1,null],"x":"é"}""") } },
+            new ImageToImageRequest("Edit", ImageInput.FromFile(path)),
+            new ImageToImageRequest("Edit", ImageInput.FromBytes(kitchen)),
+            new CharacterReferenceRequest("Mia waves", new Character("Mia") { Outfit = "raincoat", References = [ImageInput.FromFileId("file-1").As(ReferenceRole.Face)] }),
+        ];
+
+        ImageJobReport report = await client.RunAsync(requests, Options(), cancellationToken: Token);
+
+        Assert.Equal(
+            [
+                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-1",
+                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-2",
+                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\ncount=1:2\nsize=9:1536x1024\nquality=4:high\nparameter=1:a\nproperty=1:x\nstring=1:é\nproperty=1:y\nnumber=1:1\nnull=4:null\nend=5:array\nend=6:object\nparameter=1:b\nnumber=1:1\n") + "-1",
+                Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-1",
+                Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-2",
+                Hash("kind=19:character-reference\nprompt=9:Mia waves\ncharacter=3:Mia\noutfit=8:raincoat\nreference=14:file-id:file-1\nrole=4:Face\n") + "-1",
+            ],
+            report.Entries.Select(entry => entry.Fingerprint));
+    }
+
+    [Fact]
+    public async Task RunAsync_OneRequestIsRefused_TheOthersAreMade()
+    {
+        await using RawServer server = RawServer.Start((request, connection) => request.BodyText.Contains("Picture 1", StringComparison.Ordinal)
+            ? connection.AnswerAsync(400, "application/json", Encoding.UTF8.GetBytes(Blocked))
+            : AnswerAsync(connection));
+        using GptImageClient client = Clients.For(server);
+
+        ImageJobReport report = await client.RunAsync([.. Requests(3), new TextToImageRequest("")], Options(), cancellationToken: Token);
+
+        Assert.Equal([ImageJobOutcome.Finished, ImageJobOutcome.Failed, ImageJobOutcome.Finished, ImageJobOutcome.Failed], report.Entries.Select(entry => entry.Outcome));
+        Assert.IsType<GptImageModerationException>(report.Entries[1].Error);
+        Assert.IsType<GptImageValidationException>(report.Entries[3].Error);
+        Assert.Equal((ChargeState.Rejected, ChargeState.NotSent), (report.Entries[1].Charge, report.Entries[3].Charge));
+        Assert.Null(report.StoppedBy);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(401, Unauthorized, typeof(GptImageAuthenticationException))]
+    [InlineData(429, NoQuota, typeof(GptImageQuotaException))]
+    public async Task RunAsync_KeyOrQuotaRefused_StopsTheJob(int status, string body, Type error)
+    {
+        await using RawServer server = RawServer.Answering(status, "application/json", body);
+        using GptImageClient client = Clients.For(server);
+
+        ImageJobReport report = await client.RunAsync(Requests(20), Options(concurrency: 2), cancellationToken: Token);
+
+        Assert.InRange(server.Requests.Count, 1, 2);
+        Assert.IsType(error, report.StoppedBy);
+        Assert.Equal(20 - server.Requests.Count, report.Entries.Count(entry => entry.Outcome == ImageJobOutcome.NotStarted));
+        Assert.Equal(server.Requests.Count, report.Failed.Count());
+    }
+
+    [Fact]
+    public async Task RunAsync_FolderIsInUse_SaysSoAndSendsNothing()
+    {
+        TaskCompletionSource isUnderWay = new();
+        TaskCompletionSource goOn = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            isUnderWay.TrySetResult();
+            await goOn.Task;
+            await AnswerAsync(connection);
+        });
+        using GptImageClient client = Clients.For(server);
+        Task<ImageJobReport> first = client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+        await isUnderWay.Task;
+
+        IOException exception = await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(2), Options(), cancellationToken: Token));
+        goOn.SetResult();
+
+        Assert.Contains("Another run works in the folder", exception.Message, StringComparison.Ordinal);
+        Assert.True((await first).IsComplete);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task RunAsync_Ledger_KnowsEachPurchaseBeforeTheService()
+    {
+        List<(int Started, int Ended)> seen = [];
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            JsonElement[] lines = Lines();
+            seen.Add((Count(lines, "started"), Count(lines, "ended")));
+            return AnswerAsync(connection);
+        });
+        using GptImageClient client = Clients.For(server);
+
+        await client.RunAsync(Requests(3), Options(concurrency: 1), cancellationToken: Token);
+
+        Assert.Equal([(1, 0), (2, 1), (3, 2)], seen);
+    }
+
+    [Theory]
+    [InlineData("{\"event\":\"ended\",\"id\":\"ab")]
+    [InlineData("\0\0\0\0\0\n\0\0\0")]
+    [InlineData("{\"event\":")]
+    [InlineData("null")]
+    public async Task RunAsync_TornLastLine_IsRepaired(string torn)
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
+        await File.AppendAllTextAsync(_scratch["job.jsonl"], torn, Token);
+
+        ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
+
+        Assert.Equal(3, service.Requests.Count);
+        Assert.True(report.IsComplete);
+        Assert.Equal(7, Lines().Length);
+    }
+
+    [Fact]
+    public async Task RunAsync_LastLineLacksOnlyItsEnd_IsKept()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+        string ledger = await File.ReadAllTextAsync(_scratch["job.jsonl"], Token);
+        await File.WriteAllTextAsync(_scratch["job.jsonl"], ledger.TrimEnd('\n'), Token);
+
+        ImageJobReport report = await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+
+        Assert.NotNull(report.Entries[0].Usage);
+        Assert.Equal(ledger, await File.ReadAllTextAsync(_scratch["job.jsonl"], Token));
+    }
+
+    [Fact]
+    public async Task RunAsync_BrokenLineInTheMiddle_SendsNothing()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+        string[] lines = await File.ReadAllLinesAsync(_scratch["job.jsonl"], Token);
+        await File.WriteAllLinesAsync(_scratch["job.jsonl"], [lines[0], "oops", .. lines[1..]], Token);
+
+        IOException exception = await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(2), Options(), cancellationToken: Token));
+
+        Assert.Contains("Line 2", exception.Message, StringComparison.Ordinal);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task RunAsync_LedgerOfALaterVersion_SendsNothing()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        await File.WriteAllTextAsync(_scratch["job.jsonl"], "{\"event\":\"job\",\"version\":2}\n", Token);
+
+        await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(1), Options(), cancellationToken: Token));
+
+        Assert.Empty(service.Requests);
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledBehindTheLastFile_FindsItAgain()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        TextToImageRequest request = new("Two") { Count = 2 };
+        ImageJobReport first = await client.RunAsync([request], Options(), cancellationToken: Token);
+        await ForgetLastLineAsync();
+
+        ImageJobReport second = await client.RunAsync([request], Options(), cancellationToken: Token);
+
+        Assert.Single(service.Requests);
+        Assert.Equal(ImageJobOutcome.Finished, second.Entries[0].Outcome);
+        Assert.Equal(first.Entries[0].Files, second.Entries[0].Files);
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledBetweenTheFiles_ListsTheRequestAsUnknownAndKeepsItsFile()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        TextToImageRequest request = new("Two") { Count = 2 };
+        ImageJobReport first = await client.RunAsync([request], Options(), cancellationToken: Token);
+        await ForgetLastLineAsync();
+        File.Delete(first.Entries[0].Files[1].Path);
+
+        ImageJobReport second = await client.RunAsync([request], Options(), cancellationToken: Token);
+        ImageJobReport third = await client.RunAsync([request], Options(repeat: true), cancellationToken: Token);
+
+        ImageJobEntry unknown = Assert.Single(second.Unknown);
+        Assert.Equal(first.Entries[0].Files[0], Assert.Single(unknown.Files));
+        Assert.Equal(ChargeState.Charged, unknown.Charge);
+        Assert.True(unknown.PossibleCost > 0);
+        Assert.True(third.IsComplete);
+        Assert.Equal(2, service.Requests.Count);
+        Assert.True(File.Exists(first.Entries[0].Files[0].Path));
+        Assert.DoesNotContain(first.Entries[0].Files[0].Path, third.Entries[0].Files.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task RunAsync_OutcomeUnknown_IsSkippedUntilTheRepeatIsAllowed()
+    {
+        bool isBroken = true;
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            if (!isBroken)
+            {
+                return AnswerAsync(connection);
+            }
+
+            connection.Reset();
+            return Task.CompletedTask;
+        });
+        using GptImageClient client = Clients.For(server);
+        ImageJobReport first = await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+        isBroken = false;
+
+        ImageJobReport second = await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+        ImageJobReport third = await client.RunAsync(Requests(1), Options(repeat: true), cancellationToken: Token);
+
+        Assert.IsType<GptImageConnectionException>(Assert.Single(first.Unknown).Error);
+        Assert.True(first.PossiblySpent > 0);
+        Assert.Equal(first.Entries[0].ErrorMessage, Assert.Single(second.Unknown).ErrorMessage);
+        Assert.True(third.IsComplete);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_RefusedAfterAnUnknownOutcome_StaysUnknown()
+    {
+        int count = 0;
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            if (++count > 1)
+            {
+                return connection.AnswerAsync(400, "application/json", Encoding.UTF8.GetBytes(Blocked));
+            }
+
+            connection.Reset();
+            return Task.CompletedTask;
+        });
+        using GptImageClient client = Clients.For(server);
+        await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+        await client.RunAsync(Requests(1), Options(repeat: true), cancellationToken: Token);
+
+        ImageJobReport third = await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+
+        Assert.Single(third.Unknown);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_FileWasChanged_IsListedAndBoughtAgainOnlyWhenAsked()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobReport first = await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
+        File.Delete(first.Entries[0].Files[0].Path);
+        await File.AppendAllTextAsync(first.Entries[1].Files[0].Path, "mine", Token);
+
+        ImageJobReport second = await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
+        ImageJobOptions again = Options();
+        again.RepeatChangedFiles = true;
+        ImageJobReport third = await client.RunAsync(Requests(2), again, cancellationToken: Token);
+
+        Assert.All(second.Entries, entry => Assert.Equal(ImageJobOutcome.FilesChanged, entry.Outcome));
+        Assert.True(third.IsComplete);
+        Assert.Equal(4, service.Requests.Count);
+        Assert.EndsWith("mine", await File.ReadAllTextAsync(first.Entries[1].Files[0].Path, Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_CallerStopsBeforeAnythingIsSent_LeavesNothingUnknown()
+    {
+        using CancellationTokenSource stop = new();
+        using FakeGptImageService service = StartFake();
+        using GptImageClient stopping = Clients.For(service.BaseAddress, options => options.ApiKeyProvider = async token =>
+        {
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return service.ApiKey;
+        });
+        using GptImageClient client = Clients.For(service);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping.RunAsync(Requests(3), Options(), cancellationToken: stop.Token));
+        ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
+
+        Assert.True(report.IsComplete);
+        Assert.Equal(3, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_CallerStopsWhileARequestIsUnderWay_LeavesItUnknown()
+    {
+        using CancellationTokenSource stop = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            if (stop.IsCancellationRequested)
+            {
+                await AnswerAsync(connection);
+                return;
+            }
+
+            await stop.CancelAsync();
+            await connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.RunAsync(Requests(3), Options(concurrency: 1), cancellationToken: stop.Token));
+        ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
+
+        Assert.Equal([ImageJobOutcome.Unknown, ImageJobOutcome.Finished, ImageJobOutcome.Finished], report.Entries.Select(entry => entry.Outcome));
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_Progress_TellsDoneSpentRateAndTimeLeft()
+    {
+        FakeTimeProvider time = new();
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            return AnswerAsync(connection);
+        });
+        using GptImageClient client = Clients.For(server);
+        ImageJobOptions options = Options(concurrency: 1);
+        options.TimeProvider = time;
+        ProgressList<ImageJobProgress> progress = new();
+
+        await client.RunAsync(Requests(4), options, progress, Token);
+
+        Assert.Equal([0, 1, 2, 3, 4], progress.Reports.Select(report => report.Done));
+        Assert.All(progress.Reports, report => Assert.Equal(4, report.Total));
+        Assert.Equal([null, 2, 2, 2, 2], progress.Reports.Select(report => report.PerMinute));
+        Assert.Equal([null, 90, 60, 30, 0], progress.Reports.Select(report => report.TimeLeft?.TotalSeconds));
+        Assert.Equal(0.033457m, progress.Reports[1].Spent);
+        Assert.Equal(4 * 0.033457m, progress.Reports[^1].Spent);
+        Assert.Equal("Picture 3", progress.Reports[^1].Latest?.Request.Prompt);
+    }
+
+    [Fact]
+    public async Task RunAsync_ManyRequests_KeepsWithinTheConcurrency()
+    {
+        int running = 0;
+        int most = 0;
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            int now = Interlocked.Increment(ref running);
+            most = Math.Max(most, now);
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
+            await AnswerAsync(connection);
+        });
+        using GptImageClient client = Clients.For(server);
+
+        ImageJobReport report = await client.RunAsync(Requests(40), Options(concurrency: 3), cancellationToken: Token);
+
+        Assert.True(report.IsComplete);
+        Assert.InRange(most, 1, 3);
+    }
+
+    [Fact]
+    public async Task RunAsync_OwnFileNames_StayInTheFolder()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        string[] names = ["mug", "../../evil", "a/b\\c:d", "{0}", "", "CON", new string('x', 300)];
+        ImageJobOptions options = Options();
+        options.FileName = (_, index) => names[index];
+
+        ImageJobReport report = await client.RunAsync(Requests(names.Length), options, cancellationToken: Token);
+
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Equal(["mug.png", "-..-evil.png", "a-b-c-d.png", "-0-.png", "0005.png", "_CON.png", new string('x', 100) + ".png"], report.Entries.Select(entry => Path.GetFileName(entry.Files[0].Path)));
+        Assert.All(report.Entries, entry => Assert.Equal(_scratch.Folder, Path.GetDirectoryName(entry.Files[0].Path)));
+    }
+
+    [Fact]
+    public async Task RunAsync_LedgerCannotBeWritten_SendsNothing()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        Directory.CreateDirectory(_scratch["job.jsonl"]);
+
+        await Assert.ThrowsAnyAsync<SystemException>(() => client.RunAsync(Requests(1), Options(), cancellationToken: Token));
+
+        Assert.Empty(service.Requests);
+    }
+
+    [Fact]
+    public async Task RunAsync_CallersProgressThrows_EndsTheJobAndKeepsWhatWasBought()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ProgressList<ImageJobProgress> progress = new(report => Assert.True(report.Done == 0, "stop"));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.RunAsync(Requests(3), Options(concurrency: 1), progress, Token));
+        ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
+
+        Assert.True(report.IsComplete);
+        Assert.Equal(3, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_Ledger_HasNeitherKeyNorPrompt()
+    {
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, ApiKey = "sk-very-secret" });
+        using GptImageClient client = Clients.For(service);
+
+        await client.RunAsync([new TextToImageRequest("A private wish")], Options(), cancellationToken: Token);
+
+        string ledger = await File.ReadAllTextAsync(_scratch["job.jsonl"], Token);
+        Assert.DoesNotContain("secret", ledger, StringComparison.Ordinal);
+        Assert.DoesNotContain("private", ledger, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 4)]
+    [InlineData("a{0}b", 4)]
+    [InlineData("out", 0)]
+    [InlineData("out", 1001)]
+    public async Task RunAsync_WrongOption_IsRefused(string folder, int concurrency)
+    {
+        using GptImageClient client = new("sk-test");
+
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => client.RunAsync([], new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency }, cancellationToken: Token));
+
+        Assert.Contains("ImageJobOptions.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_InputCannotBeRead_FailsAloneAndNothingIsSentForIt()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+
+        ImageJobReport report = await client.RunAsync([new ImageToImageRequest("Edit", ImageInput.FromFile(_scratch["missing.png"])), .. Requests(1)], Options(), cancellationToken: Token);
+
+        Assert.Equal([ImageJobOutcome.Failed, ImageJobOutcome.Finished], report.Entries.Select(entry => entry.Outcome));
+        Assert.Single(service.Requests);
+    }
+
+    private static FakeGptImageService StartFake() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+
+    private static IEnumerable<ImageRequest> Requests(int count) => Enumerable.Range(0, count).Select(number => new TextToImageRequest(FormattableString.Invariant($"Picture {number}")));
+
+    private static Task AnswerAsync(RawConnection connection) => connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png)));
+
+    private static int Count(JsonElement[] lines, string name) => lines.Count(line => line.GetProperty("event").GetString() == name);
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+
+    private static JsonElement JsonElement(string json) => JsonDocument.Parse(json).RootElement;
+
+    private ImageJobOptions Options(int concurrency = 4, bool repeat = false) => new() { OutputDirectory = _scratch.Folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat };
+
+    private JsonElement[] Lines()
+    {
+        using FileStream file = new(_scratch["job.jsonl"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using StreamReader reader = new(file);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JsonElement)];
+    }
+
+    /// <summary>Puts the ledger back to where it was before its last line, as a kill at that moment would have.</summary>
+    private async Task ForgetLastLineAsync()
+    {
+        string[] lines = await File.ReadAllLinesAsync(_scratch["job.jsonl"], Token);
+        await File.WriteAllTextAsync(_scratch["job.jsonl"], string.Join('\n', lines[..^1]) + "\n", Token);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace GptImage.Sdk.ServiceTests;
+
+/// <summary>Kills a job in a process of its own at moments that the server chooses, and runs it again.</summary>
+public sealed class JobKillTests
+{
+    private const int Requests = 6;
+
+    private static readonly byte[][] Answers = [Pictures.Png(), Pictures.Jpeg(), Pictures.Webp()];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Every moment of an exchange, early and late in the job, with one and with three requests at once.</summary>
+    public static TheoryData<FaultRegion, int, int> Kills()
+    {
+        TheoryData<FaultRegion, int, int> kills = [];
+        FaultRegion[] regions = [FaultRegion.Connected, FaultRegion.Upload, FaultRegion.Uploaded, FaultRegion.Headers, FaultRegion.Body, FaultRegion.BetweenPictures, FaultRegion.Answered];
+        foreach ((int concurrency, int seed) in new[] { (1, 1), (3, 2), (3, 3) })
+        {
+            SeededNumbers numbers = new(seed);
+            foreach (FaultRegion region in regions)
+            {
+                // A connection is kept from request to request, so the first moments come only once for each.
+                kills.Add(region, region == FaultRegion.Connected ? numbers.Next(1, concurrency) : numbers.Next(1, Requests), concurrency);
+            }
+        }
+
+        return kills;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kills))]
+    public async Task RunAsync_KilledAndRunAgain_BuysNothingTwice(FaultRegion region, int time, int concurrency)
+    {
+        using Scratch scratch = new();
+        TaskCompletionSource killHere = new();
+        int met = 0;
+        bool isArmed = true;
+        await using FaultServer server = FaultServer.Start(
+            point =>
+            {
+                if (isArmed && point.Region == region && Interlocked.Increment(ref met) == time)
+                {
+                    killHere.SetResult();
+                    return Task.FromResult(FaultKind.Stall);
+                }
+
+                return Task.FromResult(FaultKind.None);
+            },
+            request => FaultAnswer.Json([.. Answers.Take(request.BodyText.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)]));
+
+        await KillAsync(server, scratch.Folder, concurrency, killHere.Task);
+        isArmed = false;
+        int boughtBefore = server.Purchases.Count;
+        ImageJobReport resumed = await ResumeAsync(server, scratch.Folder, repeat: false);
+        int bought = server.Purchases.Count;
+        int unknown = resumed.Unknown.Count();
+        ImageJobReport repeated = await ResumeAsync(server, scratch.Folder, repeat: true);
+
+        Assert.Equal(Requests, resumed.Finished.Count() + unknown);
+        Assert.InRange(bought, resumed.Finished.Count(), resumed.Finished.Count() + unknown);
+        Assert.All(Bodies(server).Take(bought).GroupBy(body => body), same => Assert.Single(same));
+        Assert.InRange(boughtBefore, 0, Requests);
+        Assert.InRange(unknown, 0, concurrency);
+        Assert.True(repeated.IsComplete, repeated.ToString());
+        Assert.InRange(server.Purchases.Count, Requests, Requests + unknown);
+        await AssertFilesAsync(repeated);
+    }
+
+    private static IEnumerable<string> Bodies(FaultServer server) => server.Purchases.Select(request => request.BodyText);
+
+    private static async Task KillAsync(FaultServer server, string folder, int concurrency, Task killHere)
+    {
+        using Process job = JobHost.Start(server.BaseAddress, folder, Requests, concurrency);
+        Task exited = job.WaitForExitAsync(Token);
+        await Task.WhenAny(killHere, exited);
+        Assert.True(killHere.IsCompleted, "The job ended before the server wanted to kill it: " + (exited.IsCompleted ? await job.StandardError.ReadToEndAsync(Token) : ""));
+        job.Kill();
+        await exited;
+    }
+
+    private static async Task<ImageJobReport> ResumeAsync(FaultServer server, string folder, bool repeat)
+    {
+        using GptImageClient client = Clients.For(server.BaseAddress);
+        return await client.RunAsync(
+            Enumerable.Range(0, Requests).Select(number => new TextToImageRequest(string.Create(CultureInfo.InvariantCulture, $"Picture {number}")) { Count = 1 + (number % 2) }),
+            new ImageJobOptions { OutputDirectory = folder, RepeatPossiblyCharged = repeat },
+            cancellationToken: Token);
+    }
+
+    private static async Task AssertFilesAsync(ImageJobReport report)
+    {
+        foreach (ImageJobEntry entry in report.Entries)
+        {
+            Assert.Equal(entry.Request.Count, entry.Files.Count);
+            for (int i = 0; i < entry.Files.Count; i++)
+            {
+                byte[] bytes = await File.ReadAllBytesAsync(entry.Files[i].Path, Token);
+                Assert.Equal(Answers[i], bytes);
+                Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), entry.Files[i].Sha256);
+            }
+        }
+    }
+}

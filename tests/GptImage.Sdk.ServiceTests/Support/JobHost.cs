@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GptImage.Sdk.ServiceTests;
+
+/// <summary>Starts a job in a process of its own, which can be killed.</summary>
+internal static class JobHost
+{
+    public static Process Start(Uri address, string folder, int requests, int concurrency)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])
+            [
+                ProgramPath(), address.AbsoluteUri, folder,
+                requests.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture),
+            ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("The job could not be started.");
+    }
+
+    /// <summary>Finds the program in its own output folder, beside that of the tests.</summary>
+    private static string ProgramPath()
+    {
+        string tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        return Path.GetFullPath(Path.Combine(tests, "..", "..", "GptImage.Sdk.JobHost", Path.GetFileName(tests), "GptImage.Sdk.JobHost.dll"));
+    }
+}
