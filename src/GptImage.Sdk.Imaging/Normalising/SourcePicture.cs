@@ -123,7 +123,7 @@ internal sealed class SourcePicture : IDisposable
             return size;
         }
 
-        SizeRule rule = ImageModelCatalog.Find(model)?.Sizes ?? SizeRule.Free;
+        SizeRule rule = CanvasFit.RuleOf(model);
         double edge = rule.Fixed.Count > 0 ? rule.Fixed.Max(taken => Math.Max(taken.Width, taken.Height)) : rule.MaxEdge;
         double area = rule.Fixed.Count > 0 ? rule.Fixed.Max(taken => (double)taken.Width * taken.Height) : rule.MaxPixels;
         double scale = Math.Min(edge / Math.Max(size.Width, size.Height), Math.Sqrt(area / ((double)size.Width * size.Height)));
