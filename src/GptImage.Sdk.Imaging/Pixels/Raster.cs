@@ -39,6 +39,10 @@ internal sealed class Raster : IDisposable
     /// <summary>Gets the pixels of a row.</summary>
     public Span<uint> Row(int y) => Pixels.Slice(y * Width, Width);
 
+    /// <summary>Tells whether both mean the same colours by the same numbers.</summary>
+    public bool HasColorsOf(Raster other) =>
+        Colors is null || other.Colors is null || SKColorSpace.Equal(Colors, other.Colors);
+
     /// <summary>Makes a copy in other colours or with another kind of alpha.</summary>
     public Raster Convert(SKColorSpace? colors, bool isOpaque)
     {
