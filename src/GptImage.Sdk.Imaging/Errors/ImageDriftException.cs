@@ -1,7 +1,7 @@
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>The service changed too much outside the mask, and the policy was to fail then.</summary>
-public sealed class ImageDriftException : ProtectedEditException
+public sealed class ImageDriftException : PostProcessingException
 {
     /// <summary>Describes an edit that drifted.</summary>
     /// <param name="message">What is wrong.</param>

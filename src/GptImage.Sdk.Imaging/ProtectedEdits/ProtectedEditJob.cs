@@ -53,7 +53,7 @@ internal sealed class ProtectedEditJob : IDisposable
     }
 
     /// <summary>Makes the result of what the service sent.</summary>
-    /// <exception cref="ProtectedEditException">The service's picture cannot be worked with.</exception>
+    /// <exception cref="PostProcessingException">The service's picture cannot be worked with.</exception>
     /// <exception cref="ImageDriftException">It changed too much outside the mask, and the policy is to fail then.</exception>
     public ProtectedEditResult Finish(ImageResult call)
     {
@@ -135,7 +135,7 @@ internal sealed class ProtectedEditJob : IDisposable
     {
         if (call.Images is not [{ Bytes.IsEmpty: false } image])
         {
-            throw new ProtectedEditException("The service did not send one picture with its bytes. With a gateway that sends addresses, set GptImageClientOptions.AllowImageDownload.", call);
+            throw new PostProcessingException("The service did not send one picture with its bytes. With a gateway that sends addresses, set GptImageClientOptions.AllowImageDownload.", call);
         }
 
         try
@@ -158,7 +158,7 @@ internal sealed class ProtectedEditJob : IDisposable
         }
         catch (ImagingException exception)
         {
-            throw new ProtectedEditException($"{exception.Message} What the service sent is on Call.", call, exception);
+            throw new PostProcessingException($"{exception.Message} What the service sent is on Call.", call, exception);
         }
     }
 
