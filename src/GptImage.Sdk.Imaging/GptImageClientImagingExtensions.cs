@@ -42,7 +42,7 @@ public static class GptImageClientImagingExtensions
         ImageResult call = await client.GenerateAsync(plan.Prepare(request), cancellationToken).ConfigureAwait(false);
         try
         {
-            return new PosterResult([.. call.Images.Select(whole.Apply)], call);
+            return new PosterResult([.. call.Images.Select(image => whole.Apply(image) with { Call = call })], call);
         }
         catch (ImagingException exception)
         {

@@ -92,7 +92,7 @@ public sealed record OverlayPlan
         }
 
         using Raster finished = Raster.FromDrawable(drawable);
-        return new OverlayResult(new GeneratedImage(PictureEncoder.EncodePng(finished)), image, [.. laidOut.Select(piece => Placed(piece.Layout))], findings);
+        return new OverlayResult(new GeneratedImage(PictureEncoder.EncodePng(finished)), image, [.. laidOut.Select(piece => Placed(piece.Layout))], findings, Logos.Count);
     }
 
     /// <summary>Finds out before the call what could fail after it: missing glyphs, unreadable logos, texts that do not fit where the size is known.</summary>

@@ -40,4 +40,14 @@ public sealed record ProtectedEditResult
 
     /// <summary>Gets what was done to the pixels, before sending and after.</summary>
     public IReadOnlyList<string> Operations { get; }
+
+    /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or none.</summary>
+    /// <param name="path">The file, with or without extension: <c>out/kitchen</c> gives <c>kitchen.png</c>, <c>kitchen.original.png</c> and <c>kitchen.provenance.json</c>. The folder is made when it is missing.</param>
+    /// <param name="keepOriginal">Whether the service's picture and the receipt are kept beside it.</param>
+    /// <param name="overwrite">Whether existing files give way. Otherwise the next free name is taken.</param>
+    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    /// <returns>The files.</returns>
+    /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
+    public Task<SavedDerivative> SaveAsync(string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        DerivativeWriter.SaveAsync(path, Image, ServiceImage, Call, Operations, keepOriginal, overwrite, cancellationToken);
 }
