@@ -47,6 +47,9 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         Files = new ImageFiles(_pipeline);
     }
 
+    /// <summary>Gets what this client spent so far, and what it may have spent.</summary>
+    public ImageSpending Spending => _pipeline.Spending;
+
     /// <summary>Gets the pictures that the service keeps for later requests.</summary>
     public ImageFiles Files { get; }
 

@@ -52,6 +52,18 @@ public sealed class GptImageClientOptions
     /// <summary>Gets or sets what is repeated after a failure.</summary>
     public RetryOptions Retry { get; set; } = new();
 
+    /// <summary>Gets or sets what makes attempts wait before they are sent. Clients that share a key share one; the client does not dispose it.</summary>
+    /// <value><see langword="null"/> by default: nothing waits.</value>
+    public ImageRateLimiter? ImageRateLimiter { get; set; }
+
+    /// <summary>Gets or sets the most that this client may spend, in USD by the price table. A request that may go beyond it ends in a <see cref="GptImageBudgetException"/> before it is sent.</summary>
+    /// <value><see langword="null"/> by default: no limit. <see cref="GptImageClient.Spending"/> has what was spent.</value>
+    public decimal? SpendLimit { get; set; }
+
+    /// <summary>Gets or sets what is told of each attempt when it has ended. It must return quickly; what it throws is logged and passed over.</summary>
+    /// <value><see langword="null"/> by default.</value>
+    public Action<AttemptRecord>? OnAttempt { get; set; }
+
     /// <summary>Gets or sets whether the key may go over plain http to another machine.</summary>
     /// <value><see langword="false"/> by default: plain http is for loopback only.</value>
     public bool AllowInsecureHttp { get; set; }

@@ -35,16 +35,34 @@ internal static class OptionsCheck
         Require(options.Retry is not null, nameof(options.Retry), "is null", problems);
         if (options.Retry is { } retry)
         {
-            Require(retry.MaxAttempts is >= 1 and <= 100, "Retry.MaxAttempts", string.Create(CultureInfo.InvariantCulture, $"is {retry.MaxAttempts}; set 1 to 100"), problems);
-            Require(retry.BaseDelay >= TimeSpan.Zero && retry.BaseDelay <= TimeSpan.FromDays(1), "Retry.BaseDelay", "must be 0 to 1 day", problems);
-            Require(retry.MaxDelay >= TimeSpan.Zero && retry.MaxDelay <= TimeSpan.FromDays(1), "Retry.MaxDelay", "must be 0 to 1 day", problems);
+            problems.AddRange(RetryProblems(retry).Select(problem => $"GptImageClientOptions.Retry.{problem}."));
         }
 
         Require(options.MaxImageBytes is >= 1 and <= int.MaxValue, nameof(options.MaxImageBytes), "must be 1 to 2,147,483,647 bytes", problems);
         Require(options.MaxAnswerBytes >= 1024, nameof(options.MaxAnswerBytes), "must be 1,024 bytes or more", problems);
         Require(options.ExpectContinueFromBytes is null or >= 0, nameof(options.ExpectContinueFromBytes), "must be null, 0 or more bytes", problems);
+        Require(options.SpendLimit is null or >= 0, nameof(options.SpendLimit), "must be null, 0 or more USD", problems);
         Require(options.TimeProvider is not null, nameof(options.TimeProvider), "is null; leave it at TimeProvider.System", problems);
         return problems;
+    }
+
+    /// <summary>Says what is wrong with the wishes for repeats.</summary>
+    public static IEnumerable<string> RetryProblems(RetryOptions retry)
+    {
+        if (retry.MaxAttempts is < 1 or > RetryOptions.MostAttempts)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"MaxAttempts is {retry.MaxAttempts}; set 1 to {RetryOptions.MostAttempts}");
+        }
+
+        if (retry.BaseDelay < TimeSpan.Zero || retry.BaseDelay > TimeSpan.FromDays(1))
+        {
+            yield return "BaseDelay must be 0 to 1 day";
+        }
+
+        if (retry.MaxDelay < TimeSpan.Zero || retry.MaxDelay > TimeSpan.FromDays(1))
+        {
+            yield return "MaxDelay must be 0 to 1 day";
+        }
     }
 
     /// <summary>Says what is wrong with a key, without repeating it.</summary>

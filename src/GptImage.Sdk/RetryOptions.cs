@@ -4,8 +4,10 @@ namespace GptImage.Sdk;
 /// <remarks>By default only what cannot buy a picture twice is repeated, and once a 500 of the service itself.</remarks>
 public sealed class RetryOptions
 {
+    internal const int MostAttempts = 100;
+
     /// <summary>Gets or sets how many attempts a call has at most, the first one included.</summary>
-    /// <value>1 or more; 3 by default. 1 repeats nothing.</value>
+    /// <value>1 to 100; 3 by default. 1 repeats nothing.</value>
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>Gets or sets the wait before the first repeat; it doubles each time up to 8 seconds, less up to a quarter by chance.</summary>

@@ -6,6 +6,12 @@ internal sealed class PictureReader<TPicture>(RequestPlan plan, IPictureDestinat
 {
     public IReadOnlyList<object> Recovered => destination.Completed;
 
-    public Task<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken) =>
-        ResponseDecoder.DecodeAsync(plan.Composed, answer, destination, onUpdate ?? (static _ => { }), cancellationToken);
+    public ImageUsage? Usage { get; private set; }
+
+    public async Task<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
+    {
+        DecodedAnswer<TPicture> decoded = await ResponseDecoder.DecodeAsync(plan.Composed, answer, destination, onUpdate ?? (static _ => { }), cancellationToken).ConfigureAwait(false);
+        Usage = decoded.Facts.Usage;
+        return decoded;
+    }
 }

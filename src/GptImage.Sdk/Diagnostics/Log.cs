@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "Attempt {Number} failed: status {Status}, {Error}, charge {Charge}, request {RequestId}")]
     public static partial void AttemptFailed(ILogger logger, int number, int? status, string error, ChargeState charge, string? requestId);
 
+    [LoggerMessage(6, LogLevel.Warning, "The hook for attempts (GptImageClientOptions.OnAttempt) failed; the call goes on")]
+    public static partial void HookFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(5, LogLevel.Debug, "Prompt: {Prompt}")]
     public static partial void Prompt(ILogger logger, string prompt);
 }

@@ -5,6 +5,7 @@ public abstract class GptImageException : Exception
 {
     private ChargeState _charge;
     private ResponseHeaderFacts _headers = new();
+    private string _afterword = "";
     private IReadOnlyList<AttemptRecord> _attempts = [];
     private IReadOnlyList<GeneratedImage> _recoveredImages = [];
     private IReadOnlyList<SavedImage> _recoveredFiles = [];
@@ -13,6 +14,12 @@ public abstract class GptImageException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <inheritdoc/>
+    public override string Message => base.Message + _afterword;
+
+    /// <summary>Gets what sending the request again may cost at most, in USD by the price table, or <see langword="null"/> when that is not known.</summary>
+    public decimal? RepeatCost { get; private set; }
 
     /// <summary>Gets the service's id of the failed request, for support, or <see langword="null"/> when it gave none.</summary>
     public string? RequestId { get; init; }
@@ -42,11 +49,14 @@ public abstract class GptImageException : Exception
     public IReadOnlyList<SavedImage> RecoveredFiles { get => _recoveredFiles; init => _recoveredFiles = value; }
 
     /// <summary>Adds what only the whole call knows.</summary>
-    internal void Complete(CallAttempts attempts)
+    internal void Complete(CallAttempts attempts, decimal? repeatCost)
     {
         _attempts = [.. attempts.Records];
         _headers = attempts.LastHeaders ?? _headers;
+        ChargeState own = _charge;
         _charge = attempts.Records.Count == 0 ? _charge : attempts.Charge;
+        RepeatCost = repeatCost;
+        _afterword = ChargeWords.After(own, _charge, repeatCost);
     }
 
     /// <summary>Adds the pictures that a failed attempt completed.</summary>

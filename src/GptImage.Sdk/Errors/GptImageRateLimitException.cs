@@ -1,6 +1,6 @@
 namespace GptImage.Sdk;
 
-/// <summary>Too many requests, tokens or images for the moment (429). Wait for <see cref="GptImageApiException.RetryAfter"/>.</summary>
+/// <summary>Too many requests, tokens or images for the moment (429), or for <see cref="GptImageClientOptions.ImageRateLimiter"/>. Wait for <see cref="GptImageApiException.RetryAfter"/>.</summary>
 public sealed class GptImageRateLimitException : GptImageApiException
 {
     /// <summary>Describes the failure.</summary>
@@ -15,4 +15,7 @@ public sealed class GptImageRateLimitException : GptImageApiException
         : base(message, facts, charge)
     {
     }
+
+    /// <summary>Gets whether the client's own rate limiter refused, and not the service.</summary>
+    internal bool IsOwn { get; init; }
 }

@@ -146,7 +146,7 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
     }
 
     /// <summary>What fails for one request for these reasons fails for all.</summary>
-    private static bool Stops(GptImageException failure) => failure is GptImageAuthenticationException or GptImageQuotaException;
+    private static bool Stops(GptImageException failure) => failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException;
 
     private void Tell(ImageJobEntry? latest)
     {

@@ -11,6 +11,9 @@ internal sealed class CallAttempts
 
     public IReadOnlyList<AttemptRecord> Records => _records;
 
+    /// <summary>Gets what this call repeats; <see langword="null"/> for the client's own wishes.</summary>
+    public RetryOptions? Retry { get; init; }
+
     /// <summary>Gets or sets how long the client waits before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 

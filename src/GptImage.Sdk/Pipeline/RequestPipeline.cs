@@ -15,6 +15,7 @@ internal sealed class RequestPipeline
     private readonly Func<HttpClient> _createClient;
     private readonly ResiliencePipeline _attempts;
     private readonly IImageDownloader _downloader;
+    private readonly SpendingAccount _spending;
     private readonly ILogger _logger;
 
     /// <param name="options">The checked options of the client.</param>
@@ -25,9 +26,12 @@ internal sealed class RequestPipeline
         _options = options;
         _createClient = createClient;
         _attempts = RetryPolicy.Build(options.Retry, options.TimeProvider);
+        _spending = new SpendingAccount(options.SpendLimit);
         _downloader = new ImageDownloader(createDownloadClient, options.MaxImageBytes);
         _logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
     }
+
+    public ImageSpending Spending => _spending.Current;
 
     /// <summary>Sends a call, as often as the retry policy allows, until its answer is read.</summary>
     /// <param name="call">The call.</param>
@@ -41,7 +45,7 @@ internal sealed class RequestPipeline
             Log.Prompt(_logger, plan.Prompt);
         }
 
-        CallAttempts attempts = new();
+        CallAttempts attempts = new() { Retry = call.Plan?.Composed.Request.Retry };
         using CancellationTokenSource total = new(_options.TotalTimeout, _options.TimeProvider);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
         ResilienceContext context = ResilienceContextPool.Shared.Get(linked.Token);
@@ -63,12 +67,12 @@ internal sealed class RequestPipeline
             }
 
             GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), exception) { Limit = TimeoutKind.Total, Charge = charge };
-            timeout.Complete(attempts);
+            timeout.Complete(attempts, call.Plan?.Cost?.Maximum);
             throw timeout;
         }
         catch (GptImageException exception)
         {
-            exception.Complete(attempts);
+            exception.Complete(attempts, call.Plan?.Cost?.Maximum);
             Log.CallFailed(_logger, call.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, attempts.Records.Count);
             throw;
         }
@@ -81,7 +85,10 @@ internal sealed class RequestPipeline
     private async Task<TAnswer> AttemptAsync<TAnswer>(OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
     {
         TimeProvider time = _options.TimeProvider;
-        Attempt attempt = new(attempts.Records.Count + 1, call.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay);
+        long waitingSince = time.GetTimestamp();
+        SpendingReservation? reservation = call.Plan is { } plan ? _spending.Reserve(plan) : null;
+        using IDisposable? permit = await WaitAsync(call, reservation, cancellationToken).ConfigureAwait(false);
+        Attempt attempt = new(attempts.Records.Count + 1, call.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay + (permit is null ? TimeSpan.Zero : time.GetElapsedTime(waitingSince)));
         using CancellationTokenSource limit = new(_options.AttemptTimeout, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -99,7 +106,8 @@ internal sealed class RequestPipeline
             }
 
             TAnswer answer = await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), linked.Token).ConfigureAwait(false);
-            attempts.Add(attempt.ToRecord(attempt.ChargeIfAnswered, time));
+            reservation?.Settle(reader.Usage);
+            Keep(attempts, attempt.ToRecord(attempt.ChargeIfAnswered, time));
             return answer;
         }
         catch (Exception cause)
@@ -108,7 +116,8 @@ internal sealed class RequestPipeline
             GptImageException? failure = cancellationToken.IsCancellationRequested && IsCancellation(cause) ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
             failure?.Recover(reader.Recovered);
             ChargeState charge = failure?.Charge ?? attempt.ChargeIfBroken;
-            attempts.Add(attempt.ToRecord(charge, time));
+            reservation?.Fail(charge);
+            Keep(attempts, attempt.ToRecord(charge, time));
             attempts.LastHeaders = attempt.Headers;
             Log.AttemptFailed(_logger, attempts.Records.Count, attempt.StatusCode, cause.GetType().Name, charge, attempt.RequestId);
             if (failure is null)
@@ -122,6 +131,36 @@ internal sealed class RequestPipeline
             }
 
             throw failure;
+        }
+    }
+
+    /// <summary>Waits until the rate limiter lets the attempt through.</summary>
+    private async ValueTask<IDisposable?> WaitAsync(OutgoingCall call, SpendingReservation? reservation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _options.ImageRateLimiter is { } limiter && call.Plan is { } plan
+                ? await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(plan.Composed), cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+        catch
+        {
+            reservation?.Fail(ChargeState.NotSent);
+            throw;
+        }
+    }
+
+    /// <summary>Keeps the record of an attempt and tells the caller's hook, which can break nothing that was paid for.</summary>
+    private void Keep(CallAttempts attempts, AttemptRecord record)
+    {
+        attempts.Add(record);
+        try
+        {
+            _options.OnAttempt?.Invoke(record);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Log.HookFailed(_logger, exception);
         }
     }
 

@@ -17,15 +17,17 @@ internal static partial class RetryPolicy
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = Math.Max(1, options.MaxAttempts - 1),
+                MaxRetryAttempts = RetryOptions.MostAttempts,
                 ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.AttemptNumber + 1 < options.MaxAttempts
-                    && arguments.Outcome.Exception is GptImageException exception
-                    && MayRepeat(exception, arguments.AttemptNumber, options)),
+                    arguments.Outcome.Exception is GptImageException exception
+                    && (CallAttempts.Of(arguments.Context).Retry ?? options) is { } wishes
+                    && arguments.AttemptNumber + 1 < wishes.MaxAttempts
+                    && MayRepeat(exception, arguments.AttemptNumber, wishes)),
                 DelayGenerator = arguments =>
                 {
-                    TimeSpan delay = Delay(arguments.Outcome.Exception, arguments.AttemptNumber, options);
-                    CallAttempts.Of(arguments.Context).NextDelay = delay;
+                    CallAttempts attempts = CallAttempts.Of(arguments.Context);
+                    TimeSpan delay = Delay(arguments.Outcome.Exception, arguments.AttemptNumber, attempts.Retry ?? options);
+                    attempts.NextDelay = delay;
                     return ValueTask.FromResult<TimeSpan?>(delay);
                 },
             })
@@ -40,7 +42,7 @@ internal static partial class RetryPolicy
         GptImageApiException? answer = exception as GptImageApiException;
         if (answer?.ShouldRetry == false
             || answer?.RetryAfter > options.MaxDelay
-            || exception is GptImageValidationException
+            || exception is GptImageValidationException or GptImageBudgetException or GptImageRateLimitException { IsOwn: true }
             || exception.RecoveredImages.Count + exception.RecoveredFiles.Count > 0)
         {
             return false;

@@ -8,6 +8,7 @@ public abstract record ImageRequest
     private readonly IReadOnlyList<TextElement> _text = [];
     private readonly IReadOnlyDictionary<string, object> _additionalParameters = new Dictionary<string, object>();
     private readonly string _prompt;
+    private readonly RetryOptions? _retry;
 
     private protected ImageRequest(string prompt)
     {
@@ -88,6 +89,23 @@ public abstract record ImageRequest
     /// <summary>Gets whether an answer that differs from the request in count, size, format, quality or background is an error.</summary>
     /// <value><see langword="false"/> by default: the differences are listed in <see cref="ImageCallResult.Deviations"/>. The pictures are kept either way.</value>
     public bool RequireExact { get; init; }
+
+    /// <summary>Gets what is repeated after a failure of this request.</summary>
+    /// <value><see langword="null"/> takes <see cref="GptImageClientOptions.Retry"/>. It is copied.</value>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public RetryOptions? Retry
+    {
+        get => _retry?.Copy();
+        init
+        {
+            if (value is not null && OptionsCheck.RetryProblems(value).FirstOrDefault() is { } problem)
+            {
+                throw new ArgumentException($"Retry.{problem}.", nameof(value));
+            }
+
+            _retry = value?.Copy();
+        }
+    }
 
     /// <summary>Gets parameters this library does not know yet, by wire name.</summary>
     /// <value>A value is a string, a bool, an int, a long, a double, a decimal or a <see cref="System.Text.Json.JsonElement"/>.</value>

@@ -1,0 +1,216 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GptImage.Sdk.ServiceTests;
+
+public sealed class SpendLimitTests
+{
+    /// <summary>What the answer of <see cref="Pictures.Answer"/> costs: 45 text tokens at 5, 194 image tokens at 8 and 1,056 output tokens at 30 USD a million.</summary>
+    private const decimal AnswerCost = 0.033457m;
+
+    /// <summary>1,756 output tokens at 30 USD a million, and 3 tokens of text (12 characters) at 5.</summary>
+    private const decimal MediumSquareBound = 0.052695m;
+
+    private static readonly byte[] Png = Pictures.Png();
+    private static readonly TextToImageRequest Medium = new("A lighthouse") { Quality = ImageQuality.Medium, Size = ImageSize.Square };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GenerateAsync_PictureCame_SettlesWhatTheServiceCounted()
+    {
+        GptImageClient? client = null;
+        ImageSpending? underWay = null;
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            underWay = client?.Spending;
+            return AnswerAsync(connection, Pictures.Answer(Png));
+        });
+        using (client = Clients.For(server, options => options.SpendLimit = 1))
+        {
+            await client.GenerateAsync(Medium, Token);
+
+            Assert.Equal(new ImageSpending { Limit = 1, Reserved = MediumSquareBound }, underWay);
+            Assert.Equal(new ImageSpending { Limit = 1, Settled = AnswerCost }, client.Spending);
+        }
+    }
+
+    [Fact]
+    public async Task GenerateAsync_BeyondTheLimit_SendsNothingAndHasTheFigures()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = AnswerCost + MediumSquareBound - 0.000001m);
+        await client.GenerateAsync(Medium, Token);
+
+        GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Medium, Token));
+
+        Assert.Single(server.Requests);
+        Assert.Equal((MediumSquareBound, AnswerCost, 0m, 0m), (exception.Needed, exception.Spending.Settled, exception.Spending.Reserved, exception.Spending.Possible));
+        Assert.Equal(ChargeState.NotSent, exception.Charge);
+        Assert.Empty(exception.Attempts);
+        Assert.Contains("0.0527 USD", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("0.0335 settled", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ExactlyTheLimit_IsSent()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = MediumSquareBound);
+
+        await client.GenerateAsync(Medium, Token);
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_OutcomeUnknown_KeepsTheReservation()
+    {
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            connection.Reset();
+            return Task.CompletedTask;
+        });
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = 0.1m);
+
+        await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync(Medium, Token));
+
+        Assert.Equal(new ImageSpending { Limit = 0.1m, Possible = MediumSquareBound }, client.Spending);
+        await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Medium, Token));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_Refused_GivesTheReservationBack()
+    {
+        await using RawServer server = RawServer.Answering(400, "application/json", """{"error":{"message":"No.","type":"invalid_request_error","param":null,"code":"invalid_value"}}""");
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = 1);
+
+        await Assert.ThrowsAsync<GptImageApiException>(() => client.GenerateAsync(Medium, Token));
+
+        Assert.Equal(new ImageSpending { Limit = 1 }, client.Spending);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_RepeatAfterAnUnknownOutcomeIsTooDear_IsNotSent()
+    {
+        await using RawServer server = RawServer.Answering(500, "application/json", """{"error":{"message":"Sorry","type":"server_error","param":null,"code":null}}""");
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = MediumSquareBound);
+
+        GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Medium, Token));
+
+        Assert.Single(server.Requests);
+        Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
+        Assert.Contains("of an earlier attempt: A picture may have been made", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gpt-image-2", "low", 0.005895)]
+    [InlineData("gpt-image-2", null, 0.210735)]
+    [InlineData("my-deployment", "low", 0.280975)]
+    [InlineData("my-deployment", "ultra", 0.280975)]
+    public async Task GenerateAsync_PriceNotKnown_ReservesTheDearest(string model, string? quality, double expected)
+    {
+        GptImageClient? client = null;
+        decimal reserved = 0;
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            reserved = client?.Spending.Reserved ?? 0;
+            return AnswerAsync(connection, Pictures.Answer(Png));
+        });
+        using (client = Clients.For(server))
+        {
+            await client.GenerateAsync(Medium with { Model = new ImageModel(model), Quality = quality is null ? null : new ImageQuality(quality) }, Token);
+        }
+
+        // 7,024 tokens of the highest quality; 30 USD a million, or 40 for the dearest model there was, with 3 tokens of text at 5.
+        Assert.Equal((decimal)expected, reserved);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_NoUsageInTheAnswer_SettlesTheBound()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", $$"""{"data":[{"b64_json":"{{Convert.ToBase64String(Png)}}"}]}""");
+        using GptImageClient client = Clients.For(server);
+
+        await client.GenerateAsync(Medium, Token);
+
+        Assert.Equal(MediumSquareBound, client.Spending.Settled);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ManyAtOnce_NeverGoBeyondTheLimit()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = 0.5m);
+
+        bool[] sent = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
+        {
+            try
+            {
+                await client.GenerateAsync(Medium, Token);
+                return true;
+            }
+            catch (GptImageBudgetException)
+            {
+                return false;
+            }
+        }));
+
+        Assert.Equal(sent.Count(isSent => isSent), server.Requests.Count);
+        Assert.Equal(server.Requests.Count * AnswerCost, client.Spending.Settled);
+        Assert.InRange(client.Spending.Total, 0, 0.5m);
+        Assert.Contains(false, sent);
+    }
+
+    [Fact]
+    public async Task StreamAsync_PictureCame_SettlesToo()
+    {
+        await using FaultServer server = FaultServer.Start(_ => Task.FromResult(FaultKind.None), _ => FaultAnswer.Events(Png));
+        using GptImageClient client = Clients.For(server.BaseAddress);
+
+        await foreach (ImageUpdate update in client.StreamAsync(Medium, 1, Token))
+        {
+            Assert.NotNull(update);
+        }
+
+        // 7 input tokens of no stated kind count as image input at 8 USD a million, 4,460 output tokens at 30.
+        Assert.Equal(0.133856m, client.Spending.Settled);
+    }
+
+    [Fact]
+    public async Task RunAsync_BudgetIsReached_StopsTheJob()
+    {
+        using Scratch scratch = new();
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = 0.1m);
+
+        ImageJobReport report = await client.RunAsync([.. Enumerable.Repeat(Medium, 5)], new ImageJobOptions { OutputDirectory = scratch.Folder, MaxConcurrency = 1 }, cancellationToken: Token);
+
+        Assert.IsType<GptImageBudgetException>(report.StoppedBy);
+        Assert.Equal(
+            [ImageJobOutcome.Finished, ImageJobOutcome.Finished, ImageJobOutcome.Failed, ImageJobOutcome.NotStarted, ImageJobOutcome.NotStarted],
+            report.Entries.Select(entry => entry.Outcome));
+        Assert.Equal(2 * AnswerCost, report.Spent);
+    }
+
+    [Fact]
+    public void Constructor_NegativeLimit_IsRefused()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new GptImageClient(new GptImageClientOptions { ApiKey = "sk-test", SpendLimit = -1 }).Dispose());
+
+        Assert.Contains("SpendLimit", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddGptImageClient_LimitInTheConfiguration_IsRead()
+    {
+        ServiceCollection services = new();
+        services.AddGptImageClient(new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SpendLimit", "12.50")]).Build());
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Equal(12.50m, provider.GetRequiredService<GptImageClient>().Spending.Limit);
+    }
+
+    private static Task AnswerAsync(RawConnection connection, string body) => connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(body));
+}
