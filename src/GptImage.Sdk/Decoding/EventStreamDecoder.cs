@@ -17,7 +17,7 @@ internal static class EventStreamDecoder
         using SseReader events = new(context.Body, limits.MaxAnswerBytes);
         while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
-            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, () => destination.Open(0));
+            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, destination.Open);
             ReadOnlyMemory<byte> data = await reader.ReadAsync(events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
             if (data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8))
             {

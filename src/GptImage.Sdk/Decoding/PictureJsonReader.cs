@@ -11,12 +11,12 @@ namespace GptImage.Sdk;
 /// </summary>
 internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, PictureLimits limits, Func<IPictureSink> open) : IDisposable
 {
-    private const int BlockBytes = 64 * 1024;
+    private const int ReadBytes = BlockPool.BlockBytes / 2;
     private const int DataUrlProbe = 5;
 
     private readonly List<IPictureSink> _pictures = [];
     private readonly ArrayBufferWriter<byte> _rest = new();
-    private readonly byte[] _decoded = ArrayPool<byte>.Shared.Rent(BlockBytes);
+    private readonly byte[] _block = BlockPool.Rent();
 
     private PictureTextReader _picture;
     private Mode _mode;
@@ -56,17 +56,9 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     /// <exception cref="FormatException">A picture is not base64 or too large, there are too many, or the rest is too long.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Func<Memory<byte>, CancellationToken, ValueTask<int>> read, CancellationToken cancellationToken)
     {
-        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
-        try
+        for (int count; (count = await read(_block.AsMemory(0, ReadBytes), cancellationToken).ConfigureAwait(false)) > 0;)
         {
-            for (int count; (count = await read(block.AsMemory(0, BlockBytes), cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                Append(block.AsSpan(0, count));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
+            Append(_block.AsSpan(0, count));
         }
 
         return _rest.WrittenMemory;
@@ -74,7 +66,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_decoded);
+        BlockPool.Return(_block);
         foreach (IPictureSink picture in _pictures)
         {
             picture.Dispose();
@@ -239,7 +231,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         IPictureSink sink = open();
         Keep(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{_pictures.Count}\"")));
         _pictures.Add(sink);
-        _picture = new PictureTextReader(sink, _decoded, limits.MaxImageBytes, isInDataUrl);
+        _picture = new PictureTextReader(sink, _block.AsMemory(ReadBytes), limits.MaxImageBytes, isInDataUrl);
         _mode = Mode.Picture;
     }
 

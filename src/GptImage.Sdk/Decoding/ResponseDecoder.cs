@@ -41,8 +41,7 @@ internal static class ResponseDecoder
         where TPicture : class
     {
         List<TPicture> pictures = [];
-        long expectedLength = (context.Response.Content.Headers.ContentLength ?? 0) / 4 * 3 / request.Request.Count;
-        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), () => destination.Open(expectedLength))
+        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), destination.Open)
         {
             PictureCompleted = sink => pictures.Add(destination.Keep(sink, pictures.Count + 1)),
         };
@@ -94,7 +93,7 @@ internal static class ResponseDecoder
             return destination.KeepAddress(address);
         }
 
-        using IPictureSink sink = destination.Open(0);
+        using IPictureSink sink = destination.Open();
         await context.Downloader.DownloadAsync(address, sink, cancellationToken).ConfigureAwait(false);
         return destination.Keep(sink, number);
     }

@@ -41,9 +41,21 @@ internal sealed class AnswerStream : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _timer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
-        int count = await _source.ReadAsync(buffer, _silence.Token).ConfigureAwait(false);
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        ValueTask<int> read = _source.ReadAsync(buffer, _silence.Token);
+
+        // Only a read that waits can be silent; one that found its bytes at hand needs no clock.
+        bool isTimed = !read.IsCompleted && IdleTimeout != Timeout.InfiniteTimeSpan;
+        if (isTimed)
+        {
+            _timer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
+        }
+
+        int count = await read.ConfigureAwait(false);
+        if (isTimed)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         BytesRead += count;
         return count;
     }
