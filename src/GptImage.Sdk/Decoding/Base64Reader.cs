@@ -47,7 +47,7 @@ internal struct Base64Reader
             Hold(character);
         }
 
-        DecodeHeld(isFinal: false);
+        DecodeHeld();
         MakeRoomFor(text.Length);
         int taken = Base64Run.Decode(text[missing..], _decoded.Span[_decodedCount..]);
         Count(taken / Quantum * 3);
@@ -91,10 +91,7 @@ internal struct Base64Reader
             throw new FormatException("its length is no multiple of 4");
         }
 
-<<<<<<< HEAD
         DecodeLast();
-=======
-        DecodeHeld(isFinal: true);
         Flush();
     }
 
@@ -109,7 +106,6 @@ internal struct Base64Reader
         }
 
         return true;
->>>>>>> perf
     }
 
     private void Hold(byte character)
@@ -121,13 +117,8 @@ internal struct Base64Reader
     private void DecodeHeld()
     {
         Span<byte> held = stackalloc byte[Quantum];
-<<<<<<< HEAD
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(held, _heldCharacters);
-        Decode(held);
-=======
         BinaryPrimitives.WriteUInt32BigEndian(held, _heldCharacters);
-        Decode(held[.._heldCount], isFinal);
->>>>>>> perf
+        Decode(held[.._heldCount]);
         _heldCount = 0;
         _heldCharacters = 0;
     }
@@ -141,12 +132,13 @@ internal struct Base64Reader
         }
 
         Span<char> held = [(char)(_heldCharacters >> 24), (char)((_heldCharacters >> 16) & 0xFF), (char)((_heldCharacters >> 8) & 0xFF), (char)(_heldCharacters & 0xFF)];
-        if (!Convert.TryFromBase64Chars(held, _decoded, out int written))
+        MakeRoomFor(Quantum);
+        if (!Convert.TryFromBase64Chars(held, _decoded.Span[_decodedCount..], out int written))
         {
             throw NotBase64();
         }
 
-        Keep(written);
+        Count(written);
     }
 
     private void Decode(ReadOnlySpan<byte> text)
@@ -156,24 +148,12 @@ internal struct Base64Reader
             return;
         }
 
-<<<<<<< HEAD
-        if (Base64.DecodeFromUtf8(text, _decoded, out int consumed, out int written, isFinalBlock: false) != OperationStatus.Done || consumed != text.Length)
-=======
         MakeRoomFor(text.Length);
-        if (Base64.DecodeFromUtf8(text, _decoded.Span[_decodedCount..], out int consumed, out int written, isFinal) != OperationStatus.Done || consumed != text.Length)
->>>>>>> perf
+        if (Base64.DecodeFromUtf8(text, _decoded.Span[_decodedCount..], out int consumed, out int written, isFinalBlock: false) != OperationStatus.Done || consumed != text.Length)
         {
             throw NotBase64();
         }
 
-<<<<<<< HEAD
-        Keep(written);
-    }
-
-    private void Keep(int count)
-    {
-        _length += count;
-=======
         Count(written);
     }
 
@@ -181,16 +161,12 @@ internal struct Base64Reader
     {
         _decodedCount += written;
         _length += written;
->>>>>>> perf
         if (_length > _maxBytes)
         {
             throw new FormatException(FormattableString.Invariant($"it has more than {_maxBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
         }
     }
 
-<<<<<<< HEAD
-        _sink.Write(_decoded.AsSpan(0, count));
-=======
     private void MakeRoomFor(int characters)
     {
         if (_decoded.Length - _decodedCount < Base64.GetMaxDecodedFromUtf8Length(characters))
@@ -206,7 +182,6 @@ internal struct Base64Reader
             _sink.Write(_decoded.Span[.._decodedCount]);
             _decodedCount = 0;
         }
->>>>>>> perf
     }
 
     private static FormatException NotBase64() => new("it has characters that are none of base64");

@@ -116,7 +116,7 @@ public sealed class PictureJsonReaderTests
     public void ReadAsync_MorePicturesThanAskedFor_Throws(int count, bool isTooMany)
     {
         byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', Enumerable.Repeat("""{"b64_json":"AQID"}""", count))}}]}""");
-        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink(0));
+        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink());
 
         FormatException? exception = Record.Exception(() => ReadAll(reader, answer, [])) as FormatException;
 
@@ -157,7 +157,7 @@ public sealed class PictureJsonReaderTests
     {
         byte[] picture = [.. Enumerable.Range(0, 500_000).Select(index => (byte)(index * 7))];
         byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{Convert.ToBase64String(picture)}}"}]}""");
-        using PictureJsonReader reader = new(PicturePlace.Answer, 1, new PictureLimits(500_000, 1024), () => new MemorySink(0));
+        using PictureJsonReader reader = new(PicturePlace.Answer, 1, new PictureLimits(500_000, 1024), () => new MemorySink());
 
         ReadAll(reader, answer, [100_001, 200_003]);
 
@@ -168,7 +168,7 @@ public sealed class PictureJsonReaderTests
     public void PictureCompleted_IsCalledBeforeTheAnswerEnds()
     {
         int completed = 0;
-        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink(0)) { PictureCompleted = _ => completed++ };
+        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink()) { PictureCompleted = _ => completed++ };
 
         ReadAll(reader, """{"data":[{"b64_json":"AQID"},{"b64_json":"AQ"""u8.ToArray(), []);
 
@@ -185,7 +185,7 @@ public sealed class PictureJsonReaderTests
         _ => character.ToString(),
     };
 
-    private static PictureJsonReader Reader(PicturePlace place = PicturePlace.Answer) => new(place, 100, Limits, () => new MemorySink(0));
+    private static PictureJsonReader Reader(PicturePlace place = PicturePlace.Answer) => new(place, 100, Limits, () => new MemorySink());
 
     private static ReadOnlyMemory<byte> ReadAll(PictureJsonReader reader, byte[] document, int[] borders)
     {
