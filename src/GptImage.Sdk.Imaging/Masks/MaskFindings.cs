@@ -19,7 +19,8 @@ internal static class MaskFindings
         FindingSeverity.Error,
         "mask-size",
         $"The mask is {mask} and the picture {picture}; make the mask {picture}.",
-        Reference) with { NearestLegalValue = picture.ToString() };
+        Reference) with
+    { NearestLegalValue = picture.ToString() };
 
     private static Finding Find(FindingSeverity severity, string rule, string message, string source) => new()
     {
