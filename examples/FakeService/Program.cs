@@ -26,6 +26,9 @@ for (int index = 0; index < args.Length; index += 2)
 try
 {
     using var service = FakeGptImageService.Start(options);
+    var stop = new TaskCompletionSource();
+    using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     string address = service.BaseAddress.ToString().TrimEnd('/');
     Console.WriteLine(address);
     Console.WriteLine($"key: {service.ApiKey}");
@@ -33,9 +36,6 @@ try
     Console.WriteLine($$"""curl {{address}}/images/generations -H "Authorization: Bearer {{service.ApiKey}}" -H "Content-Type: application/json" -d '{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}'""");
     Console.WriteLine($$"""curl {{service.ControlAddress}}outcomes -d '{"outcome":"rate_limited","retry_after_ms":500}'""");
     Console.WriteLine($"curl {service.ControlAddress}requests");
-    var stop = new TaskCompletionSource();
-    using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await stop.Task;
     return 0;
 

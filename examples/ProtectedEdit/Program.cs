@@ -8,7 +8,7 @@ using SkiaSharp;
 bool live = args.Contains("--live");
 string folder = args.SkipWhile(arg => arg != "--out").Skip(1).FirstOrDefault("out/protected-edit");
 string? file = args.SkipWhile(arg => arg != "--image").Skip(1).FirstOrDefault();
-using FakeGptImageService? fake = live ? null : FakeGptImageService.Start();
+using FakeGptImageService? fake = live ? null : FakeGptImageService.Start(new FakeGptImageServiceOptions { EditDrift = true });
 using GptImageClient client = fake is null
     ? GptImageClient.FromEnvironment()
     : new GptImageClient(new GptImageClientOptions { ApiKey = fake.ApiKey, BaseAddress = fake.BaseAddress });

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>Reads the whole of an input image.</summary>
@@ -12,12 +10,14 @@ internal static class InputBytes
     public static ReadOnlyMemory<byte> Read(ImageInput input, string what)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Func<Stream> open = GetOpen(input)
-            ?? throw new ImagingException($"{what} is {input}, whose pixels are not here. Download it and pass its bytes with ImageInput.FromBytes.");
         try
         {
-            using Stream stream = open();
+            using Stream stream = input.OpenRead();
             return ReadToEnd(stream);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ImagingException($"{what} is {input}, whose pixels are not here. Download it and pass its bytes with ImageInput.FromBytes.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -38,8 +38,4 @@ internal static class InputBytes
         stream.CopyTo(memory);
         return memory.ToArray();
     }
-
-    /// <summary>The client's inputs open their bytes for the client alone; both packages carry one version.</summary>
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Open")]
-    private static extern Func<Stream>? GetOpen(ImageInput input);
 }
