@@ -10,6 +10,9 @@ internal sealed class FaultAnswer
 
     public IReadOnlyList<(FaultRegion Behind, byte[] Bytes)> Pieces => _pieces;
 
+    /// <summary>Counts what was sent of the body when a moment is reached.</summary>
+    public long BodyBytesBefore(FaultRegion region) => _pieces.SkipWhile(piece => piece.Behind == FaultRegion.Headers).TakeWhile(piece => piece.Behind <= region).Sum(piece => piece.Bytes.Length);
+
     /// <summary>Makes a JSON answer with one or two pictures.</summary>
     public static FaultAnswer Json(params byte[][] pictures)
     {
@@ -39,8 +42,8 @@ internal sealed class FaultAnswer
     private FaultAnswer AddHead(string contentType, int length)
     {
         string head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\nx-request-id: req_1\r\n\r\n");
-        Add(FaultRegion.Headers, head[..30]);
-        _pieces.Add((FaultRegion.Headers, Encoding.ASCII.GetBytes(head[30..])));
+        Add(FaultRegion.Headers, head[..25]);
+        _pieces.Add((FaultRegion.Headers, Encoding.ASCII.GetBytes(head[25..])));
         return this;
     }
 

@@ -181,6 +181,12 @@ internal sealed class FaultServer : IAsyncDisposable
             case FaultKind.Garbage:
                 await stream.WriteAsync(Noise, _stop.Token);
                 await stream.FlushAsync(_stop.Token);
+                if (region == FaultRegion.Upload)
+                {
+                    // The rest of the upload is not read, so that it never becomes whole.
+                    await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);
+                }
+
                 client.Client.Shutdown(SocketShutdown.Send);
                 await DrainAsync(client);
                 return false;
