@@ -10,6 +10,9 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     private readonly RequestPipeline _pipeline;
     private readonly HttpClient? _ownClient;
 
+    /// <summary>Never the caller's handler: that may add credentials, and pictures come from anywhere.</summary>
+    private readonly HttpClient? _ownDownloads;
+
     /// <summary>Makes a client for an API key.</summary>
     /// <param name="apiKey">The key.</param>
     /// <exception cref="ArgumentException">The key is empty, or no single word of visible ASCII.</exception>
@@ -35,7 +38,9 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         _options = Checked(options);
         HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
         _ownClient = client;
-        _pipeline = new RequestPipeline(_options, () => client, () => client);
+        HttpClient downloads = new(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        _ownDownloads = downloads;
+        _pipeline = new RequestPipeline(_options, () => client, () => downloads);
         Files = new ImageFiles(_pipeline);
     }
 
@@ -109,7 +114,11 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     }
 
     /// <summary>Closes the connections that the client made itself.</summary>
-    public void Dispose() => _ownClient?.Dispose();
+    public void Dispose()
+    {
+        _ownClient?.Dispose();
+        _ownDownloads?.Dispose();
+    }
 
     private RequestPlan Plan(ImageRequest request, Delivery delivery)
     {

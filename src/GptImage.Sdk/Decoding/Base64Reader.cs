@@ -30,6 +30,9 @@ internal struct Base64Reader
         _maxBytes = maxBytes;
     }
 
+    /// <summary>Gets how many bytes were decoded.</summary>
+    public readonly long Length => _length;
+
     /// <summary>Takes the long plain run at the start of a text that need not be base64 to its end.</summary>
     /// <returns>How much was taken. What follows goes to <see cref="Append"/>, once it is known to belong to the text.</returns>
     /// <exception cref="FormatException">The text is not base64, or the picture too large.</exception>

@@ -21,6 +21,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     private PictureTextReader _picture;
     private Mode _mode;
     private Expected _expected;
+    private int _completed;
     private int _depth;
     private bool _isInData;
     private bool _isAddress;
@@ -44,11 +45,14 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         Address,
     }
 
-    /// <summary>Gets called for each picture as soon as its text ended.</summary>
-    public Action<IPictureSink>? PictureCompleted { get; init; }
+    /// <summary>Gets called for each picture as soon as its text ended, with the number that replaces it. An empty text is no picture.</summary>
+    public Action<int, IPictureSink>? PictureCompleted { get; init; }
 
-    /// <summary>Gets the pictures by the number that replaces them.</summary>
+    /// <summary>Gets the pictures by the number that replaces them, empty ones too.</summary>
     public IReadOnlyList<IPictureSink> Pictures => _pictures;
+
+    /// <summary>Gets the last picture whose text ended; <see langword="null"/> when there was none.</summary>
+    public IPictureSink? LastCompleted { get; private set; }
 
     /// <summary>Reads to the end of the source.</summary>
     /// <returns>The document without its pictures, valid until the reader is disposed.</returns>
@@ -152,7 +156,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
                 : _depth == 1 && name.ValueTextEquals("data"u8) ? Expected.Data
                 : Expected.Nothing;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The name is not legal; the document that remains has it too, and is refused for it.
             return Expected.Nothing;
@@ -223,7 +227,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     private void BeginPicture(bool isInDataUrl)
     {
-        if (_pictures.Count == maxPictures)
+        if (_completed == maxPictures || _pictures.Count == 2 * maxPictures)
         {
             throw new FormatException(FormattableString.Invariant($"it has more pictures than the {maxPictures} asked for"));
         }
@@ -240,7 +244,13 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         int consumed = _picture.Append(block);
         if (_picture.IsComplete)
         {
-            PictureCompleted?.Invoke(_pictures[^1]);
+            if (_picture.Length > 0)
+            {
+                _completed++;
+                LastCompleted = _pictures[^1];
+                PictureCompleted?.Invoke(_pictures.Count - 1, _pictures[^1]);
+            }
+
             _mode = Mode.Structure;
         }
 

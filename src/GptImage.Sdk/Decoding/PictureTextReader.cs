@@ -32,6 +32,9 @@ internal struct PictureTextReader
         Base64,
     }
 
+    /// <summary>Gets how many bytes the picture has so far.</summary>
+    public readonly long Length => _base64.Length;
+
     /// <summary>Gets whether the closing quote was met.</summary>
     public bool IsComplete { get; private set; }
 

@@ -31,7 +31,7 @@ internal sealed record ImageHeader
             reader.Append(block[..count]);
             if (stream.CanSeek && reader.TakeSkip() is > 0 and long skip)
             {
-                stream.Seek(skip, SeekOrigin.Current);
+                stream.Seek(Math.Min(skip, stream.Length - stream.Position), SeekOrigin.Current);
             }
         }
 

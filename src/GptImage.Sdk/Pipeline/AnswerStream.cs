@@ -50,14 +50,19 @@ internal sealed class AnswerStream : Stream
             _timer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
         }
 
-        int count = await read.ConfigureAwait(false);
-        if (isTimed)
+        try
         {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            int count = await read.ConfigureAwait(false);
+            BytesRead += count;
+            return count;
         }
-
-        BytesRead += count;
-        return count;
+        finally
+        {
+            if (isTimed)
+            {
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -89,7 +94,15 @@ internal sealed class AnswerStream : Stream
 
     private void EndSilence()
     {
-        WasSilent = true;
-        _silence.Cancel();
+        try
+        {
+            WasSilent = true;
+            _silence.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The answer ended in this very moment; there is no read left to end.
+            WasSilent = false;
+        }
     }
 }

@@ -34,7 +34,8 @@ public class DownloadTests
         GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Contains("MaxImageBytes", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
+        Assert.Equal(new Uri("https://pictures.example/1.png?sig=abc"), Assert.Single(exception.RecoveredImages).Url);
+        Assert.Equal(ChargeState.Charged, exception.Charge);
     }
 
     [Fact]
@@ -49,11 +50,22 @@ public class DownloadTests
         Assert.Equal(1, gateway.Purchases);
     }
 
+    [Fact]
+    public async Task GenerateAsync_OwnHandlerThatAddsCredentials_IsNotUsedForDownloads()
+    {
+        using Gateway gateway = new(HttpStatusCode.OK, Picture);
+        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri("https://gateway.example/v1"), AllowImageDownload = true }, gateway);
+
+        await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Null(gateway.Fetched);
+    }
+
     private static GptImageClient Client(Gateway gateway, Action<GptImageClientOptions>? configure = null)
     {
         GptImageClientOptions options = new() { ApiKey = "sk-test", BaseAddress = new Uri("https://gateway.example/v1"), AllowImageDownload = true };
         configure?.Invoke(options);
-        return new GptImageClient(options, gateway);
+        return new GptImageClient(options, () => new HttpClient(gateway, disposeHandler: false), () => new HttpClient(gateway, disposeHandler: false));
     }
 
     /// <summary>A gateway that answers with addresses, and the host of its pictures.</summary>

@@ -168,7 +168,7 @@ public sealed class PictureJsonReaderTests
     public void PictureCompleted_IsCalledBeforeTheAnswerEnds()
     {
         int completed = 0;
-        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink()) { PictureCompleted = _ => completed++ };
+        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink()) { PictureCompleted = (_, _) => completed++ };
 
         ReadAll(reader, """{"data":[{"b64_json":"AQID"},{"b64_json":"AQ"""u8.ToArray(), []);
 
