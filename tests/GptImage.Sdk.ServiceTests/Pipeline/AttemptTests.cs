@@ -392,4 +392,19 @@ public class AttemptTests
         Assert.Empty(server.Requests);
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public async Task GenerateAsync_ErrorBodyCutOff_IsJudgedByWhatCame()
+    {
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await connection.WriteAsync("HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"error\":{\"message\":\"Rejected. safety_violations=[violence].\"");
+            connection.Stream.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Both);
+        });
+        using GptImageClient client = Clients.For(server);
+
+        GptImageApiException exception = await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Contains("safety_violations=[violence]", exception.ResponseBody, StringComparison.Ordinal);
+    }
 }

@@ -197,6 +197,22 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task StreamAsync_CallerCancels_StaysACancellationByTheCallersToken()
+    {
+        using CancellationTokenSource cancel = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await cancel.CancelAsync();
+            await connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server);
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, cancel.Token)));
+
+        Assert.Equal(cancel.Token, exception.CancellationToken);
+    }
+
+    [Fact]
     public async Task StreamAsync_LeftEarly_EndsTheConnection()
     {
         TaskCompletionSource hungUp = new();
