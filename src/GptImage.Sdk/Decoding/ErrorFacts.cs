@@ -60,6 +60,22 @@ internal sealed partial record ErrorFacts
         }
     }
 
+    /// <summary>Takes the key out, which some relays repeat in their errors.</summary>
+    public ErrorFacts Without(string? key)
+    {
+        return string.IsNullOrEmpty(key) ? this : this with
+        {
+            Message = Hide(Message),
+            Type = Hide(Type),
+            Code = Hide(Code),
+            Param = Hide(Param),
+            Body = Hide(Body) ?? "",
+            Categories = [.. Categories.Select(category => Hide(category) ?? "")],
+        };
+
+        string? Hide(string? text) => text?.Replace(key, "***", StringComparison.Ordinal);
+    }
+
     public static ErrorFacts OfError(JsonElement error) => error.ValueKind == JsonValueKind.Object
         ? OfObject(error)
         : new ErrorFacts { Message = TextOf(error) };

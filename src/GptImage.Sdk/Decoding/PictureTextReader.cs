@@ -85,7 +85,7 @@ internal struct PictureTextReader
                 throw new JsonException("a \\u escape has something else than four hexadecimal digits");
             }
 
-            _codeUnit = (_codeUnit << 4) | Convert.ToInt32(((char)character).ToString(), 16);
+            _codeUnit = (_codeUnit << 4) | (character <= '9' ? character - '0' : (character | 0x20) - 'a' + 10);
             _digitsLeft--;
             if (_digitsLeft == 0)
             {

@@ -144,6 +144,7 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
                 }
 
                 ConsumeLineEnd();
+                CountOther(1);
                 return length == 0 ? Line.Blank : Line.Other;
             }
 

@@ -58,10 +58,17 @@ internal static class AttemptFailure
             OperationCanceledException =>
                 new GptImageConnectionException($"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
             JsonException or FormatException =>
-                new GptImageResponseException($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
+                Unusable(cause, charge, attempt),
+
+            // What System.Text.Json throws for texts that are not UTF-8, and for half a surrogate pair in a name.
+            InvalidOperationException when attempt.Answer is not null =>
+                Unusable(cause, charge, attempt),
             _ => null,
         };
     }
+
+    private static GptImageResponseException Unusable(Exception cause, ChargeState charge, Attempt attempt) =>
+        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Of(charge)}", cause) { Charge = charge, RequestId = attempt.RequestId };
 
     private static GptImageTimeoutException Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception cause, Attempt attempt) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Of(charge)}"), cause) { Limit = limit, Charge = charge, RequestId = attempt.RequestId };
