@@ -6,18 +6,18 @@ namespace GptImage.Sdk.ServiceTests;
 public sealed class ReadmeSnippetsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
-    private readonly FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+    private readonly FakeGptImageService _service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
 
     public void Dispose()
     {
-        service.Dispose();
+        _service.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
     public async Task Stream_PartialsThenThePicture_AreShownAndSaved()
     {
-        using GptImageClient client = Clients.For(service);
+        using GptImageClient client = Clients.For(_service);
         List<string> shown = [];
         void Show(GeneratedImage preview) => shown.Add(preview.Format.Value);
         string folder = _folder;
@@ -42,11 +42,11 @@ public sealed class ReadmeSnippetsTests : IDisposable
     [Fact]
     public async Task Catch_ModerationAndTheRest_TellsWhatToDo()
     {
-        using GptImageClient client = Clients.For(service);
+        using GptImageClient client = Clients.For(_service);
         List<string> told = [];
         void Tell(string text) => told.Add(text);
-        service.Enqueue(FakeOutcome.ModerationBlocked("input", "violence"));
-        service.Enqueue(FakeOutcome.BadGatewayHtml());
+        _service.Enqueue(FakeOutcome.ModerationBlocked("input", "violence"));
+        _service.Enqueue(FakeOutcome.BadGatewayHtml());
 
         for (int i = 0; i < 2; i++)
         {
@@ -71,7 +71,7 @@ public sealed class ReadmeSnippetsTests : IDisposable
     [Fact]
     public async Task Run_ManyRequests_LandInOneFolder()
     {
-        using GptImageClient client = Clients.For(service);
+        using GptImageClient client = Clients.For(_service);
         string[] prompts = ["A lighthouse", "A windmill", "A bridge"];
         string folder = _folder;
 
