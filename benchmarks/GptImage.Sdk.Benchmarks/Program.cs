@@ -1,5 +1,21 @@
 using BenchmarkDotNet.Running;
 using GptImage.Sdk.Benchmarks;
+using GptImage.Sdk.Benchmarks.Peers;
 
+// dotnet run -c Release --project benchmarks/GptImage.Sdk.Benchmarks -- peers [--quick] [--case NAME]
 // dotnet run -c Release --project benchmarks/GptImage.Sdk.Benchmarks -- --filter '*'
-BenchmarkSwitcher.FromAssembly(typeof(CallBenchmark).Assembly).Run(args);
+switch (args)
+{
+    case ["peers", .. string[] options]:
+        await PeerRunner.RunAsync(options);
+        break;
+    case [PeerServer.Command]:
+        await PeerServer.RunAsync();
+        break;
+    case [PeerWorker.Command, .. string[] setting]:
+        await PeerWorker.RunAsync(PeerSetting.Parse(setting));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(CallBenchmark).Assembly).Run(args);
+        break;
+}

@@ -26,13 +26,16 @@ for (int index = 0; index < args.Length; index += 2)
 try
 {
     using var service = FakeGptImageService.Start(options);
-    string address = service.BaseAddress.ToString().TrimEnd('/');
-    Console.WriteLine(address);
-    Console.WriteLine($"key: {service.ApiKey}");
-    Console.WriteLine($$"""curl {{address}}/images/generations -H "Authorization: Bearer {{service.ApiKey}}" -H "Content-Type: application/json" -d '{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}'""");
     var stop = new TaskCompletionSource();
     using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    string address = service.BaseAddress.ToString().TrimEnd('/');
+    Console.WriteLine(address);
+    Console.WriteLine($"key: {service.ApiKey}");
+    Console.WriteLine($"control: {service.ControlAddress}");
+    Console.WriteLine($$"""curl {{address}}/images/generations -H "Authorization: Bearer {{service.ApiKey}}" -H "Content-Type: application/json" -d '{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}'""");
+    Console.WriteLine($$"""curl {{service.ControlAddress}}outcomes -d '{"outcome":"rate_limited","retry_after_ms":500}'""");
+    Console.WriteLine($"curl {service.ControlAddress}requests");
     await stop.Task;
     return 0;
 

@@ -5,6 +5,12 @@ using SkiaSharp;
 // All three kinds of request, and a page that shows what they made:
 //   dotnet run --project examples/Quickstart [-- --live] [--out DIR]
 bool live = args.Contains("--live");
+if (live && string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OPENAI_API_KEY")))
+{
+    await Console.Error.WriteLineAsync("--live asks the real service and needs a key in the environment variable OPENAI_API_KEY.");
+    return 2;
+}
+
 string folder = args.SkipWhile(arg => arg != "--out").Skip(1).FirstOrDefault("out/quickstart");
 using FakeGptImageService? fake = live ? null : FakeGptImageService.Start();
 using GptImageClient client = fake is null

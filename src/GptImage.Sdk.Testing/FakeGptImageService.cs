@@ -4,7 +4,6 @@ using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
 using WireMock.Types;
-using WireMock.Util;
 
 namespace GptImage.Sdk.Testing;
 
@@ -12,6 +11,8 @@ namespace GptImage.Sdk.Testing;
 /// <threadsafety static="true" instance="true"/>
 public sealed class FakeGptImageService : IDisposable
 {
+    private const int MaxImagesPerMinute = 1_000_000;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestHandler _handler;
     private readonly WireMockServer _server;
@@ -29,6 +30,10 @@ public sealed class FakeGptImageService : IDisposable
     /// <summary>Gets the address to give to a client.</summary>
     /// <value><c>http://127.0.0.1:PORT/v1/</c>.</value>
     public Uri BaseAddress { get; }
+
+    /// <summary>Gets the address under which other programs script and watch the service: <c>POST outcomes</c>, <c>GET requests</c>.</summary>
+    /// <value><c>http://127.0.0.1:PORT/__fake/</c>.</value>
+    public Uri ControlAddress => new(BaseAddress, ControlAnswers.Prefix);
 
     /// <summary>Gets the key that callers must send.</summary>
     public string ApiKey { get; }
@@ -48,7 +53,7 @@ public sealed class FakeGptImageService : IDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="options">What differs from the defaults; copied.</param>
     /// <returns>The running service; dispose it to stop it.</returns>
-    /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no request.</exception>
+    /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no request, a limit of no picture.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeGptImageService Start(FakeGptImageServiceOptions options)
     {
@@ -58,6 +63,8 @@ public sealed class FakeGptImageService : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, 65_535);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxLoggedRequests, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLoggedBodyBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ImagesPerMinute ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ImagesPerMinute ?? 1, MaxImagesPerMinute);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         return new FakeGptImageService(new FakeGptImageServiceOptions
         {
@@ -68,6 +75,11 @@ public sealed class FakeGptImageService : IDisposable
             MaxLoggedRequests = options.MaxLoggedRequests,
             MaxLoggedBodyBytes = options.MaxLoggedBodyBytes,
             PreviewAccess = options.PreviewAccess,
+            SvgModelSelection = options.SvgModelSelection,
+            ImagesPerMinute = options.ImagesPerMinute,
+            RateLimitHeaders = options.RateLimitHeaders,
+            EditDrift = options.EditDrift,
+            ContentCredentials = options.ContentCredentials,
         });
     }
 
@@ -79,6 +91,9 @@ public sealed class FakeGptImageService : IDisposable
         ArgumentNullException.ThrowIfNull(outcome);
         _handler.Enqueue(outcome);
     }
+
+    /// <summary>Forgets the requests that have arrived, unexpected ones included.</summary>
+    public void ClearRequests() => _handler.ClearRequests();
 
     /// <summary>Fails when a request arrived that the service does not have.</summary>
     /// <exception cref="InvalidOperationException">There was one; the message shows it.</exception>
@@ -108,12 +123,12 @@ public sealed class FakeGptImageService : IDisposable
 
     private async Task<IResponseMessage> AnswerAsync(IRequestMessage message)
     {
-        (FakeAnswer answer, IReadOnlyDictionary<string, string> headers) = await _handler.AnswerAsync(RequestReader.Read(message)).ConfigureAwait(false);
+        (FakeAnswer answer, IReadOnlyDictionary<string, string> headers) = await _handler.AnswerAsync(message).ConfigureAwait(false);
+        Delivery.Take(answer);
         return new ResponseMessage
         {
             StatusCode = answer.StatusCode,
             Headers = headers.ToDictionary(header => header.Key, header => new WireMockList<string>(header.Value)),
-            BodyData = new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = answer.Body },
         };
     }
 }

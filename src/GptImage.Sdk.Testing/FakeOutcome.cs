@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace GptImage.Sdk.Testing;
@@ -15,7 +14,23 @@ public sealed record FakeOutcome
     /// <value>Empty by default, save for outcomes whose documentation names a header.</value>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Gets how the stream is written when the answer is one; it goes with every outcome.</summary>
+    /// <value>Default: <see cref="FakeStreamOddities.None"/>.</value>
+    public FakeStreamOddities StreamOddities { get; init; }
+
     internal ServiceError? Refusal { get; private init; }
+
+    internal ServiceError? StreamFault { get; private init; }
+
+    internal int? LastPartials { get; private init; }
+
+    internal TimeSpan StreamPause { get; private init; }
+
+    internal long? CutAfter { get; private init; }
+
+    internal PictureForm PictureForm { get; private init; }
+
+    internal bool HasWrongFormat { get; private init; }
 
     internal FakeAnswer? RawAnswer { get; private init; }
 
@@ -30,19 +45,9 @@ public sealed record FakeOutcome
     public static FakeOutcome RateLimited(TimeSpan retryAfter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
-        long milliseconds = (long)Math.Ceiling(retryAfter.TotalMilliseconds);
-        bool isWhole = milliseconds % 1000 == 0;
-        string wait = isWhole || milliseconds > 1000
-            ? (milliseconds / 1000m).ToString(CultureInfo.InvariantCulture) + "s"
-            : milliseconds.ToString(CultureInfo.InvariantCulture) + "ms";
-        var headers = new Dictionary<string, string> { ["retry-after"] = ((milliseconds + 999) / 1000).ToString(CultureInfo.InvariantCulture) };
-        if (!isWhole)
-        {
-            headers["retry-after-ms"] = milliseconds.ToString(CultureInfo.InvariantCulture);
-        }
-
-        string message = $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {wait}.";
-        return Error(429, "input-images", "rate_limit_exceeded", null, message) with { Headers = headers };
+        var delay = RetryDelay.Of(retryAfter);
+        string message = $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {delay.Words}.";
+        return Error(429, "input-images", "rate_limit_exceeded", null, message) with { Headers = delay.Headers };
     }
 
     /// <summary>429 <c>insufficient_quota</c>: the money is used up.</summary>
@@ -159,6 +164,83 @@ public sealed record FakeOutcome
     /// <summary>200 with an empty <c>data</c>: paid for, but no picture.</summary>
     /// <returns>The outcome.</returns>
     public static FakeOutcome EmptyData() => new() { HasNoData = true };
+
+    /// <summary>A stream that breaks off with an <c>error</c> event; a call without <c>stream</c> gets the same error as a 500.</summary>
+    /// <param name="afterPartials">After how many previews, 0 or more; when fewer were asked for, after all of them.</param>
+    /// <param name="type">The <c>type</c>.</param>
+    /// <param name="code">The <c>code</c>; null is sent as null.</param>
+    /// <param name="message">The <c>message</c>; <c>{request_id}</c> and <c>{model}</c> are replaced by those of the call.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterPartials"/> is negative.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="type"/> or <paramref name="message"/> is null.</exception>
+    public static FakeOutcome StreamError(
+        int afterPartials = 3, string type = "image_generation_server_error", string? code = "image_generation_failed", string message = "Image generation failed")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPartials);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(message);
+        return new FakeOutcome { StreamFault = new ServiceError(500, type, code, null, message), LastPartials = afterPartials };
+    }
+
+    /// <summary>A stream that ends without <c>completed</c>, in good order: only the event is missing. A call without <c>stream</c> is answered normally.</summary>
+    /// <param name="afterPartials">After how many previews, 0 or more; when fewer were asked for, after all of them.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterPartials"/> is negative.</exception>
+    public static FakeOutcome StreamCut(int afterPartials = 3)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPartials);
+        return new FakeOutcome { LastPartials = afterPartials };
+    }
+
+    /// <summary>A stream written differently; a call without <c>stream</c> is answered normally.</summary>
+    /// <param name="oddities">What is different.</param>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome OddStream(FakeStreamOddities oddities) => new() { StreamOddities = oddities };
+
+    /// <summary>A stream with a wait before each event, by the service's <see cref="FakeGptImageServiceOptions.TimeProvider"/>; the headers go at once.</summary>
+    /// <param name="pause">How long; not negative.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pause"/> is negative.</exception>
+    public static FakeOutcome SlowStream(TimeSpan pause)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pause, TimeSpan.Zero);
+        return new FakeOutcome { StreamPause = pause };
+    }
+
+    /// <summary>The normal answer, cut: the connection is closed before the announced length has been sent.</summary>
+    /// <remarks>A stream announces a length only then, and always a byte more than comes.</remarks>
+    /// <param name="bytes">How many bytes of the body are sent, 0 or more. A JSON body that is no longer loses its last byte.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is negative.</exception>
+    public static FakeOutcome CutBody(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        return new FakeOutcome { CutAfter = bytes };
+    }
+
+    /// <summary>The normal answer with <c>url</c> instead of <c>b64_json</c>; the fake serves these addresses without a key.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome ImageUrls() => new() { PictureForm = PictureForm.Address };
+
+    /// <summary>The normal answer with <c>data:image/png;base64,</c> before the base64.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome DataUrls() => new() { PictureForm = PictureForm.DataUrl };
+
+    /// <summary>The normal answer with a sign in the middle of <c>b64_json</c> that base64 does not have.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome InvalidBase64() => new() { PictureForm = PictureForm.InvalidBase64 };
+
+    /// <summary>The normal answer with files of another format than it names: jpeg for png, png for everything else.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome WrongFormat() => new() { HasWrongFormat = true };
+
+    /// <summary>200 with an HTML page, as from a proxy's log-in.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome Html200() => Raw(200, "text/html", "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in to continue.</body></html>\n");
+
+    /// <summary>200 with the service's error envelope, as from a gateway.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome ErrorIn200() => Error(200, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
 
     /// <summary>The normal answer; put headers on it, or let a call through between scripted ones.</summary>
     /// <returns>The outcome.</returns>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using WireMock.Exceptions;
 using WireMock.Server;
 using WireMock.Settings;
@@ -11,9 +10,6 @@ namespace GptImage.Sdk.Testing;
 /// <summary>Opens the port, on loopback alone.</summary>
 internal static class Listener
 {
-    /// <summary>The header by which an answer tells its length; it never leaves the process.</summary>
-    public const string LengthHeader = "x-fake-length";
-
     private const int MaxAttempts = 20;
 
     /// <summary>Starts listening.</summary>
@@ -46,23 +42,6 @@ internal static class Listener
         DisableRequestBodyDecompressing = true,
         AllowBodyForAllHttpMethods = true,
         Culture = CultureInfo.InvariantCulture,
-        PreWireMockMiddlewareInit = application => ((IApplicationBuilder)application).Use(SetLengthAsync),
+        PreWireMockMiddlewareInit = application => ((IApplicationBuilder)application).Use(Delivery.RunAsync),
     };
-
-    /// <summary>Puts the length of the body on an answer, as the service does; WireMock leaves it out of answers with a body.</summary>
-    private static Task SetLengthAsync(HttpContext context, RequestDelegate next)
-    {
-        context.Response.OnStarting(
-            () =>
-            {
-                if (long.TryParse(context.Response.Headers[LengthHeader], NumberStyles.None, CultureInfo.InvariantCulture, out long length))
-                {
-                    context.Response.Headers.Remove(LengthHeader);
-                    context.Response.ContentLength = length;
-                }
-
-                return Task.CompletedTask;
-            });
-        return next(context);
-    }
 }

@@ -9,7 +9,9 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     private readonly GptImageClientOptions _options;
     private readonly RequestPipeline _pipeline;
     private readonly HttpClient? _ownClient;
-    private readonly HttpClient? _ownDownloadClient;
+
+    /// <summary>Never the caller's handler: that may add credentials, and pictures come from anywhere.</summary>
+    private readonly HttpClient? _ownDownloads;
 
     /// <summary>Makes a client for an API key.</summary>
     /// <param name="apiKey">The key.</param>
@@ -34,14 +36,11 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     public GptImageClient(GptImageClientOptions options, HttpMessageHandler? handler)
     {
         _options = Checked(options);
-        _ownClient = handler is null
-            ? new HttpClient(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true)
-            : new HttpClient(handler, disposeHandler: false);
-        _ownClient.Timeout = Timeout.InfiniteTimeSpan;
-        _ownDownloadClient = new HttpClient(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
-        HttpClient client = _ownClient;
-        HttpClient downloadClient = _ownDownloadClient;
-        _pipeline = new RequestPipeline(_options, () => client, () => downloadClient);
+        HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+        _ownClient = client;
+        HttpClient downloads = new(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        _ownDownloads = downloads;
+        _pipeline = new RequestPipeline(_options, () => client, () => downloads);
         Files = new ImageFiles(_pipeline);
     }
 
@@ -118,7 +117,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     public void Dispose()
     {
         _ownClient?.Dispose();
-        _ownDownloadClient?.Dispose();
+        _ownDownloads?.Dispose();
     }
 
     private RequestPlan Plan(ImageRequest request, Delivery delivery)

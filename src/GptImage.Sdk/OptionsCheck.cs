@@ -69,7 +69,7 @@ internal static class OptionsCheck
     public static string? KeyProblem(string? key)
     {
         string trimmed = key?.Trim() ?? "";
-        return trimmed.Length == 0 ? "GptImageClientOptions.ApiKey is empty. Set it, or the environment variable OPENAI_API_KEY and use GptImageClient.FromEnvironment()."
+        return trimmed.Length == 0 ? "There is no API key. Set GptImageClientOptions.ApiKey (or ApiKeyProvider); GptImageClient.FromEnvironment() takes it from the environment variable OPENAI_API_KEY."
             : !trimmed.All(character => character is > ' ' and < (char)0x7F) ? "GptImageClientOptions.ApiKey has a line break, a space or a character beyond ASCII. Copy the key again; it is one word of visible ASCII."
             : null;
     }

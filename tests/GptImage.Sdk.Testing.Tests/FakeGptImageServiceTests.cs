@@ -256,6 +256,44 @@ public sealed class FakeGptImageServiceTests
         }
     }
 
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    public async Task Answers_OtherCultures_AreTheSame(string culture)
+    {
+        string[] invariant = await EverythingAsync();
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture;
+
+            Assert.Equal(invariant, await EverythingAsync());
+        }
+        finally
+        {
+            CultureInfo.DefaultThreadCurrentCulture = null;
+            CultureInfo.CurrentCulture = before;
+        }
+
+        static async Task<string[]> EverythingAsync()
+        {
+            using var caller = new Caller(new FakeGptImageServiceOptions { ImagesPerMinute = 4, RateLimitHeaders = true, EditDrift = true, ContentCredentials = true });
+            caller.Service.Enqueue(FakeOutcome.Normal());
+            Answer[] answers =
+            [
+                await caller.PostAsync("files", new Form(null, null).Text("purpose", "vision").Text("expires_after[anchor]", "created_at").Text("expires_after[seconds]", "3600").File("file", TestPictures.Opaque(64, 64)).Content),
+                await caller.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(caller.Service.BaseAddress, "models"))),
+                await caller.GenerateAsync("""{"model":"gpt-image-2","prompt":"IRIS 1,5","stream":true,"partial_images":1}"""),
+                await caller.GenerateAsync("""{"model":"gpt-image-2.6-flare","prompt":"IRIS 1,5","output_format":"svg"}"""),
+                await caller.GenerateAsync("""{"model":"gpt-image-2.6-flare","prompt":"IRIS 1,5","output_format":"gif","frame_count":2}"""),
+                await caller.EditAsync(new Form().File("image", TestPictures.Opaque(64, 64)).File("mask", TestPictures.Mask(64, 64, new SkiaSharp.SKRectI(0, 0, 9, 9)))),
+                await caller.GenerateAsync(Simple),
+            ];
+            return [.. answers.Select(answer => answer.Body), answers[5].Header("x-ratelimit-reset-input-images"), answers[6].Header("retry-after")];
+        }
+    }
+
     [Fact]
     public async Task Generations_TenLargePictures_ArriveWhole()
     {

@@ -101,6 +101,20 @@ public sealed class FakeOutcomeTests
         Assert.Equal("çok güzel", answer.Body);
     }
 
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task Raw_StatusWithoutBody_ComesWithoutOne(int status)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.Raw(status, "text/plain", "never seen"));
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal((status, ""), ((int)answer.StatusCode, answer.Body));
+        Assert.Equal(200, (int)(await caller.GenerateAsync(Simple)).StatusCode);
+    }
+
     [Fact]
     public async Task Headers_OnAnyOutcome_AddAndReplace()
     {
@@ -140,6 +154,123 @@ public sealed class FakeOutcomeTests
 
         Assert.Equal(200, (int)(await call).StatusCode);
         Assert.True(caller.Time.GetUtcNow() - start >= TimeSpan.FromMinutes(2));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5_000)]
+    public async Task CutBody_OfJson_SendsTheFirstBytesOfTheAnnouncedLength(int bytes)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.CutBody(bytes));
+
+        (string head, byte[] body) = await RawConnection.PostAsync(caller.Service, "images/generations", Simple);
+
+        Answer whole = await caller.GenerateAsync(Simple);
+        Assert.Contains($"Content-Length: {whole.Header("Content-Length")}\r\n", head, StringComparison.Ordinal);
+        Assert.Equal(whole.Body[..bytes], System.Text.Encoding.UTF8.GetString(body));
+    }
+
+    [Fact]
+    public async Task CutBody_PastTheEnd_StillLosesTheLastByte()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.CutBody(long.MaxValue));
+
+        (_, byte[] body) = await RawConnection.PostAsync(caller.Service, "images/generations", Simple);
+
+        Assert.Equal((await caller.GenerateAsync(Simple)).Body.Length - 1, body.Length);
+    }
+
+    [Fact]
+    public async Task CutBody_ForAClient_IsAnError()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.CutBody(100));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => caller.GenerateAsync(Simple));
+    }
+
+    [Fact]
+    public async Task ImageUrls_Answer_CanBeFetchedWithoutAKey()
+    {
+        using var caller = new Caller();
+        byte[] picture = (await caller.GenerateAsync(Simple)).Pictures[0];
+        caller.Service.Enqueue(FakeOutcome.ImageUrls());
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        System.Text.Json.JsonElement item = Assert.Single(answer.Json.GetProperty("data").EnumerateArray());
+        string url = Assert.Single(item.EnumerateObject(), property => property.Name == "url").Value.GetString()!;
+        using var http = new HttpClient();
+        using HttpResponseMessage download = await http.GetAsync(new Uri(url), TestContext.Current.CancellationToken);
+        Assert.StartsWith(new Uri(caller.Service.BaseAddress, "/pictures/").ToString(), url, StringComparison.Ordinal);
+        Assert.Equal("image/png", download.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(picture, await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        caller.Service.ThrowIfUnexpected();
+        Assert.Equal(("GET", false), (caller.Service.Requests[^1].Method, caller.Service.Requests[^1].Headers.ContainsKey("Authorization")));
+    }
+
+    [Fact]
+    public async Task DataUrls_Answer_HasThePrefixBeforeTheBase64()
+    {
+        using var caller = new Caller();
+        byte[] picture = (await caller.GenerateAsync(Simple)).Pictures[0];
+        caller.Service.Enqueue(FakeOutcome.DataUrls());
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Contains("\"b64_json\":\"data:image/png;base64," + Convert.ToBase64String(picture), answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InvalidBase64_Answer_CannotBeDecoded()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.InvalidBase64());
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Throws<FormatException>(() => answer.Pictures);
+    }
+
+    [Theory]
+    [InlineData("png", SkiaSharp.SKEncodedImageFormat.Jpeg)]
+    [InlineData("jpeg", SkiaSharp.SKEncodedImageFormat.Png)]
+    [InlineData("webp", SkiaSharp.SKEncodedImageFormat.Png)]
+    public async Task WrongFormat_Answer_NamesAnotherThanTheBytesHave(string named, SkiaSharp.SKEncodedImageFormat real)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.WrongFormat());
+
+        Answer answer = await caller.GenerateAsync($$"""{"model":"gpt-image-2","prompt":"x","output_format":"{{named}}"}""");
+
+        using var codec = SkiaSharp.SKCodec.Create(new MemoryStream(answer.Pictures[0]));
+        Assert.Equal((named, real), (answer.Json.GetProperty("output_format").GetString(), codec.EncodedFormat));
+    }
+
+    [Fact]
+    public async Task Html200_Answer_IsNoJson()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.Html200());
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        Assert.Equal((200, "text/html"), ((int)answer.StatusCode, answer.Header("Content-Type")));
+    }
+
+    [Fact]
+    public async Task ErrorIn200_Answer_IsTheEnvelope()
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.ErrorIn200());
+
+        Answer answer = await caller.GenerateAsync(Simple);
+
+        answer.AssertError(200, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
     }
 
     [Fact]

@@ -11,7 +11,6 @@ internal static class AnswerHeaders
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Content-Type"] = answer.ContentType,
-            [Listener.LengthHeader] = answer.Body.Length.ToString(CultureInfo.InvariantCulture),
             ["x-request-id"] = requestId,
             ["openai-processing-ms"] = ((long)processing.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
             ["openai-version"] = "2020-10-01",

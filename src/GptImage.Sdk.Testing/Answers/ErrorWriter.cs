@@ -5,27 +5,42 @@ namespace GptImage.Sdk.Testing;
 /// <summary>Writes the service's error envelope.</summary>
 internal static class ErrorWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Writes letters as they are, as the service does, and not as <c>\uXXXX</c>.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static FakeAnswer Write(ServiceError error, string requestId, string model)
     {
-        string message = error.Message.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{model}", model, StringComparison.Ordinal);
+        error = Filled(error, requestId, model);
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
             writer.WriteStartObject("error");
-            writer.WriteString("message", message);
+            writer.WriteString("message", error.Message);
             writer.WriteString("type", error.Type);
             writer.WriteString("param", error.Param);
             writer.WriteString("code", error.Code);
             WriteModeration(writer, error);
             writer.WriteEndObject();
+            if (error.HasDetail)
+            {
+                writer.WriteStartObject("detail");
+                writer.WriteString("message", error.Message);
+                writer.WriteString("code", error.Code);
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
         }
 
-        return new FakeAnswer(error.StatusCode, "application/json", buffer.ToArray());
+        return new FakeAnswer(error.StatusCode, "application/json", buffer.ToArray()) { Headers = error.Headers };
     }
+
+    /// <summary>Puts the call's own id and model into the message.</summary>
+    public static ServiceError Filled(ServiceError error, string requestId, string model) => error with
+    {
+        Message = error.Message.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{model}", model, StringComparison.Ordinal),
+    };
 
     private static void WriteModeration(Utf8JsonWriter writer, ServiceError error)
     {

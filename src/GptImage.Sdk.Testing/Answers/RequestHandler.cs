@@ -1,36 +1,94 @@
 using System.Collections.Concurrent;
 using System.Text;
+using WireMock;
 
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Answers one request after another, as the service does or as scripted.</summary>
-internal sealed class RequestHandler(FakeGptImageServiceOptions options, CancellationToken stopping)
+internal sealed class RequestHandler
 {
     private const int MaxBodyInMessage = 500;
 
+    /// <summary>More scripted outcomes than that do not wait when they come over HTTP.</summary>
+    private const int MaxWaiting = 10_000;
+
+    private readonly FakeGptImageServiceOptions _options;
+    private readonly CancellationToken _stopping;
     private readonly ConcurrentQueue<FakeOutcome> _outcomes = new();
+    private readonly PictureShelf _shelf = new();
+    private readonly ReferenceReader _references;
+    private readonly FileAnswers _files;
+    private readonly ImageAnswers _images;
+    private readonly ControlAnswers _control;
 
-    public RequestLog Requests { get; } = new(options.MaxLoggedRequests, options.MaxLoggedBodyBytes);
+    public RequestHandler(FakeGptImageServiceOptions options, CancellationToken stopping)
+    {
+        _options = options;
+        _stopping = stopping;
+        Requests = new RequestLog(options.MaxLoggedRequests, options.MaxLoggedBodyBytes);
+        Unexpected = new RequestLog(options.MaxLoggedRequests, options.MaxLoggedBodyBytes);
+        var store = new FileStore(options.TimeProvider);
+        _references = new ReferenceReader(store);
+        _files = new FileAnswers(store);
+        _images = new ImageAnswers(options, _shelf, stopping);
+        _control = new ControlAnswers(this);
+    }
 
-    public RequestLog Unexpected { get; } = new(options.MaxLoggedRequests, options.MaxLoggedBodyBytes);
+    public RequestLog Requests { get; }
+
+    public RequestLog Unexpected { get; }
 
     public void Enqueue(FakeOutcome outcome) => _outcomes.Enqueue(outcome);
 
-    public async Task<(FakeAnswer Answer, IReadOnlyDictionary<string, string> Headers)> AnswerAsync(FakeRequest request)
+    /// <summary>Queues outcomes and tells how many wait now.</summary>
+    /// <exception cref="ScriptException">Too many wait already.</exception>
+    public int Enqueue(IReadOnlyList<FakeOutcome> outcomes)
     {
-        long started = options.TimeProvider.GetTimestamp();
+        if (_outcomes.Count + outcomes.Count > MaxWaiting)
+        {
+            throw new ScriptException(FormattableString.Invariant($"Up to {MaxWaiting} outcomes can wait; {_outcomes.Count} do. DELETE {ControlAnswers.Prefix}outcomes takes them away."));
+        }
+
+        foreach (FakeOutcome outcome in outcomes)
+        {
+            Enqueue(outcome);
+        }
+
+        return _outcomes.Count;
+    }
+
+    public void ClearOutcomes() => _outcomes.Clear();
+
+    public void ClearRequests()
+    {
+        Requests.Clear();
+        Unexpected.Clear();
+    }
+
+    public async Task<(FakeAnswer Answer, IReadOnlyDictionary<string, string> Headers)> AnswerAsync(IRequestMessage message)
+    {
+        if (message.Path.StartsWith(ControlAnswers.Prefix, StringComparison.Ordinal))
+        {
+            FakeAnswer told = _control.Answer(message.Method, message.Path, message.BodyAsBytes ?? []);
+            return (told, new Dictionary<string, string> { ["Content-Type"] = told.ContentType });
+        }
+
+        long started = _options.TimeProvider.GetTimestamp();
         string requestId = "req_" + Guid.NewGuid().ToString("N");
+        FakeRequest request = RequestReader.Read(message, _references);
         Requests.Add(request);
-        bool isExpected = request is { Method: "POST", Endpoint: "images/generations" or "images/edits" } && request.Path.StartsWith("/v1/", StringComparison.Ordinal);
+        bool isExpected = IsExpected(request);
         FakeOutcome outcome = isExpected && _outcomes.TryDequeue(out FakeOutcome? scripted) ? scripted : FakeOutcome.Normal();
         if (outcome.Wait > TimeSpan.Zero)
         {
-            await Task.Delay(outcome.Wait, options.TimeProvider, stopping).ConfigureAwait(false);
+            await Task.Delay(outcome.Wait, _options.TimeProvider, _stopping).ConfigureAwait(false);
         }
 
-        FakeAnswer answer = isExpected ? await AnswerAsync(request, outcome, requestId).ConfigureAwait(false) : Refuse(UnexpectedFault(request), request, requestId);
-        Dictionary<string, string> headers = AnswerHeaders.For(answer, requestId, options.TimeProvider.GetElapsedTime(started));
-        foreach (KeyValuePair<string, string> header in outcome.Headers)
+        FakeAnswer answer = isExpected
+            ? Cut(await AnswerAsync(request, outcome, requestId).ConfigureAwait(false), outcome.CutAfter)
+            : Download(request) ?? Refuse(UnexpectedFault(request), request, requestId);
+        Dictionary<string, string> headers = AnswerHeaders.For(answer, requestId, _options.TimeProvider.GetElapsedTime(started));
+        foreach (KeyValuePair<string, string> header in answer.Headers.Concat(outcome.Headers))
         {
             headers[header.Key] = header.Value;
         }
@@ -49,6 +107,9 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
         return FormattableString.Invariant($"{request.Method} {request.Path}, {request.Headers.GetValueOrDefault("Content-Type", "no content type")}, {request.Body.Length} bytes, {request.Images.Count} images: {shown}");
     }
 
+    private static bool IsExpected(FakeRequest request) => request.Path.StartsWith("/v1/", StringComparison.Ordinal)
+        && (ImageAnswers.Has(request.Method, request.Endpoint) || FileAnswers.Has(request.Method, request.Endpoint) || ModelAnswers.Has(request.Method, request.Endpoint));
+
     private async Task<FakeAnswer> AnswerAsync(FakeRequest request, FakeOutcome outcome, string requestId)
     {
         if (outcome.RawAnswer is not null)
@@ -56,37 +117,30 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
             return outcome.RawAnswer;
         }
 
-        var today = DateOnly.FromDateTime(options.TimeProvider.GetUtcNow().UtcDateTime);
-        bool isEdit = request.Endpoint == "images/edits";
-        ServiceError? fault = outcome.Refusal ?? KeyFault(request) ?? new RequestRules(request, isEdit, today, options.PreviewAccess).FirstFault();
-        if (fault is not null)
+        if ((outcome.Refusal ?? KeyFault(request)) is { } fault)
         {
             return Refuse(fault, request, requestId);
         }
 
-        ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
-        var plan = PicturePlan.Of(request, model, options.Drawing);
-        IReadOnlyList<byte[]> pictures = [];
-        if (!outcome.HasNoData)
+        var today = DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime);
+        (FakeAnswer? answer, ServiceError? refusal) = request.Endpoint.Split('/')[0] switch
         {
-            try
-            {
-                pictures = await DrawingRoom.DrawAsync(plan, stopping).ConfigureAwait(false);
-            }
-            catch (UnreadableInputException exception)
-            {
-                return Refuse(ErrorWording.BadImage(exception.Number), request, requestId);
-            }
-        }
-
-        return SuccessWriter.Write(plan, pictures, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request));
+            "files" => _files.Answer(request),
+            "models" => ModelAnswers.Answer(request, today),
+            _ => await _images.AnswerAsync(request, outcome, today, requestId).ConfigureAwait(false),
+        };
+        return answer ?? Refuse(refusal ?? throw new InvalidOperationException("Neither an answer nor a refusal."), request, requestId);
     }
 
     private static FakeAnswer Refuse(ServiceError fault, FakeRequest request, string requestId) =>
         ErrorWriter.Write(fault, requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));
 
-    private static string? EndUser(FakeRequest request) =>
-        request.Content.Find("safety_identifier")?.Text is { Length: > 0 } identifier ? identifier : request.Content.Find("user")?.Text;
+    private static FakeAnswer Cut(FakeAnswer answer, long? after) => answer with
+    {
+        CutAfter = after is { } bytes && answer.Pieces is null ? Math.Clamp(bytes, 0, Math.Max(0, answer.Body.Length - 1)) : after,
+    };
+
+    private FakeAnswer? Download(FakeRequest request) => request.Method == "GET" ? _shelf.Find(request.Path) : null;
 
     private ServiceError? KeyFault(FakeRequest request)
     {
@@ -96,7 +150,7 @@ internal sealed class RequestHandler(FakeGptImageServiceOptions options, Cancell
         }
 
         string key = authorization["Bearer ".Length..].Trim();
-        return key == options.ApiKey ? null : ErrorWording.WrongKey(key);
+        return key == _options.ApiKey ? null : ErrorWording.WrongKey(key);
     }
 
     private ServiceError UnexpectedFault(FakeRequest request)

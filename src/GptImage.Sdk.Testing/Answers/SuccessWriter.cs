@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 
 namespace GptImage.Sdk.Testing;
@@ -9,33 +8,38 @@ internal static class SuccessWriter
 {
     private const int RoomForTheRest = 4096;
 
-    public static FakeAnswer Write(PicturePlan plan, IReadOnlyList<byte[]> pictures, TokenUsage usage, DateTimeOffset created, string? safetyIdentifier)
+    public static FakeAnswer Write(AnswerFacts facts, IReadOnlyList<DrawnPicture> pictures)
     {
         // Base64 is a third longer; with all the room at once no picture is copied twice on the way.
-        int capacity = checked((int)pictures.Sum(picture => (picture.LongLength + 2) / 3 * 4)) + RoomForTheRest;
+        int capacity = checked((int)pictures.Sum(picture => (picture.File.LongLength + 2) / 3 * 4)) + RoomForTheRest;
         var buffer = new ArrayBufferWriter<byte>(capacity);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, ErrorWriter.Options))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("created", created.ToUnixTimeSeconds());
-            writer.WriteString("background", plan.IsTransparent ? "transparent" : "opaque");
+            writer.WriteNumber("created", facts.Created.ToUnixTimeSeconds());
+            writer.WriteString("background", facts.Background);
             writer.WriteStartArray("data");
-            foreach (byte[] picture in pictures)
+            foreach (DrawnPicture picture in pictures)
             {
                 writer.WriteStartObject();
-                writer.WriteBase64String("b64_json", picture);
+                facts.Pictures.Write(writer, picture.File);
                 writer.WriteEndObject();
                 writer.Flush();
             }
 
             writer.WriteEndArray();
-            writer.WriteString("output_format", plan.Format);
-            writer.WriteString("quality", plan.Quality);
-            writer.WriteString("size", string.Create(CultureInfo.InvariantCulture, $"{plan.Width}x{plan.Height}"));
-            WriteUsage(writer, usage);
-            if (safetyIdentifier is not null)
+            writer.WriteString("output_format", facts.Plan.Format);
+            writer.WriteString("quality", facts.Plan.Quality);
+            writer.WriteString("size", facts.Size);
+            WriteUsage(writer, facts.Usage);
+            if (facts.SvgUsage is not null)
             {
-                writer.WriteString("safety_identifier", safetyIdentifier);
+                WriteSvgUsage(writer, facts.SvgUsage);
+            }
+
+            if (facts.SafetyIdentifier is not null)
+            {
+                writer.WriteString("safety_identifier", facts.SafetyIdentifier);
             }
 
             writer.WriteEndObject();
@@ -57,6 +61,17 @@ internal static class SuccessWriter
         writer.WriteNumber("image_tokens", usage.OutputTokens);
         writer.WriteNumber("text_tokens", 0);
         writer.WriteEndObject();
+        writer.WriteNumber("total_tokens", usage.TotalTokens);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSvgUsage(Utf8JsonWriter writer, SvgUsage usage)
+    {
+        writer.WriteStartObject("svg_usage");
+        writer.WriteString("model", usage.Model);
+        writer.WriteNumber("input_tokens", usage.InputTokens);
+        writer.WriteNumber("output_tokens", usage.OutputTokens);
+        writer.WriteNumber("reasoning_tokens", usage.ReasoningTokens);
         writer.WriteNumber("total_tokens", usage.TotalTokens);
         writer.WriteEndObject();
     }

@@ -7,7 +7,7 @@ internal static class DrawingRoom
 {
     private static readonly SemaphoreSlim Seats = new(Environment.ProcessorCount);
 
-    public static async Task<IReadOnlyList<byte[]>> DrawAsync(PicturePlan plan, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DrawnPicture>> DrawAsync(PicturePlan plan, CancellationToken cancellationToken)
     {
         await Seats.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -20,17 +20,36 @@ internal static class DrawingRoom
         }
     }
 
-    private static List<byte[]> Draw(PicturePlan plan)
+    private static List<DrawnPicture> Draw(PicturePlan plan)
     {
         using var inputs = InputPictures.Decode(plan);
-        var pictures = new List<byte[]>(plan.Count);
+        var pictures = new List<DrawnPicture>(plan.Count);
         for (int index = 0; index < plan.Count; index++)
         {
+            if (plan.FileFormat == "svg")
+            {
+                pictures.Add(new DrawnPicture(SvgArtist.Draw(plan, inputs, new SeededRandom(plan.Prompt, index)), []));
+                continue;
+            }
+
             using SKBitmap canvas = DrawOne(plan, inputs, index);
-            pictures.Add(PictureEncoder.Encode(canvas, plan));
+            byte[] file = plan.FileFormat == "gif" ? AnimationArtist.Draw(canvas, plan) : PictureEncoder.Encode(canvas, plan);
+            pictures.Add(new DrawnPicture(file, Partials(canvas, plan)));
         }
 
         return pictures;
+    }
+
+    private static List<byte[]> Partials(SKBitmap finished, PicturePlan plan)
+    {
+        var partials = new List<byte[]>(plan.PartialCount);
+        for (int index = 0; index < plan.PartialCount; index++)
+        {
+            using SKBitmap partial = PartialArtist.Draw(finished, index);
+            partials.Add(PictureEncoder.Encode(partial, plan));
+        }
+
+        return partials;
     }
 
     private static SKBitmap DrawOne(PicturePlan plan, InputPictures inputs, int index)

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace GptImage.Sdk.Testing;
 
-/// <summary>The decoded inputs of an edit: the first and the mask in full, all as references.</summary>
+/// <summary>The decoded inputs of an edit: the first, the mask and the markup in full, all as references.</summary>
 internal sealed class InputPictures : IDisposable
 {
     private const int MaxReferenceEdge = 512;
@@ -13,6 +13,8 @@ internal sealed class InputPictures : IDisposable
     public SKBitmap? First { get; private set; }
 
     public SKBitmap? Mask { get; private set; }
+
+    public SKBitmap? Markup { get; private set; }
 
     /// <summary>Gets every input in order, scaled down to at most 512 pixels.</summary>
     public IReadOnlyList<SKBitmap> References => _references;
@@ -27,7 +29,8 @@ internal sealed class InputPictures : IDisposable
                 pictures.AddInput(plan.Inputs[index], index);
             }
 
-            pictures.Mask = plan.Mask is null ? null : DecodeOne(plan.Mask, 1);
+            pictures.Mask = plan.Mask is null ? null : DecodeOne(plan.Mask.Bytes, 1);
+            pictures.Markup = plan.Markup is null ? null : DecodeOne(plan.Markup.Bytes, 1);
             return pictures;
         }
         catch
@@ -41,6 +44,7 @@ internal sealed class InputPictures : IDisposable
     {
         First?.Dispose();
         Mask?.Dispose();
+        Markup?.Dispose();
         foreach (SKBitmap reference in _references)
         {
             reference.Dispose();
@@ -49,7 +53,7 @@ internal sealed class InputPictures : IDisposable
 
     private void AddInput(FakeImage input, int index)
     {
-        SKBitmap bitmap = DecodeOne(input, index + 1);
+        SKBitmap bitmap = DecodeOne(input.Bytes, index + 1);
         _references.Add(ScaleDown(bitmap));
         if (index == 0)
         {
@@ -61,9 +65,11 @@ internal sealed class InputPictures : IDisposable
         }
     }
 
-    private static SKBitmap DecodeOne(FakeImage input, int number)
+    /// <summary>Decodes a picture, upright and not premultiplied.</summary>
+    /// <exception cref="UnreadableInputException">The pixels cannot be read.</exception>
+    public static SKBitmap DecodeOne(ReadOnlyMemory<byte> bytes, int number)
     {
-        using SKData data = SKData.CreateCopy(input.Bytes.Span);
+        using SKData data = SKData.CreateCopy(bytes.Span);
         using SKCodec codec = SKCodec.Create(data) ?? throw new UnreadableInputException(number);
         SKImageInfo stored = codec.Info;
         SKBitmap bitmap = Canvas.Create(stored.Width, stored.Height, SKAlphaType.Unpremul);

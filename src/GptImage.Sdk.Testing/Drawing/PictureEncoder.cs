@@ -8,7 +8,7 @@ internal static class PictureEncoder
     public static byte[] Encode(SKBitmap bitmap, PicturePlan plan)
     {
         using SKPixmap pixels = bitmap.PeekPixels();
-        using SKData? data = plan.Format switch
+        using SKData? data = plan.FileFormat switch
         {
             "jpeg" => pixels.Encode(new SKJpegEncoderOptions(plan.Compression)),
             // At 100 the service writes lossless WebP; here the number is effort, and the least is enough.
@@ -17,6 +17,7 @@ internal static class PictureEncoder
             // The Sub filter with the fastest compression: a 4K scene in a fraction of the default's time.
             _ => pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1)),
         };
-        return data?.ToArray() ?? throw new InvalidOperationException($"The picture could not be written as {plan.Format}.");
+        byte[] file = data?.ToArray() ?? throw new InvalidOperationException($"The picture could not be written as {plan.FileFormat}.");
+        return plan is { HasContentCredentials: true, FileFormat: "png" } ? ContentCredentials.Insert(file) : file;
     }
 }

@@ -19,43 +19,81 @@ internal sealed record PicturePlan
 
     public string Format { get; init; } = "png";
 
+    /// <summary>Gets the format that the files really have; the answer names <see cref="Format"/>.</summary>
+    public required string FileFormat { get; init; }
+
+    /// <summary>Gets how many frames an animation has.</summary>
+    public int FrameCount { get; init; } = GifRule.DefaultFrames;
+
+    public int FrameMilliseconds { get; init; } = GifRule.DefaultFrameMilliseconds;
+
     public int Compression { get; init; } = 100;
 
     public bool IsTransparent { get; init; }
 
+    public bool IsEdit { get; init; }
+
+    public bool IsStreamed { get; init; }
+
+    /// <summary>Gets how many previews come before each picture of a stream.</summary>
+    public int PartialCount { get; init; }
+
     public FakeDrawing Drawing { get; init; }
+
+    /// <summary>Gets a value indicating whether an edit changes a little of what it keeps.</summary>
+    public bool Drifts { get; init; }
+
+    public bool HasContentCredentials { get; init; }
 
     public IReadOnlyList<FakeImage> Inputs { get; init; } = [];
 
     public FakeImage? Mask { get; init; }
 
+    public FakeImage? Markup { get; init; }
+
     /// <summary>Plans a request that has passed the rules.</summary>
-    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeDrawing drawing)
+    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeGptImageServiceOptions options, bool hasWrongFormat)
     {
         RequestBody body = request.Content;
-        (int width, int height) = Size(body.Find("size")?.Text ?? "auto", request, model);
+        bool isStreamed = body.Find("stream")?.Text == "true";
+        string format = body.Find("output_format")?.Text ?? "png";
+        int count = Integer(body, "n", 1);
+        int frames = Integer(body, "frame_count", GifRule.DefaultFrames);
+        string size = body.Find("size")?.Text ?? "auto";
+        (int width, int height) = format == "gif" && size == "auto" ? GifRule.Auto(Ratio(request), frames, count) : Size(size, request, model, options.EditDrift);
         return new PicturePlan
         {
             Model = model,
             Prompt = body.Find("prompt")?.Text ?? "",
-            Count = Integer(body, "n", 1),
+            Count = count,
             Width = width,
             Height = height,
             // The live service was seen to resolve auto to low.
             Quality = body.Find("quality")?.Text is { } quality and not "auto" ? quality : "low",
-            Format = body.Find("output_format")?.Text ?? "png",
+            Format = format,
+            FileFormat = (hasWrongFormat, format) switch { (false, _) => format, (_, "png") => "jpeg", _ => "png" },
+            FrameCount = frames,
+            FrameMilliseconds = Integer(body, "frame_duration_ms", GifRule.DefaultFrameMilliseconds),
             Compression = Integer(body, "output_compression", 100),
             IsTransparent = body.Find("background")?.Text == "transparent",
-            Drawing = drawing,
+            IsEdit = request.Endpoint == "images/edits",
+            IsStreamed = isStreamed,
+            PartialCount = isStreamed ? Integer(body, "partial_images", 0) : 0,
+            Drawing = options.Drawing,
+            Drifts = options.EditDrift,
+            HasContentCredentials = options.ContentCredentials,
             Inputs = request.Images,
             Mask = request.Mask,
+            Markup = request.Markup,
         };
     }
 
     private static int Integer(RequestBody body, string name, int standard) =>
         body.Find(name) is { } value && value.TryGetInteger(out long number) ? (int)number : standard;
 
-    private static (int Width, int Height) Size(string size, FakeRequest request, ModelRule model)
+    private static double Ratio(FakeRequest request) => request.Images is [{ Height: > 0 } first, ..] ? (double)first.Width / first.Height : 1;
+
+    private static (int Width, int Height) Size(string size, FakeRequest request, ModelRule model, bool drifts)
     {
         if (size != "auto")
         {
@@ -68,9 +106,9 @@ internal sealed record PicturePlan
             return (1024, 1024);
         }
 
-        return SizeRule.IsLegal(first.Width, first.Height, model)
+        return !drifts && SizeRule.IsLegal(first.Width, first.Height, model)
             ? (first.Width, first.Height)
-            : ((double)first.Width / first.Height) switch
+            : Ratio(request) switch
             {
                 > 1.2 => (1536, 1024),
                 < 1 / 1.2 => (1024, 1536),

@@ -5,6 +5,9 @@ namespace GptImage.Sdk.Testing;
 /// <summary>What the first bytes of an input image say about it.</summary>
 internal sealed record PictureHeader(string Format, int Width, int Height, bool HasAlpha)
 {
+    /// <summary>More pixels than that are taken for an attack, as the usual image libraries do.</summary>
+    private const long MaxPixels = 178_956_970;
+
     /// <summary>Reads the header; null for what the service does not take: other formats, 16 bits per channel, CMYK.</summary>
     public static PictureHeader? Read(ReadOnlyMemory<byte> bytes)
     {
@@ -15,7 +18,7 @@ internal sealed record PictureHeader(string Format, int Width, int Height, bool 
 
         using SKData data = SKData.CreateCopy(bytes.Span);
         using var codec = SKCodec.Create(data);
-        if (codec is null)
+        if (codec is null || (long)codec.Info.Width * codec.Info.Height > MaxPixels)
         {
             return null;
         }

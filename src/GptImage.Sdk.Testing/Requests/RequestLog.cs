@@ -20,11 +20,20 @@ internal sealed class RequestLog(int maxRequests, long maxBodyBytes)
         lock (_gate)
         {
             _requests.Enqueue(request);
-            _bodyBytes += request.Body.Length;
+            _bodyBytes += request.HeldBytes;
             while (_requests.Count > maxRequests || (_bodyBytes > maxBodyBytes && _requests.Count > 1))
             {
-                _bodyBytes -= _requests.Dequeue().Body.Length;
+                _bodyBytes -= _requests.Dequeue().HeldBytes;
             }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+            _bodyBytes = 0;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace GptImage.Sdk.Testing;
 /// <summary>Turns what arrived over HTTP into a <see cref="FakeRequest"/>.</summary>
 internal static class RequestReader
 {
-    public static FakeRequest Read(IRequestMessage message)
+    public static FakeRequest Read(IRequestMessage message, ReferenceReader references)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, WireMock.Types.WireMockList<string>> header in message.Headers ?? new Dictionary<string, WireMock.Types.WireMockList<string>>())
@@ -14,7 +14,7 @@ internal static class RequestReader
         }
 
         ReadOnlyMemory<byte> bytes = message.BodyAsBytes ?? [];
-        RequestBody body = RequestBody.Read(headers.GetValueOrDefault("Content-Type"), bytes);
+        RequestBody body = RequestBody.Read(headers.GetValueOrDefault("Content-Type"), bytes, references);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (KeyValuePair<string, FieldValue> field in body.Fields)
         {
@@ -28,9 +28,9 @@ internal static class RequestReader
             Headers = headers,
             Body = bytes,
             Fields = fields,
-            Images = [.. body.Files.Where(file => file.Name is "image" or "image[]").Select(ToImage)],
-            Mask = body.Files.Where(file => file.Name == "mask").Select(ToImage).FirstOrDefault(),
-            Markup = body.Files.Where(file => file.Name == "markup").Select(ToImage).FirstOrDefault(),
+            Images = [.. body.Inputs.Select(ToImage)],
+            Mask = body.Part("mask") is { } mask ? ToImage(mask) : null,
+            Markup = body.Part("markup") is { } markup ? ToImage(markup) : null,
             Content = body,
         };
     }
@@ -43,6 +43,8 @@ internal static class RequestReader
             PartName = part.Name,
             FileName = part.FileName,
             ContentType = part.ContentType,
+            FileId = part.FileId,
+            Url = part.Url,
             Bytes = part.Bytes,
             Width = header?.Width ?? 0,
             Height = header?.Height ?? 0,

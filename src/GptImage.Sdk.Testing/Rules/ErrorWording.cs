@@ -16,6 +16,9 @@ internal static class ErrorWording
 
     public static ServiceError Missing(string name) => new(400, RequestFault, "missing_required_parameter", name, $"Missing required parameter: '{name}'.");
 
+    /// <summary>A multipart name in a JSON body.</summary>
+    public static ServiceError UnknownInJson(string name) => new(400, RequestFault, "unknown_parameter", name, $"Unknown parameter: '{name}'. For application/json on /v1/images/edits, use 'images' (array).");
+
     public static ServiceError Unknown(string name) => new(400, RequestFault, "unknown_parameter", name, name == "images"
         ? "Unknown parameter: 'images'. For multipart/form-data use 'image' or 'image[]'."
         : $"Unknown parameter: '{name}'.");
@@ -29,6 +32,18 @@ internal static class ErrorWording
     public static ServiceError UnknownModel(string model) => new(400, ImageFault, "invalid_value", "model", $"The model '{model}' does not exist.");
 
     public static ServiceError EmptyText(string name) => new(400, RequestFault, "empty_string", name, $"Invalid '{name}': empty string. Expected a string with minimum length 1, but got an empty string instead.");
+
+    public static ServiceError EmptyList(string name) => new(400, RequestFault, "empty_array", name, $"Invalid '{name}': empty array. Expected an array with minimum length 1, but got an empty array instead.");
+
+    public static ServiceError NotExactlyOne(string name) => new(400, RequestFault, "invalid_value", name, $"Invalid '{name}': expected exactly one of 'image_url' and 'file_id'.");
+
+    public static ServiceError Address(string name, string code, string reason) => new(400, RequestFault, code, name, $"Invalid '{name}'. {reason}");
+
+    public static ServiceError UnknownFile(string id) => new(404, RequestFault, null, "id", $"No such File object: {id}") { HasDetail = true };
+
+    public static ServiceError Purpose(string purpose, IEnumerable<string> purposes) => new(400, RequestFault, null, "purpose", $"'{purpose}' is not one of [{string.Join(", ", purposes.Select(known => $"'{known}'"))}] - 'purpose'");
+
+    public static ServiceError ModelNotFound(string id) => new(404, RequestFault, "model_not_found", "model", $"The model '{id}' does not exist");
 
     public static ServiceError TextTooLong(string name, int limit, int length) => new(400, RequestFault, "string_above_max_length", name, FormattableString.Invariant($"Invalid '{name}': string too long. Expected a string with maximum length {limit}, but got a string with length {length} instead."));
 
@@ -57,6 +72,14 @@ internal static class ErrorWording
 
     public static ServiceError OnlyWith(string name, string format) => new(400, ImageFault, "invalid_value", name, $"The '{name}' parameter is only supported when 'output_format' is '{format}'.");
 
+    public static ServiceError NotWith(string name, string format) => new(400, ImageFault, "invalid_value", name, $"The '{name}' parameter is not supported when 'output_format' is '{format}'.");
+
+    public static ServiceError GifPreview { get; } = new(403, RequestFault, null, "output_format", "GIF output requires access to the GIF preview.");
+
+    public static ServiceError SvgPreview { get; } = new(403, RequestFault, null, "output_format", "SVG output requires a supported image model and project access.");
+
+    public static ServiceError SvgModelNotSelectable { get; } = new(400, ImageFault, "invalid_value", "svg", "SVG model selection is not enabled for this project. Omit 'svg'.");
+
     public static ServiceError ContentType(string? contentType, string accepted) => new(400, RequestFault, "unsupported_content_type", null, $"Unsupported content type: '{contentType}'. This API method only accepts '{accepted}' requests, but you specified the header 'Content-Type: {contentType}'. Please try again with a supported content type.");
 
     public static ServiceError MimeType(string name, string mimeType) => new(400, RequestFault, "unsupported_file_mimetype", name, $"Invalid file '{name}': unsupported mimetype ('{mimeType}'). Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.");
@@ -65,14 +88,14 @@ internal static class ErrorWording
     /// <param name="number">Which image, counted from 1.</param>
     public static ServiceError BadImage(int number) => new(400, ImageFault, "invalid_image_file", "image", FormattableString.Invariant($"Invalid image file or mode for image {number}, please check your image file."));
 
-    public static ServiceError FileTooLarge(string name) => new(400, RequestFault, "file_too_large", name, $"Invalid file '{name}': file too large. Expected a file smaller than 50 MB.");
+    public static ServiceError FileTooLarge(string name, int megabytes) => new(400, RequestFault, "file_too_large", name, FormattableString.Invariant($"Invalid file '{name}': file too large. Expected a file smaller than {megabytes} MB."));
 
     public static ServiceError Mask(string reason) => new(400, ImageFault, "invalid_mask_image_format", "mask", $"Invalid mask image format - {reason}");
 
     public static ServiceError Markup(string reason) => new(400, ImageFault, "invalid_value", "markup", $"Invalid markup image - {reason}");
 
-    private static string Listed(IReadOnlyList<string> values) => values.Count == 2
-        ? $"'{values[0]}' and '{values[1]}'"
+    private static string Listed(IReadOnlyList<string> values) => values.Count <= 2
+        ? string.Join(" and ", values.Select(value => $"'{value}'"))
         : string.Join(", ", values.SkipLast(1).Select(value => $"'{value}'")) + $", and '{values[^1]}'";
 
     private static string Masked(string key) => key.Length <= 12 ? key : key[..8] + new string('*', key.Length - 12) + key[^4..];

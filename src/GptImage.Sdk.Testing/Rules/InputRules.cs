@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GptImage.Sdk.Testing;
 
 /// <summary>What the service refuses about input images, masks and markup.</summary>
@@ -10,7 +12,12 @@ internal static class InputRules
 
     public static ServiceError? ImagesFault(RequestBody body)
     {
-        List<FormPart> images = [.. body.Files.Where(file => file.Name is "image" or "image[]")];
+        if (!body.IsForm && ReferencesFault(body) is { } referenceFault)
+        {
+            return referenceFault;
+        }
+
+        List<FormPart> images = [.. body.Inputs];
         if (images.Count == 0)
         {
             return ErrorWording.Missing("image");
@@ -32,7 +39,12 @@ internal static class InputRules
 
     public static ServiceError? MaskFault(RequestBody body)
     {
-        if (body.Files.FirstOrDefault(file => file.Name == "mask") is not { } mask)
+        if (body.References.FirstOrDefault(reference => reference is { Field: "mask", Fault: not null }) is { } reference)
+        {
+            return reference.Fault;
+        }
+
+        if (body.Part("mask") is not { } mask)
         {
             return null;
         }
@@ -53,14 +65,19 @@ internal static class InputRules
 
     public static ServiceError? MarkupFault(RequestBody body, ModelRule model)
     {
-        if (body.Files.FirstOrDefault(file => file.Name == "markup") is not { } markup)
-        {
-            return null;
-        }
-
-        if (!model.HasMarkup)
+        if (!model.HasMarkup && (body.Find("markup") is not null || body.Part("markup") is not null))
         {
             return ErrorWording.ModelLacks(model.Id, "markup");
+        }
+
+        if (body.References.FirstOrDefault(reference => reference is { Field: "markup", Fault: not null }) is { } reference)
+        {
+            return reference.Fault;
+        }
+
+        if (body.Part("markup") is not { } markup)
+        {
+            return null;
         }
 
         if ((Repeated(body, "markup") ?? FileFault(markup, "markup")) is { } fault)
@@ -68,7 +85,7 @@ internal static class InputRules
             return fault;
         }
 
-        if (body.Files.Any(file => file.Name == "mask"))
+        if (body.Part("mask") is not null)
         {
             return ErrorWording.Markup("markup cannot be combined with a mask");
         }
@@ -77,11 +94,47 @@ internal static class InputRules
         {
             null => ErrorWording.Markup("markup could not be read"),
             { Format: not "png" } or { HasAlpha: false } => ErrorWording.Markup("markup must be a PNG file with transparent pixels"),
-            { } header => IsSizeOfFirst(body, header) ? null : ErrorWording.Markup("markup size does not match image size"),
+            { } header when !IsSizeOfFirst(body, header) => ErrorWording.Markup("markup size does not match image size"),
+            _ => HasTransparentPixels(markup) ? null : ErrorWording.Markup("markup must be a PNG file with transparent pixels"),
         };
     }
 
-    private static string ParamOf(FormPart image, int index) => image.Name == "image" ? "image" : FormattableString.Invariant($"image[{index}]");
+    private static bool HasTransparentPixels(FormPart markup)
+    {
+        try
+        {
+            using SkiaSharp.SKBitmap bitmap = InputPictures.DecodeOne(markup.Bytes, 1);
+            return MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ContainsAnyInRange(0u, 0x00FF_FFFFu);
+        }
+        catch (UnreadableInputException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Finds what is wrong with <c>images</c> before anybody looks at a picture.</summary>
+    private static ServiceError? ReferencesFault(RequestBody body)
+    {
+        if (body.Find("images") is not { } field)
+        {
+            return ErrorWording.Missing("images");
+        }
+
+        if (field.Kind != FieldKind.List)
+        {
+            return ErrorWording.WrongType("images", "an array of objects", field);
+        }
+
+        ImageReference[] references = [.. body.References.Where(reference => reference.Field == "images")];
+        return references.Length switch
+        {
+            0 => ErrorWording.EmptyList("images"),
+            > MaxImages => ErrorWording.TooMany("images", MaxImages, references.Length),
+            _ => references.FirstOrDefault(reference => reference.Fault is not null)?.Fault,
+        };
+    }
+
+    private static string ParamOf(FormPart image, int index) => image.Name == "image[]" ? FormattableString.Invariant($"image[{index}]") : image.Name;
 
     private static ServiceError? Repeated(RequestBody body, string name) => body.Files.Count(file => file.Name == name) > 1 ? ErrorWording.Duplicate(name) : null;
 
@@ -93,7 +146,7 @@ internal static class InputRules
             return ErrorWording.MimeType(param, mimeType);
         }
 
-        return part.Bytes.Length >= MaxFileBytes ? ErrorWording.FileTooLarge(param) : null;
+        return part.Bytes.Length >= MaxFileBytes ? ErrorWording.FileTooLarge(param, 50) : null;
     }
 
     private static string FromFileName(string? fileName) => Path.GetExtension(fileName)?.ToUpperInvariant() switch
@@ -105,5 +158,5 @@ internal static class InputRules
     };
 
     private static bool IsSizeOfFirst(RequestBody body, PictureHeader header) =>
-        PictureHeader.Read(body.Files.First(file => file.Name is "image" or "image[]").Bytes) is { } first && first.Width == header.Width && first.Height == header.Height;
+        PictureHeader.Read(body.Inputs.First().Bytes) is { } first && first.Width == header.Width && first.Height == header.Height;
 }

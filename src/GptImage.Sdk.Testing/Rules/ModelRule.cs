@@ -23,8 +23,13 @@ internal sealed record ModelRule(string Id)
 
     public bool HasComplexity { get; init; }
 
+    /// <summary>Gets a value indicating whether the model draws gif and svg, for accounts with the previews.</summary>
+    public bool HasGifAndSvg { get; init; }
+
     /// <summary>Gets the token base of each quality; empty for the fixed-size models, which have a table.</summary>
     public IReadOnlyDictionary<string, int> TokenBases { get; init; } = new Dictionary<string, int>();
+
+    public DateOnly ReleasedOn { get; init; }
 
     /// <summary>Gets the first day on which the model is gone.</summary>
     public DateOnly? ShutDownOn { get; init; }
@@ -33,33 +38,36 @@ internal sealed record ModelRule(string Id)
     public static ModelRule? Find(string id, DateOnly today) =>
         All.TryGetValue(id, out ModelRule? rule) && (rule.ShutDownOn is not { } end || today < end) ? rule : null;
 
+    /// <summary>Lists the models that the service has on a day.</summary>
+    public static IEnumerable<ModelRule> On(DateOnly today) => All.Values.Where(rule => rule.ShutDownOn is not { } end || today < end);
+
     private static IEnumerable<ModelRule> Rules()
     {
         var bases25 = new Dictionary<string, int> { ["low"] = 16, ["medium"] = 24, ["high"] = 48, ["xhigh"] = 64, ["max"] = 96 };
         foreach (string id in (string[])["gpt-image-2.6-sunburst", "gpt-image-2.6-flare"])
         {
             // The bases of 2.6 are not published: those of 2.5 until they are.
-            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, HasComplexity = true, TokenBases = bases25 };
+            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, HasComplexity = true, HasGifAndSvg = true, ReleasedOn = new DateOnly(2026, 11, 4), TokenBases = bases25 };
         }
 
         foreach (string id in (string[])["gpt-image-2.5-sunburst", "gpt-image-2.5-sunburst-2026-09-08", "gpt-image-2.5-flare", "gpt-image-2.5-flare-2026-09-08"])
         {
-            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, TokenBases = bases25 };
+            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, ReleasedOn = new DateOnly(2026, 9, 8), TokenBases = bases25 };
         }
 
         var bases2 = new Dictionary<string, int> { ["low"] = 16, ["medium"] = 48, ["high"] = 96 };
         foreach (string id in (string[])["gpt-image-2", "gpt-image-2-2026-04-21"])
         {
-            yield return new ModelRule(id) { TransparencyIsPreview = true, TokenBases = bases2 };
+            yield return new ModelRule(id) { TransparencyIsPreview = true, ReleasedOn = new DateOnly(2026, 4, 21), TokenBases = bases2 };
         }
 
         foreach (string id in (string[])["gpt-image-1.5", "gpt-image-1.5-2025-12-16", "chatgpt-image-latest"])
         {
-            yield return new ModelRule(id) { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowAndHigh, ShutDownOn = EndOf15 };
+            yield return new ModelRule(id) { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowAndHigh, ReleasedOn = new DateOnly(2025, 12, 16), ShutDownOn = EndOf15 };
         }
 
-        yield return new ModelRule("gpt-image-1-mini") { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowOnly, ShutDownOn = EndOf15 };
-        yield return new ModelRule("gpt-image-1") { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowAndHigh, ShutDownOn = new DateOnly(2026, 10, 23) };
+        yield return new ModelRule("gpt-image-1-mini") { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowOnly, ReleasedOn = new DateOnly(2025, 10, 6), ShutDownOn = EndOf15 };
+        yield return new ModelRule("gpt-image-1") { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowAndHigh, ReleasedOn = new DateOnly(2025, 4, 23), ShutDownOn = new DateOnly(2026, 10, 23) };
         yield return new ModelRule("dall-e-3") { ShutDownOn = EndOfDallE };
         yield return new ModelRule("dall-e-2") { ShutDownOn = EndOfDallE };
     }

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Finds what the service would refuse, in the order in which it looks.</summary>
-internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly today, bool previewAccess)
+internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptImageServiceOptions options)
 {
     private const int MaxPromptLength = 32_000;
     private const int MaxPictures = 10;
@@ -12,14 +12,17 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         "partial_images", "complexity", "frame_count", "frame_duration_ms", "svg", "safety_identifier", "user",
     ];
 
-    private static readonly string[] EditFields = [.. CommonFields, "image", "image[]", "mask", "markup", "input_fidelity", "svg[model]", "svg[reasoning][effort]"];
+    private static readonly string[] FormEditFields = [.. CommonFields, "image", "image[]", "mask", "markup", "input_fidelity", "svg[model]", "svg[reasoning][effort]"];
+    private static readonly string[] JsonEditFields = [.. CommonFields, "images", "mask", "markup", "input_fidelity"];
     private static readonly string[] Backgrounds = ["transparent", "opaque", "auto"];
-    private static readonly string[] Formats = ["png", "jpeg", "webp"];
+    private static readonly string[] ThreeFormats = ["png", "jpeg", "webp"];
+    private static readonly string[] FiveFormats = ["png", "jpeg", "webp", "gif", "svg"];
     private static readonly string[] ModerationLevels = ["low", "auto"];
     private static readonly string[] Complexities = ["low", "medium", "high"];
     private static readonly string[] Fidelities = ["low", "high"];
 
     private readonly RequestBody _body = request.Content;
+    private readonly bool _isEdit = request.Endpoint == "images/edits";
 
     /// <summary>Returns the first fault; null when the service would draw.</summary>
     public ServiceError? FirstFault()
@@ -30,8 +33,8 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         }
 
         string contentType = request.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0].Trim();
-        string accepted = isEdit ? "multipart/form-data" : "application/json";
-        if (!contentType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
+        string accepted = _isEdit ? "multipart/form-data" : "application/json";
+        if (!contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase) && !contentType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
         {
             return ErrorWording.ContentType(contentType, accepted);
         }
@@ -49,7 +52,7 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
     {
         yield return UnknownFieldFault();
         yield return PromptFault();
-        if (isEdit)
+        if (_isEdit)
         {
             yield return InputRules.ImagesFault(_body);
         }
@@ -58,8 +61,9 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         yield return EnumFault("quality", model.Qualities);
         yield return IntegerFault("output_compression", 0, 100);
         yield return CompressionFault();
-        yield return TypeFault("size", "a string", value => value.IsText) ?? (Text("size") is { } size ? SizeRule.Fault(size, model) : null);
-        yield return EnumFault("output_format", Formats);
+        yield return TypeFault("size", "a string", value => value.IsText) ?? SizeFault(model);
+        yield return EnumFault("output_format", model.HasGifAndSvg ? FiveFormats : ThreeFormats);
+        yield return PreviewFault();
         yield return EnumFault("background", Backgrounds);
         yield return TransparencyFault(model);
         yield return EnumFault("moderation", ModerationLevels);
@@ -68,9 +72,10 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         yield return _body.Find("complexity") is not null && !model.HasComplexity ? ErrorWording.ModelLacks(model.Id, "complexity") : null;
         yield return StreamFault();
         yield return AnimationFault();
+        yield return SvgFault();
         yield return TypeFault("safety_identifier", "a string", value => value.IsText);
         yield return TypeFault("user", "a string", value => value.IsText);
-        if (isEdit)
+        if (_isEdit)
         {
             yield return InputRules.MaskFault(_body);
             yield return InputRules.MarkupFault(_body, model);
@@ -90,11 +95,11 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
 
     private ServiceError? UnknownFieldFault()
     {
-        string[] known = isEdit ? EditFields : CommonFields;
+        string[] known = (_isEdit, _body.IsForm) switch { (false, _) => CommonFields, (_, true) => FormEditFields, _ => JsonEditFields };
         string? unknown = _body.Fields.Select(field => field.Key).Concat(_body.Files.Select(file => file.Name)).FirstOrDefault(name => !known.Contains(name));
         if (unknown is not null)
         {
-            return ErrorWording.Unknown(unknown);
+            return _isEdit && !_body.IsForm && unknown is "image" or "image[]" ? ErrorWording.UnknownInJson(unknown) : ErrorWording.Unknown(unknown);
         }
 
         string? repeated = _body.IsForm ? _body.Fields.GroupBy(field => field.Key).FirstOrDefault(group => group.Skip(1).Any())?.Key : null;
@@ -124,7 +129,7 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
     }
 
     private ServiceError? CompressionFault() =>
-        _body.Find("output_compression") is { } level && level.TryGetInteger(out long value) && value < 100 && (Text("output_format") ?? "png") == "png"
+        _body.Find("output_compression") is { } level && level.TryGetInteger(out long value) && value < 100 && Format == "png"
             ? ErrorWording.PngCompression
             : null;
 
@@ -135,7 +140,7 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
             return null;
         }
 
-        if (model.TransparencyIsPreview && !previewAccess)
+        if (model.TransparencyIsPreview && !options.PreviewAccess)
         {
             return ErrorWording.TransparentModel;
         }
@@ -159,13 +164,25 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
         };
     }
 
-    /// <summary>Streaming is not offered, as on a model that cannot.</summary>
-    private ServiceError? StreamFault() =>
-        TypeFault("stream", "a boolean", value => value.TryGetBoolean(out _))
-        ?? IntegerFault("partial_images", 0, 3)
-        ?? (Text("stream") == "true" ? ErrorWording.OnlyDefault("stream", "true", "false") : null);
+    private ServiceError? StreamFault() => TypeFault("stream", "a boolean", value => value.TryGetBoolean(out _)) ?? IntegerFault("partial_images", 0, 3);
 
-    /// <summary>GIF and SVG are not offered, as without their previews: what belongs to them has nothing to go with.</summary>
+    private ServiceError? SizeFault(ModelRule model)
+    {
+        if (Text("size") is not { } size)
+        {
+            return null;
+        }
+
+        return Format == "gif" && model.HasGifAndSvg ? GifRule.Fault(size, (int)Number("frame_count", GifRule.DefaultFrames), (int)Number("n", 1)) : SizeRule.Fault(size, model);
+    }
+
+    private ServiceError? PreviewFault() => (options.PreviewAccess, Format) switch
+    {
+        (false, "gif") => ErrorWording.GifPreview,
+        (false, "svg") => ErrorWording.SvgPreview,
+        _ => null,
+    };
+
     private ServiceError? AnimationFault()
     {
         if ((IntegerFault("frame_count", 2, 16) ?? IntegerFault("frame_duration_ms", 20, int.MaxValue)) is { } fault)
@@ -173,15 +190,55 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
             return fault;
         }
 
-        foreach (string name in (string[])["frame_count", "frame_duration_ms"])
+        if (Format != "gif")
         {
-            if (_body.Find(name) is not null)
-            {
-                return ErrorWording.OnlyWith(name, "gif");
-            }
+            string? name = ((string[])["frame_count", "frame_duration_ms"]).FirstOrDefault(field => _body.Find(field) is not null);
+            return name is null ? null : ErrorWording.OnlyWith(name, "gif");
         }
 
-        return _body.Fields.Any(field => field.Key.StartsWith("svg", StringComparison.Ordinal) && field.Value.Kind != FieldKind.Null) ? ErrorWording.OnlyWith("svg", "svg") : null;
+        if (IsStreamed || Number("partial_images", 0) > 0)
+        {
+            return ErrorWording.NotWith(IsStreamed ? "stream" : "partial_images", "gif");
+        }
+
+        if (Number("output_compression", 100) != 100)
+        {
+            return ErrorWording.NotWith("output_compression", "gif");
+        }
+
+        return _body.Find("mask") is not null || _body.Part("mask") is not null ? ErrorWording.NotWith("mask", "gif") : null;
+    }
+
+    private ServiceError? SvgFault()
+    {
+        var svg = SvgRule.Read(_body);
+        if (svg.Fault is not null)
+        {
+            return svg.Fault;
+        }
+
+        if (Format != "svg")
+        {
+            return svg.IsGiven ? ErrorWording.OnlyWith("svg", "svg") : null;
+        }
+
+        if (Number("n", 1) > 1 || IsStreamed)
+        {
+            return ErrorWording.NotWith(IsStreamed ? "stream" : "n", "svg");
+        }
+
+        string? name = ((string[])["partial_images", "output_compression"]).FirstOrDefault(field => _body.Find(field) is not null);
+        if (name is not null)
+        {
+            return ErrorWording.NotWith(name, "svg");
+        }
+
+        return (options.SvgModelSelection, svg.IsGiven) switch
+        {
+            (true, _) or (_, true) when svg.Model is null && options.SvgModelSelection != false => ErrorWording.Missing("svg.model"),
+            (false, true) => ErrorWording.SvgModelNotSelectable,
+            _ => null,
+        };
     }
 
     private ServiceError? TypeFault(string name, string expected, Func<FieldValue, bool> isRight) =>
@@ -210,6 +267,12 @@ internal sealed class RequestRules(FakeRequest request, bool isEdit, DateOnly to
 
         return number > maximum ? ErrorWording.AboveMaximum(name, maximum, value) : null;
     }
+
+    private string Format => Text("output_format") ?? "png";
+
+    private bool IsStreamed => Text("stream") == "true";
+
+    private long Number(string name, long standard) => _body.Find(name) is { } value && value.TryGetInteger(out long number) ? number : standard;
 
     private string? Text(string name) => _body.Find(name)?.Text;
 }

@@ -54,13 +54,18 @@ internal sealed record AnswerFacts
 
     private static ImageUsage? UsageOf(UsagePayload? usage)
     {
-        if (usage is null)
+        // Without the output a usage says nothing about the price, and nonsense is worse than nothing.
+        if (usage is null || (usage.OutputTokens ?? usage.CompletionTokens) is not int output)
         {
             return null;
         }
 
         int input = usage.InputTokens ?? usage.PromptTokens ?? 0;
-        int output = usage.OutputTokens ?? usage.CompletionTokens ?? 0;
+        if (output < 0 || input < 0 || usage.InputTokensDetails is { TextTokens: < 0 } or { ImageTokens: < 0 })
+        {
+            return null;
+        }
+
         return new ImageUsage
         {
             InputTokens = input,

@@ -15,12 +15,15 @@ internal static class ApiErrorReader
         int length = 0;
         try
         {
-            length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            for (int count; length < bytes.Length && (count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                length += count;
+            }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // The status says enough; what arrived of the body was lost with the connection.
-            length = Math.Max(length, 0);
+            // The status and what arrived of the body say enough.
+            bytes = bytes[..length];
         }
 
         string text = Encoding.UTF8.GetString(bytes, 0, length);

@@ -1,16 +1,21 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 
 namespace GptImage.Sdk;
 
-/// <summary>Decodes a base64 text that arrives in pieces of any length straight into a sink.</summary>
+/// <summary>Decodes a base64 text that arrives in pieces of any length into a sink, in blocks.</summary>
 internal struct Base64Reader
 {
     private const int Quantum = 4;
 
+    /// <summary>Below this a run is not worth the way.</summary>
+    private const int ShortestRun = 64;
+
     private readonly IPictureSink _sink;
-    private readonly byte[] _decoded;
+    private readonly Memory<byte> _decoded;
     private readonly long _maxBytes;
+    private int _decodedCount;
     private uint _heldCharacters;
     private int _heldCount;
     private long _length;
@@ -18,11 +23,38 @@ internal struct Base64Reader
     /// <param name="sink">Where the bytes go.</param>
     /// <param name="decoded">A block to decode into, at least 3 bytes for 4 characters of the longest piece.</param>
     /// <param name="maxBytes">The most bytes a picture may have.</param>
-    public Base64Reader(IPictureSink sink, byte[] decoded, long maxBytes)
+    public Base64Reader(IPictureSink sink, Memory<byte> decoded, long maxBytes)
     {
         _sink = sink;
         _decoded = decoded;
         _maxBytes = maxBytes;
+    }
+
+    /// <summary>Gets how many bytes were decoded.</summary>
+    public readonly long Length => _length;
+
+    /// <summary>Takes the long plain run at the start of a text that need not be base64 to its end.</summary>
+    /// <returns>How much was taken. What follows goes to <see cref="Append"/>, once it is known to belong to the text.</returns>
+    /// <exception cref="FormatException">The text is not base64, or the picture too large.</exception>
+    public int AppendRun(ReadOnlySpan<byte> text)
+    {
+        // The held group is the last one unless the text goes on behind it, and then it may be padded.
+        int missing = _heldCount == 0 ? 0 : Quantum - _heldCount;
+        if (text.Length < ShortestRun || !IsPlain(text[..(missing + 1)]))
+        {
+            return 0;
+        }
+
+        foreach (byte character in text[..missing])
+        {
+            Hold(character);
+        }
+
+        DecodeHeld();
+        MakeRoomFor(text.Length);
+        int taken = Base64Run.Decode(text[missing..], _decoded.Span[_decodedCount..]);
+        Count(taken / Quantum * 3);
+        return missing + taken;
     }
 
     /// <summary>Takes the next piece: base64 characters only. The last characters are held, because only the very last may be padded.</summary>
@@ -63,6 +95,20 @@ internal struct Base64Reader
         }
 
         DecodeLast();
+        Flush();
+    }
+
+    private static bool IsPlain(ReadOnlySpan<byte> text)
+    {
+        foreach (byte character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)character) && character is not ((byte)'+' or (byte)'/'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Hold(byte character)
@@ -74,8 +120,8 @@ internal struct Base64Reader
     private void DecodeHeld()
     {
         Span<byte> held = stackalloc byte[Quantum];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(held, _heldCharacters);
-        Decode(held);
+        BinaryPrimitives.WriteUInt32BigEndian(held, _heldCharacters);
+        Decode(held[.._heldCount]);
         _heldCount = 0;
         _heldCharacters = 0;
     }
@@ -89,12 +135,13 @@ internal struct Base64Reader
         }
 
         Span<char> held = [(char)(_heldCharacters >> 24), (char)((_heldCharacters >> 16) & 0xFF), (char)((_heldCharacters >> 8) & 0xFF), (char)(_heldCharacters & 0xFF)];
-        if (!Convert.TryFromBase64Chars(held, _decoded, out int written))
+        MakeRoomFor(Quantum);
+        if (!Convert.TryFromBase64Chars(held, _decoded.Span[_decodedCount..], out int written))
         {
             throw NotBase64();
         }
 
-        Keep(written);
+        Count(written);
     }
 
     private void Decode(ReadOnlySpan<byte> text)
@@ -104,23 +151,40 @@ internal struct Base64Reader
             return;
         }
 
-        if (Base64.DecodeFromUtf8(text, _decoded, out int consumed, out int written, isFinalBlock: false) != OperationStatus.Done || consumed != text.Length)
+        MakeRoomFor(text.Length);
+        if (Base64.DecodeFromUtf8(text, _decoded.Span[_decodedCount..], out int consumed, out int written, isFinalBlock: false) != OperationStatus.Done || consumed != text.Length)
         {
             throw NotBase64();
         }
 
-        Keep(written);
+        Count(written);
     }
 
-    private void Keep(int count)
+    private void Count(int written)
     {
-        _length += count;
+        _decodedCount += written;
+        _length += written;
         if (_length > _maxBytes)
         {
             throw new FormatException(FormattableString.Invariant($"it has more than {_maxBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
         }
+    }
 
-        _sink.Write(_decoded.AsSpan(0, count));
+    private void MakeRoomFor(int characters)
+    {
+        if (_decoded.Length - _decodedCount < Base64.GetMaxDecodedFromUtf8Length(characters))
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        if (_decodedCount > 0)
+        {
+            _sink.Write(_decoded.Span[.._decodedCount]);
+            _decodedCount = 0;
+        }
     }
 
     private static FormatException NotBase64() => new("it has characters that are none of base64");

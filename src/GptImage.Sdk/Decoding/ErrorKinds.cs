@@ -15,6 +15,8 @@ internal static class ErrorKinds
 
     private static readonly string[] RateLimitCodes = ["rate_limit_exceeded", "EngineOverloaded"];
 
+    private static readonly string[] ServerTypes = ["server_error", "image_generation_server_error"];
+
     private static readonly string[] ModelCodes = ["model_not_found", "DeploymentNotFound", "unsupported_model", "model_not_available"];
 
     public static GptImageApiException ToException(ErrorFacts facts)
@@ -51,7 +53,7 @@ internal static class ErrorKinds
             404 => new GptImageApiException(Say(facts, charge, "The service knows no such address or file", "Check GptImageClientOptions.BaseAddress; it usually ends in /v1. Check file ids, too."), facts, charge),
             413 => new GptImageApiException(Say(facts, charge, "The request is too large for the service or a proxy before it", "Send fewer or smaller input images."), facts, charge),
             408 => new GptImageApiException(Say(facts, charge, "The service gave up waiting for the request", "Look into your usage before sending it again."), facts, charge),
-            >= 500 => new GptImageServerException(Say(facts, charge, facts.HasEnvelope ? "The service failed" : "The service or a gateway before it failed", charge == ChargeState.Rejected ? "Try again later." : "Look into your usage before sending it again."), facts, charge),
+            _ when facts.StatusCode >= 500 || (facts.StatusCode < 300 && ServerTypes.Contains(facts.Type)) => new GptImageServerException(Say(facts, charge, facts.HasEnvelope ? "The service failed" : "The service or a gateway before it failed", charge == ChargeState.Rejected ? "Try again later." : "Look into your usage before sending it again."), facts, charge),
             _ => new GptImageApiException(Say(facts, charge, "The service refused the request", facts.Param is null ? "Change it as the service says." : $"Change the parameter '{facts.Param}' as the service says."), facts, charge),
         };
     }

@@ -17,33 +17,38 @@ internal static class EventStreamDecoder
         using SseReader events = new(context.Body, limits.MaxAnswerBytes);
         while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
-            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, () => destination.Open(0));
+            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, destination.Open);
             ReadOnlyMemory<byte> data = await reader.ReadAsync(events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
             if (data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8))
             {
                 break;
             }
 
-            ImageEventPayload payload = JsonSerializer.Deserialize(data.Span, WireJsonContext.Default.ImageEventPayload) ?? throw new FormatException("an event is null");
-            ThrowIfFailed(payload, data, context);
-            if (reader.Pictures is not [IPictureSink sink])
+            if (!data.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
             {
                 continue;
             }
 
+            ImageEventPayload payload = JsonSerializer.Deserialize(data.Span, WireJsonContext.Default.ImageEventPayload) ?? throw new FormatException("an event is null");
+            ThrowIfFailed(payload, data, context);
+            IPictureSink? sink = reader.LastCompleted;
             AnswerFacts said = AnswerFacts.Of(payload, context.Headers);
-            if (EndsWith(payload.Type, ".partial_image"))
+            if (EndsWith(payload.Type, ".partial_image") && sink is not null && allowance.TakePartial())
             {
-                int index = payload.PartialImageIndex ?? allowance.Partials;
-                allowance.TakePartial();
+                int index = payload.PartialImageIndex ?? allowance.Partials - 1;
                 onUpdate(new DecodedUpdate<TPicture>(destination.KeepPartial(sink, index), index, said));
             }
-            else if (EndsWith(payload.Type, ".completed"))
+            else if (EndsWith(payload.Type, ".completed") && (sink is not null || payload.Url is not null))
             {
-                allowance.TakeCompleted();
-                pictures.Add(destination.Keep(sink, pictures.Count + 1));
+                pictures.Add(sink is not null ? destination.Keep(sink, pictures.Count + 1)
+                    : Uri.TryCreate(payload.Url, UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
+                    : throw new FormatException("the picture has neither bytes nor an address"));
                 facts = said;
                 onUpdate(new DecodedUpdate<TPicture>(pictures[^1], null, said));
+                if (pictures.Count == request.Request.Count)
+                {
+                    break;
+                }
             }
         }
 

@@ -7,7 +7,7 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite)
 
     public IReadOnlyList<SavedImage> Completed => _completed;
 
-    public IPictureSink Open(long expectedLength)
+    public IPictureSink Open()
     {
         string path = FileNames.Numbered(pattern, _completed.Count + 1, count);
         try

@@ -1,19 +1,17 @@
-using System.Security.Cryptography;
-
 namespace GptImage.Sdk;
 
 /// <summary>Writes a picture to its file; hash and size are taken in passing.</summary>
 internal sealed class FileSink(AtomicFile file) : IPictureSink
 {
     private readonly ImageHeaderReader _header = new();
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly BackgroundHash _hash = new();
     private long _length;
 
     /// <summary>Writes a block. Synchronous on purpose: a block goes into the page cache in less time than a hop to another thread takes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         _header.Append(bytes);
-        _hash.AppendData(bytes);
+        _hash.Append(bytes);
         try
         {
             file.Stream.Write(bytes);
@@ -38,7 +36,7 @@ internal sealed class FileSink(AtomicFile file) : IPictureSink
             HasAlpha = header?.HasAlpha ?? false,
             HasContentCredentials = header?.HasContentCredentials ?? false,
             Length = _length,
-            Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
+            Sha256 = _hash.Finish(),
         };
     }
 

@@ -7,8 +7,7 @@ internal interface IPictureDestination<TPicture>
     IReadOnlyList<TPicture> Completed { get; }
 
     /// <summary>Opens a place for the next picture.</summary>
-    /// <param name="expectedLength">About how many bytes will come, or 0 when that is not known.</param>
-    IPictureSink Open(long expectedLength);
+    IPictureSink Open();
 
     /// <summary>Keeps a finished picture as number <paramref name="number"/> of the call.</summary>
     TPicture Keep(IPictureSink sink, int number);

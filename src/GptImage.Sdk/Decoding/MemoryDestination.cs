@@ -7,7 +7,7 @@ internal sealed class MemoryDestination : IPictureDestination<GeneratedImage>
 
     public IReadOnlyList<GeneratedImage> Completed => _completed;
 
-    public IPictureSink Open(long expectedLength) => new MemorySink(expectedLength);
+    public IPictureSink Open() => new MemorySink();
 
     public GeneratedImage Keep(IPictureSink sink, int number)
     {

@@ -1,13 +1,8 @@
-using System.Buffers;
-
 namespace GptImage.Sdk;
 
 /// <summary>Collects a picture in pooled blocks, until its size is known.</summary>
-internal sealed class MemorySink(long expectedLength) : IPictureSink
+internal sealed class MemorySink : IPictureSink
 {
-    private const int FirstBlockBytes = 64 * 1024;
-    private const int LargestBlockBytes = 8 * 1024 * 1024;
-
     private readonly List<byte[]> _blocks = [];
     private readonly ImageHeaderReader _header = new();
     private int _usedOfLast;
@@ -21,13 +16,13 @@ internal sealed class MemorySink(long expectedLength) : IPictureSink
         _length += bytes.Length;
         while (!bytes.IsEmpty)
         {
-            if (_blocks.Count == 0 || _usedOfLast == _blocks[^1].Length)
+            if (_blocks.Count == 0 || _usedOfLast == BlockPool.BlockBytes)
             {
-                _blocks.Add(ArrayPool<byte>.Shared.Rent(NextBlockBytes()));
+                _blocks.Add(BlockPool.Rent());
                 _usedOfLast = 0;
             }
 
-            int count = Math.Min(bytes.Length, _blocks[^1].Length - _usedOfLast);
+            int count = Math.Min(bytes.Length, BlockPool.BlockBytes - _usedOfLast);
             bytes[..count].CopyTo(_blocks[^1].AsSpan(_usedOfLast));
             _usedOfLast += count;
             bytes = bytes[count..];
@@ -40,7 +35,7 @@ internal sealed class MemorySink(long expectedLength) : IPictureSink
         int position = 0;
         foreach (byte[] block in _blocks)
         {
-            int count = Math.Min(block.Length, _length - position);
+            int count = Math.Min(BlockPool.BlockBytes, _length - position);
             block.AsSpan(0, count).CopyTo(picture.AsSpan(position));
             position += count;
         }
@@ -52,14 +47,10 @@ internal sealed class MemorySink(long expectedLength) : IPictureSink
     {
         foreach (byte[] block in _blocks)
         {
-            ArrayPool<byte>.Shared.Return(block);
+            BlockPool.Return(block);
         }
 
         _blocks.Clear();
         _length = 0;
     }
-
-    private int NextBlockBytes() => _blocks.Count == 0
-        ? (int)Math.Clamp(expectedLength, FirstBlockBytes, LargestBlockBytes)
-        : Math.Min(_blocks[^1].Length * 2, LargestBlockBytes);
 }

@@ -11,16 +11,17 @@ namespace GptImage.Sdk;
 /// </summary>
 internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, PictureLimits limits, Func<IPictureSink> open) : IDisposable
 {
-    private const int BlockBytes = 64 * 1024;
+    private const int ReadBytes = BlockPool.BlockBytes / 2;
     private const int DataUrlProbe = 5;
 
     private readonly List<IPictureSink> _pictures = [];
     private readonly ArrayBufferWriter<byte> _rest = new();
-    private readonly byte[] _decoded = ArrayPool<byte>.Shared.Rent(BlockBytes);
+    private readonly byte[] _block = BlockPool.Rent();
 
     private PictureTextReader _picture;
     private Mode _mode;
     private Expected _expected;
+    private int _completed;
     private int _depth;
     private bool _isInData;
     private bool _isAddress;
@@ -44,11 +45,14 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         Address,
     }
 
-    /// <summary>Gets called for each picture as soon as its text ended.</summary>
-    public Action<IPictureSink>? PictureCompleted { get; init; }
+    /// <summary>Gets called for each picture as soon as its text ended, with the number that replaces it. An empty text is no picture.</summary>
+    public Action<int, IPictureSink>? PictureCompleted { get; init; }
 
-    /// <summary>Gets the pictures by the number that replaces them.</summary>
+    /// <summary>Gets the pictures by the number that replaces them, empty ones too.</summary>
     public IReadOnlyList<IPictureSink> Pictures => _pictures;
+
+    /// <summary>Gets the last picture whose text ended; <see langword="null"/> when there was none.</summary>
+    public IPictureSink? LastCompleted { get; private set; }
 
     /// <summary>Reads to the end of the source.</summary>
     /// <returns>The document without its pictures, valid until the reader is disposed.</returns>
@@ -56,17 +60,9 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     /// <exception cref="FormatException">A picture is not base64 or too large, there are too many, or the rest is too long.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Func<Memory<byte>, CancellationToken, ValueTask<int>> read, CancellationToken cancellationToken)
     {
-        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
-        try
+        for (int count; (count = await read(_block.AsMemory(0, ReadBytes), cancellationToken).ConfigureAwait(false)) > 0;)
         {
-            for (int count; (count = await read(block.AsMemory(0, BlockBytes), cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                Append(block.AsSpan(0, count));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
+            Append(_block.AsSpan(0, count));
         }
 
         return _rest.WrittenMemory;
@@ -74,7 +70,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_decoded);
+        BlockPool.Return(_block);
         foreach (IPictureSink picture in _pictures)
         {
             picture.Dispose();
@@ -160,7 +156,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
                 : _depth == 1 && name.ValueTextEquals("data"u8) ? Expected.Data
                 : Expected.Nothing;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The name is not legal; the document that remains has it too, and is refused for it.
             return Expected.Nothing;
@@ -231,7 +227,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     private void BeginPicture(bool isInDataUrl)
     {
-        if (_pictures.Count == maxPictures)
+        if (_completed == maxPictures || _pictures.Count == 2 * maxPictures)
         {
             throw new FormatException(FormattableString.Invariant($"it has more pictures than the {maxPictures} asked for"));
         }
@@ -239,7 +235,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         IPictureSink sink = open();
         Keep(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{_pictures.Count}\"")));
         _pictures.Add(sink);
-        _picture = new PictureTextReader(sink, _decoded, limits.MaxImageBytes, isInDataUrl);
+        _picture = new PictureTextReader(sink, _block.AsMemory(ReadBytes), limits.MaxImageBytes, isInDataUrl);
         _mode = Mode.Picture;
     }
 
@@ -248,7 +244,13 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         int consumed = _picture.Append(block);
         if (_picture.IsComplete)
         {
-            PictureCompleted?.Invoke(_pictures[^1]);
+            if (_picture.Length > 0)
+            {
+                _completed++;
+                LastCompleted = _pictures[^1];
+                PictureCompleted?.Invoke(_pictures.Count - 1, _pictures[^1]);
+            }
+
             _mode = Mode.Structure;
         }
 

@@ -19,7 +19,7 @@ internal struct PictureTextReader
     private int _digitsLeft;
     private int _codeUnit;
 
-    public PictureTextReader(IPictureSink sink, byte[] decoded, long maxBytes, bool isInDataUrl)
+    public PictureTextReader(IPictureSink sink, Memory<byte> decoded, long maxBytes, bool isInDataUrl)
     {
         _base64 = new Base64Reader(sink, decoded, maxBytes);
         _part = isInDataUrl ? Part.DataUrlHead : Part.Start;
@@ -31,6 +31,9 @@ internal struct PictureTextReader
         DataUrlHead,
         Base64,
     }
+
+    /// <summary>Gets how many bytes the picture has so far.</summary>
+    public readonly long Length => _base64.Length;
 
     /// <summary>Gets whether the closing quote was met.</summary>
     public bool IsComplete { get; private set; }
@@ -47,13 +50,15 @@ internal struct PictureTextReader
             return 1;
         }
 
-        int end = block.IndexOfAny(NotPlain);
-        AppendPlain(end < 0 ? block : block[..end]);
+        int run = _part == Part.Base64 ? _base64.AppendRun(block) : 0;
+        int end = block[run..].IndexOfAny(NotPlain);
+        AppendPlain(end < 0 ? block[run..] : block.Slice(run, end));
         if (end < 0)
         {
             return block.Length;
         }
 
+        end += run;
         switch (block[end])
         {
             case (byte)'"':

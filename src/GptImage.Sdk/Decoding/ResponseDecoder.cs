@@ -13,14 +13,14 @@ internal static class ResponseDecoder
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
-        if (context.Response.Content.Headers.ContentEncoding.Count > 0)
+        if (context.Response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
             throw new FormatException($"it is compressed with {string.Join(", ", context.Response.Content.Headers.ContentEncoding)}, which was not asked for");
         }
 
         return context.Response.Content.Headers.ContentType?.MediaType switch
         {
-            EventStream => EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
+            { } mediaType when mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase) => EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
             { } mediaType when mediaType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) =>
                 throw new FormatException("it is an HTML page instead of JSON; check GptImageClientOptions.BaseAddress and any proxy before the service"),
             _ => DecodeJsonAsync(request, context, destination, onUpdate, cancellationToken),
@@ -30,7 +30,7 @@ internal static class ResponseDecoder
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
     public static void ThrowIfError(JsonElement? error, AnswerContext context)
     {
-        if (error is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present)
+        if (error is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
             throw ApiErrorReader.Read(present, context.Response);
         }
@@ -40,15 +40,14 @@ internal static class ResponseDecoder
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
-        List<TPicture> pictures = [];
-        long expectedLength = (context.Response.Content.Headers.ContentLength ?? 0) / 4 * 3 / request.Request.Count;
-        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), () => destination.Open(expectedLength))
+        Dictionary<int, TPicture> pictures = [];
+        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), destination.Open)
         {
-            PictureCompleted = sink => pictures.Add(destination.Keep(sink, pictures.Count + 1)),
+            PictureCompleted = (number, sink) => pictures.Add(number, destination.Keep(sink, pictures.Count + 1)),
         };
         ReadOnlyMemory<byte> rest = await reader.ReadAsync(context.Body.ReadAsync, cancellationToken).ConfigureAwait(false);
         ThrowIfCutOff(context);
-        ImagesPayload payload = JsonSerializer.Deserialize(rest.Span, WireJsonContext.Default.ImagesPayload) ?? throw new FormatException("it is null");
+        ImagesPayload payload = JsonSerializer.Deserialize(WithoutMark(rest.Span), WireJsonContext.Default.ImagesPayload) ?? throw new FormatException("it is null");
         ThrowIfError(payload.Error, context);
         IReadOnlyList<TPicture> ordered = await ArrangeAsync(payload, pictures, context, destination, cancellationToken).ConfigureAwait(false);
         if (ordered.Count == 0)
@@ -67,26 +66,27 @@ internal static class ResponseDecoder
 
     /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
     private static async Task<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
-        ImagesPayload payload, List<TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
+        ImagesPayload payload, Dictionary<int, TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<TPicture> ordered = [];
         foreach (PicturePayload? entry in payload.Data ?? [])
         {
-            if (int.TryParse(entry?.B64Json ?? entry?.Url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < pictures.Count)
+            if (int.TryParse(entry?.B64Json ?? entry?.Url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
             {
-                ordered.Add(pictures[number]);
+                ordered.Add(picture);
             }
             else if (Uri.TryCreate(entry?.Url, UriKind.Absolute, out Uri? address))
             {
-                ordered.Add(await FetchAsync(address, ordered.Count + 1, context, destination, cancellationToken).ConfigureAwait(false));
+                ordered.Add(await FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false));
             }
         }
 
         return ordered;
     }
 
-    private static async Task<TPicture> FetchAsync<TPicture>(Uri address, int number, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
+    /// <summary>Takes a picture that came as an address: fetched where the caller allows it, else as the address.</summary>
+    public static async Task<TPicture> FetchAsync<TPicture>(Uri address, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
         if (!context.Options.AllowImageDownload)
@@ -94,10 +94,23 @@ internal static class ResponseDecoder
             return destination.KeepAddress(address);
         }
 
-        using IPictureSink sink = destination.Open(0);
-        await context.Downloader.DownloadAsync(address, sink, cancellationToken).ConfigureAwait(false);
-        return destination.Keep(sink, number);
+        using IPictureSink sink = destination.Open();
+        try
+        {
+            await context.Downloader.DownloadAsync(address, sink, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is FormatException or HttpRequestException or IOException)
+        {
+            // The picture was bought: its address is all there is of it.
+            destination.KeepAddress(address);
+            throw new FormatException($"{exception.Message.TrimEnd('.')}. The picture is at {address}", exception);
+        }
+
+        return destination.Keep(sink, destination.Completed.Count + 1);
     }
+
+    /// <summary>Passes over a byte-order mark.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
 
     public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
 

@@ -6,12 +6,12 @@ namespace GptImage.Sdk;
 /// <remarks>Comments, unknown fields, CRLF, a byte-order mark, several data lines and a missing last blank line are all legal or common.</remarks>
 internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
 {
-    private const int BlockBytes = 64 * 1024;
+    private const int BlockBytes = BlockPool.BlockBytes / 2;
     private const int LongestFieldName = 8;
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
-    private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+    private readonly byte[] _block = BlockPool.Rent();
     private int _start;
     private int _end;
     private int _otherBytes;
@@ -28,7 +28,7 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
         Other,
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_block);
+    public void Dispose() => BlockPool.Return(_block);
 
     /// <summary>Goes to the data of the next event. An event without data is none.</summary>
     /// <returns>Whether there is one.</returns>

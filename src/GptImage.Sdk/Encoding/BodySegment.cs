@@ -3,6 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>A piece of a body: bytes at hand, or a picture read while sending, as it is or as base64.</summary>
 internal readonly record struct BodySegment
 {
+    private const long MaxMeasuredBytes = 50L * 1024 * 1024;
+
     private BodySegment(ReadOnlyMemory<byte> bytes, ImageInput? input, long inputLength, bool isBase64)
     {
         Bytes = bytes;
@@ -37,6 +39,10 @@ internal readonly record struct BodySegment
             long length = 0;
             for (int count; stream is not null && (count = stream.Read(block)) > 0; length += count)
             {
+                if (length > MaxMeasuredBytes)
+                {
+                    throw new InputChangedException($"An input image ({input.Description}) has more than 50 MB. Scale it down.");
+                }
             }
 
             return length;

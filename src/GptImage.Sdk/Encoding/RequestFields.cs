@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Frozen;
+using System.Text.Json;
 
 namespace GptImage.Sdk;
 
@@ -64,7 +65,7 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
         fields.AddSvg(request.Svg);
         foreach ((string name, object value) in request.AdditionalParameters)
         {
-            fields.Add(name, value);
+            fields.AddAdditional(name, value);
         }
 
         fields.AddInputs(composed);
@@ -80,6 +81,26 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
         fields.Add("expires_after[seconds]", (long?)expiresAfter?.TotalSeconds);
         fields.Add("file", image);
         return fields;
+    }
+
+    /// <summary>A form has no nesting and no null: objects become bracket names, nulls are left out.</summary>
+    private void AddAdditional(string name, object value)
+    {
+        if (!IsMultipart || value is not JsonElement json)
+        {
+            Add(name, value);
+        }
+        else if (json.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty property in json.EnumerateObject())
+            {
+                AddAdditional($"{name}[{property.Name}]", property.Value);
+            }
+        }
+        else if (json.ValueKind != JsonValueKind.Null)
+        {
+            Add(name, value);
+        }
     }
 
     private void AddSvg(SvgAuthor? author)

@@ -5,6 +5,7 @@ public abstract class GptImageException : Exception
 {
     private ChargeState _charge;
     private ResponseHeaderFacts _headers = new();
+    private string _keptWord = "";
     private string _afterword = "";
     private IReadOnlyList<AttemptRecord> _attempts = [];
     private IReadOnlyList<GeneratedImage> _recoveredImages = [];
@@ -16,7 +17,7 @@ public abstract class GptImageException : Exception
     }
 
     /// <inheritdoc/>
-    public override string Message => base.Message + _afterword;
+    public override string Message => base.Message + _keptWord + _afterword;
 
     /// <summary>Gets what sending the request again may cost at most, in USD by the price table, or <see langword="null"/> when that is not known.</summary>
     public decimal? RepeatCost { get; private set; }
@@ -64,6 +65,10 @@ public abstract class GptImageException : Exception
     {
         _recoveredImages = [.. pictures.OfType<GeneratedImage>()];
         _recoveredFiles = [.. pictures.OfType<SavedImage>()];
-        _charge = _recoveredImages.Count + _recoveredFiles.Count > 0 ? ChargeState.Charged : _charge;
+        if (_recoveredImages.Count + _recoveredFiles.Count > 0)
+        {
+            _charge = ChargeState.Charged;
+            _keptWord = FormattableString.Invariant($" Complete and charged: {_recoveredImages.Count + _recoveredFiles.Count}, kept on this exception.");
+        }
     }
 }

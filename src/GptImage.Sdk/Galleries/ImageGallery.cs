@@ -52,7 +52,7 @@ public sealed class ImageGallery
     /// <exception cref="IOException">The page or its folder cannot be written.</exception>
     public async Task<string> SaveAsync(string path, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        FileNames.ThrowIfNoFile(path);
         string full = Path.GetFullPath(path);
         using AtomicFile file = AtomicFile.Create(full);
         await file.Stream.WriteAsync(Encoding.UTF8.GetBytes(Page(Path.GetDirectoryName(full) ?? full)), cancellationToken).ConfigureAwait(false);

@@ -29,6 +29,10 @@ internal sealed record ImageHeader
         while (!reader.IsComplete && (count = stream.Read(block)) > 0)
         {
             reader.Append(block[..count]);
+            if (stream.CanSeek && reader.TakeSkip() is > 0 and long skip)
+            {
+                stream.Seek(Math.Min(skip, stream.Length - stream.Position), SeekOrigin.Current);
+            }
         }
 
         return reader.Finish();
@@ -41,4 +45,8 @@ internal sealed record ImageHeader
         reader.Append(picture);
         return reader.Finish();
     }
+
+    /// <summary>Makes a size of what a file says; <see cref="ImageSize.Auto"/> of what cannot be one.</summary>
+    public static ImageSize SizeOf(long width, long height) =>
+        width is > 0 and <= int.MaxValue && height is > 0 and <= int.MaxValue ? new ImageSize((int)width, (int)height) : ImageSize.Auto;
 }

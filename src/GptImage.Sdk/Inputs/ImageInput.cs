@@ -97,6 +97,14 @@ public sealed class ImageInput
             : throw new ArgumentException("The part of the data URI after the comma is not valid base64.", nameof(dataUri));
     }
 
+    /// <summary>Opens the bytes of the picture. The caller disposes the stream.</summary>
+    /// <returns>The stream, at its beginning.</returns>
+    /// <exception cref="InvalidOperationException">The input is an address or a file id; only the service has its bytes.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public Stream OpenRead() => Open is { } open
+        ? open()
+        : throw new InvalidOperationException($"{Description} has no bytes here. Fetch the picture and pass it with FromBytes.");
+
     /// <summary>Says what the picture shows.</summary>
     /// <param name="role">What it shows, or what is to be taken from it.</param>
     /// <returns>The same input with that role.</returns>

@@ -5,7 +5,7 @@ internal sealed class SpendingReservation(SpendingAccount account, RequestPlan p
 {
     /// <summary>The pictures came: their price is what the service counted, or all that was set aside when it did not say.</summary>
     public void Settle(ImageUsage? usage) =>
-        account.End(most, usage is null ? most : usage.Cost(plan.Composed.Facts?.Prices ?? DearestCost.Prices), 0);
+        account.End(most, usage is not { OutputTokens: > 0 } ? most : usage.Cost(plan.Composed.Facts?.Prices ?? DearestCost.Prices), 0);
 
     /// <summary>The attempt failed: what it may have cost stays set aside.</summary>
     public void Fail(ChargeState charge) =>

@@ -41,11 +41,28 @@ internal sealed class AnswerStream : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _timer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
-        int count = await _source.ReadAsync(buffer, _silence.Token).ConfigureAwait(false);
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        BytesRead += count;
-        return count;
+        ValueTask<int> read = _source.ReadAsync(buffer, _silence.Token);
+
+        // Only a read that waits can be silent; one that found its bytes at hand needs no clock.
+        bool isTimed = !read.IsCompleted && IdleTimeout != Timeout.InfiniteTimeSpan;
+        if (isTimed)
+        {
+            _timer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
+        }
+
+        try
+        {
+            int count = await read.ConfigureAwait(false);
+            BytesRead += count;
+            return count;
+        }
+        finally
+        {
+            if (isTimed)
+            {
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -77,7 +94,15 @@ internal sealed class AnswerStream : Stream
 
     private void EndSilence()
     {
-        WasSilent = true;
-        _silence.Cancel();
+        try
+        {
+            WasSilent = true;
+            _silence.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The answer ended in this very moment; there is no read left to end.
+            WasSilent = false;
+        }
     }
 }

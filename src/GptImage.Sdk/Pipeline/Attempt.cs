@@ -5,6 +5,9 @@ internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, l
 {
     public RequestBody? Body { get; set; }
 
+    /// <summary>Gets or sets whether the message was handed to the connection.</summary>
+    public bool IsStarted { get; set; }
+
     public AnswerStream? Answer { get; set; }
 
     public int? StatusCode { get; set; }
@@ -15,7 +18,7 @@ internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, l
     public string? RequestId => Headers?.RequestId;
 
     /// <summary>Gets what an attempt that broke off here may have cost.</summary>
-    public ChargeState ChargeIfBroken => Body is not { IsSent: true } && StatusCode is null ? ChargeState.NotSent : mayBuy ? ChargeState.PossiblyCharged : ChargeState.Rejected;
+    public ChargeState ChargeIfBroken => StatusCode is null && (Body is null ? !IsStarted : !Body.IsSent) ? ChargeState.NotSent : mayBuy ? ChargeState.PossiblyCharged : ChargeState.Rejected;
 
     /// <summary>Gets what an attempt that brought its answer cost.</summary>
     public ChargeState ChargeIfAnswered => mayBuy ? ChargeState.Charged : ChargeState.Rejected;

@@ -15,7 +15,7 @@ internal static class AttemptFailure
     public static GptImageException? Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
     {
         ChargeState charge = attempt.ChargeIfBroken;
-        string cost = ChargeWords.Of(charge);
+        string cost = ChargeWords.Of(charge) + (attempt.RequestId is { } id ? $" Request id: {id}." : "");
         if (cause is GptImageException known)
         {
             return known;
@@ -51,9 +51,9 @@ internal static class AttemptFailure
         return cause switch
         {
             OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null && attempt.Body is not { BytesSent: > 0 } =>
-                Timeout(TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Host} within", charge, cause, attempt),
+                Timeout(TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, cause, attempt),
             HttpRequestException or IOException or SocketException when attempt.StatusCode is null =>
-                new GptImageConnectionException($"The connection to {options.BaseAddress.Host} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge },
+                new GptImageConnectionException($"The connection to {options.BaseAddress.Authority} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge },
             HttpRequestException or IOException or SocketException =>
                 new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
             OperationCanceledException =>

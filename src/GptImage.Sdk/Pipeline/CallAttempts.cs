@@ -17,6 +17,9 @@ internal sealed class CallAttempts
     /// <summary>Gets or sets how long the client waits before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
+    /// <summary>Gets or sets the pictures that the last failed attempt completed.</summary>
+    public IReadOnlyList<object> Recovered { get; set; } = [];
+
     /// <summary>Gets or sets what the headers of the last failed answer said.</summary>
     public ResponseHeaderFacts? LastHeaders { get; set; }
 

@@ -67,7 +67,8 @@ internal sealed class RequestPipeline
                 throw new CallCanceledException(charge, exception, cancellationToken);
             }
 
-            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), exception) { Limit = TimeoutKind.Total, Charge = charge };
+            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), exception) { Limit = TimeoutKind.Total, Charge = charge, RequestId = attempts.LastHeaders?.RequestId };
+            timeout.Recover(attempts.Recovered);
             timeout.Complete(attempts, call.Plan?.Cost?.Maximum);
             throw timeout;
         }
@@ -95,6 +96,7 @@ internal sealed class RequestPipeline
         try
         {
             using HttpRequestMessage message = await CreateMessageAsync(call, attempt, linked.Token).ConfigureAwait(false);
+            attempt.IsStarted = true;
             using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
             attempt.StatusCode = (int)response.StatusCode;
             attempt.Headers = ResponseHeaderFacts.Of(response);
@@ -116,7 +118,8 @@ internal sealed class RequestPipeline
             bool isTimedOut = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
             GptImageException? failure = cancellationToken.IsCancellationRequested && IsCancellation(cause) ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
             failure?.Recover(reader.Recovered);
-            ChargeState charge = failure?.Charge ?? attempt.ChargeIfBroken;
+            attempts.Recovered = reader.Recovered;
+            ChargeState charge = failure?.Charge ?? (reader.Recovered.Count > 0 ? ChargeState.Charged : attempt.ChargeIfBroken);
             reservation?.Fail(charge);
             Keep(attempts, attempt.ToRecord(charge, time));
             attempts.LastHeaders = attempt.Headers;

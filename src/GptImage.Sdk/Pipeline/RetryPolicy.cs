@@ -8,6 +8,8 @@ namespace GptImage.Sdk;
 /// <summary>Decides alone what is repeated, and after which wait.</summary>
 internal static partial class RetryPolicy
 {
+    private const int LongestRead = 2000;
+
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(8);
 
     /// <summary>Refusals that stay refusals, whatever a header says.</summary>
@@ -80,7 +82,7 @@ internal static partial class RetryPolicy
 
     /// <summary>A request for more than the whole limit ("Limit 5, Requested 10") can never succeed.</summary>
     private static bool ExceedsLimit(string message) =>
-        LimitPattern().Match(message) is { Success: true } match
+        LimitPattern().Match(message.Length > LongestRead ? message[..LongestRead] : message) is { Success: true } match
         && long.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long limit)
         && long.TryParse(match.Groups[2].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long requested)
         && requested > limit;

@@ -36,13 +36,17 @@ internal static class CostEstimator
     private static (int Fewest, int Most)? OutputTokens(ImageRequest request, ModelFacts facts, OutputTokenRule tokens)
     {
         IEnumerable<ImageQuality> qualities = request.Quality is { } quality && quality != ImageQuality.Auto ? [quality] : tokens.Qualities;
-        IEnumerable<ImageSize> sizes = !request.Size.IsAuto ? [request.Size] : facts.Sizes.Fixed.Count > 0 ? facts.Sizes.Fixed : FreeExtremes;
+        IEnumerable<ImageSize> sizes = !request.Size.IsAuto ? DrawnSizes(request, facts) : facts.Sizes.Fixed.Count > 0 ? facts.Sizes.Fixed : FreeExtremes;
         int[] counts = [.. qualities.SelectMany(_ => sizes, tokens.Count).OfType<int>()];
         return counts.Length == 0 ? null : (counts.Min(), counts.Max());
     }
 
-    /// <summary>The legal sizes with the fewest and the most tokens.</summary>
-    private static ImageSize[] FreeExtremes { get; } = [new(1440, 480), new(2880, 2880)];
+    /// <summary>The legal sizes with the fewest tokens, which differ by quality because of rounding, and the one with the most.</summary>
+    private static ImageSize[] FreeExtremes { get; } = [new(1376, 480), new(1408, 480), new(1424, 480), new(1440, 480), new(2880, 2880)];
+
+    /// <summary>What is drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not draw it.</summary>
+    private static IEnumerable<ImageSize> DrawnSizes(ImageRequest request, ModelFacts facts) =>
+        (request.OutputFormat == OutputFormat.Gif ? AnimationChecks.SheetOf(request) : request.Size) is { } size && facts.Sizes.Allows(size) ? [size] : [];
 
     private static int ImageTokens(ComposedInput? input)
     {

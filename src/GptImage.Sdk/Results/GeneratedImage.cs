@@ -55,7 +55,7 @@ public sealed class GeneratedImage
     /// <exception cref="IOException">The file or its folder cannot be written.</exception>
     public async Task<string> SaveAsync(string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        FileNames.ThrowIfNoFile(path);
         if (Bytes.IsEmpty && Url is not null)
         {
             throw new InvalidOperationException($"The service sent an address instead of the picture: {Url}. Fetch it yourself, or set GptImageClientOptions.AllowImageDownload.");

@@ -74,9 +74,18 @@ internal sealed class AtomicFile : IDisposable
     public void Dispose()
     {
         Stream.Dispose();
-        if (!_isCommitted)
+        if (_isCommitted)
+        {
+            return;
+        }
+
+        try
         {
             File.Delete(_temporaryPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Its folder is gone or closed to us. What went wrong before matters more than a left-over.
         }
     }
 

@@ -9,6 +9,17 @@ internal static class FileNames
 
     private static readonly string[] KnownExtensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
+    /// <summary>Refuses a path that names no file.</summary>
+    /// <exception cref="ArgumentException">The path is empty or ends in a folder.</exception>
+    public static void ThrowIfNoFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (Path.GetFileName(path).Length == 0)
+        {
+            throw new ArgumentException($"'{path}' is a folder. Add the name of the file, with or without extension.", nameof(path));
+        }
+    }
+
     public static string ExtensionOf(OutputFormat format) => format.Value switch
     {
         "jpeg" => "jpg",

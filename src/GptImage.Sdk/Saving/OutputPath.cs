@@ -3,13 +3,15 @@ namespace GptImage.Sdk;
 /// <summary>Where a call writes its pictures, checked before anything is paid.</summary>
 internal sealed class OutputPath
 {
+    private const int MaxNameBytes = 255;
+
     private readonly string _pattern;
     private readonly ImageRequest _request;
     private readonly bool _overwrite;
 
     public OutputPath(string pattern, ImageRequest request, bool overwrite)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        FileNames.ThrowIfNoFile(pattern);
         _pattern = pattern;
         _request = request;
         _overwrite = overwrite;
@@ -28,18 +30,32 @@ internal sealed class OutputPath
             findings.Add(Rules.OutputExists, $"The file '{path}' exists already. Choose another name, or pass overwrite: true.");
         }
 
-        try
+        foreach (string path in Paths().DistinctBy(Path.GetDirectoryName))
         {
-            AtomicFile.CreateFolder(FileNames.Numbered(_pattern, 1, _request.Count));
-        }
-        catch (IOException exception)
-        {
-            findings.Add(Rules.OutputFolder, exception.Message);
+            CheckFolder(path, findings);
         }
 
         if (findings.ToSortedList() is { Count: > 0 } found)
         {
             throw new GptImageValidationException([.. found, .. plan.Findings]);
+        }
+    }
+
+    /// <summary>Writes and deletes a file, since only that tells whether the folder takes one.</summary>
+    private static void CheckFolder(string path, FindingList findings)
+    {
+        try
+        {
+            AtomicFile.Create(path).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(Rules.OutputFolder, exception.Message);
+        }
+
+        if (System.Text.Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > MaxNameBytes)
+        {
+            findings.Add(Rules.OutputFolder, $"The file name '{Path.GetFileName(path)}' is too long; file systems take {MaxNameBytes} bytes.");
         }
     }
 

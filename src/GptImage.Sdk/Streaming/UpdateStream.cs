@@ -28,7 +28,7 @@ internal static class UpdateStream
                 yield return new CallUpdate<TPicture>(update, []);
             }
 
-            IReadOnlyList<AttemptRecord> attempts = await call.ConfigureAwait(false);
+            IReadOnlyList<AttemptRecord> attempts = await AttemptsAsync(call, cancellationToken).ConfigureAwait(false);
             if (completed is not null)
             {
                 yield return new CallUpdate<TPicture>(completed, attempts);
@@ -38,6 +38,19 @@ internal static class UpdateStream
         {
             await left.CancelAsync().ConfigureAwait(false);
             await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>A cancellation is the caller's, by the caller's own token.</summary>
+    private static async Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(Task<IReadOnlyList<AttemptRecord>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (CallCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new CallCanceledException(exception.Charge, exception, cancellationToken);
         }
     }
 

@@ -27,6 +27,10 @@ internal static class AnimationChecks
         CheckSvg(request, findings);
     }
 
+    /// <summary>Gets the sheet on which the frames of a GIF are probably drawn, or <see langword="null"/> when they fit on none.</summary>
+    internal static ImageSize? SheetOf(ImageRequest request) =>
+        SheetOf(request.Size, request.Animation?.FrameCount ?? DefaultFrames);
+
     private static void CheckAnimation(ImageAnimation animation, bool isGif, FindingList findings)
     {
         if (!isGif)
@@ -59,18 +63,22 @@ internal static class AnimationChecks
 
         ImageSize size = composed.Request.Size;
         int frames = composed.Request.Animation?.FrameCount ?? DefaultFrames;
-        if (!size.IsAuto && frames is >= MinFrames and <= MaxFrames && !FitsSheet(size, frames))
+        if (!size.IsAuto && frames is >= MinFrames and <= MaxFrames && SheetOf(size, frames) is null)
         {
             findings.Add(Rules.GifGeometry, string.Create(CultureInfo.InvariantCulture, $"{frames} frames of {size} probably do not fit the service's limits: frames of multiples of 16 pixels that fill a sheet of 655,360 to 8,294,400 pixels with edges up to 3840 were measured to work; the largest squares are 960 for 2 to 9 frames, 816 for 10 to 12, 720 for 13 to 16."));
         }
     }
 
-    private static bool FitsSheet(ImageSize frame, int frames)
+    private static ImageSize? SheetOf(ImageSize frame, int frames)
     {
         (int Columns, int Rows)[] sheets = frames <= 9 ? [(3, 3)] : frames <= 12 ? [(4, 3), (3, 4)] : [(4, 4)];
-        return frame.Width % SizeRule.Free.Multiple == 0
-            && frame.Height % SizeRule.Free.Multiple == 0
-            && Array.Exists(sheets, sheet => Fits((long)frame.Width * sheet.Columns, (long)frame.Height * sheet.Rows));
+        if (frame.Width % SizeRule.Free.Multiple != 0 || frame.Height % SizeRule.Free.Multiple != 0)
+        {
+            return null;
+        }
+
+        (int columns, int rows) = Array.Find(sheets, sheet => Fits((long)frame.Width * sheet.Columns, (long)frame.Height * sheet.Rows));
+        return columns == 0 ? null : new ImageSize(frame.Width * columns, frame.Height * rows);
     }
 
     private static bool Fits(long width, long height) =>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace GptImage.Sdk;
 
 /// <summary>Reads the wire records without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64, Converters = [typeof(LenientInt32Converter), typeof(LenientInt64Converter)])]
 [JsonSerializable(typeof(ImagesPayload))]
 [JsonSerializable(typeof(ImageEventPayload))]
 [JsonSerializable(typeof(FilePayload))]

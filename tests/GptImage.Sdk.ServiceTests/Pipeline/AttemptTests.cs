@@ -298,4 +298,113 @@ public class AttemptTests
         Assert.Equal(TimeSpan.FromMilliseconds(1), result.Attempts[1].DelayBefore);
         Assert.Equal("req_b", result.RequestId);
     }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task GenerateAsync_EmptyErrorBesideThePicture_BringsThePicture(string error)
+    {
+        string answer = Pictures.Answer(Pictures.Png());
+        await using RawServer server = RawServer.Answering(200, "application/json", $"{{\"error\":{error},{answer[1..]}");
+        using GptImageClient client = Clients.For(server);
+
+        ImageResult result = await client.GenerateAsync("A lighthouse", Token);
+
+        Assert.Equal(OutputFormat.Png, result.Image.Format);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ErrorBesideThePicture_ThrowsWithThePicture()
+    {
+        string answer = Pictures.Answer(Pictures.Png());
+        await using RawServer server = RawServer.Answering(200, "application/json", $"{{\"error\":\"half of it failed\",{answer[1..]}");
+        using GptImageClient client = Clients.For(server);
+
+        GptImageApiException exception = await Assert.ThrowsAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Single(exception.RecoveredImages);
+        Assert.Equal(ChargeState.Charged, exception.Charge);
+        Assert.Contains("half of it failed", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TimeoutKind.Attempt)]
+    [InlineData(TimeoutKind.Total)]
+    public async Task GenerateAsync_TimeoutAfterTheFirstPicture_KeepsIt(TimeoutKind limit)
+    {
+        FakeTimeProvider time = new();
+        byte[] first = Pictures.Png();
+        string answer = Pictures.Answer(first, Pictures.Png(2048, 1152));
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-request-id: req_t\r\nContent-Length: {answer.Length}\r\n\r\n{answer[..(answer.LastIndexOf("b64_json", StringComparison.Ordinal) + 40)]}");
+            await connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server, options =>
+        {
+            options.TimeProvider = time;
+            options.AttemptTimeout = limit == TimeoutKind.Attempt ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(2);
+            options.TotalTimeout = limit == TimeoutKind.Total ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(2);
+        });
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        Task<SavedImageResult> call = client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(folder, "t-{0}"), cancellationToken: Token);
+        while (!File.Exists(Path.Combine(folder, "t-1.png")))
+        {
+            await Task.Yield();
+        }
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(() => call);
+
+        Assert.Equal(limit, exception.Limit);
+        Assert.Equal(first, await File.ReadAllBytesAsync(Assert.Single(exception.RecoveredFiles).Path, Token));
+        Assert.Equal((ChargeState.Charged, "req_t"), (exception.Charge, exception.RequestId));
+        Assert.Contains("Complete and charged: 1", exception.Message, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_EmptyBytesBesideAnAddress_GivesTheAddress()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", """{"created":1.5,"data":[{"url":"https://example.com/1.png","b64_json":""}],"usage":{"input_tokens":[],"output_tokens":"7"}}""", "Content-Encoding: identity\r\n");
+        using GptImageClient client = Clients.For(server);
+
+        ImageResult result = await client.GenerateAsync("A lighthouse", Token);
+
+        Assert.Equal(new Uri("https://example.com/1.png"), result.Image.Url);
+        Assert.Equal(7, result.Usage?.OutputTokens);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1), result.CreatedAt);
+    }
+
+    [Fact]
+    public async Task GenerateToFilesAsync_FolderThatTakesNoFile_SendsNothing()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Pictures.Png()));
+        using GptImageClient client = Clients.For(server);
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "f2"), "in the way", Token);
+
+        GptImageValidationException tooLong = await Assert.ThrowsAsync<GptImageValidationException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(folder, new string('x', 300)), cancellationToken: Token));
+        GptImageValidationException second = await Assert.ThrowsAsync<GptImageValidationException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, Path.Combine(folder, "f{0}", "p"), cancellationToken: Token));
+
+        Assert.Equal(("output-folder", "output-folder"), (tooLong.Findings[0].RuleId, second.Findings[0].RuleId));
+        Assert.Empty(server.Requests);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ErrorBodyCutOff_IsJudgedByWhatCame()
+    {
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await connection.WriteAsync("HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"error\":{\"message\":\"Rejected. safety_violations=[violence].\"");
+            connection.Stream.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Both);
+        });
+        using GptImageClient client = Clients.For(server);
+
+        GptImageApiException exception = await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Contains("safety_violations=[violence]", exception.ResponseBody, StringComparison.Ordinal);
+    }
 }

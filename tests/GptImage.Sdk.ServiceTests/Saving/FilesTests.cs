@@ -137,4 +137,16 @@ public sealed class FilesTests : IDisposable
 
         Assert.Equal(["poster-1.png"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
     }
+
+    [Fact]
+    public async Task SaveAsync_Folder_IsRefused()
+    {
+        GeneratedImage image = new(Pictures.Png(64, 64));
+        string folder = _folder + Path.DirectorySeparatorChar;
+
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => image.SaveAsync(folder, cancellationToken: Token));
+
+        Assert.Contains("Add the name of the file", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
 }

@@ -79,6 +79,18 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task StreamAsync_ServerErrorEvent_IsAServerErrorThatMayHaveCost()
+    {
+        await using RawServer server = RawServer.Answering(200, "text/event-stream", "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"image_generation_server_error\",\"code\":\"image_generation_failed\",\"message\":\"Image generation failed\",\"param\":null}}\n\n");
+        using GptImageClient client = Clients.For(server);
+
+        GptImageServerException exception = await Assert.ThrowsAsync<GptImageServerException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
+
+        Assert.Equal(("image_generation_failed", ChargeState.PossiblyCharged), (exception.Code, exception.Charge));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task StreamAsync_RefusedBeforeTheStream_ThrowsLikeAPlainCall()
     {
         await using RawServer server = RawServer.Answering(401, "application/json", """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
@@ -88,14 +100,51 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task StreamAsync_MorePreviewsThanAskedFor_EndsTheCall()
+    public async Task StreamAsync_MorePreviewsThanAskedFor_AreDroppedAndThePictureKept()
     {
-        await using RawServer server = RawServer.Answering(200, "text/event-stream", string.Concat(Enumerable.Repeat($"data: {Partial}\n\n", 5)));
+        await using RawServer server = RawServer.Answering(200, "Text/Event-Stream", string.Concat(Enumerable.Repeat($"data: {Partial}\n\n", 3)) + "data: ping\n\n" + $"data: {Completed}\n\n");
+        using GptImageClient client = Clients.For(server);
+
+        List<ImageUpdate> updates = await CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token));
+
+        Assert.Equal([typeof(PartialImageUpdate), typeof(CompletedImageUpdate)], updates.Select(update => update.GetType()));
+    }
+
+    [Fact]
+    public async Task StreamAsync_NothingButPreviews_EndsTheCall()
+    {
+        await using RawServer server = RawServer.Answering(200, "text/event-stream", string.Concat(Enumerable.Repeat($"data: {Partial}\n\n", 19)));
         using GptImageClient client = Clients.For(server);
 
         GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 2, Token)));
 
-        Assert.Contains("2 partial images", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("where 2 were asked for", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StreamAsync_CompletedAndConnectionLeftOpen_BringsThePictureAtOnce()
+    {
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {Completed}\n\n");
+            await connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server);
+
+        List<ImageUpdate> updates = await CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 0, Token));
+
+        Assert.IsType<CompletedImageUpdate>(Assert.Single(updates));
+    }
+
+    [Fact]
+    public async Task StreamAsync_CompletedWithAnAddress_GivesTheAddress()
+    {
+        await using RawServer server = RawServer.Answering(200, "text/event-stream", "data: {\"type\":\"image_generation.completed\",\"url\":\"https://example.com/1.png\",\"created_at\":1761112880.5}\n\n");
+        using GptImageClient client = Clients.For(server);
+
+        List<ImageUpdate> updates = await CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 0, Token));
+
+        Assert.Equal(new Uri("https://example.com/1.png"), Assert.IsType<CompletedImageUpdate>(Assert.Single(updates)).Image.Url);
     }
 
     [Theory]
@@ -145,6 +194,22 @@ public class StreamTests
 
         Assert.Equal(TimeoutKind.StreamIdle, exception.Limit);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
+    }
+
+    [Fact]
+    public async Task StreamAsync_CallerCancels_StaysACancellationByTheCallersToken()
+    {
+        using CancellationTokenSource cancel = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await cancel.CancelAsync();
+            await connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server);
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, cancel.Token)));
+
+        Assert.Equal(cancel.Token, exception.CancellationToken);
     }
 
     [Fact]

@@ -31,9 +31,10 @@ public sealed class RequestRulesTests
     [InlineData("""{"model":"gpt-image-2","prompt":"x","output_compression":80,"size":"banana"}""", "image_generation_user_error", "invalid_png_output_compression", null, "Compression less than 100 is not supported for PNG output format")]
     [InlineData("""{"model":"gpt-image-2","prompt":"x","output_compression":99,"output_format":"png"}""", "image_generation_user_error", "invalid_png_output_compression", null, "Compression less than 100 is not supported for PNG output format")]
     [InlineData("""{"model":"gpt-image-2","prompt":"x","background":"transparent","output_format":"jpeg"}""", "image_generation_user_error", "invalid_value", "background", "Transparent background is not supported for JPEG output format")]
-    [InlineData("""{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"gif"}""", "invalid_request_error", "invalid_value", "output_format", "Invalid value: 'gif'. Supported values are: 'png', 'jpeg', and 'webp'.")]
+    [InlineData("""{"model":"gpt-image-2.5-flare","prompt":"x","output_format":"gif"}""", "invalid_request_error", "invalid_value", "output_format", "Invalid value: 'gif'. Supported values are: 'png', 'jpeg', and 'webp'.")]
     [InlineData("""{"model":"gpt-image-2","prompt":"x","moderation":"off"}""", "invalid_request_error", "invalid_value", "moderation", "Invalid value: 'off'. Supported values are: 'low' and 'auto'.")]
-    [InlineData("""{"model":"gpt-image-2","prompt":"x","stream":true}""", "invalid_request_error", "unsupported_value", "stream", "Unsupported value: 'stream' does not support true with this model. Only the default (false) value is supported.")]
+    [InlineData("""{"model":"gpt-image-2","prompt":"x","stream":"true"}""", "invalid_request_error", "invalid_type", "stream", "Invalid type for 'stream': expected a boolean, but got a string instead.")]
+    [InlineData("""{"model":"gpt-image-2","prompt":"x","stream":true,"partial_images":4}""", "invalid_request_error", "integer_above_max_value", "partial_images", "Invalid 'partial_images': integer above maximum value. Expected a value <= 3, but got 4 instead.")]
     [InlineData("""{"model":"gpt-image-2.6-flare","prompt":"x","frame_count":1}""", "invalid_request_error", "integer_below_min_value", "frame_count", "Invalid 'frame_count': integer below minimum value. Expected a value >= 2, but got 1 instead.")]
     [InlineData("""{"model":"gpt-image-2","prompt":"x","complexity":"low"}""", "image_generation_user_error", "invalid_value", "complexity", "The model 'gpt-image-2' does not support the 'complexity' parameter.")]
     public async Task Generations_Fault_IsRefusedInTheServicesWords(string json, string type, string code, string? param, string message)
@@ -132,13 +133,13 @@ public sealed class RequestRulesTests
     }
 
     [Fact]
-    public async Task Edits_JsonBody_IsRefusedAsUnsupported()
+    public async Task Edits_TextBody_IsRefusedAsUnsupported()
     {
         using var caller = new Caller();
 
-        Answer answer = await caller.PostAsync("images/edits", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+        Answer answer = await caller.PostAsync("images/edits", new StringContent("{}", System.Text.Encoding.UTF8, "text/plain"));
 
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.StartsWith("Unsupported content type: 'application/json'. This API method only accepts 'multipart/form-data' requests", answer.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith("Unsupported content type: 'text/plain'. This API method only accepts 'multipart/form-data' requests", answer.ErrorMessage, StringComparison.Ordinal);
     }
 }

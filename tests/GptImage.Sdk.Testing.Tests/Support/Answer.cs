@@ -14,6 +14,9 @@ internal sealed record Answer(HttpStatusCode StatusCode, string Body, HttpRespon
 
     public IReadOnlyList<byte[]> Pictures => [.. Json.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("b64_json").GetBytesFromBase64())];
 
+    /// <summary>Gets the JSON of the events of a stream, each on one <c>data:</c> line.</summary>
+    public IReadOnlyList<JsonElement> Events => [.. Body.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line[6..]).RootElement)];
+
     public string Header(string name) => string.Join(", ", Message.Headers.Concat(Message.Content.Headers).First(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
 
     public SKBitmap Picture(int index = 0) => TestPictures.Decode(Pictures[index]);

@@ -74,7 +74,7 @@ public sealed class Base64ReaderTests
 
     private static byte[] Read(string[] pieces, long maxBytes)
     {
-        using MemorySink sink = new(0);
+        using MemorySink sink = new();
         Base64Reader reader = new(sink, new byte[512], maxBytes);
         foreach (string piece in pieces)
         {

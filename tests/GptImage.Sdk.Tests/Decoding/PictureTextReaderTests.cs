@@ -72,7 +72,7 @@ public sealed class PictureTextReaderTests
     [Fact]
     public void Append_TextWithoutEnd_IsNotComplete()
     {
-        using MemorySink sink = new(0);
+        using MemorySink sink = new();
         PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
 
         Assert.Equal(8, reader.Append("AQIDBAUG"u8));
@@ -82,7 +82,7 @@ public sealed class PictureTextReaderTests
     [Fact]
     public void Append_MoreBehindTheQuote_IsLeft()
     {
-        using MemorySink sink = new(0);
+        using MemorySink sink = new();
         PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
 
         Assert.Equal(5, reader.Append("AQID\",\"more\":1}"u8));
@@ -91,7 +91,7 @@ public sealed class PictureTextReaderTests
 
     private static string Read(byte[] text, int piece)
     {
-        using MemorySink sink = new(0);
+        using MemorySink sink = new();
         PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
         for (int start = 0; start < text.Length;)
         {

@@ -5,9 +5,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gptimage-tests-").FullName;
 
-    public IReadOnlyList<string> Names => [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(entry => System.IO.Path.GetRelativePath(Path, entry)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names => [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(entry => System.IO.Path.GetRelativePath(Path, entry).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    public string Of(string name) => System.IO.Path.Combine(Path, name);
+    public string Of(string name) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, name));
 
     public string Write(string name, byte[] bytes)
     {

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.Json;
+using GptImage.Sdk.Benchmarks.Peers.Clients;
+
+namespace GptImage.Sdk.Benchmarks.Peers;
+
+/// <summary>One client in its own process: does its work whenever it is told to, and prints what that took.</summary>
+internal static class PeerWorker
+{
+    public const string Command = "peers-worker";
+
+    /// <summary>What is said to measure after all garbage was given back, which shows the peak; without, memory is at hand as in a busy process, which shows the time.</summary>
+    public const string Settled = "settled";
+
+    private const int WarmUps = 3;
+
+    public static async Task RunAsync(PeerSetting setting)
+    {
+        using PeerClient client = PeerClient.Create(setting);
+        client.Prepare();
+        for (int i = 0; i < (setting.Case.IsFirstCall ? 0 : WarmUps); i++)
+        {
+            await CallAsync(client, setting.Case);
+        }
+
+        await Console.Out.WriteLineAsync("ready");
+        while (await Console.In.ReadLineAsync() is { } command)
+        {
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(await MeasureAsync(client, setting.Case, command == Settled)));
+        }
+    }
+
+    private static async Task<Measurement> MeasureAsync(PeerClient client, PeerCase peerCase, bool isSettled)
+    {
+        long idle = isSettled && !peerCase.IsFirstCall ? ProcessMemory.Settle() : ProcessMemory.ResetPeak();
+        long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        await CallAsync(client, peerCase);
+        TimeSpan wall = Stopwatch.GetElapsedTime(start);
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        return new Measurement(wall.TotalMilliseconds, cpu.TotalMilliseconds, allocated, Math.Max(0, ProcessMemory.Peak - idle));
+    }
+
+    private static async Task CallAsync(PeerClient client, PeerCase peerCase)
+    {
+        for (int turn = 0; turn < peerCase.InTurn; turn++)
+        {
+            if (peerCase.AtOnce == 1)
+            {
+                await client.RunAsync(0);
+            }
+            else
+            {
+                await Task.WhenAll(Enumerable.Range(0, peerCase.AtOnce).Select(client.RunAsync));
+            }
+        }
+    }
+}

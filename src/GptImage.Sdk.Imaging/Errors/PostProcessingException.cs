@@ -1,0 +1,15 @@
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>A picture was paid for and came, but could not become the result. It is not lost: <see cref="Call"/> has it.</summary>
+public class PostProcessingException : ImagingException
+{
+    /// <summary>Describes what failed after the call.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="call">The finished call with the service's picture.</param>
+    /// <param name="innerException">What it was found out by.</param>
+    public PostProcessingException(string message, ImageResult call, Exception? innerException = null)
+        : base(message, innerException) => Call = call;
+
+    /// <summary>Gets the finished call with the service's picture.</summary>
+    public ImageResult Call { get; }
+}

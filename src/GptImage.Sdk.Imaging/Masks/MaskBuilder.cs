@@ -1,0 +1,315 @@
+using SkiaSharp;
+
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>Draws the mask of a picture: the region that may change. Each call changes the builder and returns it.</summary>
+/// <remarks>A mask has the size of the picture as a viewer shows it, after its EXIF orientation. The builder begins with nothing marked; shapes add to the region.</remarks>
+/// <threadsafety>Not safe from several threads at once.</threadsafety>
+public sealed class MaskBuilder : IDisposable
+{
+    private const byte VeilAlpha = 115;
+    private const float OutlineShareOfShortEdge = 0.004f;
+
+    private readonly ImageInput? _image;
+    private readonly MaskPlane _plane;
+
+    private MaskBuilder(ImageSize size, ImageInput? image)
+    {
+        _image = image;
+        _plane = new MaskPlane(size.Width, size.Height);
+    }
+
+    /// <summary>Gets the size of the mask.</summary>
+    public ImageSize Size => _plane.Size;
+
+    /// <summary>Begins the mask of a picture.</summary>
+    /// <param name="image">The picture; it is read for its size and for <see cref="Preview"/>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ImagingException">The picture cannot be read.</exception>
+    public static MaskBuilder For(ImageInput image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ReadOnlyMemory<byte> bytes = InputBytes.Read(image, "The picture");
+        using PictureDecoder.PinnedBytes pinned = new(bytes);
+        using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, "The picture", PictureDecoder.DefaultMaxPixels);
+        ImageSize stored = new(codec.Info.Width, codec.Info.Height);
+        return new MaskBuilder(codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new ImageSize(stored.Height, stored.Width) : stored, image);
+    }
+
+    /// <summary>Begins a mask for pictures of a size.</summary>
+    /// <param name="size">The size.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="size"/> is <see cref="ImageSize.Auto"/>.</exception>
+    public static MaskBuilder For(ImageSize size) => size.IsAuto
+        ? throw new ArgumentException("The picture's size must be known; 'auto' is none.", nameof(size))
+        : new MaskBuilder(size, null);
+
+    /// <summary>Adds a rectangle. A pixel belongs to it when its centre does.</summary>
+    /// <param name="area">The rectangle; what lies outside the picture is cut off.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rectangle has no area.</exception>
+    public MaskBuilder Rectangle(ImageArea area)
+    {
+        SKRect rectangle = RectOf(area);
+        return Draw((canvas, paint) => canvas.DrawRect(rectangle, paint));
+    }
+
+    /// <summary>Adds a rectangle. A pixel belongs to it when its centre does.</summary>
+    /// <param name="x">The left edge.</param>
+    /// <param name="y">The top edge.</param>
+    /// <param name="width">The width, above 0.</param>
+    /// <param name="height">The height, above 0.</param>
+    /// <param name="unit">What these are counted in.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rectangle has no area.</exception>
+    public MaskBuilder Rectangle(double x, double y, double width, double height, ImageUnit unit = ImageUnit.Pixels) => Rectangle(AreaOf(x, y, width, height, unit));
+
+    /// <summary>Adds an ellipse. A pixel belongs to it when its centre does.</summary>
+    /// <param name="area">The rectangle around it.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rectangle has no area.</exception>
+    public MaskBuilder Ellipse(ImageArea area)
+    {
+        RoundShapes.Ellipse(_plane, RectOf(area));
+        return this;
+    }
+
+    /// <summary>Adds an ellipse.</summary>
+    /// <param name="x">The left edge of the rectangle around it.</param>
+    /// <param name="y">The top edge.</param>
+    /// <param name="width">The width, above 0.</param>
+    /// <param name="height">The height, above 0.</param>
+    /// <param name="unit">What these are counted in.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The ellipse has no area.</exception>
+    public MaskBuilder Ellipse(double x, double y, double width, double height, ImageUnit unit = ImageUnit.Pixels) => Ellipse(AreaOf(x, y, width, height, unit));
+
+    /// <summary>Adds a polygon. A pixel belongs to it when its centre does.</summary>
+    /// <param name="points">Its corners, 3 or more.</param>
+    /// <param name="unit">What they are counted in.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">There are fewer than 3 corners.</exception>
+    public MaskBuilder Polygon(IReadOnlyList<ImagePoint> points, ImageUnit unit = ImageUnit.Pixels)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Count < 3)
+        {
+            throw new ArgumentException($"A polygon needs 3 corners or more, not {points.Count}.", nameof(points));
+        }
+
+        using SKPathBuilder builder = new();
+        builder.AddPoly([.. points.Select(point => InPixels(point, unit)).Select(point => new SKPoint((float)point.X, (float)point.Y))], close: true);
+        using SKPath path = builder.Detach();
+        return Draw((canvas, paint) => canvas.DrawPath(path, paint));
+    }
+
+    /// <summary>Adds a stroke of a round brush. A pixel belongs to it when its centre does.</summary>
+    /// <param name="points">Where the brush goes; one point is a dot.</param>
+    /// <param name="width">The width of the brush, above 0.</param>
+    /// <param name="unit">What these are counted in; as a fraction the width is one of the short edge.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">There is no point.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The brush has no width.</exception>
+    public MaskBuilder Brush(IReadOnlyList<ImagePoint> points, double width, ImageUnit unit = ImageUnit.Pixels)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        if (points.Count == 0)
+        {
+            throw new ArgumentException("A stroke needs at least one point.", nameof(points));
+        }
+
+        double radius = Length(width, unit) / 2;
+        ImagePoint from = InPixels(points[0], unit);
+        for (int i = points.Count == 1 ? 0 : 1; i < points.Count; i++)
+        {
+            ImagePoint to = InPixels(points[i], unit);
+            RoundShapes.Stroke(_plane, from, to, radius);
+            from = to;
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds what a black-and-white picture marks.</summary>
+    /// <param name="picture">A picture of the same size; lighter than half counts as white.</param>
+    /// <param name="whiteIsEdit">Whether white marks what may change, as most tools export it; otherwise black does.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ImagingException">The picture cannot be read, or has another size.</exception>
+    public MaskBuilder BlackAndWhite(ImageInput picture, bool whiteIsEdit = true)
+    {
+        using MaskPlane other = MaskPlane.FromLightness(picture, Size, whiteIsEdit, "The black-and-white picture");
+        _plane.Add(other);
+        return this;
+    }
+
+    /// <summary>Adds what is transparent in a picture, as in a mask for the service.</summary>
+    /// <param name="picture">A picture with alpha of the same size.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ImagingException">The picture cannot be read, or has another size.</exception>
+    public MaskBuilder Alpha(ImageInput picture)
+    {
+        using MaskPlane other = MaskPlane.FromAlpha(picture, Size, "The picture with alpha");
+        _plane.Add(other);
+        return this;
+    }
+
+    /// <summary>Adds the region of another mask.</summary>
+    /// <param name="other">A builder of the same size.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The other has another size.</exception>
+    public MaskBuilder Add(MaskBuilder other)
+    {
+        _plane.Add(PlaneOf(other));
+        return this;
+    }
+
+    /// <summary>Takes the region of another mask away.</summary>
+    /// <param name="other">A builder of the same size.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The other has another size.</exception>
+    public MaskBuilder Subtract(MaskBuilder other)
+    {
+        using MaskPlane rest = PlaneOf(other).Copy();
+        rest.Invert();
+        _plane.Intersect(rest);
+        return this;
+    }
+
+    /// <summary>Keeps what another mask has too.</summary>
+    /// <param name="other">A builder of the same size.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The other has another size.</exception>
+    public MaskBuilder Intersect(MaskBuilder other)
+    {
+        _plane.Intersect(PlaneOf(other));
+        return this;
+    }
+
+    /// <summary>Marks what was not marked, and only that.</summary>
+    /// <returns>This builder.</returns>
+    public MaskBuilder Invert()
+    {
+        _plane.Invert();
+        return this;
+    }
+
+    /// <summary>Moves the outline outwards.</summary>
+    /// <param name="distance">How far, 0 or more.</param>
+    /// <param name="unit">What it is counted in.</param>
+    /// <returns>This builder.</returns>
+    public MaskBuilder Grow(double distance, ImageUnit unit = ImageUnit.Pixels)
+    {
+        Spread(distance, unit, static (_, _) => MaskPlane.Edit);
+        return this;
+    }
+
+    /// <summary>Moves the outline inwards. The edges of the picture are no outline.</summary>
+    /// <param name="distance">How far, 0 or more.</param>
+    /// <param name="unit">What it is counted in.</param>
+    /// <returns>This builder.</returns>
+    public MaskBuilder Shrink(double distance, ImageUnit unit = ImageUnit.Pixels)
+    {
+        _plane.Invert();
+        Spread(distance, unit, static (_, _) => MaskPlane.Edit);
+        _plane.Invert();
+        return this;
+    }
+
+    /// <summary>Softens the outline outwards: the region stays whole, and beside it the weight falls to nothing.</summary>
+    /// <param name="distance">How far the softness reaches, 0 or more. Pixels farther away stay protected wholly.</param>
+    /// <param name="unit">What it is counted in.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>The service looks at fully transparent pixels only; a protected edit blends along the softness. Grow and shrink sharpen it, so feather last.</remarks>
+    public MaskBuilder Feather(double distance, ImageUnit unit = ImageUnit.Pixels)
+    {
+        Spread(distance, unit, Feathering.WeightAt);
+        return this;
+    }
+
+    /// <summary>Finishes the mask.</summary>
+    /// <returns>The mask, with findings when it is empty or covers all.</returns>
+    /// <exception cref="ImagingException">Its outline is too fine for the 4 MB that the service takes.</exception>
+    public EditMask Build()
+    {
+        (long edited, _) = _plane.Count();
+        return new EditMask(MaskEncoder.Encode(_plane), Size, (double)edited / ((long)Size.Width * Size.Height), MaskFindings.Of(_plane));
+    }
+
+    /// <summary>Shows the region over the picture, for a person: veiled in red, with an outline.</summary>
+    /// <returns>A PNG of the picture's size.</returns>
+    /// <exception cref="ImagingException">The picture cannot be read any more.</exception>
+    public GeneratedImage Preview()
+    {
+        using Raster? picture = _image is null ? null : PictureDecoder.Decode(_image, "The picture");
+        SKBitmap view = new(new SKImageInfo(Size.Width, Size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using SKCanvas canvas = new(view);
+        canvas.Clear(new SKColor(0xC8, 0xC8, 0xC8));
+        if (picture is not null)
+        {
+            using SKBitmap drawable = picture.ToDrawable();
+            canvas.DrawBitmap(drawable, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
+        }
+
+        using SKImage region = SKImage.FromBitmap(_plane.Bitmap);
+        using SKPaint veil = new() { Color = new SKColor(0xFF, 0x20, 0x30, VeilAlpha) };
+        canvas.DrawImage(region, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest), veil);
+        DrawOutline(canvas);
+        using Raster seen = Raster.FromDrawable(view);
+        return new GeneratedImage(PictureEncoder.EncodePng(seen));
+    }
+
+    /// <summary>Gives the memory of the mask back.</summary>
+    public void Dispose() => _plane.Dispose();
+
+    private void DrawOutline(SKCanvas canvas)
+    {
+        double width = Math.Max(1, Math.Min(Size.Width, Size.Height) * OutlineShareOfShortEdge);
+        using MaskPlane line = _plane.Copy();
+        DistanceSpread.Apply(line, width, static _ => MaskPlane.Edit);
+        using MaskPlane inside = _plane.Copy();
+        inside.Invert();
+        line.Intersect(inside);
+        using SKImage image = SKImage.FromBitmap(line.Bitmap);
+        using SKPaint white = new() { Color = SKColors.White };
+        canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest), white);
+    }
+
+    private MaskBuilder Draw(Action<SKCanvas, SKPaint> draw)
+    {
+        using SKCanvas canvas = new(_plane.Bitmap);
+        using SKPaint paint = new() { Color = SKColors.Black, IsAntialias = false };
+        draw(canvas, paint);
+        return this;
+    }
+
+    private void Spread(double distance, ImageUnit unit, Func<double, double, byte> weightAt)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(distance);
+        double radius = Length(distance, unit);
+        if (radius >= 1)
+        {
+            DistanceSpread.Apply(_plane, radius, at => weightAt(at, radius));
+        }
+    }
+
+    private MaskPlane PlaneOf(MaskBuilder other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Size == Size
+            ? other._plane
+            : throw new ArgumentException($"The other mask is {other.Size} and this one {Size}; both must be of one size.", nameof(other));
+    }
+
+    private static ImageArea AreaOf(double x, double y, double width, double height, ImageUnit unit) =>
+        unit == ImageUnit.Pixels ? ImageArea.Pixels(x, y, width, height) : ImageArea.Fractions(x, y, width, height);
+
+    private SKRect RectOf(ImageArea area) => area.Width > 0
+        ? area.In(Size)
+        : throw new ArgumentOutOfRangeException(nameof(area), "The area is empty. Make it with ImageArea.Pixels or ImageArea.Fractions.");
+
+    private double Length(double length, ImageUnit unit) => unit == ImageUnit.Pixels ? length : length * Math.Min(Size.Width, Size.Height);
+
+    private ImagePoint InPixels(ImagePoint point, ImageUnit unit) =>
+        unit == ImageUnit.Pixels ? point : new ImagePoint(point.X * Size.Width, point.Y * Size.Height);
+}

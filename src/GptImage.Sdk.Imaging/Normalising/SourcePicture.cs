@@ -1,0 +1,134 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>A picture as it came in: its bytes, its pixels upright and in its own colours, and what keeps it from being sent as it is.</summary>
+internal sealed class SourcePicture : IDisposable
+{
+    private const string What = "The picture";
+
+    private readonly NormaliserOptions _options;
+    private readonly List<NormaliserStep> _pixelSteps;
+    private readonly OutputFormat? _sendableFormat;
+
+    private SourcePicture(ReadOnlyMemory<byte> bytes, Raster pixels, OutputFormat? sendableFormat, List<NormaliserStep> pixelSteps, NormaliserOptions options)
+    {
+        Bytes = bytes;
+        Pixels = pixels;
+        _sendableFormat = sendableFormat;
+        _pixelSteps = pixelSteps;
+        _options = options;
+    }
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>Gets the pixels at full size.</summary>
+    public Raster Pixels { get; }
+
+    public static SourcePicture Open(ImageInput image, NormaliserOptions options)
+    {
+        ReadOnlyMemory<byte> bytes = InputBytes.Read(image, What);
+        using PictureDecoder.PinnedBytes pinned = new(bytes);
+        using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, What, options.MaxPixels);
+        List<NormaliserStep> steps = [];
+        OutputFormat? sendable = SendableFormat(codec, steps);
+        AddOrientation(codec, steps);
+        AddLayout(PixelLayout.Read(bytes.Span), steps);
+        return new SourcePicture(bytes, PictureDecoder.Decode(codec, What), sendable, steps, options);
+    }
+
+    /// <summary>Makes the file to send.</summary>
+    public NormalisedImage Normalise()
+    {
+        List<NormaliserStep> steps = [.. _pixelSteps];
+        bool isForeign = _options.ConvertToSrgb && Pixels.Colors is { IsSrgb: false };
+        if (isForeign)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.ColorProfile, "The colours were brought from the picture's profile to sRGB."));
+        }
+
+        ImageSize size = FittedSize();
+        if (size != Pixels.Size)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.Scale, $"The picture was scaled down from {Pixels.Size} to {size}."));
+        }
+
+        MetadataStripper.Result stripped = MetadataStripper.Strip(Bytes);
+        if (stripped.Dropped.Count > 0)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.Metadata, $"Left out: {string.Join(", ", stripped.Dropped)}."));
+        }
+
+        if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
+        {
+            return new NormalisedImage(stripped.Bytes, format, Pixels.Size, steps);
+        }
+
+        using Raster? converted = isForeign ? Pixels.Convert(SKColorSpace.CreateSrgb(), Pixels.IsOpaque) : null;
+        using Raster? scaled = size != Pixels.Size ? (converted ?? Pixels).Scale(size.Width, size.Height) : null;
+        return new NormalisedImage(PictureEncoder.EncodePng(scaled ?? converted ?? Pixels), OutputFormat.Png, size, steps);
+    }
+
+    public void Dispose() => Pixels.Dispose();
+
+    private static OutputFormat? SendableFormat(SKCodec codec, List<NormaliserStep> steps)
+    {
+        if (codec.FrameCount > 1)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.FirstFrame, string.Create(CultureInfo.InvariantCulture, $"The first of {codec.FrameCount} frames was taken.")));
+        }
+
+        OutputFormat? sendable = codec.EncodedFormat switch
+        {
+            SKEncodedImageFormat.Png => OutputFormat.Png,
+            SKEncodedImageFormat.Jpeg => OutputFormat.Jpeg,
+            SKEncodedImageFormat.Webp => OutputFormat.Webp,
+            _ => null,
+        };
+        if (sendable is null)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.Format, $"{codec.EncodedFormat.ToString().ToUpperInvariant()} became PNG."));
+        }
+
+        return sendable;
+    }
+
+    private static void AddOrientation(SKCodec codec, List<NormaliserStep> steps)
+    {
+        if (codec.EncodedOrigin != SKEncodedOrigin.TopLeft)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.Orientation, string.Create(CultureInfo.InvariantCulture, $"The EXIF orientation {(int)codec.EncodedOrigin} was put into the pixels.")));
+        }
+    }
+
+    private static void AddLayout(PixelLayout layout, List<NormaliserStep> steps)
+    {
+        if (layout.Mode is { } mode)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.ColorMode, $"{mode} became RGB."));
+        }
+
+        if (layout.BitsPerChannel is not (0 or 8))
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.BitDepth, string.Create(CultureInfo.InvariantCulture, $"{layout.BitsPerChannel} bits a channel became 8.")));
+        }
+    }
+
+    private ImageSize FittedSize()
+    {
+        ImageSize size = Pixels.Size;
+        if (_options.FitModel is not { } model)
+        {
+            return size;
+        }
+
+        SizeRule rule = CanvasFit.RuleOf(model);
+        double edge = rule.Fixed.Count > 0 ? rule.Fixed.Max(taken => Math.Max(taken.Width, taken.Height)) : rule.MaxEdge;
+        double area = rule.Fixed.Count > 0 ? rule.Fixed.Max(taken => (double)taken.Width * taken.Height) : rule.MaxPixels;
+        double scale = Math.Min(edge / Math.Max(size.Width, size.Height), Math.Sqrt(area / ((double)size.Width * size.Height)));
+        return scale >= 1
+            ? size
+            : new ImageSize(Math.Max(1, (int)(size.Width * scale)), Math.Max(1, (int)(size.Height * scale)));
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>A text broken into lines at the largest size that its box allows.</summary>
+internal sealed class TextLayout
+{
+    private const int SearchSteps = 24;
+
+    /// <summary>A rounding error of the search must not push a line out that fits exactly.</summary>
+    private const float Slack = 0.001f;
+
+    private readonly TextOverlay _overlay;
+    private readonly List<TextParagraph> _paragraphs;
+    private readonly float _ascent;
+    private readonly float _descent;
+
+    private TextLayout(TextOverlay overlay, SKRect box)
+    {
+        IReadOnlyList<OverlayFont> fonts = overlay.Fonts.Count > 0 ? overlay.Fonts : OverlayFont.FindSystem(overlay.Text);
+        _overlay = overlay;
+        Box = box;
+        string text = overlay.Text.ReplaceLineEndings("\n").Replace('\t', ' ');
+        _paragraphs = [.. text.Split('\n').Select(paragraph => new TextParagraph(paragraph, overlay, fonts))];
+        List<OverlayFont> used = [.. _paragraphs.SelectMany(paragraph => paragraph.Fonts).Distinct()];
+        (_ascent, _descent) = (used.Max(font => font.Ascent), used.Max(font => font.Descent));
+    }
+
+    public SKRect Box { get; }
+
+    public float Size { get; private set; }
+
+    public List<TextLine> Lines { get; private set; } = [];
+
+    /// <summary>Gets the rectangle around the lines.</summary>
+    public SKRect Ink
+    {
+        get
+        {
+            float width = Lines.Max(line => line.Width) * Size;
+            float top = Top;
+            (float left, float right) = (Lines.Min(line => LeftOf(line)), Lines.Max(line => LeftOf(line) + (line.Width * Size)));
+            return new SKRect(left, top, Math.Max(right, left + Math.Min(width, 1)), top + HeightOf(Lines.Count, Size));
+        }
+    }
+
+    private float Top
+    {
+        get
+        {
+            float room = Box.Height - HeightOf(Lines.Count, Size);
+            return Box.Top + (_overlay.VerticalAlignment switch
+            {
+                VerticalAlignment.Top => 0,
+                VerticalAlignment.Bottom => room,
+                _ => room / 2,
+            });
+        }
+    }
+
+    private float LineAdvance => (_ascent + _descent) * (float)_overlay.LineSpacing;
+
+    /// <summary>Finds lines and size.</summary>
+    /// <exception cref="MissingGlyphsException">No font has some of the characters.</exception>
+    /// <exception cref="ImagingException">The text does not fit at its smallest size.</exception>
+    public static TextLayout Create(TextOverlay overlay, ImageSize picture)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.MinSize, nameof(overlay.MinSize));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.LineSpacing, nameof(overlay.LineSpacing));
+        TextLayout layout = new(overlay, overlay.Box.In(picture));
+        layout.Fit();
+        return layout;
+    }
+
+    /// <summary>Gets the glyphs of all lines with their places in the picture.</summary>
+    public IEnumerable<(ShapedRun Run, SKPoint Origin)> Runs()
+    {
+        float baseline = Top + (_ascent * Size);
+        foreach (TextLine line in Lines)
+        {
+            float x = LeftOf(line);
+            foreach (ShapedRun run in _paragraphs[line.Paragraph].Shape(line))
+            {
+                yield return (run, new SKPoint(x, baseline));
+                x += run.Width * Size;
+            }
+
+            baseline += LineAdvance * Size;
+        }
+    }
+
+    /// <summary>Gets the text of each line.</summary>
+    public IReadOnlyList<string> Texts() => [.. Lines.Select(line => _paragraphs[line.Paragraph].Text[line.Start..line.End])];
+
+    private void Fit()
+    {
+        float least = (float)_overlay.MinSize;
+        float most = Math.Max(least, (float)(_overlay.MaxSize ?? Box.Height));
+        if (!Fits(least))
+        {
+            throw new ImagingException(TooLarge(least));
+        }
+
+        if (Fits(most))
+        {
+            (Size, Lines) = (most, Wrap(most));
+            return;
+        }
+
+        for (int step = 0; step < SearchSteps; step++)
+        {
+            float middle = (least + most) / 2;
+            (least, most) = Fits(middle) ? (middle, most) : (least, middle);
+        }
+
+        (Size, Lines) = (least, Wrap(least));
+    }
+
+    private bool Fits(float size)
+    {
+        List<TextLine> lines = Wrap(size);
+        return HeightOf(lines.Count, size) <= Box.Height + Slack && lines.Max(line => line.Width) * size <= Box.Width + Slack;
+    }
+
+    private List<TextLine> Wrap(float size)
+    {
+        List<TextLine> lines = [];
+        for (int i = 0; i < _paragraphs.Count; i++)
+        {
+            _paragraphs[i].Wrap(i, (Box.Width / size) + 0.0001f, lines);
+        }
+
+        return lines;
+    }
+
+    private float HeightOf(int lines, float size) => (((lines - 1) * LineAdvance) + _ascent + _descent) * size;
+
+    private float LeftOf(TextLine line)
+    {
+        float room = Box.Width - (line.Width * Size);
+        bool isRight = _overlay.Alignment switch
+        {
+            TextAlignment.Left => false,
+            TextAlignment.Right => true,
+            TextAlignment.End => !_paragraphs[line.Paragraph].IsRightToLeft,
+            _ => _paragraphs[line.Paragraph].IsRightToLeft,
+        };
+        return Box.Left + (_overlay.Alignment == TextAlignment.Center ? room / 2 : isRight ? room : 0);
+    }
+
+    private string TooLarge(float size)
+    {
+        List<TextLine> lines = Wrap(size);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The text does not fit: at its smallest size of {size:0.#} pixels it takes {Math.Ceiling((lines.Max(line => line.Width) * size) - Slack)}x{Math.Ceiling(HeightOf(lines.Count, size) - Slack)} pixels in {lines.Count} lines, and the box is {Box.Width:0.#}x{Box.Height:0.#}. Give it a larger box, a smaller MinSize or fewer words.");
+    }
+}

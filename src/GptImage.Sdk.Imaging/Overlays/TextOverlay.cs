@@ -1,0 +1,93 @@
+using System.Drawing;
+
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>A text set over a picture in a real font, as large as its box allows.</summary>
+/// <remarks>
+/// Shaped by HarfBuzz: ligatures, Arabic joining, Indic conjuncts, emoji where the font has them. Lines break at spaces, after hyphens and between
+/// Chinese and Japanese characters; Thai, Lao and Khmer need a zero width space where a line may break. Mixed directions follow the Unicode
+/// bidirectional algorithm without its explicit embeddings.
+/// </remarks>
+public sealed record TextOverlay
+{
+    private readonly IReadOnlyList<OverlayFont> _fonts = [];
+
+    /// <summary>Places a text.</summary>
+    /// <param name="text">The text; a line break in it begins a new line.</param>
+    /// <param name="box">The box it stands in.</param>
+    /// <exception cref="ArgumentException"><paramref name="text"/> is empty or white space, or the box is empty.</exception>
+    public TextOverlay(string text, ImageArea box)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        if (box == default)
+        {
+            throw new ArgumentException("The box is empty. Make it with ImageArea.Pixels or ImageArea.Fractions.", nameof(box));
+        }
+
+        Text = text;
+        Box = box;
+    }
+
+    /// <summary>Gets the text.</summary>
+    public string Text { get; init; }
+
+    /// <summary>Gets the box it stands in.</summary>
+    public ImageArea Box { get; init; }
+
+    /// <summary>Gets the fonts: each character comes from the first that has it.</summary>
+    /// <value>Empty by default: fonts of this machine are looked for.</value>
+    public IReadOnlyList<OverlayFont> Fonts
+    {
+        get => _fonts;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _fonts = [.. value];
+        }
+    }
+
+    /// <summary>Gets the colour of the letters.</summary>
+    /// <value>White by default.</value>
+    public Color Color { get; init; } = Color.White;
+
+    /// <summary>Gets the largest font size in pixels.</summary>
+    /// <value><see langword="null"/> by default: as large as the box allows.</value>
+    public double? MaxSize { get; init; }
+
+    /// <summary>Gets the smallest font size in pixels. A text that does not fit even then is an error.</summary>
+    /// <value>10 by default.</value>
+    public double MinSize { get; init; } = 10;
+
+    /// <summary>Gets where the lines stand between the left and the right edge.</summary>
+    public TextAlignment Alignment { get; init; }
+
+    /// <summary>Gets where they stand between the top and the bottom edge.</summary>
+    public VerticalAlignment VerticalAlignment { get; init; }
+
+    /// <summary>Gets in which direction the text runs.</summary>
+    public TextDirection Direction { get; init; }
+
+    /// <summary>Gets the language as a BCP 47 tag, for fonts with forms of their own for it: <c>sr</c>, <c>zh-Hant</c>.</summary>
+    /// <value><see langword="null"/> for none.</value>
+    public string? Language { get; init; }
+
+    /// <summary>Gets the distance from line to line, as a multiple of what the font needs.</summary>
+    /// <value>1.1 by default.</value>
+    public double LineSpacing { get; init; } = 1.1;
+
+    /// <summary>Gets the line around the letters.</summary>
+    /// <value><see langword="null"/> for none.</value>
+    public TextOutline? Outline { get; init; }
+
+    /// <summary>Gets the shadow behind the letters.</summary>
+    /// <value><see langword="null"/> for none.</value>
+    public TextShadow? Shadow { get; init; }
+
+    /// <summary>Gets the colour of a panel behind the whole box.</summary>
+    /// <value><see langword="null"/> for none.</value>
+    public Color? Panel { get; init; }
+
+    /// <summary>Gets the contrast below which a finding warns.</summary>
+    /// <value>4.5 by default, the minimum of WCAG 2.2 for text; 3 is enough for large letters; 0 asks for no check.</value>
+    public double MinContrast { get; init; } = 4.5;
+}

@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+using SkiaSharp;
+
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>The pixels of a picture: 8-bit RGBA, colour apart from alpha, in the picture's own colour space.</summary>
+internal sealed class Raster : IDisposable
+{
+    private readonly SKBitmap _bitmap;
+
+    public Raster(int width, int height, SKColorSpace? colors, bool isOpaque)
+    {
+        _bitmap = new SKBitmap();
+        SKImageInfo info = new(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colors);
+        if (!_bitmap.TryAllocPixels(info))
+        {
+            _bitmap.Dispose();
+            throw new ImagingException($"There is not enough memory for a picture of {width}x{height} pixels.");
+        }
+    }
+
+    private Raster(SKBitmap bitmap) => _bitmap = bitmap;
+
+    public int Width => _bitmap.Width;
+
+    public int Height => _bitmap.Height;
+
+    public ImageSize Size => new(Width, Height);
+
+    public bool IsOpaque => _bitmap.AlphaType == SKAlphaType.Opaque;
+
+    public SKColorSpace? Colors => _bitmap.ColorSpace;
+
+    public SKBitmap Bitmap => _bitmap;
+
+    /// <summary>Gets all pixels, row by row without gaps; a pixel is 0xAABBGGRR.</summary>
+    public Span<uint> Pixels => MemoryMarshal.Cast<byte, uint>(_bitmap.GetPixelSpan());
+
+    /// <summary>Gets the pixels of a row.</summary>
+    public Span<uint> Row(int y) => Pixels.Slice(y * Width, Width);
+
+    /// <summary>Tells whether both mean the same colours by the same numbers.</summary>
+    public bool HasColorsOf(Raster other) =>
+        Colors is null || other.Colors is null || SKColorSpace.Equal(Colors, other.Colors);
+
+    /// <summary>Makes a copy in other colours or with another kind of alpha.</summary>
+    public Raster Convert(SKColorSpace? colors, bool isOpaque)
+    {
+        Raster copy = new(Width, Height, colors, isOpaque);
+        CopyTo(copy._bitmap);
+        return copy;
+    }
+
+    /// <summary>Makes a copy that a canvas can draw on: premultiplied.</summary>
+    public SKBitmap ToDrawable()
+    {
+        SKBitmap drawable = new(new SKImageInfo(Width, Height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
+        CopyTo(drawable);
+        return drawable;
+    }
+
+    /// <summary>Takes what was drawn on a canvas, and with it the bitmap.</summary>
+    public static Raster FromDrawable(SKBitmap drawable)
+    {
+        if (drawable.AlphaType == SKAlphaType.Opaque)
+        {
+            return new Raster(drawable);
+        }
+
+        using (drawable)
+        {
+            Raster raster = new(drawable.Width, drawable.Height, drawable.ColorSpace, isOpaque: false);
+            using SKPixmap from = drawable.PeekPixels();
+            using SKPixmap to = raster._bitmap.PeekPixels();
+            _ = from.ReadPixels(to);
+            return raster;
+        }
+    }
+
+    /// <summary>Makes a copy of another size.</summary>
+    public Raster Scale(int width, int height)
+    {
+        SKBitmap scaled = new(new SKImageInfo(width, height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
+        using SKBitmap? drawable = IsOpaque ? null : ToDrawable();
+        using SKPixmap from = (drawable ?? _bitmap).PeekPixels();
+        using SKPixmap to = scaled.PeekPixels();
+        bool isMuchSmaller = width * 2 < Width || height * 2 < Height;
+        SKSamplingOptions sampling = isMuchSmaller
+            ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
+            : new SKSamplingOptions(SKCubicResampler.Mitchell);
+        _ = from.ScalePixels(to, sampling);
+        return FromDrawable(scaled);
+    }
+
+    /// <summary>Tells whether no pixel lets anything through, whatever the format could carry.</summary>
+    public bool HasOnlyOpaquePixels()
+    {
+        if (IsOpaque)
+        {
+            return true;
+        }
+
+        uint all = uint.MaxValue;
+        Span<uint> pixels = Pixels;
+        for (int start = 0; start < pixels.Length && all >> 24 == byte.MaxValue; start += 4096)
+        {
+            foreach (uint pixel in pixels.Slice(start, Math.Min(4096, pixels.Length - start)))
+            {
+                all &= pixel;
+            }
+        }
+
+        return all >> 24 == byte.MaxValue;
+    }
+
+    public void Dispose() => _bitmap.Dispose();
+
+    private void CopyTo(SKBitmap target)
+    {
+        using SKPixmap from = _bitmap.PeekPixels();
+        using SKPixmap to = target.PeekPixels();
+        _ = from.ReadPixels(to);
+    }
+}

@@ -1,0 +1,115 @@
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>Asks for a change of one region of a picture that leaves the rest alone.</summary>
+public sealed record ProtectedEdit
+{
+    private readonly IReadOnlyList<ImageInput> _references = [];
+
+    /// <summary>Asks for a change within a mask.</summary>
+    /// <param name="image">The picture, of any size and any format that <see cref="ImageNormaliser"/> reads.</param>
+    /// <param name="prompt">What to change.</param>
+    /// <param name="mask">A PNG of the picture's size as a viewer shows it; transparent pixels say where to edit.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ProtectedEdit(ImageInput image, string prompt, ImageInput mask)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentNullException.ThrowIfNull(mask);
+        Image = image;
+        Prompt = prompt;
+        Mask = mask;
+    }
+
+    /// <summary>Asks for a change within a mask.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="prompt">What to change.</param>
+    /// <param name="mask">The finished mask.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ProtectedEdit(ImageInput image, string prompt, EditMask mask)
+        : this(image, prompt, mask?.ToInput() ?? throw new ArgumentNullException(nameof(mask)))
+    {
+    }
+
+    /// <summary>Asks for a change within a mask.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="prompt">What to change.</param>
+    /// <param name="mask">The mask as it is now; what is drawn later does not count.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ImagingException">The mask is too fine for the 4 MB that the service takes.</exception>
+    public ProtectedEdit(ImageInput image, string prompt, MaskBuilder mask)
+        : this(image, prompt, mask?.Build() ?? throw new ArgumentNullException(nameof(mask)))
+    {
+    }
+
+    /// <summary>Gets the picture.</summary>
+    public ImageInput Image { get; init; }
+
+    /// <summary>Gets what to change.</summary>
+    public string Prompt { get; init; }
+
+    /// <summary>Gets the mask.</summary>
+    public ImageInput Mask { get; init; }
+
+    /// <summary>Gets what happens to what changed outside the mask.</summary>
+    /// <value><see cref="DriftPolicy.Repair"/> by default.</value>
+    public DriftPolicy Policy { get; init; }
+
+    /// <summary>Gets how wide the seam is along which a repair blends both pictures, in pixels outwards from the mask.</summary>
+    /// <value><see langword="null"/> for a hundredth of the short edge, 2 to 32. 0 cuts hard. Farther out, each pixel is the original's, bit for bit.</value>
+    public double? Feather { get; init; }
+
+    /// <summary>Gets how much may change outside the mask before <see cref="DriftPolicy.Fail"/> fails.</summary>
+    /// <value>The share of protected pixels, 0 to 1; 0.01 by default.</value>
+    public double MaxChangedShare { get; init; } = 0.01;
+
+    /// <summary>Gets by how many levels of 255 a channel must differ for a pixel to count as changed.</summary>
+    /// <value>4 by default.</value>
+    public int ChangeThreshold { get; init; } = DriftOptions.DefaultThreshold;
+
+    /// <summary>Gets what fills the canvas when the picture's size is none the service makes.</summary>
+    /// <value><see cref="CanvasPadding.Mirror"/> by default.</value>
+    public CanvasPadding Padding { get; init; }
+
+    /// <summary>Gets further input images for the prompt to refer to; the picture is Image 1.</summary>
+    public IReadOnlyList<ImageInput> References
+    {
+        get => _references;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _references = [.. value];
+        }
+    }
+
+    /// <summary>Gets the model.</summary>
+    /// <value><see langword="null"/> takes the client's default.</value>
+    public ImageModel? Model { get; init; }
+
+    /// <summary>Gets how much work the model puts into the picture.</summary>
+    /// <value><see langword="null"/> leaves it to the service.</value>
+    public ImageQuality? Quality { get; init; }
+
+    /// <summary>Gets what lies behind the subject.</summary>
+    /// <value><see langword="null"/> leaves it to the service. Outside the mask, a repair brings the original's transparency back either way.</value>
+    public ImageBackground? Background { get; init; }
+
+    /// <summary>Gets how strictly the service filters.</summary>
+    /// <value><see langword="null"/> leaves it to the service.</value>
+    public ModerationLevel? Moderation { get; init; }
+
+    /// <summary>Gets a stable, hashed id of your end user.</summary>
+    /// <value><see langword="null"/> sends none.</value>
+    public string? SafetyIdentifier { get; init; }
+
+    /// <summary>Gets the format of the final picture. The service is asked for PNG in any case.</summary>
+    /// <value>PNG by default. In JPEG and lossy WebP no pixel is bit-identical any more.</value>
+    public OutputFormat OutputFormat { get; init; } = OutputFormat.Png;
+
+    /// <summary>Gets the JPEG or WebP quality of the final picture.</summary>
+    /// <value>0 to 100; <see langword="null"/> for JPEG at 95 and lossless WebP.</value>
+    public int? OutputQuality { get; init; }
+
+    /// <summary>Gets the most pixels the picture may have; looked at before anything is decoded.</summary>
+    /// <value>100,000,000 by default.</value>
+    public long MaxPixels { get; init; } = PictureDecoder.DefaultMaxPixels;
+}

@@ -1,0 +1,53 @@
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>A picture with one region changed, and the account of how.</summary>
+public sealed record ProtectedEditResult
+{
+    internal ProtectedEditResult(GeneratedImage image, ImageResult call, DriftReport drift, CanvasFit fit, IReadOnlyList<Finding> warnings, IReadOnlyList<string> operations)
+    {
+        Image = image;
+        Call = call;
+        Drift = drift;
+        Fit = fit;
+        Warnings = warnings;
+        Operations = operations;
+    }
+
+    /// <summary>Gets the final picture, of the original's size and in its colours.</summary>
+    public GeneratedImage Image { get; }
+
+    /// <summary>Gets the picture as the service sent it, with its content credentials.</summary>
+    public GeneratedImage ServiceImage => Call.Image;
+
+    /// <summary>Gets how far the service's picture moved outside the mask, before any repair.</summary>
+    /// <remarks>Where the picture had to be scaled or brought to sRGB to be sent, that loss is taken out: the service's picture is compared with the original after the same way.</remarks>
+    public DriftReport Drift { get; }
+
+    /// <summary>Gets how the picture lay on the service's canvas, and by how much it was scaled.</summary>
+    public CanvasFit Fit { get; }
+
+    /// <summary>Gets everything the service said of the call.</summary>
+    public ImageResult Call { get; }
+
+    /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
+    public ImageUsage? Usage => Call.Usage;
+
+    /// <summary>Gets the service's id of the request, or <see langword="null"/> when it gave none.</summary>
+    public string? RequestId => Call.RequestId;
+
+    /// <summary>Gets the warnings of the checks before sending, those about the mask first.</summary>
+    public IReadOnlyList<Finding> Warnings { get; }
+
+    /// <summary>Gets what was done to the pixels, before sending and after.</summary>
+    public IReadOnlyList<string> Operations { get; }
+
+    /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or none.</summary>
+    /// <param name="path">The file, with or without extension: <c>out/kitchen</c> gives <c>kitchen.png</c>, <c>kitchen.original.png</c> and <c>kitchen.provenance.json</c>. The folder is made when it is missing.</param>
+    /// <param name="keepOriginal">Whether the service's picture and the receipt are kept beside it.</param>
+    /// <param name="overwrite">Whether existing files give way. Otherwise the next free name is taken.</param>
+    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    /// <returns>The files.</returns>
+    /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
+    public Task<SavedDerivative> SaveAsync(string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        DerivativeWriter.SaveAsync(path, Image, ServiceImage, Call, Operations, keepOriginal, overwrite, cancellationToken);
+}

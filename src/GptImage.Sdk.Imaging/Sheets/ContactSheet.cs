@@ -1,0 +1,118 @@
+using SkiaSharp;
+
+namespace GptImage.Sdk.Imaging;
+
+/// <summary>Shows several pictures as one, for a person to look at.</summary>
+/// <remarks>For a page with links and facts use <see cref="ImageGallery"/>.</remarks>
+public static class ContactSheet
+{
+    private const int CaptionHeight = 56;
+    private const double MaxCaptionSize = 22;
+    private const long MaxSheetPixels = 100_000_000;
+
+    /// <summary>Puts pictures in rows, each with its caption.</summary>
+    /// <param name="entries">The pictures, 1 or more.</param>
+    /// <param name="options">How it looks; <see langword="null"/> for the defaults.</param>
+    /// <returns>The sheet as PNG.</returns>
+    /// <exception cref="ArgumentException">There is no picture.</exception>
+    /// <exception cref="MissingGlyphsException">No font has some characters of a caption, or there is no font.</exception>
+    /// <exception cref="ImagingException">A picture cannot be read, or the sheet would be too large.</exception>
+    public static GeneratedImage Create(IReadOnlyList<SheetEntry> entries, SheetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        if (entries.Count == 0)
+        {
+            throw new ArgumentException("A contact sheet needs at least one picture.", nameof(entries));
+        }
+
+        options = (options ?? new SheetOptions()).Checked();
+        int columns = Math.Min(options.Columns ?? (int)Math.Ceiling(Math.Sqrt(entries.Count)), entries.Count);
+        return Draw(entries, columns, options);
+    }
+
+    /// <summary>Puts two pictures beside each other at their own size: before and after.</summary>
+    /// <param name="before">The picture as it was.</param>
+    /// <param name="after">The picture as it is.</param>
+    /// <param name="gap">The space between them, in pixels.</param>
+    /// <returns>The strip as PNG.</returns>
+    /// <exception cref="ImagingException">A picture cannot be read.</exception>
+    public static GeneratedImage BeforeAfter(ImageInput before, ImageInput after, int gap = 16)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(gap);
+        using Raster left = PictureDecoder.Decode(before, "The picture before");
+        using Raster right = PictureDecoder.Decode(after, "The picture after");
+        SKBitmap strip = Blank(left.Width + gap + right.Width, Math.Max(left.Height, right.Height), SKColors.White);
+        using (SKCanvas canvas = new(strip))
+        {
+            DrawInto(canvas, left, SKRect.Create(0, 0, left.Width, left.Height));
+            DrawInto(canvas, right, SKRect.Create(left.Width + gap, 0, right.Width, right.Height));
+        }
+
+        using Raster raster = Raster.FromDrawable(strip);
+        return new GeneratedImage(PictureEncoder.EncodePng(raster));
+    }
+
+    private static GeneratedImage Draw(IReadOnlyList<SheetEntry> entries, int columns, SheetOptions options)
+    {
+        int caption = entries.Any(entry => !string.IsNullOrWhiteSpace(entry.Caption)) ? CaptionHeight : 0;
+        int rows = (entries.Count + columns - 1) / columns;
+        SKBitmap sheet = Blank(
+            options.Gap + (columns * (options.CellSize + options.Gap)),
+            options.Gap + (rows * (options.CellSize + caption + options.Gap)),
+            new SKColor(options.Background.R, options.Background.G, options.Background.B));
+        ImageSize size = new(sheet.Width, sheet.Height);
+        using (SKCanvas canvas = new(sheet))
+        {
+            for (int i = 0; i < entries.Count; i++)
+            {
+                int left = options.Gap + (i % columns * (options.CellSize + options.Gap));
+                int top = options.Gap + (i / columns * (options.CellSize + caption + options.Gap));
+                using Raster picture = PictureDecoder.Decode(entries[i].Image, $"Picture {i + 1} of the sheet");
+                DrawInto(canvas, picture, SKRect.Create(left, top, options.CellSize, options.CellSize));
+                if (!string.IsNullOrWhiteSpace(entries[i].Caption))
+                {
+                    DrawCaption(canvas, entries[i].Caption, ImageArea.Pixels(left, top + options.CellSize + 4, options.CellSize, CaptionHeight - 4), size, options);
+                }
+            }
+        }
+
+        using Raster raster = Raster.FromDrawable(sheet);
+        return new GeneratedImage(PictureEncoder.EncodePng(raster));
+    }
+
+    private static void DrawCaption(SKCanvas canvas, string caption, ImageArea box, ImageSize size, SheetOptions options)
+    {
+        var text = new TextOverlay(caption, box)
+        {
+            Fonts = options.Fonts,
+            Color = options.CaptionColor,
+            Alignment = TextAlignment.Center,
+            VerticalAlignment = VerticalAlignment.Top,
+            MaxSize = MaxCaptionSize,
+            MinSize = 6,
+        };
+        TextPainter.Draw(canvas, text, TextLayout.Create(text, size));
+    }
+
+    /// <summary>Draws a picture into a cell, in the middle and never larger than it is.</summary>
+    private static void DrawInto(SKCanvas canvas, Raster picture, SKRect cell)
+    {
+        float scale = Math.Min(1, Math.Min(cell.Width / picture.Width, cell.Height / picture.Height));
+        (int width, int height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
+        using Raster? scaled = scale < 1 ? picture.Scale(width, height) : null;
+        using SKBitmap drawable = (scaled ?? picture).ToDrawable();
+        canvas.DrawBitmap(drawable, (int)(cell.Left + ((cell.Width - width) / 2)), (int)(cell.Top + ((cell.Height - height) / 2)), new SKSamplingOptions(SKFilterMode.Nearest));
+    }
+
+    private static SKBitmap Blank(long width, long height, SKColor color)
+    {
+        if (width * height > MaxSheetPixels)
+        {
+            throw new ImagingException($"The sheet would be {width}x{height} pixels. Choose smaller cells or fewer pictures.");
+        }
+
+        SKBitmap bitmap = new(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        bitmap.Erase(color);
+        return bitmap;
+    }
+}

@@ -1,0 +1,85 @@
+namespace GptImage.Sdk.Testing;
+
+/// <summary>Answers generations and edits: judges, draws, and writes what was drawn.</summary>
+internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureShelf shelf, CancellationToken stopping)
+{
+    private readonly ImageLimiter? _limiter = options.ImagesPerMinute is { } limit ? new ImageLimiter(limit, options.TimeProvider) : null;
+
+    public static bool Has(string method, string endpoint) => method == "POST" && endpoint is "images/generations" or "images/edits";
+
+    public async Task<(FakeAnswer? Answer, ServiceError? Fault)> AnswerAsync(FakeRequest request, FakeOutcome outcome, DateOnly today, string requestId)
+    {
+        bool isStreamed = request.Content.Find("stream")?.Text == "true";
+        if ((new RequestRules(request, today, options).FirstFault() ?? (isStreamed ? null : outcome.StreamFault)) is { } fault)
+        {
+            return (null, fault);
+        }
+
+        ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
+        var plan = PicturePlan.Of(request, model, options, outcome.HasWrongFormat);
+        (ServiceError? overLimit, IReadOnlyDictionary<string, string> limitHeaders) = Limit(plan.Count);
+        if (overLimit is not null)
+        {
+            return (null, overLimit);
+        }
+
+        IReadOnlyList<DrawnPicture> pictures = [];
+        if (!outcome.HasNoData)
+        {
+            try
+            {
+                pictures = await DrawingRoom.DrawAsync(plan, stopping).ConfigureAwait(false);
+            }
+            catch (UnreadableInputException exception)
+            {
+                return (null, ErrorWording.BadImage(exception.Number));
+            }
+        }
+
+        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome))
+        {
+            SvgUsage = plan.Format == "svg" ? SvgUsage.Of(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
+        };
+        FakeAnswer answer = isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures);
+        return (answer with { Headers = limitHeaders }, null);
+    }
+
+    private (ServiceError? Fault, IReadOnlyDictionary<string, string> Headers) Limit(int count)
+    {
+        // Without a limit, the numbers that were recorded.
+        (ServiceError? fault, IReadOnlyDictionary<string, string> headers) = _limiter?.Take(count) ?? (null, ImageLimiter.HeadersOf(50_000, 1, TimeSpan.FromMilliseconds(1)));
+        headers = options.RateLimitHeaders ? headers : headers.Where(header => !header.Key.StartsWith("x-ratelimit-", StringComparison.Ordinal)).ToDictionary();
+        return (fault is null ? null : fault with { Headers = headers }, headers);
+    }
+
+    private FakeAnswer Stream(AnswerFacts facts, IReadOnlyList<DrawnPicture> pictures, FakeOutcome outcome, string requestId)
+    {
+        List<ImageEvent> events = ImageEvent.ListOf(pictures, facts.Plan.IsEdit);
+        if (outcome.LastPartials is { } last)
+        {
+            events = [.. events.TakeWhile(item => item.PartialIndex < last)];
+        }
+
+        if (outcome.StreamFault is { } fault)
+        {
+            events.Add(new ImageEvent("error") { Error = ErrorWriter.Filled(fault, requestId, facts.Plan.Model.Id) });
+        }
+
+        return new FakeAnswer(200, EventStream.ContentType, []) { Pieces = EventStream.WriteAsync(events, facts, outcome.StreamOddities, Pause) };
+
+        async Task Pause(CancellationToken aborted)
+        {
+            if (outcome.StreamPause > TimeSpan.Zero)
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+                await Task.Delay(outcome.StreamPause, options.TimeProvider, either.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private PictureWriter Writer(FakeRequest request, PicturePlan plan, FakeOutcome outcome) =>
+        new(outcome.PictureForm, plan.FileFormat, "http://" + request.Headers.GetValueOrDefault("Host", "127.0.0.1"), shelf);
+
+    private static string? EndUser(FakeRequest request) =>
+        request.Content.Find("safety_identifier")?.Text is { Length: > 0 } identifier ? identifier : request.Content.Find("user")?.Text;
+}

@@ -1,0 +1,144 @@
+namespace GptImage.Sdk.Testing;
+
+/// <summary>Answers uploads, questions and deletions of files.</summary>
+internal sealed class FileAnswers(FileStore store)
+{
+    private const int MinSecondsToLive = 3600;
+    private const int MaxSecondsToLive = 2_592_000;
+    private const long MaxFileBytes = 512L * 1024 * 1024;
+
+    private static readonly string[] Fields = ["file", "purpose", "expires_after[anchor]", "expires_after[seconds]"];
+    private static readonly string[] Purposes = ["fine-tune", "assistants", "batch", "user_data", "vision", "evals"];
+    private static readonly string[] Anchors = ["created_at"];
+
+    /// <summary>Tells whether there is such an endpoint.</summary>
+    public static bool Has(string method, string endpoint) => (method, endpoint.Split('/')) switch
+    {
+        ("POST", ["files"]) => true,
+        ("GET" or "DELETE", ["files", not ""]) => true,
+        ("GET", ["files", not "", "content"]) => true,
+        _ => false,
+    };
+
+    public (FakeAnswer? Answer, ServiceError? Fault) Answer(FakeRequest request)
+    {
+        string[] path = request.Endpoint.Split('/');
+        if (path.Length == 1)
+        {
+            return UploadFault(request.Content) is { } fault ? (null, fault) : (Written(Upload(request.Content)), null);
+        }
+
+        string id = Uri.UnescapeDataString(path[1]);
+        if (store.Find(id) is not { } file)
+        {
+            return (null, ErrorWording.UnknownFile(id));
+        }
+
+        if (path.Length == 3)
+        {
+            return (new FakeAnswer(200, "application/octet-stream", file.Bytes.ToArray()), null);
+        }
+
+        return (request.Method == "DELETE" ? Delete(id) : Written(file), null);
+    }
+
+    private static ServiceError? UploadFault(RequestBody body)
+    {
+        if (body.Fault is not null || !body.IsForm)
+        {
+            return body.Fault ?? ErrorWording.UnreadableForm;
+        }
+
+        if (body.Fields.Select(field => field.Key).Concat(body.Files.Select(part => part.Name)).FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
+        {
+            return ErrorWording.Unknown(unknown);
+        }
+
+        if (body.Files.FirstOrDefault(part => part.Name == "file") is not { } file)
+        {
+            return ErrorWording.Missing("file");
+        }
+
+        if (body.Find("purpose")?.Text is not { } purpose)
+        {
+            return ErrorWording.Missing("purpose");
+        }
+
+        if (!Purposes.Contains(purpose))
+        {
+            return ErrorWording.Purpose(purpose, Purposes);
+        }
+
+        return file.Bytes.Length >= MaxFileBytes ? ErrorWording.FileTooLarge("file", 512) : ExpiryFault(body);
+    }
+
+    private static ServiceError? ExpiryFault(RequestBody body)
+    {
+        (FieldValue? anchor, FieldValue? seconds) = (body.Find("expires_after[anchor]"), body.Find("expires_after[seconds]"));
+        if (anchor is null && seconds is null)
+        {
+            return null;
+        }
+
+        if (anchor is null || seconds is null)
+        {
+            return ErrorWording.Missing(anchor is null ? "expires_after[anchor]" : "expires_after[seconds]");
+        }
+
+        if (!Anchors.Contains(anchor.Text))
+        {
+            return ErrorWording.NotOneOf("expires_after[anchor]", Anchors, anchor.Text);
+        }
+
+        if (!seconds.TryGetInteger(out long value))
+        {
+            return ErrorWording.WrongType("expires_after[seconds]", "an integer", seconds);
+        }
+
+        return value switch
+        {
+            < MinSecondsToLive => ErrorWording.BelowMinimum("expires_after[seconds]", MinSecondsToLive, seconds),
+            > MaxSecondsToLive => ErrorWording.AboveMaximum("expires_after[seconds]", MaxSecondsToLive, seconds),
+            _ => null,
+        };
+    }
+
+    private StoredFile Upload(RequestBody body)
+    {
+        FormPart part = body.Files.First(file => file.Name == "file");
+        long? secondsToLive = body.Find("expires_after[seconds]") is { } seconds && seconds.TryGetInteger(out long value) ? value : null;
+        return store.Add(body.Find("purpose")?.Text ?? "", Path.GetFileName(part.FileName ?? "file"), part.ContentType, part.Bytes.ToArray(), secondsToLive);
+    }
+
+    private FakeAnswer Delete(string id)
+    {
+        bool isDeleted = store.Remove(id);
+        return JsonAnswer.Write(writer =>
+        {
+            writer.WriteString("object", "file");
+            writer.WriteBoolean("deleted", isDeleted);
+            writer.WriteString("id", id);
+        });
+    }
+
+    private static FakeAnswer Written(StoredFile file) => JsonAnswer.Write(writer =>
+    {
+        writer.WriteString("object", "file");
+        writer.WriteString("id", file.Id);
+        writer.WriteString("purpose", file.Purpose);
+        writer.WriteString("filename", file.FileName);
+        writer.WriteNumber("bytes", file.Bytes.Length);
+        writer.WriteNumber("created_at", file.CreatedAt);
+        if (file.ExpiresAt is { } end)
+        {
+            writer.WriteNumber("expires_at", end);
+        }
+        else
+        {
+            writer.WriteNull("expires_at");
+        }
+
+        writer.WriteString("status", "processed");
+        writer.WriteNull("status_details");
+    });
+}

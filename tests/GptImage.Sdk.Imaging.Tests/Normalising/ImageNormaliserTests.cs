@@ -1,0 +1,245 @@
+using GptImage.Sdk.Imaging.Tests.Support;
+using SkiaSharp;
+
+namespace GptImage.Sdk.Imaging.Tests.Normalising;
+
+public sealed class ImageNormaliserTests
+{
+    [Fact]
+    public void Normalise_PlainPng_ComesBackAsItIs()
+    {
+        byte[] png = Pictures.Png(Pictures.Photograph(31, 17));
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png));
+
+        Assert.False(result.IsChanged);
+        Assert.True(result.Bytes.Span.SequenceEqual(png));
+        Assert.Equal("31x17", result.Size.ToString());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Normalise_ExifOrientation_StandsUpright(int orientation)
+    {
+        // Red top left, green top right, blue bottom left, white bottom right, as stored.
+        SKBitmap stored = Pictures.Draw(32, 16, (x, y) => (x < 16, y < 8) switch
+        {
+            (true, true) => SKColors.Red,
+            (false, true) => SKColors.Lime,
+            (true, false) => SKColors.Blue,
+            _ => SKColors.White,
+        });
+        byte[] jpeg = Pictures.WithExif(Pictures.Jpeg(stored), (ushort)orientation);
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(jpeg));
+
+        using SKBitmap upright = Pictures.Decode(result.Bytes);
+        string corners = string.Concat(Name(upright, 2, 2), Name(upright, upright.Width - 3, 2), Name(upright, 2, upright.Height - 3), Name(upright, upright.Width - 3, upright.Height - 3));
+        string[] expected = ["RGBW", "GRWB", "WBGR", "BWRG", "RBGW", "BRWG", "WGBR", "GWRB"];
+        Assert.Equal(expected[orientation - 1], corners);
+        Assert.Equal(orientation >= 5 ? "16x32" : "32x16", result.Size.ToString());
+        Assert.Equal(orientation != 1, result.Steps.Any(step => step.Kind == NormaliserStepKind.Orientation));
+        Assert.DoesNotContain("Exif", System.Text.Encoding.Latin1.GetString(result.Bytes.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalise_JpegWithPosition_DropsItWithoutTouchingThePixels()
+    {
+        byte[] plain = Pictures.Jpeg(Pictures.Photograph(40, 24));
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(Pictures.WithExif(plain, 1)));
+
+        Assert.Equal(OutputFormat.Jpeg, result.Format);
+        Assert.True(result.Bytes.Span.SequenceEqual(plain));
+        Assert.Equal(NormaliserStepKind.Metadata, Assert.Single(result.Steps).Kind);
+    }
+
+    [Fact]
+    public void Normalise_PngWithTextAndTail_DropsBoth()
+    {
+        byte[] plain = Pictures.Png(Pictures.Photograph(9, 9));
+        byte[] talkative = [.. Pictures.WithPngChunk(plain, "tEXt", "Comment\0me"u8.ToArray()), 1, 2, 3];
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(talkative));
+
+        Assert.True(result.Bytes.Span.SequenceEqual(plain));
+        Assert.Contains("text, data behind the picture", Assert.Single(result.Steps).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalise_WebpWithExif_DropsItAndStaysReadable()
+    {
+        byte[] plain = Pictures.Encode(Pictures.Photograph(20, 12, isOpaque: false), SKEncodedImageFormat.Webp, 90);
+        byte[] tail = [.. "EXIF"u8, 4, 0, 0, 0, 1, 2, 3, 4];
+        byte[] talkative = [.. plain, .. tail];
+        BitConverter.TryWriteBytes(talkative.AsSpan(4), talkative.Length - 8);
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(talkative));
+
+        Assert.Equal(OutputFormat.Webp, result.Format);
+        Assert.Equal(plain.Length, result.Bytes.Length);
+        using SKBitmap decoded = Pictures.Decode(result.Bytes);
+        Assert.Equal(20, decoded.Width);
+    }
+
+    [Theory]
+    [InlineData(16, 2, NormaliserStepKind.BitDepth)]
+    [InlineData(16, 6, NormaliserStepKind.BitDepth)]
+    [InlineData(8, 0, NormaliserStepKind.ColorMode)]
+    [InlineData(1, 0, NormaliserStepKind.ColorMode)]
+    [InlineData(8, 4, NormaliserStepKind.ColorMode)]
+    public void Normalise_OddPng_BecomesEightBitRgb(byte bits, byte colorType, NormaliserStepKind kind)
+    {
+        byte[] png = OddPng.Write(10, 6, bits, colorType, 0xFF);
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png));
+
+        Assert.Contains(result.Steps, step => step.Kind == kind);
+        Assert.Equal(8, result.Bytes.Span[24]);
+        Assert.True(result.Bytes.Span[25] is 2 or 6);
+        using SKBitmap decoded = Pictures.Decode(result.Bytes);
+        Assert.Equal(0xFFFFFFFF, Pictures.At(decoded, 9, 5));
+    }
+
+    [Fact]
+    public void Normalise_Palette_BecomesRgb()
+    {
+        byte[] png = OddPng.Write(4, 4, 8, 3, 1, [0, 0, 0, 10, 200, 30]);
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png));
+
+        using SKBitmap decoded = Pictures.Decode(result.Bytes);
+        Assert.Equal(0xFF1EC80Au, Pictures.At(decoded, 3, 3));
+    }
+
+    [Fact]
+    public void Normalise_Cmyk_BecomesRgb()
+    {
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(CmykJpeg.Write()));
+
+        Assert.Equal(OutputFormat.Png, result.Format);
+        Assert.Contains(result.Steps, step => step.Description.StartsWith("CMYK", StringComparison.Ordinal));
+        Assert.Equal("8x8", result.Size.ToString());
+    }
+
+    [Fact]
+    public void Normalise_Bmp_BecomesPng()
+    {
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(OtherFormats.Bmp()));
+
+        using SKBitmap decoded = Pictures.Decode(result.Bytes);
+        Assert.Equal(0xFF0000FFu, Pictures.At(decoded, 0, 0));
+        Assert.Contains("BMP became PNG", result.Steps[0].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalise_Gif_TakesTheFirstFrame()
+    {
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(OtherFormats.TwoFrameGif()));
+
+        using SKBitmap decoded = Pictures.Decode(result.Bytes);
+        Assert.Equal(0xFF0000FFu, Pictures.At(decoded, 0, 0));
+        Assert.Contains(result.Steps, step => step.Kind == NormaliserStepKind.FirstFrame);
+    }
+
+    [Fact]
+    public void Normalise_WideGamut_ComesToSrgbOrStays()
+    {
+        using SKColorSpace wide = SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3);
+        byte[] png = Pictures.Png(Pictures.Draw(8, 8, (_, _) => new SKColor(200, 100, 50), wide));
+
+        NormalisedImage converted = ImageNormaliser.Normalise(ImageInput.FromBytes(png));
+        NormalisedImage kept = ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { ConvertToSrgb = false });
+
+        Assert.Equal(NormaliserStepKind.ColorProfile, Assert.Single(converted.Steps).Kind);
+        using SKBitmap decoded = Pictures.Decode(converted.Bytes);
+        Assert.True((Pictures.At(decoded, 0, 0) & 0xFF) > 205);
+        Assert.False(kept.IsChanged);
+    }
+
+    [Fact]
+    public void Normalise_ForAModel_ScalesToItsLimits()
+    {
+        byte[] png = Pictures.Png(Pictures.Plain(5000, 2500, SKColors.Teal));
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { FitModel = ImageModel.GptImage2 });
+
+        Assert.Equal("3840x1920", result.Size.ToString());
+        Assert.Contains("5000x2500 to 3840x1920", Assert.Single(result.Steps).Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ftypheic", "HEIC", "JPEG")]
+    [InlineData("ftypmif1", "HEIC", "JPEG")]
+    [InlineData("ftypavif", "AVIF", "PNG")]
+    public void Normalise_FormatOfAPhone_SaysWhatToDo(string brand, string name, string advice)
+    {
+        byte[] file = [0, 0, 0, 24, .. System.Text.Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0, 0, 0, 0, 0];
+
+        ImagingException exception = Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(file)));
+
+        Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalise_Bomb_IsRefusedBeforeDecoding()
+    {
+        byte[] bomb = OddPng.Bomb(60_000, 60_000);
+        long before = GC.GetTotalAllocatedBytes();
+
+        ImagingException exception = Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(bomb)));
+
+        Assert.Contains("3,600,000,000 pixels", exception.Message, StringComparison.Ordinal);
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 10_000_000);
+    }
+
+    [Fact]
+    public void Normalise_AtTheLimitOfPixels_Passes()
+    {
+        ImageInput input = Pictures.Input(Pictures.Plain(10, 10, SKColors.Red));
+
+        Assert.Equal("10x10", ImageNormaliser.Normalise(input, new NormaliserOptions { MaxPixels = 100 }).Size.ToString());
+        Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(input, new NormaliserOptions { MaxPixels = 99 }));
+    }
+
+    [Fact]
+    public void Normalise_CutShort_SaysSo()
+    {
+        byte[] png = Pictures.Png(Pictures.Photograph(64, 64));
+
+        ImagingException exception = Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(png.AsMemory(0, png.Length / 2))));
+
+        Assert.Contains("cut short", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalise_NoPicture_SaysWhatIsTaken()
+    {
+        Assert.Contains("is empty", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(default))).Message, StringComparison.Ordinal);
+        Assert.Contains("no picture", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes("hello, world"u8.ToArray()))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFile("/no/such/file.png"))).Message, StringComparison.Ordinal);
+        Assert.Contains("whose pixels are not here", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFileId("file-1"))).Message, StringComparison.Ordinal);
+    }
+
+    private static string Name(SKBitmap bitmap, int x, int y)
+    {
+        uint pixel = Pictures.At(bitmap, x, y);
+        (bool red, bool green, bool blue) = ((pixel & 0xFF) > 127, ((pixel >> 8) & 0xFF) > 127, ((pixel >> 16) & 0xFF) > 127);
+        return (red, green, blue) switch
+        {
+            (true, false, false) => "R",
+            (false, true, false) => "G",
+            (false, false, true) => "B",
+            (true, true, true) => "W",
+            _ => "?",
+        };
+    }
+}

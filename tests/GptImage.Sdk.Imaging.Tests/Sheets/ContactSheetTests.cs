@@ -1,0 +1,53 @@
+using System.Drawing;
+using GptImage.Sdk.Imaging.Tests.Support;
+using SkiaSharp;
+
+namespace GptImage.Sdk.Imaging.Tests.Sheets;
+
+public sealed class ContactSheetTests
+{
+    [Fact]
+    public void Create_FivePictures_StandInRowsOfThree()
+    {
+        SheetEntry[] entries = [.. Enumerable.Range(0, 5).Select(i => new SheetEntry(Pictures.Input(Pictures.Plain(100, 50, new SKColor((byte)(50 * i), 200, 0)))))];
+
+        using SKBitmap sheet = Pictures.Decode(ContactSheet.Create(entries, new SheetOptions { CellSize = 100, Gap = 10, Background = Color.Black }).Bytes);
+
+        Assert.Equal("340x230", $"{sheet.Width}x{sheet.Height}");
+        Assert.Equal(0xFF00C800u, Pictures.At(sheet, 10, 35));
+        Assert.Equal(0xFF000000, Pictures.At(sheet, 10, 34));
+        Assert.Equal(0xFF00C8C8u, Pictures.At(sheet, 219, 194));
+        Assert.Equal(0xFF000000, Pictures.At(sheet, 230, 170));
+    }
+
+    [Fact]
+    public void Create_Captions_StandBelow()
+    {
+        using OverlayFont font = TinyFont.Font();
+
+        using SKBitmap sheet = Pictures.Decode(ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(300, 300, SKColors.Black)), "AB")], new SheetOptions { CellSize = 100, Gap = 10, Background = Color.Black, CaptionColor = Color.White, Fonts = [font] }).Bytes);
+
+        Assert.Equal(2, Assert.Single(Bars.Read(sheet)).Count);
+        Assert.Throws<MissingGlyphsException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), "ж")], new SheetOptions { Fonts = [font] }));
+    }
+
+    [Fact]
+    public void Create_NothingOrTooMuch_SaysSo()
+    {
+        Assert.Throws<ArgumentException>(() => ContactSheet.Create([]));
+        Assert.Contains("smaller cells", Assert.Throws<ImagingException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)))], new SheetOptions { CellSize = 20_000 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BeforeAfter_KeepsBothPictures()
+    {
+        SKBitmap before = Pictures.Photograph(40, 30);
+
+        using SKBitmap strip = Pictures.Decode(ContactSheet.BeforeAfter(Pictures.Input(before), Pictures.Input(Pictures.Plain(20, 10, SKColors.Red)), gap: 4).Bytes);
+
+        Assert.Equal("64x30", $"{strip.Width}x{strip.Height}");
+        Assert.Equal(Pictures.At(before, 39, 29), Pictures.At(strip, 39, 29));
+        Assert.Equal(0xFF0000FFu, Pictures.At(strip, 44, 0));
+        Assert.Equal(0xFFFFFFFF, Pictures.At(strip, 41, 5));
+    }
+}

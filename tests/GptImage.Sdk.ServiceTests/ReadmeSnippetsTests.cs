@@ -1,0 +1,85 @@
+using GptImage.Sdk.Testing;
+
+namespace GptImage.Sdk.ServiceTests;
+
+/// <summary>Runs the snippets of the README that no example has.</summary>
+public sealed class ReadmeSnippetsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly FakeGptImageService _service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Stream_PartialsThenThePicture_AreShownAndSaved()
+    {
+        using GptImageClient client = Clients.For(_service);
+        List<string> shown = [];
+        void Show(GeneratedImage preview) => shown.Add(preview.Format.Value);
+        string folder = _folder;
+
+        await foreach (ImageUpdate update in client.StreamAsync(new TextToImageRequest("A lighthouse at dawn"), partialImages: 2))
+        {
+            switch (update)
+            {
+                case PartialImageUpdate partial:
+                    Show(partial.Image);
+                    break;
+                case CompletedImageUpdate completed:
+                    await completed.Image.SaveAsync(Path.Combine(folder, "lighthouse"));
+                    break;
+            }
+        }
+
+        Assert.Equal(["png", "png"], shown);
+        Assert.Equal(["lighthouse.png"], Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Catch_ModerationAndTheRest_TellsWhatToDo()
+    {
+        using GptImageClient client = Clients.For(_service);
+        List<string> told = [];
+        void Tell(string text) => told.Add(text);
+        _service.Enqueue(FakeOutcome.ModerationBlocked("input", "violence"));
+        _service.Enqueue(FakeOutcome.BadGatewayHtml());
+
+        for (int i = 0; i < 2; i++)
+        {
+            try
+            {
+                await client.GenerateAsync("A lighthouse at dawn");
+            }
+            catch (GptImageModerationException exception)
+            {
+                Tell($"Change the prompt: {string.Join(", ", exception.Categories)}");
+            }
+            catch (GptImageException exception) when (exception.Charge >= ChargeState.PossiblyCharged)
+            {
+                Tell($"This may have cost a picture; request {exception.RequestId}");
+            }
+        }
+
+        Assert.Equal("Change the prompt: violence", told[0]);
+        Assert.StartsWith("This may have cost a picture; request ", told[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ManyRequests_LandInOneFolder()
+    {
+        using GptImageClient client = Clients.For(_service);
+        string[] prompts = ["A lighthouse", "A windmill", "A bridge"];
+        string folder = _folder;
+
+        ImageJobReport report = await client.RunAsync(
+            [.. prompts.Select(prompt => new TextToImageRequest(prompt))],
+            new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = 4 });
+
+        Assert.Equal(3, Directory.GetFiles(_folder, "*.png").Length);
+        Assert.NotNull(report);
+    }
+}

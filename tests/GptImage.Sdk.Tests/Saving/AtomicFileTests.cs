@@ -1,0 +1,99 @@
+namespace GptImage.Sdk.Tests;
+
+public sealed class AtomicFileTests
+{
+    [Fact]
+    public void Commit_NewName_GivesTheCompleteFileAlone()
+    {
+        using TemporaryFolder folder = new();
+
+        string path = Save(folder.Of("deep/er/poster.png"), [1, 2, 3]);
+
+        Assert.Equal(folder.Of("deep/er/poster.png"), path);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal(["deep", "deep/er", "deep/er/poster.png"], folder.Names);
+    }
+
+    [Fact]
+    public void Dispose_NotCommitted_LeavesNothing()
+    {
+        using TemporaryFolder folder = new();
+
+        using (AtomicFile file = AtomicFile.Create(folder.Of("poster.png")))
+        {
+            file.Stream.Write([1, 2, 3]);
+            Assert.DoesNotContain("poster.png", folder.Names);
+        }
+
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void Commit_TakenNames_TakesTheNextFreeOne()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("poster.png", [9]);
+        folder.Write("poster-2.png", [9]);
+
+        string path = Save(folder.Of("poster.png"), [1]);
+
+        Assert.Equal(folder.Of("poster-3.png"), path);
+        Assert.Equal([9], File.ReadAllBytes(folder.Of("poster.png")));
+    }
+
+    [Fact]
+    public void Commit_Overwrite_ReplacesTheFile()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("poster.png", [9]);
+
+        string path = Save(folder.Of("poster.png"), [1], overwrite: true);
+
+        Assert.Equal(folder.Of("poster.png"), path);
+        Assert.Equal([1], File.ReadAllBytes(path));
+        Assert.Equal(["poster.png"], folder.Names);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Commit_FolderOfThatName_TakesTheNextFreeOne(bool overwrite)
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.Of("poster.png"));
+
+        string path = Save(folder.Of("poster.png"), [1], overwrite);
+
+        Assert.Equal(folder.Of("poster-2.png"), path);
+        Assert.Equal([1], File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void Commit_FolderThatIsGone_ThrowsInsteadOfTryingForEver()
+    {
+        using TemporaryFolder folder = new();
+        using AtomicFile file = AtomicFile.Create(folder.Of("sub/poster.png"));
+        file.Stream.Write([1]);
+        Directory.Delete(folder.Of("sub"), recursive: true);
+
+        Assert.ThrowsAny<IOException>(() => file.Commit(folder.Of("sub/poster.png"), overwrite: false));
+    }
+
+    [Fact]
+    public void Create_FileWhereTheFolderShouldBe_ThrowsAndNamesIt()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("out", [9]);
+
+        IOException exception = Assert.Throws<IOException>(() => AtomicFile.Create(folder.Of("out/deep/poster.png")));
+
+        Assert.Contains($"'{file}' is a file", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static string Save(string path, byte[] bytes, bool overwrite = false)
+    {
+        using AtomicFile file = AtomicFile.Create(path);
+        file.Stream.Write(bytes);
+        return file.Commit(path, overwrite);
+    }
+}

@@ -1,0 +1,55 @@
+namespace GptImage.Sdk.Tests;
+
+public sealed class FileNamesTests
+{
+    [Theory]
+    [InlineData("out/poster", 1, 1, "out/poster")]
+    [InlineData("out/poster", 1, 3, "out/poster-1")]
+    [InlineData("out/poster", 2, 1, "out/poster-2")]
+    [InlineData("out/poster.png", 2, 3, "out/poster-2.png")]
+    [InlineData("out/poster.final", 2, 3, "out/poster.final-2")]
+    [InlineData("out/poster-{0}", 1, 1, "out/poster-1")]
+    [InlineData("out/poster-{0}.png", 12, 12, "out/poster-12.png")]
+    [InlineData("{0}/{0}", 3, 3, "3/3")]
+    [InlineData("{1}-{00}-{0:00}-{}-{{0}}", 1, 1, "{1}-{00}-{0:00}-{}-{1}")]
+    [InlineData("a{b}c", 1, 2, "a{b}c-1")]
+    public void Numbered_AnyPattern_PutsTheNumberInItsPlace(string pattern, int number, int count, string expected) =>
+        Assert.Equal(expected, FileNames.Numbered(pattern, number, count));
+
+    [Theory]
+    [InlineData("poster", "png", "poster.png")]
+    [InlineData("poster", "jpeg", "poster.jpg")]
+    [InlineData("poster", "webp", "poster.webp")]
+    [InlineData("poster", "gif", "poster.gif")]
+    [InlineData("poster", "svg", "poster.svg")]
+    [InlineData("poster", "avif", "poster.bin")]
+    [InlineData("poster.png", "png", "poster.png")]
+    [InlineData("poster.PNG", "png", "poster.PNG")]
+    [InlineData("poster.png", "jpeg", "poster.jpg")]
+    [InlineData("poster.jpeg", "jpeg", "poster.jpeg")]
+    [InlineData("poster.JPG", "jpeg", "poster.JPG")]
+    [InlineData("poster.GIF", "webp", "poster.webp")]
+    [InlineData("poster.svg", "png", "poster.png")]
+    [InlineData("poster.v1.2", "png", "poster.v1.2.png")]
+    [InlineData("poster.txt", "png", "poster.txt.png")]
+    [InlineData("poster.", "png", "poster..png")]
+    [InlineData("folder.png/poster", "webp", "folder.png/poster.webp")]
+    public void WithExtension_AnyPath_HasThatOfTheBytes(string path, string format, string expected) =>
+        Assert.Equal(expected, FileNames.WithExtension(path, new OutputFormat(format)));
+
+    [Fact]
+    public void WithExtension_BytesOfNoKnownFormat_IsBin() => Assert.Equal("poster.bin", FileNames.WithExtension("poster.png", default));
+
+    [Theory]
+    [InlineData("poster.png", 2, "poster-2.png")]
+    [InlineData("poster", 3, "poster-3")]
+    [InlineData("poster.v1", 2, "poster.v1-2")]
+    public void Alternative_TakenName_GetsANumber(string path, int number, string expected) =>
+        Assert.Equal(expected, FileNames.Alternative(path, number));
+
+    [Theory]
+    [InlineData("poster.png", 0, "poster-partial-1.png")]
+    [InlineData("poster-{0}", 2, "poster-1-partial-3")]
+    public void Partial_AnyPattern_SaysSo(string pattern, int index, string expected) =>
+        Assert.Equal(expected, FileNames.Partial(pattern, index));
+}

@@ -1,0 +1,78 @@
+namespace GptImage.Sdk.Tests;
+
+public sealed class OutputPathTests
+{
+    [Fact]
+    public void ThrowIfInTheWay_NothingThere_MakesTheFolder()
+    {
+        using TemporaryFolder folder = new();
+        TextToImageRequest request = new("x");
+
+        new OutputPath(folder.Of("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request));
+
+        Assert.Equal(["out"], folder.Names);
+    }
+
+    [Theory]
+    [InlineData("poster", null, 1, "poster.png")]
+    [InlineData("poster.jpg", null, 1, "poster.png")]
+    [InlineData("poster", "jpeg", 1, "poster.jpg")]
+    [InlineData("poster-{0}", "webp", 3, "poster-2.webp")]
+    [InlineData("poster", null, 3, "poster-3.png")]
+    public void ThrowIfInTheWay_FileThatWouldBeWritten_IsAnErrorThatNamesIt(string pattern, string? format, int count, string existing)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write(existing, [9]);
+        TextToImageRequest request = new("x") { Count = count, OutputFormat = format is null ? null : new OutputFormat(format) };
+
+        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of(pattern), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+
+        Finding finding = Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error);
+        Assert.Equal(("output-exists", "path", FindingSeverity.Error), (finding.RuleId, finding.Parameter, finding.Severity));
+        Assert.Contains($"'{path}'", finding.Message, StringComparison.Ordinal);
+        new OutputPath(folder.Of(pattern), request, overwrite: true).ThrowIfInTheWay(Plans.Explain(request));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ThrowIfInTheWay_FolderOfThatName_IsAnError(bool overwrite)
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.Of("poster.png"));
+        TextToImageRequest request = new("x");
+
+        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of("poster"), request, overwrite).ThrowIfInTheWay(Plans.Explain(request)));
+
+        Assert.Equal("output-exists", Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error).RuleId);
+    }
+
+    [Fact]
+    public void ThrowIfInTheWay_FolderThatCannotBeMade_IsAnError()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("out", [9]);
+        TextToImageRequest request = new("x");
+
+        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+
+        Assert.Equal(("output-folder", FindingSeverity.Error), (exception.Findings[0].RuleId, exception.Findings[0].Severity));
+    }
+
+    [Fact]
+    public void ThrowIfInTheWay_InvalidPlan_TouchesNothing()
+    {
+        using TemporaryFolder folder = new();
+        TextToImageRequest request = new("") { Count = int.MaxValue };
+
+        Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+
+        Assert.Empty(folder.Names);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Constructor_NoPattern_Throws(string? pattern) => Assert.ThrowsAny<ArgumentException>(() => new OutputPath(pattern!, new TextToImageRequest("x"), overwrite: false));
+}
