@@ -1,17 +1,45 @@
 namespace GptImage.Sdk;
 
 /// <summary>Somebody who looks the same in picture after picture. Immutable: a variant is made with <c>with</c>.</summary>
+/// <remarks>
+/// References show the character as it is described when they are set. A variant that wears something else
+/// (<c>mia with { Outfit = "pyjamas" }</c>) keeps face and proportions, and the prompt says which references' outfit to ignore.
+/// </remarks>
 public sealed record Character
 {
     private readonly IReadOnlyList<ImageInput> _references = [];
+    private readonly IReadOnlyList<string> _never = [];
+    private readonly string? _shownOutfit;
+
+    /// <summary>Whether description and references were made together, not one of them by <c>with</c>.</summary>
+    private readonly bool _isAsShown = true;
 
     /// <summary>Names a character.</summary>
-    /// <param name="name">The name by which prompts call it.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or white space.</exception>
+    /// <param name="name">The name by which prompts call it, on one line. White space around it is cut off.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or white space, or has a line break or another control character.</exception>
     public Character(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        Name = name;
+        Name = name.Trim();
+        if (Name.Any(char.IsControl))
+        {
+            throw new ArgumentException("The name of a character has a line break or another control character, which would break the prompt. Give it on one line.", nameof(name));
+        }
+    }
+
+    private Character(Character original)
+    {
+        Name = original.Name;
+        Appearance = original.Appearance;
+        Outfit = original.Outfit;
+        Proportions = original.Proportions;
+        Palette = original.Palette;
+        DistinguishingMarks = original.DistinguishingMarks;
+        Style = original.Style;
+        _never = original._never;
+        _references = original._references;
+        _shownOutfit = original.ShownOutfit;
+        _isAsShown = false;
     }
 
     /// <summary>Gets the name by which prompts call it.</summary>
@@ -26,10 +54,60 @@ public sealed record Character
     /// <summary>Gets its proportions: <c>four heads tall</c>.</summary>
     public string? Proportions { get; init; }
 
-    /// <summary>Gets the pictures that show it. A request needs at least one; the first is the anchor.</summary>
+    /// <summary>Gets its colours: <c>mustard yellow, brick red, black</c>.</summary>
+    public string? Palette { get; init; }
+
+    /// <summary>Gets what tells it from others: <c>scar over the left eye</c>.</summary>
+    public string? DistinguishingMarks { get; init; }
+
+    /// <summary>Gets how it is drawn: <c>soft watercolour with ink outlines</c>.</summary>
+    public string? Style { get; init; }
+
+    /// <summary>Gets what must never change, each in a few words: <c>hair colour</c>. Empty by default: face, outfit and proportions are kept anyway.</summary>
+    /// <exception cref="ArgumentException">An entry is null.</exception>
+    public IReadOnlyList<string> Never
+    {
+        get => _never;
+        init => _never = ListCopy.Of(value, nameof(Never));
+    }
+
+    /// <summary>Gets the pictures that show it. A request needs at least one; the first is the anchor, which is always sent.</summary>
+    /// <exception cref="ArgumentException">An entry is null.</exception>
     public IReadOnlyList<ImageInput> References
     {
         get => _references;
-        init => _references = ListCopy.Of(value, nameof(References));
+        init
+        {
+            _references = ListCopy.Of(value, nameof(References));
+            _isAsShown = true;
+        }
     }
+
+    /// <summary>Gets what it wears in the references, in the words of the description.</summary>
+    internal string? ShownOutfit
+    {
+        get => _isAsShown ? Outfit : _shownOutfit;
+        init
+        {
+            _shownOutfit = value;
+            _isAsShown = false;
+        }
+    }
+
+    /// <summary>Gets whether it wears something else than in the references.</summary>
+    internal bool IsDressedAnew => References.Count > 0 && ShownOutfit != Outfit;
+
+    /// <summary>Tells whether two characters are described alike and have the same references.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns><see langword="true"/> when they are the same.</returns>
+    public bool Equals(Character? other) => other is not null
+        && Described(this) == Described(other)
+        && Never.SequenceEqual(other.Never, StringComparer.Ordinal)
+        && References.SequenceEqual(other.References);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Described(this), Never.Count, References.Count);
+
+    private static (string?, string?, string?, string?, string?, string?, string?, string?) Described(Character character) => (
+        character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette, character.DistinguishingMarks, character.Style, character.ShownOutfit);
 }
