@@ -4,6 +4,9 @@ namespace GptImage.Sdk;
 /// <remarks>Vary an entry with <c>with</c> and put it into <see cref="GptImageClientOptions.Models"/> for a deployment or a gateway.</remarks>
 public sealed record ModelFacts
 {
+    /// <summary>What every known model takes; assumed of unknown ones.</summary>
+    internal const int UsualMaxInputImages = 16;
+
     /// <summary>Gets the model these facts are of.</summary>
     public required ImageModel Model { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record ModelFacts
     public int MaxCount { get; init; } = 10;
 
     /// <summary>Gets the most input images of one edit: 16.</summary>
-    public int MaxInputImages { get; init; } = 16;
+    public int MaxInputImages { get; init; } = UsualMaxInputImages;
 
     /// <summary>Gets the prices, or <see langword="null"/> when none are known.</summary>
     public ModelPrices? Prices { get; init; }

@@ -17,6 +17,9 @@ internal sealed record ComposedRequest
     /// <summary>Gets the input images in wire order. Empty for text-to-image.</summary>
     public IReadOnlyList<ComposedInput> Inputs { get; init; } = [];
 
+    /// <summary>Gets the references that do not fit and are not sent, in words.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     public ComposedInput? Mask { get; init; }
 
     public ComposedInput? Markup { get; init; }

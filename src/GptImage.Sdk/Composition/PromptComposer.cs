@@ -10,28 +10,35 @@ internal static class PromptComposer
 
     public static ComposedRequest Compose(ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts) => request switch
     {
-        ImageToImageRequest edit => Base(edit, delivery, model, facts, ImagePreamble(edit.Images)) with
+        ImageToImageRequest edit => Base(edit, delivery, model, facts, ImagePreamble(edit.Images), "") with
         {
             Inputs = Inspect(edit.Images),
             Mask = Inspect(edit.Mask),
             Markup = Inspect(edit.Markup),
             InputFidelity = edit.InputFidelity,
         },
-        CharacterReferenceRequest scene => Base(scene, delivery, model, facts, CharacterPreamble.Write(scene)) with
-        {
-            Inputs = Inspect([.. scene.Characters.SelectMany(character => character.References), .. scene.References]),
-            InputFidelity = BestFidelity(facts),
-        },
-        _ => Base(request, delivery, model, facts, ""),
+        CharacterReferenceRequest scene => Compose(scene, ReferenceAllotment.Of(scene, facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages), delivery, model, facts),
+        _ => Base(request, delivery, model, facts, "", ""),
     };
 
-    private static ComposedRequest Base(ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, string preamble) => new()
+    private static ComposedRequest Compose(CharacterReferenceRequest scene, ReferenceAllotment allotment, Delivery delivery, ImageModel model, ModelFacts? facts) =>
+        Base(scene, delivery, model, facts, CharacterPreamble.Write(allotment), CharacterPreamble.WriteExclusions(scene.Characters)) with
+        {
+            Inputs = Inspect(allotment.Images),
+            Mask = Inspect(scene.Mask),
+            Markup = Inspect(scene.Markup),
+            InputFidelity = BestFidelity(facts),
+            LeftOut = allotment.LeftOut,
+        };
+
+    /// <summary>Puts the parts of the prompt in order: which image is what, the scene, its exact texts, what must never change.</summary>
+    private static ComposedRequest Base(ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, string preamble, string exclusions) => new()
     {
         Request = request,
         Delivery = delivery,
         Model = model,
         Facts = facts,
-        Prompt = Join(preamble, request.Prompt, ExactTexts(request.Text)),
+        Prompt = Join(preamble, request.Prompt, ExactTexts(request.Text), exclusions),
     };
 
     private static string Join(params ReadOnlySpan<string> paragraphs)

@@ -38,4 +38,7 @@ public enum ReferenceRole
 
     /// <summary>A logo to show.</summary>
     Logo,
+
+    /// <summary>The frame before this one in a story, to go on from.</summary>
+    PreviousFrame,
 }

@@ -77,10 +77,21 @@ internal sealed class RequestFingerprint
             Add("appearance", character.Appearance);
             Add("outfit", character.Outfit);
             Add("proportions", character.Proportions);
+            Add("palette", character.Palette);
+            Add("distinguishing-marks", character.DistinguishingMarks);
+            Add("style", character.Style);
+            foreach (string never in character.Never)
+            {
+                Add("never", never);
+            }
+
+            Add("dressed-anew", character.IsDressedAnew ? character.ShownOutfit ?? "" : null);
             AddInputs("reference", character.References);
         }
 
         AddInputs("other-reference", scene.References);
+        AddInputs("mask", scene.Mask is { } mask ? [mask] : []);
+        AddInputs("markup", scene.Markup is { } markup ? [markup] : []);
     }
 
     private void AddInputs(string name, IEnumerable<ImageInput> inputs)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GptImage.Sdk;
 
 /// <summary>Checks the characters of a request.</summary>
@@ -23,6 +25,27 @@ internal static class CharacterChecks
         foreach (IGrouping<string, Character> twins in scene.Characters.GroupBy(character => character.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()))
         {
             findings.Add(Rules.CharacterTwice, $"The request has several characters named '{twins.Key}', and the prompt could not tell them apart. Pass a character once, and give two people two names.");
+        }
+
+        CheckFit(composed, scene, findings);
+        if ((scene.Mask ?? scene.Markup) is not null && ReferenceAllotment.BaseOf(scene) is null)
+        {
+            string what = scene.Mask is null ? "markup" : "mask";
+            findings.Add(Rules.BackgroundNone, $"The {what} belongs to the picture that the characters are put into, and the request has none. Pass it among the references: ImageInput.FromFile(…).As(ReferenceRole.Background).");
+        }
+    }
+
+    private static void CheckFit(ComposedRequest composed, CharacterReferenceRequest scene, FindingList findings)
+    {
+        int max = composed.Facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages;
+        if (composed.Inputs.Count > max)
+        {
+            string besides = ReferenceAllotment.BaseOf(scene) is null ? "" : " besides the background";
+            findings.Add(Rules.CharactersTooMany, string.Create(CultureInfo.InvariantCulture, $"The request has {scene.Characters.Count} characters{besides}; {composed.Model} takes up to {max} images, so that not even one of each fits. Spread them over several pictures."));
+        }
+        else if (composed.LeftOut.Count > 0)
+        {
+            findings.Add(Rules.ReferencesLeftOut, string.Create(CultureInfo.InvariantCulture, $"{composed.Model} takes up to {max} images. Not sent: {string.Join("; ", composed.LeftOut)}."));
         }
     }
 }

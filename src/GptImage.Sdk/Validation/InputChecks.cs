@@ -5,7 +5,6 @@ namespace GptImage.Sdk;
 /// <summary>Checks the input images, the mask and the markup by their first bytes.</summary>
 internal static class InputChecks
 {
-    private const int DefaultMaxInputImages = 16;
     private const long MaxInputBytes = 50L * 1024 * 1024;
     private const long RecommendedMaskBytes = 4L * 1024 * 1024;
     private const long MaxDataUrlLength = 20_971_520;
@@ -34,12 +33,12 @@ internal static class InputChecks
 
     private static void CheckCount(ComposedRequest composed, FindingList findings)
     {
-        int max = composed.Facts?.MaxInputImages ?? DefaultMaxInputImages;
+        int max = composed.Facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages;
         if (composed.Inputs.Count == 0 && composed.Request is ImageToImageRequest)
         {
             findings.Add(Rules.InputsNone, string.Create(CultureInfo.InvariantCulture, $"The request has no input image; an edit takes 1 to {max}. For a picture from words alone use a TextToImageRequest."));
         }
-        else if (composed.Inputs.Count > max)
+        else if (composed.Inputs.Count > max && composed.Request is not CharacterReferenceRequest)
         {
             findings.Add(Rules.InputsTooMany, string.Create(CultureInfo.InvariantCulture, $"The request has {composed.Inputs.Count} input images; {composed.Model} takes up to {max}."));
         }

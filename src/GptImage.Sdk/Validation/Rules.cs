@@ -133,6 +133,12 @@ internal static class Rules
 
     public static Rule CharacterTwice { get; } = Error("character-twice", "image", Ours);
 
+    public static Rule CharactersTooMany { get; } = Error("characters-too-many", "image", Reference);
+
+    public static Rule ReferencesLeftOut { get; } = Warning("references-left-out", "image", Reference);
+
+    public static Rule BackgroundNone { get; } = Error("background-none", "image", Ours);
+
     public static Rule AdditionalParameterTyped { get; } = Error("additional-parameter-typed", "", Ours);
 
     public static Rule PriceAuto { get; } = Warning("price-auto", "quality", Ours);

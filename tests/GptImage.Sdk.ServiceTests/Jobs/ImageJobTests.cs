@@ -94,6 +94,11 @@ public sealed class ImageJobTests : IDisposable
             new ImageToImageRequest("Edit", ImageInput.FromFile(path)),
             new ImageToImageRequest("Edit", ImageInput.FromBytes(kitchen)),
             new CharacterReferenceRequest("Mia waves", new Character("Mia") { Outfit = "raincoat", References = [ImageInput.FromFileId("file-1").As(ReferenceRole.Face)] }),
+            new CharacterReferenceRequest("Mia sleeps", new Character("Mia") { Outfit = "raincoat", Palette = "red", DistinguishingMarks = "scar", Style = "ink", Never = ["hair"], References = [ImageInput.FromFileId("file-1")] } with { Outfit = "pyjamas" })
+            {
+                References = [ImageInput.FromFileId("file-2").As(ReferenceRole.Background)],
+                Mask = ImageInput.FromFileId("file-3"),
+            },
         ];
 
         ImageJobReport report = await client.RunAsync(requests, Options(), cancellationToken: Token);
@@ -106,6 +111,7 @@ public sealed class ImageJobTests : IDisposable
                 Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-1",
                 Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-2",
                 Hash("kind=19:character-reference\nprompt=9:Mia waves\ncharacter=3:Mia\noutfit=8:raincoat\nreference=14:file-id:file-1\nrole=4:Face\n") + "-1",
+                Hash("kind=19:character-reference\nprompt=10:Mia sleeps\ncharacter=3:Mia\noutfit=7:pyjamas\npalette=3:red\ndistinguishing-marks=4:scar\nstyle=3:ink\nnever=4:hair\ndressed-anew=8:raincoat\nreference=14:file-id:file-1\nother-reference=14:file-id:file-2\nrole=10:Background\nmask=14:file-id:file-3\n") + "-1",
             ],
             report.Entries.Select(entry => entry.Fingerprint));
     }

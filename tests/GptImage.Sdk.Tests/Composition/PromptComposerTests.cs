@@ -89,6 +89,7 @@ public sealed class PromptComposerTests
     [InlineData(ReferenceRole.Detail, "detail")]
     [InlineData(ReferenceRole.Unspecified, "reference")]
     [InlineData(ReferenceRole.Logo, "reference")]
+    [InlineData(ReferenceRole.PreviousFrame, "reference")]
     public void Compose_CharacterRole_IsSaidInWords(ReferenceRole role, string words) =>
         Assert.StartsWith($"Image 1: Mia, {words}.\n", Plans.Compose(new CharacterReferenceRequest("x", new Character("Mia") { References = [Picture.As(role)] })).Prompt, StringComparison.Ordinal);
 
