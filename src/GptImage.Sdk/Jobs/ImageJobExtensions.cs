@@ -32,8 +32,7 @@ public static class ImageJobExtensions
     private static async Task<ImageJobReport> RunInFolderAsync(
         IGptImageClient client, IReadOnlyList<ImageRequest> requests, ImageJobOptions options, IProgress<ImageJobProgress>? progress, CancellationToken cancellationToken)
     {
-        using JobFolder folder = JobFolder.Open(options.OutputDirectory);
-        using JobLedger ledger = JobLedger.Open(folder.Path, options.TimeProvider);
-        return await new JobRunner(client, options, folder, ledger, progress).RunAsync(requests, cancellationToken).ConfigureAwait(false);
+        using JobBuyer buyer = JobBuyer.Open(client, options);
+        return await new JobRunner(buyer, options, progress).RunAsync(requests, cancellationToken).ConfigureAwait(false);
     }
 }

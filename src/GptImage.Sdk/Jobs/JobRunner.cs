@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace GptImage.Sdk;
 
 /// <summary>Runs the requests of a job: looks into the ledger first, then buys what is left, a few at a time.</summary>
-internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options, JobFolder folder, JobLedger ledger, IProgress<ImageJobProgress>? progress)
+internal sealed class JobRunner(JobBuyer buyer, ImageJobOptions options, IProgress<ImageJobProgress>? progress)
 {
     private readonly object _gate = new();
     private readonly long _startedAt = options.TimeProvider.GetTimestamp();
@@ -16,13 +14,16 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
     private bool _isStopped;
     private GptImageException? _stoppedBy;
 
+    /// <summary>What fails for one request for these reasons fails for all.</summary>
+    public static bool Stops(GptImageException failure) => failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException;
+
     public async Task<ImageJobReport> RunAsync(IReadOnlyList<ImageRequest> requests, CancellationToken cancellationToken)
     {
         _items = Identify(requests, cancellationToken);
         foreach (JobItem item in _items)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            item.Entry ??= JobRecord.Recall(item, options, folder, ledger);
+            item.Entry ??= buyer.Recall(item);
         }
 
         _done = _items.Count(item => item.Entry is not null);
@@ -32,36 +33,19 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
         return new ImageJobReport
         {
             Entries = [.. _items.Select(item => item.Entry ?? item.NewEntry())],
-            LedgerPath = ledger.Path,
+            LedgerPath = buyer.LedgerPath,
             StoppedBy = _stoppedBy,
             Duration = options.TimeProvider.GetElapsedTime(_startedAt),
         };
     }
 
-    /// <summary>Gives each request its fingerprint; equal ones are numbered.</summary>
     private JobItem[] Identify(IReadOnlyList<ImageRequest> requests, CancellationToken cancellationToken)
     {
-        RequestFingerprint fingerprint = new();
-        Dictionary<string, int> equals = new(StringComparer.Ordinal);
         JobItem[] items = new JobItem[requests.Count];
         for (int i = 0; i < items.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                string content = fingerprint.Compute(requests[i]);
-                int ordinal = equals[content] = equals.GetValueOrDefault(content) + 1;
-                string id = string.Create(CultureInfo.InvariantCulture, $"{content}-{ordinal}");
-                items[i] = new JobItem(i, requests[i], id, ledger.Find(id));
-            }
-            catch (InputChangedException exception)
-            {
-                FindingList findings = new();
-                findings.Add(Rules.InputUnreadable, exception.Message);
-                GptImageValidationException error = new(findings.ToSortedList(), exception);
-                items[i] = new JobItem(i, requests[i], "", null);
-                items[i].Entry = JobRecord.Fail(items[i], error, null);
-            }
+            items[i] = buyer.Identify(i, requests[i]);
         }
 
         return items;
@@ -85,7 +69,7 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
     {
         try
         {
-            End(item, await BuyAsync(item, cancellationToken).ConfigureAwait(false));
+            End(item, await buyer.RunAsync(item, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -95,40 +79,8 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
         }
     }
 
-    private async Task<ImageJobEntry> BuyAsync(JobItem item, CancellationToken cancellationToken)
-    {
-        RequestPlan plan = client.Explain(item.Request);
-        if (!plan.IsValid)
-        {
-            return JobRecord.Fail(item, new GptImageValidationException(plan.Findings), plan);
-        }
-
-        string name = JobFileName.Of(options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1);
-        ledger.Append(JobRecord.Started(item, name, plan, options.TimeProvider.GetUtcNow()));
-        try
-        {
-            SavedImageResult result = await client.GenerateToFilesAsync(item.Request, Path.Combine(folder.Path, name), overwrite: false, cancellationToken).ConfigureAwait(false);
-            return JobRecord.Finish(item, result, plan);
-        }
-        catch (GptImageException exception)
-        {
-            return JobRecord.Fail(item, exception, plan);
-        }
-        catch (CallCanceledException exception) when (exception.Charge is ChargeState.NotSent or ChargeState.Rejected)
-        {
-            ledger.Append(JobRecord.Canceled(item, exception.Charge, options.TimeProvider.GetUtcNow()));
-            throw;
-        }
-    }
-
     private void End(JobItem item, ImageJobEntry entry)
     {
-        foreach (ImageJobFile file in entry.Files)
-        {
-            JobFolder.Flush(file.Path);
-        }
-
-        ledger.Append(JobRecord.Ended(entry, folder, options.TimeProvider.GetUtcNow()));
         lock (_gate)
         {
             item.Entry = entry;
@@ -144,9 +96,6 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
             Tell(entry);
         }
     }
-
-    /// <summary>What fails for one request for these reasons fails for all.</summary>
-    private static bool Stops(GptImageException failure) => failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException;
 
     private void Tell(ImageJobEntry? latest)
     {
