@@ -5,11 +5,7 @@ namespace GptImage.Sdk;
 /// <summary>Names the files of a request: one name within the folder, whatever the caller gives.</summary>
 internal static class JobFileName
 {
-    private const string Forbidden = "/\\:*?\"<>|{}";
-    private const int MaxLength = 100;
     private const int FingerprintDigits = 8;
-
-    private static readonly string[] DeviceNames = ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(number => new[] { $"COM{number}", $"LPT{number}" })];
 
     private static readonly OutputFormat[] Formats = [OutputFormat.Png, OutputFormat.Jpeg, OutputFormat.Webp, OutputFormat.Gif, OutputFormat.Svg, default];
 
@@ -26,13 +22,6 @@ internal static class JobFileName
     /// <summary>Gets the names that a picture can have got, one for each format.</summary>
     public static IEnumerable<string> Candidates(string path) => Formats.Select(format => FileNames.WithExtension(path, format));
 
-    private static string Clean(string? name, int index)
-    {
-        string clean = string.Concat((name ?? "").Select(character => char.IsControl(character) || Forbidden.Contains(character, StringComparison.Ordinal) ? '-' : character)).Trim(' ', '.');
-        clean = clean.Length > MaxLength ? clean[..MaxLength].TrimEnd(' ', '.') : clean;
-        string stem = clean.Split('.')[0];
-        return clean.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{index + 1:0000}")
-            : DeviceNames.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "_" + clean
-            : clean;
-    }
+    private static string Clean(string? name, int index) =>
+        SafeName.Clean(name) is { Length: > 0 } clean ? clean : string.Create(CultureInfo.InvariantCulture, $"{index + 1:0000}");
 }

@@ -34,4 +34,25 @@ public sealed record CostRange
         string range = Minimum == Maximum ? FormattableString.Invariant($"{Minimum:0.0000} USD") : FormattableString.Invariant($"{Minimum:0.0000} to {Maximum:0.0000} USD");
         return IsProvisional ? range + " (provisional)" : range;
     }
+
+    /// <summary>Adds up what several requests will cost.</summary>
+    /// <returns>The sum, or <see langword="null"/> when one of the costs is not known, or there are none.</returns>
+    internal static CostRange? Sum(IEnumerable<CostRange?> costs)
+    {
+        CostRange?[] all = [.. costs];
+        CostRange[] known = [.. all.OfType<CostRange>()];
+        return known.Length == 0 || known.Length < all.Length
+            ? null
+            : new CostRange
+            {
+                Minimum = known.Sum(cost => cost.Minimum),
+                Maximum = known.Sum(cost => cost.Maximum),
+                MinimumOutputTokens = known.Sum(cost => cost.MinimumOutputTokens),
+                MaximumOutputTokens = known.Sum(cost => cost.MaximumOutputTokens),
+                EstimatedTextTokens = known.Sum(cost => cost.EstimatedTextTokens),
+                EstimatedImageTokens = known.Sum(cost => cost.EstimatedImageTokens),
+                IsProvisional = known.Any(cost => cost.IsProvisional),
+                PricesReadOn = known.Min(cost => cost.PricesReadOn),
+            };
+    }
 }
