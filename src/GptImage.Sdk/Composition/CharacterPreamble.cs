@@ -3,36 +3,32 @@ using System.Text;
 
 namespace GptImage.Sdk;
 
-/// <summary>Says which image shows whom and what must stay the same, before the scene.</summary>
+/// <summary>Says which image shows whom and what must stay the same, before the scene; and after it what must never change.</summary>
 internal static class CharacterPreamble
 {
+    /// <summary>Says what each image is, in the order of their numbers.</summary>
+    public static IReadOnlyList<string> Label(ReferenceAllotment allotment)
+    {
+        IEnumerable<string> words =
+        [
+            .. allotment.Base is { } background ? new[] { RoleWords.OfBase(background.Role) } : [],
+            .. allotment.Cast.SelectMany(member => member.Images.Select(image => $"{member.Character.Name}, {RoleWords.OfCharacter(image.Role)}")),
+            .. allotment.Others.Select(image => RoleWords.OfInput(image.Role)),
+        ];
+        return [.. words.Select((label, index) => string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: {label}."))];
+    }
+
     public static string Write(ReferenceAllotment allotment)
     {
-        StringBuilder images = new();
-        StringBuilder characters = new();
-        int number = 0;
-        if (allotment.Base is { } background)
-        {
-            images.Append(CultureInfo.InvariantCulture, $"Image {++number}: {RoleWords.OfBase(background.Role)}.\n");
-        }
-
+        StringBuilder text = new();
+        int first = allotment.Base is null ? 1 : 2;
         foreach (CastImages member in allotment.Cast)
         {
-            int first = number + 1;
-            foreach (ImageInput reference in member.Images)
-            {
-                images.Append(CultureInfo.InvariantCulture, $"Image {++number}: {member.Character.Name}, {RoleWords.OfCharacter(reference.Role)}.\n");
-            }
-
-            AppendCharacter(characters, member, first);
+            AppendCharacter(text, member, first);
+            first += member.Images.Count;
         }
 
-        foreach (ImageInput reference in allotment.Others)
-        {
-            images.Append(CultureInfo.InvariantCulture, $"Image {++number}: {RoleWords.OfInput(reference.Role)}.\n");
-        }
-
-        return images.Append('\n').Append(characters).Append("\nScene:").ToString();
+        return text.Append("\nScene:").ToString();
     }
 
     /// <summary>Says last what must never change, so that nothing in the scene outweighs it.</summary>

@@ -17,6 +17,9 @@ internal sealed record ComposedRequest
     /// <summary>Gets the input images in wire order. Empty for text-to-image.</summary>
     public IReadOnlyList<ComposedInput> Inputs { get; init; } = [];
 
+    /// <summary>Gets what the prompt says of each input image. Empty where it says nothing.</summary>
+    public IReadOnlyList<string> ImageLabels { get; init; } = [];
+
     /// <summary>Gets the references that do not fit and are not sent, in words.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 

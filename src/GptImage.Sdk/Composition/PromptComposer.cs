@@ -10,7 +10,7 @@ internal static class PromptComposer
 
     public static ComposedRequest Compose(ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts) => request switch
     {
-        ImageToImageRequest edit => Base(edit, delivery, model, facts, ImagePreamble(edit.Images), "") with
+        ImageToImageRequest edit => Base(edit, delivery, model, facts, Label(edit.Images)) with
         {
             Inputs = Inspect(edit.Images),
             Mask = Inspect(edit.Mask),
@@ -18,11 +18,11 @@ internal static class PromptComposer
             InputFidelity = edit.InputFidelity,
         },
         CharacterReferenceRequest scene => Compose(scene, ReferenceAllotment.Of(scene, facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages), delivery, model, facts),
-        _ => Base(request, delivery, model, facts, "", ""),
+        _ => Base(request, delivery, model, facts, []),
     };
 
     private static ComposedRequest Compose(CharacterReferenceRequest scene, ReferenceAllotment allotment, Delivery delivery, ImageModel model, ModelFacts? facts) =>
-        Base(scene, delivery, model, facts, CharacterPreamble.Write(allotment), CharacterPreamble.WriteExclusions(scene.Characters)) with
+        Base(scene, delivery, model, facts, CharacterPreamble.Label(allotment), CharacterPreamble.Write(allotment), CharacterPreamble.WriteExclusions(scene.Characters)) with
         {
             Inputs = Inspect(allotment.Images),
             Mask = Inspect(scene.Mask),
@@ -32,13 +32,15 @@ internal static class PromptComposer
         };
 
     /// <summary>Puts the parts of the prompt in order: which image is what, the scene, its exact texts, what must never change.</summary>
-    private static ComposedRequest Base(ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, string preamble, string exclusions) => new()
+    private static ComposedRequest Base(
+        ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, IReadOnlyList<string> labels, string invariants = "", string exclusions = "") => new()
     {
         Request = request,
         Delivery = delivery,
         Model = model,
         Facts = facts,
-        Prompt = Join(preamble, request.Prompt, ExactTexts(request.Text), exclusions),
+        ImageLabels = labels,
+        Prompt = Join(string.Join('\n', labels), invariants, request.Prompt, ExactTexts(request.Text), exclusions),
     };
 
     private static string Join(params ReadOnlySpan<string> paragraphs)
@@ -63,10 +65,10 @@ internal static class PromptComposer
     private static InputFidelity? BestFidelity(ModelFacts? facts) =>
         facts is { InputFidelities.Count: > 0 } ? facts.InputFidelities[^1] : null;
 
-    private static string ImagePreamble(IReadOnlyList<ImageInput> images) =>
+    private static IReadOnlyList<string> Label(IReadOnlyList<ImageInput> images) =>
         images.All(image => image.Role == ReferenceRole.Unspecified)
-            ? ""
-            : string.Join('\n', images.Select((image, index) => string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: {RoleWords.OfInput(image.Role)}.")));
+            ? []
+            : [.. images.Select((image, index) => string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: {RoleWords.OfInput(image.Role)}."))];
 
     private static string ExactTexts(IReadOnlyList<TextElement> texts)
     {

@@ -14,8 +14,19 @@ public sealed record GalleryEntry
         File = file;
     }
 
-    /// <summary>Gets the path of the file.</summary>
-    public string File { get; }
+    private GalleryEntry()
+    {
+    }
+
+    /// <summary>Gets the path of the file, or <see langword="null"/> when there is no picture.</summary>
+    public string? File { get; private init; }
+
+    /// <summary>Gets what stands in place of a picture, or <see langword="null"/> when there is one.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>Gets the heading below which it stands, with its neighbours of the same one.</summary>
+    /// <value><see langword="null"/> by default: no heading.</value>
+    public string? Section { get; init; }
 
     /// <summary>Gets what stands below the picture.</summary>
     public string Caption { get; init; } = "";
@@ -29,5 +40,15 @@ public sealed record GalleryEntry
             ArgumentNullException.ThrowIfNull(value);
             _facts = [.. value];
         }
+    }
+
+    /// <summary>Keeps the place of a picture that is not there.</summary>
+    /// <param name="reason">Why it is not there.</param>
+    /// <returns>The entry.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="reason"/> is null.</exception>
+    public static GalleryEntry WithoutPicture(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return new GalleryEntry { Reason = reason };
     }
 }

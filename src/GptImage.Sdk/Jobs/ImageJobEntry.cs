@@ -41,4 +41,7 @@ public sealed record ImageJobEntry
 
     /// <summary>Gets why it failed, in this run or in an earlier one, or <see langword="null"/>.</summary>
     public string? ErrorMessage { get; init; }
+
+    /// <summary>Gets the type of the failure, in this run or in an earlier one.</summary>
+    internal string? ErrorName { get; init; }
 }

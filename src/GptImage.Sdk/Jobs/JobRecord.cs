@@ -24,7 +24,7 @@ internal static class JobRecord
         Cost = entry.Cost,
         UpTo = entry.PossibleCost,
         RequestId = entry.RequestId,
-        Error = entry.Error?.GetType().Name,
+        Error = entry.ErrorName,
         Message = entry.ErrorMessage,
     };
 
@@ -59,6 +59,7 @@ internal static class JobRecord
             PossibleCost = isBought ? plan?.Cost?.Maximum : null,
             RequestId = error.RequestId,
             Error = error,
+            ErrorName = error.GetType().Name,
             ErrorMessage = error.Message,
         };
     }
@@ -75,6 +76,9 @@ internal static class JobRecord
             { } ended => options.RepeatPossiblyCharged ? null : Remember(item, ended) with { Outcome = ImageJobOutcome.Unknown, Files = Verified(ended, folder) },
         };
     }
+
+    public static decimal? CostOf(ImageUsage? usage, RequestPlan plan) =>
+        usage is not null && plan.Composed.Facts?.Prices is { } prices ? usage.Cost(prices) : plan.Cost?.Maximum;
 
     private static ImageJobEntry? RecallFinished(JobItem item, JobLine ended, ImageJobOptions options, JobFolder folder)
     {
@@ -122,6 +126,7 @@ internal static class JobRecord
         Cost = ended.Cost,
         PossibleCost = ended.UpTo,
         RequestId = ended.RequestId,
+        ErrorName = ended.Error,
         ErrorMessage = ended.Message,
     };
 
@@ -129,9 +134,6 @@ internal static class JobRecord
         [.. (ended.Files ?? []).Select(folder.Verify).OfType<ImageJobFile>()];
 
     private static ImageJobFile Describe(SavedImage file) => new() { Path = file.Path, Length = file.Length, Sha256 = file.Sha256 };
-
-    private static decimal? CostOf(ImageUsage? usage, RequestPlan plan) =>
-        usage is not null && plan.Composed.Facts?.Prices is { } prices ? usage.Cost(prices) : plan.Cost?.Maximum;
 
     private static string NameOf(ImageJobOutcome outcome) => outcome switch
     {

@@ -139,6 +139,14 @@ internal static class Rules
 
     public static Rule BackgroundNone { get; } = Error("background-none", "image", Ours);
 
+    public static Rule CharacterUnknown { get; } = Error("character-unknown", "image", Ours);
+
+    public static Rule CharacterUnused { get; } = Warning("character-unused", "image", Ours);
+
+    public static Rule StoryboardFrames { get; } = Error("storyboard-frames", "prompt", Ours);
+
+    public static Rule StoryboardChain { get; } = Error("storyboard-chain", "output_format", Reference);
+
     public static Rule AdditionalParameterTyped { get; } = Error("additional-parameter-typed", "", Ours);
 
     public static Rule PriceAuto { get; } = Warning("price-auto", "quality", Ours);

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace GptImage.Sdk;
+
+/// <summary>Turns a frame into the request that makes it. The same frame gives the same request, always.</summary>
+internal static class FrameComposer
+{
+    /// <param name="storyboard">The story.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="previous">The frame before it, in a chained story.</param>
+    public static ImageRequest Compose(Storyboard storyboard, FrameRequest frame, ImageInput? previous)
+    {
+        string prompt = Prompt(storyboard, frame);
+        Character[] characters = [.. frame.Characters.Select(name => Find(storyboard, name)).OfType<Character>()];
+        ImageInput[] references = [.. storyboard.References, .. frame.References, .. previous is null ? [] : new[] { previous.As(ReferenceRole.PreviousFrame) }];
+        ImageRequest request = characters.Length > 0 ? new CharacterReferenceRequest(prompt, characters) { References = references }
+            : references.Length > 0 ? new ImageToImageRequest(prompt, references)
+            : new TextToImageRequest(prompt);
+        return request with
+        {
+            Model = storyboard.Model,
+            Size = frame.Size ?? storyboard.Size,
+            Quality = storyboard.Quality,
+            OutputFormat = storyboard.OutputFormat,
+            OutputCompression = storyboard.OutputCompression,
+            Complexity = storyboard.Complexity,
+            Moderation = storyboard.Moderation,
+            SafetyIdentifier = storyboard.SafetyIdentifier,
+            Text = frame.Text,
+        };
+    }
+
+    /// <summary>Finds the character that a frame names.</summary>
+    public static Character? Find(Storyboard storyboard, string name) =>
+        storyboard.Characters.FirstOrDefault(character => character.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    private static string Prompt(Storyboard storyboard, FrameRequest frame)
+    {
+        StringBuilder notes = new();
+        AppendNote(notes, "Camera", frame.Camera);
+        AppendNote(notes, "Style", storyboard.Style);
+        return frame.Prompt.Length == 0 || notes.Length == 0 ? frame.Prompt : $"{frame.Prompt}\n{notes}";
+    }
+
+    private static void AppendNote(StringBuilder notes, string name, string? note)
+    {
+        if (!string.IsNullOrWhiteSpace(note))
+        {
+            notes.Append('\n').Append(name).Append(": ").Append(note.Trim().TrimEnd('.')).Append('.');
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace GptImage.Sdk;
+
+/// <summary>A frame on its way: what it shows, and what is sent for it.</summary>
+internal sealed record PlannedFrame(int Number, FrameRequest Request, RequestPlan Plan)
+{
+    public ImageRequest ImageRequest => Plan.Composed.Request;
+
+    public StoryboardFrame Fail(GptImageException error, ChargeState charge) => new()
+    {
+        Number = Number,
+        Request = Request,
+        Plan = Plan,
+        Error = error,
+        Charge = charge,
+        RequestId = error.RequestId,
+    };
+}

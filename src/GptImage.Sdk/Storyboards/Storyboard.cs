@@ -1,0 +1,80 @@
+namespace GptImage.Sdk;
+
+/// <summary>A story in frames: the same characters in one after another. Immutable: vary it with <c>with</c>.</summary>
+public sealed record Storyboard
+{
+    private readonly IReadOnlyList<Character> _characters = [];
+    private readonly IReadOnlyList<FrameRequest> _frames = [];
+    private readonly IReadOnlyList<ImageInput> _references = [];
+
+    /// <summary>Names a story.</summary>
+    /// <param name="title">The title, as the heading of its page. It is not part of any prompt.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="title"/> is null.</exception>
+    public Storyboard(string title)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        Title = title;
+    }
+
+    /// <summary>Gets the title.</summary>
+    public string Title { get; }
+
+    /// <summary>Gets the style of all frames: <c>watercolour</c>.</summary>
+    public string? Style { get; init; }
+
+    /// <summary>Gets the characters, each with a name of its own and at least one reference image.</summary>
+    /// <exception cref="ArgumentException">An entry is null.</exception>
+    public IReadOnlyList<Character> Characters
+    {
+        get => _characters;
+        init => _characters = ListCopy.Of(value, nameof(Characters));
+    }
+
+    /// <summary>Gets the frames in their order.</summary>
+    /// <exception cref="ArgumentException">An entry is null.</exception>
+    public IReadOnlyList<FrameRequest> Frames
+    {
+        get => _frames;
+        init => _frames = ListCopy.Of(value, nameof(Frames));
+    }
+
+    /// <summary>Gets reference images for every frame, such as one with the role Style.</summary>
+    /// <exception cref="ArgumentException">An entry is null.</exception>
+    public IReadOnlyList<ImageInput> References
+    {
+        get => _references;
+        init => _references = ListCopy.Of(value, nameof(References));
+    }
+
+    /// <summary>Gets the model of all frames.</summary>
+    /// <value><see langword="null"/> takes <see cref="GptImageClientOptions.DefaultModel"/>.</value>
+    public ImageModel? Model { get; init; }
+
+    /// <summary>Gets the size of frames that name none.</summary>
+    /// <value><see cref="ImageSize.Auto"/> by default: the service decides, for each frame anew.</value>
+    public ImageSize Size { get; init; }
+
+    /// <summary>Gets how much work the model puts into each frame.</summary>
+    /// <value><see langword="null"/> leaves it to the service.</value>
+    public ImageQuality? Quality { get; init; }
+
+    /// <summary>Gets the file format.</summary>
+    /// <value><see langword="null"/> leaves it to the service: <c>png</c>.</value>
+    public OutputFormat? OutputFormat { get; init; }
+
+    /// <summary>Gets the JPEG or WebP compression level.</summary>
+    /// <value>0 to 100 percent. <see langword="null"/> leaves it to the service: 100.</value>
+    public int? OutputCompression { get; init; }
+
+    /// <summary>Gets how much planning the model puts into each frame.</summary>
+    /// <value><see langword="null"/> leaves it to the model. Generation 2.6 only.</value>
+    public Complexity? Complexity { get; init; }
+
+    /// <summary>Gets how strictly the service filters.</summary>
+    /// <value><see langword="null"/> leaves it to the service: <c>auto</c>.</value>
+    public ModerationLevel? Moderation { get; init; }
+
+    /// <summary>Gets a stable, hashed id of your end user.</summary>
+    /// <value><see langword="null"/> sends none.</value>
+    public string? SafetyIdentifier { get; init; }
+}

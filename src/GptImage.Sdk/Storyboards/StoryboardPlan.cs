@@ -1,0 +1,33 @@
+namespace GptImage.Sdk;
+
+/// <summary>What would be sent for each frame of a story, what is wrong with it, and what it will cost. Made without the network.</summary>
+public sealed record StoryboardPlan
+{
+    internal StoryboardPlan(IReadOnlyList<RequestPlan> frames, IReadOnlyList<Finding> findings)
+    {
+        Frames = frames;
+        Findings = findings;
+    }
+
+    /// <summary>Gets the plans of the frames in their order.</summary>
+    public IReadOnlyList<RequestPlan> Frames { get; }
+
+    /// <summary>Gets what is wrong with the story and its frames, errors first. Empty when all is well.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>Gets what all frames together will cost, or <see langword="null"/> when that cannot be told for one of them.</summary>
+    public CostRange? Cost => CostRange.Sum(Frames.Select(frame => frame.Cost));
+
+    /// <summary>Gets whether the story would be rendered.</summary>
+    public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
+
+    /// <summary>Ends a story that has errors.</summary>
+    /// <exception cref="GptImageValidationException">The story has errors; all of them are listed.</exception>
+    public void ThrowIfInvalid()
+    {
+        if (!IsValid)
+        {
+            throw new GptImageValidationException(Findings);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace GptImage.Sdk;
+
+/// <summary>How far a story is.</summary>
+public sealed record StoryboardProgress
+{
+    /// <summary>Gets how many frames have an end.</summary>
+    public required int Done { get; init; }
+
+    /// <summary>Gets how many frames there are.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>Gets what this run spent so far in USD, as far as prices are known.</summary>
+    public decimal Spent { get; init; }
+
+    /// <summary>Gets the frame that ended last. Frames end in any order.</summary>
+    public required StoryboardFrame Latest { get; init; }
+}
