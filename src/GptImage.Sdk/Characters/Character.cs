@@ -97,6 +97,25 @@ public sealed record Character
     /// <summary>Gets whether it wears something else than in the references.</summary>
     internal bool IsDressedAnew => References.Count > 0 && ShownOutfit != Outfit;
 
+    /// <summary>Loads a character from a folder that <see cref="SaveAsync"/> wrote, wherever that folder is now.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <returns>The character. Its references are the files of the folder, each of which was read and found to be the picture that was saved; they are not kept in memory.</returns>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>
+    /// <exception cref="FileNotFoundException">The folder, its <c>character.json</c> or a picture is missing.</exception>
+    /// <exception cref="IOException"><c>character.json</c> cannot be read, or is of a later version, or a picture is not the one that was saved, or lies outside the folder. The message names the file.</exception>
+    public static Task<Character> LoadAsync(string folder, CancellationToken cancellationToken = default) => CharacterLoader.LoadAsync(folder, cancellationToken);
+
+    /// <summary>Saves the character into a folder: <c>character.json</c> with what is said of it, and beside it the pictures, with their hashes.</summary>
+    /// <param name="folder">The folder of this one character; made when it is missing. It can be moved as a whole.</param>
+    /// <param name="overwrite">Whether another character, or a file of that name that is none, gives way. A character of the same name always does, and its pictures that are no longer referred to are deleted; other files are never touched.</param>
+    /// <param name="cancellationToken">Ends the saving; an earlier character stays as it was.</param>
+    /// <returns>The full path of the folder.</returns>
+    /// <remarks>A reference by address or by file id is saved as it is, without a picture. An address goes into the file with its query; a file id is good until the service deletes the file.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>
+    /// <exception cref="IOException">Another character is in the way, a reference cannot be read or is no picture, or the folder cannot be written. The message names the file.</exception>
+    public Task<string> SaveAsync(string folder, bool overwrite = false, CancellationToken cancellationToken = default) => CharacterSaver.SaveAsync(this, folder, overwrite, cancellationToken);
+
     /// <summary>Tells whether two characters are described alike and have the same references.</summary>
     /// <param name="other">The other.</param>
     /// <returns><see langword="true"/> when they are the same.</returns>
