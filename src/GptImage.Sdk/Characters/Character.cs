@@ -106,6 +106,24 @@ public sealed record Character
     /// <exception cref="IOException"><c>character.json</c> cannot be read, or is of a later version, or a picture is not the one that was saved, or lies outside the folder. The message names the file.</exception>
     public static Task<Character> LoadAsync(string folder, CancellationToken cancellationToken = default) => CharacterLoader.LoadAsync(folder, cancellationToken);
 
+    /// <summary>Loads all characters of a folder that <see cref="SaveCastAsync"/> wrote, or into whose folders <see cref="SaveAsync"/> saved them.</summary>
+    /// <param name="folder">The folder of the cast. Folders in it that have no <c>character.json</c> are passed over.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <returns>The characters, one or more, in the order of the names of their folders, whatever the file system or the culture.</returns>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>
+    /// <exception cref="IOException">The folder is missing or has no character, or one of them cannot be loaded, as with <see cref="LoadAsync"/>.</exception>
+    public static Task<IReadOnlyList<Character>> LoadCastAsync(string folder, CancellationToken cancellationToken = default) => CharacterCast.LoadAsync(folder, cancellationToken);
+
+    /// <summary>Saves several characters, each into a folder of its own within one.</summary>
+    /// <param name="characters">The characters; no two have the same name.</param>
+    /// <param name="folder">The folder of the cast; made when it is missing. Characters that it has from before and that are not passed stay.</param>
+    /// <param name="overwrite">As with <see cref="SaveAsync"/>, for each.</param>
+    /// <param name="cancellationToken">Ends the saving; characters that are finished stay saved.</param>
+    /// <returns>The full paths of their folders, in the order of <paramref name="characters"/>. A folder has the name of its character, as far as file systems take it; where that is another's already, even by case alone, a number follows. A character goes back to the folder it has.</returns>
+    /// <exception cref="ArgumentException">A character is null, two have the same name, or <paramref name="folder"/> is null, empty or white space.</exception>
+    /// <exception cref="IOException">One of them cannot be saved, as with <see cref="SaveAsync"/>.</exception>
+    public static Task<IReadOnlyList<string>> SaveCastAsync(IEnumerable<Character> characters, string folder, bool overwrite = false, CancellationToken cancellationToken = default) => CharacterCast.SaveAsync(characters, folder, overwrite, cancellationToken);
+
     /// <summary>Saves the character into a folder: <c>character.json</c> with what is said of it, and beside it the pictures, with their hashes.</summary>
     /// <param name="folder">The folder of this one character; made when it is missing. It can be moved as a whole.</param>
     /// <param name="overwrite">Whether another character, or a file of that name that is none, gives way. A character of the same name always does, and its pictures that are no longer referred to are deleted; other files are never touched.</param>
