@@ -126,7 +126,7 @@ public sealed record Character
 
     /// <summary>Saves the character into a folder: <c>character.json</c> with what is said of it, and beside it the pictures, with their hashes.</summary>
     /// <param name="folder">The folder of this one character; made when it is missing. It can be moved as a whole.</param>
-    /// <param name="overwrite">Whether another character, or a file of that name that is none, gives way. A character of the same name always does, and its pictures that are no longer referred to are deleted; other files are never touched.</param>
+    /// <param name="overwrite">Whether another character, or a file of that name that is none, gives way. A character of the same name always does. The earlier one's pictures that are no longer referred to are deleted; other files are never touched.</param>
     /// <param name="cancellationToken">Ends the saving; an earlier character stays as it was.</param>
     /// <returns>The full path of the folder.</returns>
     /// <remarks>A reference by address or by file id is saved as it is, without a picture. An address goes into the file with its query; a file id is good until the service deletes the file.</remarks>

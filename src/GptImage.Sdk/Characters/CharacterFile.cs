@@ -63,7 +63,7 @@ internal static class CharacterFile
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
-            byte[] content = new byte[MaxBytes + 1];
+            byte[] content = new byte[Math.Min(file.Length, MaxBytes) + 1];
             int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
             return length <= MaxBytes

@@ -101,6 +101,7 @@ public sealed class CharacterDesignTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => _client.DesignCharacterAsync(new CharacterDesign("Mia"), Token));
         await Assert.ThrowsAsync<GptImageValidationException>(() => _client.DesignCharacterAsync(Design with { Size = new ImageSize(1000, 1500) }, Token));
         await Assert.ThrowsAsync<GptImageValidationException>(() => _client.DesignCharacterAsync(Design with { Details = [new string('x', 32_000)] }, Token));
+        await Assert.ThrowsAsync<GptImageValidationException>(() => _client.DesignCharacterAsync(new CharacterDesign("Mia") { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
 
         Assert.Empty(_service.Requests);
     }

@@ -34,6 +34,30 @@ public sealed class CharacterCastTests : IDisposable
         Assert.Equal(4, (await Character.LoadCastAsync(_folder.Path, Token)).Count);
     }
 
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(2u)]
+    [InlineData(3u)]
+    public async Task SaveCastAsync_RandomNames_ComeBackFromDistinctFoldersWithin(uint seed)
+    {
+        string[] parts = ["a", "A", "\u00E9", "e\u0301", "/", "\\", "..", ".", " ", ":", "CON", "nul", "-2", "\U0001F600", "\u7F8E", new string('y', 60)];
+        string[] names = [.. Enumerable.Range(0, 150).Select(_ => string.Concat(Enumerable.Range(0, 1 + Next(4)).Select(_ => parts[Next(parts.Length)])).Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+
+        IReadOnlyList<string> folders = await Character.SaveCastAsync(names.Select(Named), _folder.Of("cast"), cancellationToken: Token);
+        IReadOnlyList<string> again = await Character.SaveCastAsync(names.AsEnumerable().Reverse().Select(Named), _folder.Of("cast"), cancellationToken: Token);
+
+        Assert.Equal(names.Length, folders.Select(folder => folder.Normalize().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(folders, folder => Assert.Equal(_folder.Of("cast"), Path.GetDirectoryName(folder)));
+        Assert.Equal(folders, again.Reverse());
+        Assert.Equal(names.Order(StringComparer.Ordinal), (await Character.LoadCastAsync(_folder.Of("cast"), Token)).Select(character => character.Name).Order(StringComparer.Ordinal));
+
+        int Next(int count)
+        {
+            seed = (seed * 1_664_525) + 1_013_904_223;
+            return (int)((seed >> 8) % (uint)count);
+        }
+    }
+
     [Fact]
     public async Task SaveCastAsync_OthersOfBefore_Stay()
     {
