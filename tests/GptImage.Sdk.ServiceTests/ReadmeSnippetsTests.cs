@@ -82,4 +82,28 @@ public sealed class ReadmeSnippetsTests : IDisposable
         Assert.Equal(3, Directory.GetFiles(_folder, "*.png").Length);
         Assert.NotNull(report);
     }
+
+    [Fact]
+    public async Task Characters_DesignedSavedAndLoaded_AreDrawn()
+    {
+        using GptImageClient client = Clients.For(_service);
+        string folder = _folder;
+
+        Character mia = await client.DesignCharacterAsync(new CharacterDesign("Mia")
+        {
+            Appearance = "ten-year-old girl, round face, green eyes, short black hair",
+            Outfit = "yellow raincoat, red boots",
+            Style = "soft watercolour with ink outlines",
+            Quality = ImageQuality.Medium,
+        });
+        mia = await client.RedrawViewAsync(mia, index: 2);
+        await mia.SaveAsync(Path.Combine(folder, "mia"));
+
+        Character loaded = await Character.LoadAsync(Path.Combine(folder, "mia"));
+        ImageResult panel = await client.GenerateAsync(new CharacterReferenceRequest("Mia waves from the pier", loaded));
+
+        Assert.Equal(["1-full-body.png", "2-face.png", "3-profile.png", "4-back.png", "character.json"], Directory.GetFiles(Path.Combine(_folder, "mia")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(4, _service.Requests[^1].Images.Count);
+        Assert.NotNull(panel.Image);
+    }
 }

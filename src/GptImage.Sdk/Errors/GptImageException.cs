@@ -10,6 +10,7 @@ public abstract class GptImageException : Exception
     private IReadOnlyList<AttemptRecord> _attempts = [];
     private IReadOnlyList<GeneratedImage> _recoveredImages = [];
     private IReadOnlyList<SavedImage> _recoveredFiles = [];
+    private Character? _recoveredCharacter;
 
     private protected GptImageException(string message, Exception? innerException)
         : base(message, innerException)
@@ -49,6 +50,10 @@ public abstract class GptImageException : Exception
     /// <summary>Gets the pictures that were complete when the call failed, as files.</summary>
     public IReadOnlyList<SavedImage> RecoveredFiles { get => _recoveredFiles; init => _recoveredFiles = value; }
 
+    /// <summary>Gets the character with the pictures that were complete when its design failed, or <see langword="null"/> when there is none.</summary>
+    /// <value>Its anchor and the views that were finished; <see cref="CharacterDesign.Begun"/> takes it to draw the others.</value>
+    public Character? RecoveredCharacter { get => _recoveredCharacter; init => _recoveredCharacter = value; }
+
     /// <summary>Adds what only the whole call knows.</summary>
     internal void Complete(CallAttempts attempts, decimal? repeatCost)
     {
@@ -58,6 +63,13 @@ public abstract class GptImageException : Exception
         _charge = attempts.Records.Count == 0 ? _charge : attempts.Charge;
         RepeatCost = repeatCost;
         _afterword = ChargeWords.After(own, _charge, repeatCost);
+    }
+
+    /// <summary>Adds what a design completed before one of its calls failed.</summary>
+    internal void Recover(Character character, IReadOnlyList<GeneratedImage> images)
+    {
+        _recoveredCharacter = character;
+        Recover([.. images, .. _recoveredImages, .. _recoveredFiles]);
     }
 
     /// <summary>Adds the pictures that a failed attempt completed.</summary>

@@ -25,6 +25,9 @@ public sealed class ImageInput
 
     internal string? FileId { get; }
 
+    /// <summary>Gets which detail a picture with the role <see cref="ReferenceRole.Detail"/> shows, or <see langword="null"/> when nobody said.</summary>
+    internal string? Detail { get; private init; }
+
     /// <summary>Gets how messages name the input. Never sent.</summary>
     internal string Description { get; }
 
@@ -108,7 +111,10 @@ public sealed class ImageInput
     /// <summary>Says what the picture shows.</summary>
     /// <param name="role">What it shows, or what is to be taken from it.</param>
     /// <returns>The same input with that role.</returns>
-    public ImageInput As(ReferenceRole role) => new(Description, Open, Uri, FileId, role);
+    public ImageInput As(ReferenceRole role) => new(Description, Open, Uri, FileId, role) { Detail = Detail };
+
+    /// <summary>Says which detail the picture shows.</summary>
+    internal ImageInput Showing(string? detail) => new(Description, Open, Uri, FileId, Role) { Detail = detail };
 
     /// <inheritdoc/>
     public override string ToString() => Role == ReferenceRole.Unspecified ? Description : $"{Description} ({Role})";

@@ -1,13 +1,13 @@
 namespace GptImage.Sdk;
 
 /// <summary>Reads memory as a stream, without a copy.</summary>
-internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> memory) : Stream
+internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> memory, bool canSeek = true) : Stream
 {
     private int _position;
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => true;
+    public override bool CanSeek => canSeek;
 
     public override bool CanWrite => false;
 
