@@ -42,6 +42,11 @@ internal static class Orientation
         }
     }
 
+    /// <summary>Gets the size of a picture as a viewer shows it.</summary>
+    public static ImageSize UprightSize(SKCodec codec) => codec.EncodedOrigin >= SKEncodedOrigin.LeftTop
+        ? new ImageSize(codec.Info.Height, codec.Info.Width)
+        : new ImageSize(codec.Info.Width, codec.Info.Height);
+
     private static void FlipColumns(Raster raster)
     {
         for (int y = 0; y < raster.Height; y++)

@@ -9,6 +9,9 @@ internal static class PictureDecoder
 {
     public const long DefaultMaxPixels = 100_000_000;
 
+    /// <summary>Four bytes for each pixel must stay below what a span can hold.</summary>
+    public const long MostMaxPixels = 500_000_000;
+
     /// <summary>Decodes an input, upright and in its own colours.</summary>
     /// <param name="input">The input.</param>
     /// <param name="what">What it is, for messages: <c>The logo</c>.</param>
@@ -22,6 +25,20 @@ internal static class PictureDecoder
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, maxPixels);
         return Decode(codec, what);
+    }
+
+    /// <summary>Decodes a picture that must have a size; one of another is not decoded at all.</summary>
+    /// <param name="bytes">The picture.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="size">The size a viewer must show.</param>
+    /// <param name="otherSize">Makes the error of the size it has instead.</param>
+    /// <exception cref="ImagingException">It cannot be read.</exception>
+    public static Raster Decode(ReadOnlyMemory<byte> bytes, string what, ImageSize size, Func<ImageSize, Exception> otherSize)
+    {
+        using PinnedBytes pinned = new(bytes);
+        using SKCodec codec = Open(pinned.Data, bytes.Span, what, MostMaxPixels);
+        ImageSize own = Orientation.UprightSize(codec);
+        return own == size ? Decode(codec, what) : throw otherSize(own);
     }
 
     /// <summary>Reads the head of a picture and refuses what is none or too large, before any pixel is decoded.</summary>
@@ -48,7 +65,7 @@ internal static class PictureDecoder
         }
 
         codec.Dispose();
-        throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"{what} is {info.Width}x{info.Height}: {pixels:N0} pixels, and at most {maxPixels:N0} are decoded. Scale it down, or raise MaxPixels."));
+        throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"{what} is {info.Width}x{info.Height}: {pixels:N0} pixels, and at most {maxPixels:N0} are decoded. Scale it down, or raise MaxPixels where the call has it."));
     }
 
     /// <summary>Decodes the (first) picture and turns it upright.</summary>

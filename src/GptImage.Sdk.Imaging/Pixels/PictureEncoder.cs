@@ -63,9 +63,9 @@ internal static class PictureEncoder
 
     private static Raster OnWhite(Raster raster)
     {
-        SKBitmap white = new(new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, raster.Colors));
-        white.Erase(SKColors.White);
         using SKBitmap drawable = raster.ToDrawable();
+        SKBitmap white = Raster.Allocate(new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, raster.Colors));
+        white.Erase(SKColors.White);
         using SKCanvas canvas = new(white);
         canvas.DrawBitmap(drawable, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         return Raster.FromDrawable(white);

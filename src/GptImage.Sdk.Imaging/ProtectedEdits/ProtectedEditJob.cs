@@ -88,16 +88,8 @@ internal sealed class ProtectedEditJob : IDisposable
         }
     }
 
-    private static MaskPlane ReadMask(ProtectedEdit edit, ImageSize size)
-    {
-        ReadOnlyMemory<byte> bytes = InputBytes.Read(edit.Mask, "The mask");
-        if (new GeneratedImage(bytes).PixelSize is { } own && own != size)
-        {
-            throw new GptImageValidationException([MaskFindings.OtherSize(own, size)]);
-        }
-
-        return MaskPlane.FromAlpha(ImageInput.FromBytes(bytes), size, "The mask");
-    }
+    private static MaskPlane ReadMask(ProtectedEdit edit, ImageSize size) =>
+        MaskPlane.FromAlpha(InputBytes.Read(edit.Mask, "The mask"), size, "The mask", own => new GptImageValidationException([MaskFindings.OtherSize(own, size)]));
 
     private ImageToImageRequest CreateRequest()
     {

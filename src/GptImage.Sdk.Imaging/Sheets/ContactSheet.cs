@@ -111,7 +111,7 @@ public static class ContactSheet
             throw new ImagingException($"The sheet would be {width}x{height} pixels. Choose smaller cells or fewer pictures.");
         }
 
-        SKBitmap bitmap = new(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        SKBitmap bitmap = Raster.Allocate(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         bitmap.Erase(color);
         return bitmap;
     }
