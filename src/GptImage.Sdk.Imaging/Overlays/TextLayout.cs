@@ -11,6 +11,9 @@ internal sealed class TextLayout
     /// <summary>A rounding error of the search must not push a line out that fits exactly.</summary>
     private const float Slack = 0.001f;
 
+    /// <summary>Fractions of a picture rarely end on whole pixels.</summary>
+    private const float EdgeSlack = 0.5f;
+
     private readonly TextOverlay _overlay;
     private readonly List<TextParagraph> _paragraphs;
     private readonly float _ascent;
@@ -18,11 +21,9 @@ internal sealed class TextLayout
 
     private TextLayout(TextOverlay overlay, SKRect box)
     {
-        IReadOnlyList<OverlayFont> fonts = overlay.Fonts.Count > 0 ? overlay.Fonts : OverlayFont.FindSystem(overlay.Text);
         _overlay = overlay;
         Box = box;
-        string text = overlay.Text.ReplaceLineEndings("\n").Replace('\t', ' ');
-        _paragraphs = [.. text.Split('\n').Select(paragraph => new TextParagraph(paragraph, overlay, fonts))];
+        _paragraphs = ReadParagraphs(overlay);
         List<OverlayFont> used = [.. _paragraphs.SelectMany(paragraph => paragraph.Fonts).Distinct()];
         (_ascent, _descent) = (used.Max(font => font.Ascent), used.Max(font => font.Descent));
     }
@@ -66,11 +67,31 @@ internal sealed class TextLayout
     /// <exception cref="ImagingException">The text does not fit at its smallest size.</exception>
     public static TextLayout Create(TextOverlay overlay, ImageSize picture)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.MinSize, nameof(overlay.MinSize));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.LineSpacing, nameof(overlay.LineSpacing));
-        TextLayout layout = new(overlay, overlay.Box.In(picture));
+        SKRect box = overlay.Box.In(picture);
+        if (box.Left < -EdgeSlack || box.Top < -EdgeSlack || box.Right > picture.Width + EdgeSlack || box.Bottom > picture.Height + EdgeSlack)
+        {
+            throw new ImagingException($"The box of the text, {overlay.Box}, reaches beyond the picture of {picture}, where letters would be cut off. Move it inside.");
+        }
+
+        TextLayout layout = new(overlay, box);
         layout.Fit();
         return layout;
+    }
+
+    /// <summary>Reads a text: finds its fonts and measures it.</summary>
+    /// <exception cref="MissingGlyphsException">No font has some of the characters.</exception>
+    /// <exception cref="ImagingException">There is nothing to draw.</exception>
+    public static List<TextParagraph> ReadParagraphs(TextOverlay overlay)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.MinSize, nameof(overlay.MinSize));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.MaxSize ?? 1, nameof(overlay.MaxSize));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.LineSpacing, nameof(overlay.LineSpacing));
+        string text = Cleaned(overlay.Text);
+        IReadOnlyList<OverlayFont> fonts = overlay.Fonts.Count > 0 ? overlay.Fonts : OverlayFont.FindSystem(text);
+        List<TextParagraph> paragraphs = [.. text.Split('\n').Select(paragraph => new TextParagraph(paragraph, overlay, fonts))];
+        return paragraphs.Exists(paragraph => paragraph.Fonts.Any())
+            ? paragraphs
+            : throw new ImagingException("The text has no character that can be seen, so there is nothing to set.");
     }
 
     /// <summary>Gets the glyphs of all lines with their places in the picture.</summary>
@@ -92,6 +113,20 @@ internal sealed class TextLayout
 
     /// <summary>Gets the text of each line.</summary>
     public IReadOnlyList<string> Texts() => [.. Lines.Select(line => _paragraphs[line.Paragraph].Text[line.Start..line.End])];
+
+    /// <summary>Makes line ends and blanks the same, and leaves out what steers machines: it would be drawn as a box.</summary>
+    private static string Cleaned(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                throw new ImagingException("The text has half a character (a lone surrogate). Was it cut in the middle of a character?");
+            }
+        }
+
+        return string.Concat(text.ReplaceLineEndings("\n").Replace('\t', ' ').Where(unit => unit == '\n' || !char.IsControl(unit)));
+    }
 
     private void Fit()
     {

@@ -85,6 +85,33 @@ internal sealed class Raster : IDisposable
         }
     }
 
+    /// <summary>Takes what was drawn over a copy of this picture, and with it the bitmap; pixels that the drawing did not touch stay as they are, bit for bit.</summary>
+    public Raster With(SKBitmap drawn)
+    {
+        if (IsOpaque)
+        {
+            return FromDrawable(drawn);
+        }
+
+        // Halfway transparent colours lose levels on the way through premultiplied ones and back.
+        using SKBitmap now = drawn;
+        using SKBitmap before = ToDrawable();
+        Raster copy = new(Width, Height, Colors, isOpaque: false);
+        using SKPixmap from = now.PeekPixels();
+        using SKPixmap to = copy._bitmap.PeekPixels();
+        _ = from.ReadPixels(to);
+        ReadOnlySpan<uint> untouched = MemoryMarshal.Cast<byte, uint>(before.GetPixelSpan());
+        ReadOnlySpan<uint> touched = MemoryMarshal.Cast<byte, uint>(now.GetPixelSpan());
+        ReadOnlySpan<uint> own = Pixels;
+        Span<uint> target = copy.Pixels;
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = untouched[i] == touched[i] ? own[i] : target[i];
+        }
+
+        return copy;
+    }
+
     /// <summary>Makes a copy of another size.</summary>
     public Raster Scale(int width, int height)
     {
