@@ -48,7 +48,7 @@ public sealed class MaskBuilder : IDisposable
         ReadOnlyMemory<byte> bytes = InputBytes.Read(image, "The picture");
         using PictureDecoder.PinnedBytes pinned = new(bytes);
         using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, "The picture", maxPixels);
-        return new MaskBuilder(Orientation.UprightSize(codec), image, maxPixels);
+        return new MaskBuilder(Orientation.UprightSize(codec, bytes.Span), image, maxPixels);
     }
 
     /// <summary>Begins a mask for pictures of a size.</summary>

@@ -67,15 +67,27 @@ internal sealed class TextLayout
     /// <exception cref="ImagingException">The text does not fit at its smallest size.</exception>
     public static TextLayout Create(TextOverlay overlay, ImageSize picture)
     {
+        TextLayout layout = Open(overlay, picture);
+        return layout.TryFit() ? layout : throw new ImagingException(layout.TooLarge((float)overlay.MinSize));
+    }
+
+    /// <summary>Finds lines and size; <see langword="null"/> when the text does not fit at its smallest size.</summary>
+    /// <exception cref="MissingGlyphsException">No font has some of the characters.</exception>
+    public static TextLayout? TryCreate(TextOverlay overlay, ImageSize picture)
+    {
+        TextLayout layout = Open(overlay, picture);
+        return layout.TryFit() ? layout : null;
+    }
+
+    private static TextLayout Open(TextOverlay overlay, ImageSize picture)
+    {
         SKRect box = overlay.Box.In(picture);
         if (box.Left < -EdgeSlack || box.Top < -EdgeSlack || box.Right > picture.Width + EdgeSlack || box.Bottom > picture.Height + EdgeSlack)
         {
             throw new ImagingException($"The box of the text, {overlay.Box}, reaches beyond the picture of {picture}, where letters would be cut off. Move it inside.");
         }
 
-        TextLayout layout = new(overlay, box);
-        layout.Fit();
-        return layout;
+        return new TextLayout(overlay, box);
     }
 
     /// <summary>Reads a text: finds its fonts and measures it.</summary>
@@ -128,19 +140,19 @@ internal sealed class TextLayout
         return string.Concat(text.ReplaceLineEndings("\n").Replace('\t', ' ').Where(unit => unit == '\n' || !char.IsControl(unit)));
     }
 
-    private void Fit()
+    private bool TryFit()
     {
         float least = (float)_overlay.MinSize;
         float most = Math.Max(least, (float)(_overlay.MaxSize ?? Box.Height));
         if (!Fits(least))
         {
-            throw new ImagingException(TooLarge(least));
+            return false;
         }
 
         if (Fits(most))
         {
             (Size, Lines) = (most, Wrap(most));
-            return;
+            return true;
         }
 
         for (int step = 0; step < SearchSteps; step++)
@@ -150,6 +162,7 @@ internal sealed class TextLayout
         }
 
         (Size, Lines) = (least, Wrap(least));
+        return true;
     }
 
     private bool Fits(float size)

@@ -24,7 +24,7 @@ internal static class PictureDecoder
     {
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, maxPixels);
-        return Decode(codec, what);
+        return Decode(codec, Orientation.Of(codec, bytes.Span), what);
     }
 
     /// <summary>Decodes a picture that must have a size; one of another is not decoded at all.</summary>
@@ -37,8 +37,8 @@ internal static class PictureDecoder
     {
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, MostMaxPixels);
-        ImageSize own = Orientation.UprightSize(codec);
-        return own == size ? Decode(codec, what) : throw otherSize(own);
+        ImageSize own = Orientation.UprightSize(codec, bytes.Span);
+        return own == size ? Decode(codec, Orientation.Of(codec, bytes.Span), what) : throw otherSize(own);
     }
 
     /// <summary>Reads the head of a picture and refuses what is none or too large, before any pixel is decoded.</summary>
@@ -69,7 +69,7 @@ internal static class PictureDecoder
     }
 
     /// <summary>Decodes the (first) picture and turns it upright.</summary>
-    public static Raster Decode(SKCodec codec, string what)
+    public static Raster Decode(SKCodec codec, SKEncodedOrigin origin, string what)
     {
         SKImageInfo stored = codec.Info;
         Raster raster = new(stored.Width, stored.Height, stored.ColorSpace, stored.AlphaType == SKAlphaType.Opaque);
@@ -82,7 +82,7 @@ internal static class PictureDecoder
                 : $"{what} is damaged and cannot be decoded ({result}).");
         }
 
-        return Orientation.Apply(raster, codec.EncodedOrigin);
+        return Orientation.Apply(raster, origin);
     }
 
     /// <summary>Bytes that stay where they are while native code reads them.</summary>
