@@ -97,6 +97,10 @@ public sealed record TextOverlay
     /// <value><see langword="null"/> for none.</value>
     public Color? Panel { get; init; }
 
+    /// <summary>Gets how far the letters stay from the edges of the box, as a share of its short side.</summary>
+    /// <value>0 to below 0.5; <see langword="null"/> by default: 0.1 with a <see cref="Panel"/>, otherwise 0.</value>
+    public double? Padding { get; init; }
+
     /// <summary>Gets the contrast below which a finding warns.</summary>
     /// <value>4.5 by default, the minimum of WCAG 2.2 for text; 3 is enough for large letters; 0 asks for no check.</value>
     public double MinContrast { get; init; } = 4.5;
