@@ -339,6 +339,28 @@ public sealed class TextOverlayTests : IDisposable
         Assert.All(all, bytes => Assert.True(bytes.AsSpan().SequenceEqual(expected)));
     }
 
+    [Fact]
+    public void Apply_Panel_KeepsTheLettersFromItsEdges()
+    {
+        PlacedText tight = Overlaid("AB", ImageArea.Pixels(100, 50, 240, 200), text => text with { Panel = Color.Black, Padding = 0 }).Texts[0];
+        PlacedText padded = Overlaid("AB", ImageArea.Pixels(100, 50, 240, 200), text => text with { Panel = Color.Black }).Texts[0];
+
+        Assert.Equal(200, tight.Size, 0.5);
+        Assert.Equal(160, padded.Size, 0.5);
+        Assert.Equal(120, padded.Area.X, 0.5);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Overlaid("AB", ImageArea.Whole, text => text with { Padding = 0.5 }));
+    }
+
+    [Fact]
+    public void Apply_CentredLines_AreAboutEquallyLong()
+    {
+        PlacedText centred = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 440, 230), text => text with { MaxSize = 100, Alignment = TextAlignment.Center }).Texts[0];
+        PlacedText left = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 440, 230), text => text with { MaxSize = 100 }).Texts[0];
+
+        Assert.Equal(["AA BB", "CC DD"], centred.Lines);
+        Assert.Equal(["AA BB CC", "DD"], left.Lines);
+    }
+
     private SKBitmap Set(string text, ImageArea box, Func<TextOverlay, TextOverlay> vary) => Pictures.Decode(Overlaid(text, box, vary).Image.Bytes);
 
     private OverlayResult Overlaid(string text, ImageArea box, Func<TextOverlay, TextOverlay> vary, SKBitmap? picture = null)
