@@ -38,15 +38,8 @@ public static class GptImageClientImagingExtensions
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(plan);
         OverlayPlan whole = plan.TakeOver(request);
-        whole.ThrowIfImpossible(request.Size);
+        whole.ThrowIfImpossible(request);
         ImageResult call = await client.GenerateAsync(plan.Prepare(request), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return new PosterResult([.. call.Images.Select(image => whole.Apply(image) with { Call = call })], call);
-        }
-        catch (ImagingException exception)
-        {
-            throw new PostProcessingException($"{exception.Message} What the service sent is on Call.", call, exception);
-        }
+        return PostProcessingException.Guard(call, () => new PosterResult([.. call.Images.Select(image => whole.Apply(image) with { Call = call })], call));
     }
 }

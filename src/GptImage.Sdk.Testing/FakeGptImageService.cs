@@ -79,6 +79,7 @@ public sealed class FakeGptImageService : IDisposable
             ImagesPerMinute = options.ImagesPerMinute,
             RateLimitHeaders = options.RateLimitHeaders,
             EditDrift = options.EditDrift,
+            EditResize = options.EditResize,
             ContentCredentials = options.ContentCredentials,
         });
     }

@@ -49,6 +49,10 @@ public sealed class FakeGptImageServiceOptions
     /// <value>Default: <see langword="false"/>. The drift is the same for the same request.</value>
     public bool EditDrift { get; set; }
 
+    /// <summary>Gets or sets whether edits come back in another size than asked for: of about 1250x1250 pixels, in the ratio that was asked for. What is kept is scaled along.</summary>
+    /// <value>Default: <see langword="false"/>. It also holds for sizes that are named; not for gif.</value>
+    public bool EditResize { get; set; }
+
     /// <summary>Gets or sets whether png files carry content credentials, a <c>caBX</c> chunk right after <c>IHDR</c>, as the service's do.</summary>
     /// <value>Default: <see langword="false"/>. The chunk has the form of a manifest but no signature.</value>
     public bool ContentCredentials { get; set; }

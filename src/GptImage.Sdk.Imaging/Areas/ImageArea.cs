@@ -8,6 +8,8 @@ public readonly record struct ImageArea
 {
     private ImageArea(double x, double y, double width, double height, ImageUnit unit)
     {
+        ThrowIfNoNumber(x, nameof(x));
+        ThrowIfNoNumber(y, nameof(y));
         ThrowIfNot(width, nameof(width));
         ThrowIfNot(height, nameof(height));
         X = x;
@@ -15,6 +17,14 @@ public readonly record struct ImageArea
         Width = width;
         Height = height;
         Unit = unit;
+
+        static void ThrowIfNoNumber(double edge, string name)
+        {
+            if (!double.IsFinite(edge))
+            {
+                throw new ArgumentOutOfRangeException(name, edge, "The edge of a rectangle must be a number.");
+            }
+        }
 
         static void ThrowIfNot(double side, string name)
         {
@@ -49,7 +59,7 @@ public readonly record struct ImageArea
     /// <param name="width">The width, above 0.</param>
     /// <param name="height">The height, above 0.</param>
     /// <returns>The rectangle.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It has no area.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It has no area, or an edge is no number.</exception>
     public static ImageArea Pixels(double x, double y, double width, double height) => new(x, y, width, height, ImageUnit.Pixels);
 
     /// <summary>Names a rectangle in fractions of the picture: <c>Fractions(0.5, 0, 0.5, 1)</c> is its right half.</summary>
@@ -58,7 +68,7 @@ public readonly record struct ImageArea
     /// <param name="width">The width, above 0.</param>
     /// <param name="height">The height, above 0.</param>
     /// <returns>The rectangle.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It has no area.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It has no area, or an edge is no number.</exception>
     public static ImageArea Fractions(double x, double y, double width, double height) => new(x, y, width, height, ImageUnit.Fractions);
 
     /// <inheritdoc/>

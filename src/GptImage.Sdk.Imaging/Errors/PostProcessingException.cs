@@ -12,4 +12,17 @@ public class PostProcessingException : ImagingException
 
     /// <summary>Gets the finished call with the service's picture.</summary>
     public ImageResult Call { get; }
+
+    /// <summary>Does what is done after a call: whatever goes wrong, the picture that was paid for travels on the exception.</summary>
+    internal static T Guard<T>(ImageResult call, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is not PostProcessingException)
+        {
+            throw new PostProcessingException($"{exception.Message} What the service sent is on Call.", call, exception);
+        }
+    }
 }

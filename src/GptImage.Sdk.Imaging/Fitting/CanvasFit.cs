@@ -182,19 +182,8 @@ public sealed record CanvasFit
         }
     }
 
-    private Raster Decode(ImageInput input, string what)
-    {
-        Raster raster = PictureDecoder.Decode(input, what);
-        if (raster.Size == PictureSize)
-        {
-            return raster;
-        }
-
-        using (raster)
-        {
-            throw new ImagingException($"{what} is {raster.Size}, and the fit is for {PictureSize}. Make {what.ToLowerInvariant()} {PictureSize}.");
-        }
-    }
+    private Raster Decode(ImageInput input, string what) => PictureDecoder.Decode(
+        InputBytes.Read(input, what), what, PictureSize, own => new ImagingException($"{what} is {own}, and the fit is for {PictureSize}. Make {what.ToLowerInvariant()} {PictureSize}."));
 
     private static IEnumerable<ImageSize> Candidates(SizeRule rule)
     {

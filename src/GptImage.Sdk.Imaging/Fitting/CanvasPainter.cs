@@ -73,7 +73,7 @@ internal static class CanvasPainter
         using (canvas)
         {
             using SKBitmap sharp = canvas.ToDrawable();
-            SKBitmap blurred = new(sharp.Info);
+            SKBitmap blurred = Raster.Allocate(sharp.Info);
             float sigma = Math.Max(1, Math.Min(canvas.Width, canvas.Height) * BlurShareOfShortEdge);
             using (SKCanvas target = new(blurred))
             using (SKImageFilter filter = SKImageFilter.CreateBlur(sigma, sigma, SKShaderTileMode.Clamp, null, new SKRect(0, 0, canvas.Width, canvas.Height)))

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using HarfBuzzSharp;
 using SkiaSharp;
@@ -12,34 +11,53 @@ public sealed class OverlayFont : IDisposable
     /// <summary>What an em counts in shaping: fine enough that nothing is rounded visibly.</summary>
     internal const int UnitsPerEm = 1 << 16;
 
-    private readonly byte[] _data;
-    private readonly GCHandle _pin;
-    private readonly Blob _blob;
-    private readonly Face _face;
+    private readonly SKTypeface _typeface;
+    private readonly Font _shaping;
+    private readonly bool _isShared;
+    private bool _isDisposed;
 
-    private OverlayFont(byte[] data, int index, string source)
+    private OverlayFont(ReadOnlySpan<byte> bytes, int index, string source, bool isShared)
     {
-        _data = data;
-        using SKData copy = SKData.CreateCopy(_data);
-        Typeface = SKTypeface.FromData(copy, index)
-            ?? throw new ImagingException($"{source} is no font that can be read. Pass a TrueType or OpenType file (.ttf, .otf, .ttc).");
-        _pin = GCHandle.Alloc(_data, GCHandleType.Pinned);
-        _blob = new Blob(_pin.AddrOfPinnedObject(), _data.Length, MemoryMode.ReadOnly);
-        _face = new Face(_blob, index);
-        Shaping = new Font(_face);
-        Shaping.SetScale(UnitsPerEm, UnitsPerEm);
-        Shaping.SetFunctionsOpenType();
-        Name = Typeface.FamilyName;
-        using SKFont metrics = new(Typeface, 1);
+        // Skia and HarfBuzz read the same copy; it goes when both have let go of it.
+        SKData data = SKData.CreateCopy(bytes);
+        if (SKTypeface.FromData(data, index) is not { } typeface)
+        {
+            data.Dispose();
+            throw new ImagingException($"{source} is no font that can be read. Pass a TrueType or OpenType file (.ttf, .otf, .ttc).");
+        }
+
+        _typeface = typeface;
+        _isShared = isShared;
+        using Blob blob = new(data.Data, (int)data.Size, MemoryMode.ReadOnly, data.Dispose);
+        using Face face = new(blob, index);
+        _shaping = new Font(face);
+        _shaping.SetScale(UnitsPerEm, UnitsPerEm);
+        _shaping.SetFunctionsOpenType();
+        Name = _typeface.FamilyName;
+        using SKFont metrics = new(_typeface, 1);
         (Ascent, Descent) = (-metrics.Metrics.Ascent, metrics.Metrics.Descent);
     }
 
     /// <summary>Gets the name of the font's family.</summary>
     public string Name { get; }
 
-    internal SKTypeface Typeface { get; }
+    internal SKTypeface Typeface
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _typeface;
+        }
+    }
 
-    internal Font Shaping { get; }
+    internal Font Shaping
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _shaping;
+        }
+    }
 
     /// <summary>Gets how far letters rise above the line, in ems.</summary>
     internal float Ascent { get; }
@@ -52,12 +70,16 @@ public sealed class OverlayFont : IDisposable
     /// <param name="index">Which font of a collection, from 0.</param>
     /// <returns>The font.</returns>
     /// <exception cref="ImagingException">The file cannot be read, or is no font.</exception>
-    public static OverlayFont FromFile(string path, int index = 0)
+    public static OverlayFont FromFile(string path, int index = 0) => FromFile(path, index, isShared: false);
+
+    /// <inheritdoc cref="FromFile(string, int)"/>
+    internal static OverlayFont FromFile(string path, int index, bool isShared)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
         try
         {
-            return new OverlayFont(File.ReadAllBytes(path), index, $"The file '{path}'");
+            return new OverlayFont(File.ReadAllBytes(path), index, $"The file '{path}'", isShared);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,9 +95,10 @@ public sealed class OverlayFont : IDisposable
     public static OverlayFont FromStream(Stream stream, int index = 0)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
         using MemoryStream memory = new();
         stream.CopyTo(memory);
-        return new OverlayFont(memory.ToArray(), index, "The stream");
+        return new OverlayFont(memory.GetBuffer().AsSpan(0, (int)memory.Length), index, "The stream", isShared: false);
     }
 
     /// <summary>Finds fonts of this machine that together have the characters of a text, upright sans-serif ones first.</summary>
@@ -100,17 +123,17 @@ public sealed class OverlayFont : IDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Gives the memory of the font back.</summary>
+    /// <summary>Gives the memory of the font back. Fonts of this machine stay, as others may be using them.</summary>
     public void Dispose()
     {
-        Shaping.Dispose();
-        _face.Dispose();
-        _blob.Dispose();
-        Typeface.Dispose();
-        if (_pin.IsAllocated)
+        if (_isShared)
         {
-            _pin.Free();
+            return;
         }
+
+        _isDisposed = true;
+        _shaping.Dispose();
+        _typeface.Dispose();
     }
 
     internal bool Has(Rune rune) => Shaping.TryGetGlyph((uint)rune.Value, out uint glyph) && glyph != 0;

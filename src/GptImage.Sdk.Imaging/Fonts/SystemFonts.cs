@@ -43,7 +43,7 @@ internal static class SystemFonts
     {
         try
         {
-            return Fonts.GetOrAdd(file, static path => OverlayFont.FromFile(path));
+            return Fonts.GetOrAdd(file, static path => OverlayFont.FromFile(path, 0, isShared: true));
         }
         catch (ImagingException)
         {

@@ -7,6 +7,9 @@ internal static class DistanceSpread
 {
     private const byte Half = 128;
 
+    /// <summary>A table of weights up to a distance of 2,048 pixels; what is farther is asked for one by one.</summary>
+    private const int MostWeights = 1 << 22;
+
     /// <summary>Gives each pixel a weight by its distance to the region (weights of half and more).</summary>
     /// <param name="mask">The region; keeps its own weights where they are larger.</param>
     /// <param name="radius">The largest distance that gives a weight, in pixels.</param>
@@ -15,16 +18,17 @@ internal static class DistanceSpread
     {
         // No pixel of a picture is farther from another than this.
         double reach = Math.Min(radius, Math.Sqrt(((double)mask.Width * mask.Width) + ((double)mask.Height * mask.Height)));
-        int most = (int)Math.Floor(reach * reach);
-        byte[] weights = new byte[most + 1];
-        for (int squared = 0; squared <= most; squared++)
+        long most = (long)Math.Floor(reach * reach);
+        byte[] weights = new byte[Math.Min(most, MostWeights) + 1];
+        weights[0] = MaskPlane.Edit;
+        for (int squared = 1; squared < weights.Length; squared++)
         {
-            weights[squared] = squared == 0 ? MaskPlane.Edit : weightAt(Math.Sqrt(squared));
+            weights[squared] = weightAt(Math.Sqrt(squared));
         }
 
         int cap = Math.Min((int)reach + 1, ushort.MaxValue);
         ushort[] distances = Vertical(mask, cap);
-        Horizontal(mask, distances, cap, weights);
+        Horizontal(mask, distances, cap, weights, squared => squared <= most ? weightAt(Math.Sqrt(squared)) : (byte)0);
     }
 
     /// <summary>Gets for each pixel the distance to the nearest pixel of the region in its own column, at most the cap.</summary>
@@ -94,7 +98,7 @@ internal static class DistanceSpread
     }
 
     /// <summary>Finds the nearest column for each pixel of a row, by the lower envelope of the parabolas over the columns.</summary>
-    private static void Horizontal(MaskPlane mask, ushort[] distances, int cap, byte[] weights)
+    private static void Horizontal(MaskPlane mask, ushort[] distances, int cap, byte[] weights, Func<long, byte> weightBeyond)
     {
         int width = mask.Width;
         int[] columns = new int[width];
@@ -117,10 +121,7 @@ internal static class DistanceSpread
                 for (int x = Math.Max(borders[i], 0); x < end; x++)
                 {
                     long squared = height + ((long)(x - column) * (x - column));
-                    if (squared < weights.Length)
-                    {
-                        target[x] = Math.Max(target[x], weights[(int)squared]);
-                    }
+                    target[x] = Math.Max(target[x], squared < weights.Length ? weights[(int)squared] : weightBeyond(squared));
                 }
             }
         }

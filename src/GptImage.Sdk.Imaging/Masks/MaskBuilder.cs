@@ -12,37 +12,53 @@ public sealed class MaskBuilder : IDisposable
 
     private readonly ImageInput? _image;
     private readonly MaskPlane _plane;
+    private readonly long _maxPixels;
+    private bool _isDisposed;
 
-    private MaskBuilder(ImageSize size, ImageInput? image)
+    private MaskBuilder(ImageSize size, ImageInput? image, long maxPixels)
     {
         _image = image;
+        _maxPixels = maxPixels;
         _plane = new MaskPlane(size.Width, size.Height);
+        Size = size;
     }
 
     /// <summary>Gets the size of the mask.</summary>
-    public ImageSize Size => _plane.Size;
+    public ImageSize Size { get; }
+
+    private MaskPlane Plane
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _plane;
+        }
+    }
 
     /// <summary>Begins the mask of a picture.</summary>
     /// <param name="image">The picture; it is read for its size and for <see cref="Preview"/>.</param>
+    /// <param name="maxPixels">The most pixels it may have, 1 to 500,000,000; looked at before anything is decoded.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ImagingException">The picture cannot be read.</exception>
-    public static MaskBuilder For(ImageInput image)
+    /// <exception cref="ImagingException">The picture cannot be read, or is too large.</exception>
+    public static MaskBuilder For(ImageInput image, long maxPixels = PictureDecoder.DefaultMaxPixels)
     {
         ArgumentNullException.ThrowIfNull(image);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPixels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxPixels, PictureDecoder.MostMaxPixels);
         ReadOnlyMemory<byte> bytes = InputBytes.Read(image, "The picture");
         using PictureDecoder.PinnedBytes pinned = new(bytes);
-        using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, "The picture", PictureDecoder.DefaultMaxPixels);
-        ImageSize stored = new(codec.Info.Width, codec.Info.Height);
-        return new MaskBuilder(codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new ImageSize(stored.Height, stored.Width) : stored, image);
+        using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, "The picture", maxPixels);
+        return new MaskBuilder(Orientation.UprightSize(codec, bytes.Span), image, maxPixels);
     }
 
     /// <summary>Begins a mask for pictures of a size.</summary>
     /// <param name="size">The size.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="size"/> is <see cref="ImageSize.Auto"/>.</exception>
+    /// <exception cref="ImagingException">It has more than 500,000,000 pixels.</exception>
     public static MaskBuilder For(ImageSize size) => size.IsAuto
         ? throw new ArgumentException("The picture's size must be known; 'auto' is none.", nameof(size))
-        : new MaskBuilder(size, null);
+        : new MaskBuilder(size, null, PictureDecoder.DefaultMaxPixels);
 
     /// <summary>Adds a rectangle. A pixel belongs to it when its centre does.</summary>
     /// <param name="area">The rectangle; what lies outside the picture is cut off.</param>
@@ -70,7 +86,7 @@ public sealed class MaskBuilder : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The rectangle has no area.</exception>
     public MaskBuilder Ellipse(ImageArea area)
     {
-        RoundShapes.Ellipse(_plane, RectOf(area));
+        RoundShapes.Ellipse(Plane, RectOf(area));
         return this;
     }
 
@@ -88,7 +104,7 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="points">Its corners, 3 or more.</param>
     /// <param name="unit">What they are counted in.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">There are fewer than 3 corners.</exception>
+    /// <exception cref="ArgumentException">There are fewer than 3 corners, or one is no number.</exception>
     public MaskBuilder Polygon(IReadOnlyList<ImagePoint> points, ImageUnit unit = ImageUnit.Pixels)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -108,12 +124,17 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="width">The width of the brush, above 0.</param>
     /// <param name="unit">What these are counted in; as a fraction the width is one of the short edge.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">There is no point.</exception>
+    /// <exception cref="ArgumentException">There is no point, or one is no number.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The brush has no width.</exception>
     public MaskBuilder Brush(IReadOnlyList<ImagePoint> points, double width, ImageUnit unit = ImageUnit.Pixels)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        if (!double.IsFinite(width))
+        {
+            throw new ArgumentOutOfRangeException(nameof(width), width, "The width of the brush must be a number.");
+        }
+
         if (points.Count == 0)
         {
             throw new ArgumentException("A stroke needs at least one point.", nameof(points));
@@ -124,7 +145,7 @@ public sealed class MaskBuilder : IDisposable
         for (int i = points.Count == 1 ? 0 : 1; i < points.Count; i++)
         {
             ImagePoint to = InPixels(points[i], unit);
-            RoundShapes.Stroke(_plane, from, to, radius);
+            RoundShapes.Stroke(Plane, from, to, radius);
             from = to;
         }
 
@@ -132,14 +153,14 @@ public sealed class MaskBuilder : IDisposable
     }
 
     /// <summary>Adds what a black-and-white picture marks.</summary>
-    /// <param name="picture">A picture of the same size; lighter than half counts as white.</param>
+    /// <param name="picture">A picture of the same size; lighter than half counts as white, and what is mostly transparent marks nothing.</param>
     /// <param name="whiteIsEdit">Whether white marks what may change, as most tools export it; otherwise black does.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ImagingException">The picture cannot be read, or has another size.</exception>
     public MaskBuilder BlackAndWhite(ImageInput picture, bool whiteIsEdit = true)
     {
         using MaskPlane other = MaskPlane.FromLightness(picture, Size, whiteIsEdit, "The black-and-white picture");
-        _plane.Add(other);
+        Plane.Add(other);
         return this;
     }
 
@@ -150,7 +171,7 @@ public sealed class MaskBuilder : IDisposable
     public MaskBuilder Alpha(ImageInput picture)
     {
         using MaskPlane other = MaskPlane.FromAlpha(picture, Size, "The picture with alpha");
-        _plane.Add(other);
+        Plane.Add(other);
         return this;
     }
 
@@ -160,7 +181,7 @@ public sealed class MaskBuilder : IDisposable
     /// <exception cref="ArgumentException">The other has another size.</exception>
     public MaskBuilder Add(MaskBuilder other)
     {
-        _plane.Add(PlaneOf(other));
+        Plane.Add(PlaneOf(other));
         return this;
     }
 
@@ -172,7 +193,7 @@ public sealed class MaskBuilder : IDisposable
     {
         using MaskPlane rest = PlaneOf(other).Copy();
         rest.Invert();
-        _plane.Intersect(rest);
+        Plane.Intersect(rest);
         return this;
     }
 
@@ -182,7 +203,7 @@ public sealed class MaskBuilder : IDisposable
     /// <exception cref="ArgumentException">The other has another size.</exception>
     public MaskBuilder Intersect(MaskBuilder other)
     {
-        _plane.Intersect(PlaneOf(other));
+        Plane.Intersect(PlaneOf(other));
         return this;
     }
 
@@ -190,7 +211,7 @@ public sealed class MaskBuilder : IDisposable
     /// <returns>This builder.</returns>
     public MaskBuilder Invert()
     {
-        _plane.Invert();
+        Plane.Invert();
         return this;
     }
 
@@ -210,9 +231,9 @@ public sealed class MaskBuilder : IDisposable
     /// <returns>This builder.</returns>
     public MaskBuilder Shrink(double distance, ImageUnit unit = ImageUnit.Pixels)
     {
-        _plane.Invert();
+        Plane.Invert();
         Spread(distance, unit, static (_, _) => MaskPlane.Edit);
-        _plane.Invert();
+        Plane.Invert();
         return this;
     }
 
@@ -232,8 +253,8 @@ public sealed class MaskBuilder : IDisposable
     /// <exception cref="ImagingException">Its outline is too fine for the 4 MB that the service takes.</exception>
     public EditMask Build()
     {
-        (long edited, _) = _plane.Count();
-        return new EditMask(MaskEncoder.Encode(_plane), Size, (double)edited / ((long)Size.Width * Size.Height), MaskFindings.Of(_plane));
+        (long edited, _) = Plane.Count();
+        return new EditMask(MaskEncoder.Encode(Plane), Size, (double)edited / ((long)Size.Width * Size.Height), MaskFindings.Of(Plane));
     }
 
     /// <summary>Shows the region over the picture, for a person: veiled in red, with an outline.</summary>
@@ -241,33 +262,37 @@ public sealed class MaskBuilder : IDisposable
     /// <exception cref="ImagingException">The picture cannot be read any more.</exception>
     public GeneratedImage Preview()
     {
-        using Raster? picture = _image is null ? null : PictureDecoder.Decode(_image, "The picture");
-        SKBitmap view = new(new SKImageInfo(Size.Width, Size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using Raster? picture = _image is null ? null : PictureDecoder.Decode(_image, "The picture", _maxPixels);
+        using SKBitmap? drawable = picture?.ToDrawable();
+        using SKImage region = SKImage.FromBitmap(Plane.Bitmap);
+        SKBitmap view = Raster.Allocate(new SKImageInfo(Size.Width, Size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using Raster seen = Raster.FromDrawable(view);
         using SKCanvas canvas = new(view);
         canvas.Clear(new SKColor(0xC8, 0xC8, 0xC8));
-        if (picture is not null)
+        if (drawable is not null)
         {
-            using SKBitmap drawable = picture.ToDrawable();
             canvas.DrawBitmap(drawable, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         }
 
-        using SKImage region = SKImage.FromBitmap(_plane.Bitmap);
         using SKPaint veil = new() { Color = new SKColor(0xFF, 0x20, 0x30, VeilAlpha) };
         canvas.DrawImage(region, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest), veil);
         DrawOutline(canvas);
-        using Raster seen = Raster.FromDrawable(view);
         return new GeneratedImage(PictureEncoder.EncodePng(seen));
     }
 
     /// <summary>Gives the memory of the mask back.</summary>
-    public void Dispose() => _plane.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _plane.Dispose();
+    }
 
     private void DrawOutline(SKCanvas canvas)
     {
         double width = Math.Max(1, Math.Min(Size.Width, Size.Height) * OutlineShareOfShortEdge);
-        using MaskPlane line = _plane.Copy();
+        using MaskPlane line = Plane.Copy();
         DistanceSpread.Apply(line, width, static _ => MaskPlane.Edit);
-        using MaskPlane inside = _plane.Copy();
+        using MaskPlane inside = Plane.Copy();
         inside.Invert();
         line.Intersect(inside);
         using SKImage image = SKImage.FromBitmap(line.Bitmap);
@@ -277,7 +302,7 @@ public sealed class MaskBuilder : IDisposable
 
     private MaskBuilder Draw(Action<SKCanvas, SKPaint> draw)
     {
-        using SKCanvas canvas = new(_plane.Bitmap);
+        using SKCanvas canvas = new(Plane.Bitmap);
         using SKPaint paint = new() { Color = SKColors.Black, IsAntialias = false };
         draw(canvas, paint);
         return this;
@@ -289,7 +314,7 @@ public sealed class MaskBuilder : IDisposable
         double radius = Length(distance, unit);
         if (radius >= 1)
         {
-            DistanceSpread.Apply(_plane, radius, at => weightAt(at, radius));
+            DistanceSpread.Apply(Plane, radius, at => weightAt(at, radius));
         }
     }
 
@@ -297,7 +322,7 @@ public sealed class MaskBuilder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(other);
         return other.Size == Size
-            ? other._plane
+            ? other.Plane
             : throw new ArgumentException($"The other mask is {other.Size} and this one {Size}; both must be of one size.", nameof(other));
     }
 
@@ -310,6 +335,13 @@ public sealed class MaskBuilder : IDisposable
 
     private double Length(double length, ImageUnit unit) => unit == ImageUnit.Pixels ? length : length * Math.Min(Size.Width, Size.Height);
 
-    private ImagePoint InPixels(ImagePoint point, ImageUnit unit) =>
-        unit == ImageUnit.Pixels ? point : new ImagePoint(point.X * Size.Width, point.Y * Size.Height);
+    private ImagePoint InPixels(ImagePoint point, ImageUnit unit)
+    {
+        if (!double.IsFinite(point.X) || !double.IsFinite(point.Y))
+        {
+            throw new ArgumentException("Each point needs two numbers.", nameof(point));
+        }
+
+        return unit == ImageUnit.Pixels ? point : new ImagePoint(point.X * Size.Width, point.Y * Size.Height);
+    }
 }

@@ -61,20 +61,38 @@ internal static class MaskEncoder
         }
     }
 
-    /// <summary>Scales a mask down, so that a pixel that may change partly may change wholly.</summary>
+    /// <summary>Scales a mask down. Where any pixel may change wholly, the pixel that it falls into may, so that the smallest region stays.</summary>
     private static MaskPlane Scaled(MaskPlane mask, ImageSize size)
     {
         MaskPlane scaled = new(size.Width, size.Height);
         using SKPixmap from = mask.Bitmap.PeekPixels();
         using SKPixmap to = scaled.Bitmap.PeekPixels();
         _ = from.ScalePixels(to, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        foreach (ref byte weight in scaled.Weights)
+        for (int y = 0; y < mask.Height; y++)
         {
-            weight = weight > sbyte.MaxValue ? MaskPlane.Edit : weight;
+            (int top, int bottom) = Covered(y, y + 1, size.Height, mask.Height);
+            ReadOnlySpan<byte> row = mask.Row(y);
+            for (int left = row.IndexOf(MaskPlane.Edit); left >= 0 && left < row.Length;)
+            {
+                int length = row[left..].IndexOfAnyExcept(MaskPlane.Edit);
+                int right = length < 0 ? row.Length : left + length;
+                (int first, int end) = Covered(left, right, size.Width, mask.Width);
+                for (int line = top; line < bottom; line++)
+                {
+                    scaled.Row(line)[first..end].Fill(MaskPlane.Edit);
+                }
+
+                int next = row[right..].IndexOf(MaskPlane.Edit);
+                left = next < 0 ? row.Length : right + next;
+            }
         }
 
         return scaled;
     }
+
+    /// <summary>Gets which of the fewer pixels some of the many fall into.</summary>
+    private static (int First, int End) Covered(int first, int end, int fewer, int many) =>
+        ((int)((long)first * fewer / many), (int)((((long)end * fewer) + many - 1) / many));
 
     private static void Harden(Raster raster)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using SkiaSharp;
 
@@ -10,8 +11,18 @@ internal sealed class MaskPlane : IDisposable
 
     private readonly SKBitmap _bitmap;
 
+    /// <summary>Makes a mask that keeps everything.</summary>
+    /// <exception cref="ImagingException">It is too large.</exception>
     public MaskPlane(int width, int height)
-        : this(new SKBitmap(new SKImageInfo(width, height, SKColorType.Alpha8, SKAlphaType.Premul))) => Weights.Clear();
+    {
+        if ((long)width * height > PictureDecoder.MostMaxPixels)
+        {
+            throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"A mask of {width}x{height} has {(long)width * height:N0} pixels, and at most {PictureDecoder.MostMaxPixels:N0} are worked with. Scale the picture down."));
+        }
+
+        _bitmap = Raster.Allocate(new SKImageInfo(width, height, SKColorType.Alpha8, SKAlphaType.Premul));
+        Weights.Clear();
+    }
 
     private MaskPlane(SKBitmap bitmap) => _bitmap = bitmap;
 
@@ -30,10 +41,13 @@ internal sealed class MaskPlane : IDisposable
 
     /// <summary>Reads a mask as the service does: transparent pixels may change.</summary>
     /// <exception cref="ImagingException">The mask cannot be read, or is not of the picture's size.</exception>
-    public static MaskPlane FromAlpha(ImageInput mask, ImageSize size, string what)
+    public static MaskPlane FromAlpha(ImageInput mask, ImageSize size, string what) =>
+        FromAlpha(InputBytes.Read(mask, what), size, what, own => OtherSize(own, size, what));
+
+    /// <inheritdoc cref="FromAlpha(ImageInput, ImageSize, string)"/>
+    public static MaskPlane FromAlpha(ReadOnlyMemory<byte> mask, ImageSize size, string what, Func<ImageSize, Exception> otherSize)
     {
-        using Raster raster = PictureDecoder.Decode(mask, what);
-        ThrowIfOtherSize(raster, size, what);
+        using Raster raster = PictureDecoder.Decode(mask, what, size, otherSize);
         MaskPlane plane = new(raster.Width, raster.Height);
         if (!raster.IsOpaque)
         {
@@ -43,16 +57,15 @@ internal sealed class MaskPlane : IDisposable
         return plane;
     }
 
-    /// <summary>Reads a mask from light and dark: pixels lighter than half may change.</summary>
+    /// <summary>Reads a mask from light and dark: pixels lighter than half may change. Where nothing is drawn, nothing is marked.</summary>
     /// <exception cref="ImagingException">The mask cannot be read, or is not of the picture's size.</exception>
     public static MaskPlane FromLightness(ImageInput mask, ImageSize size, bool whiteIsEdit, string what)
     {
-        using Raster raster = PictureDecoder.Decode(mask, what);
-        ThrowIfOtherSize(raster, size, what);
+        using Raster raster = PictureDecoder.Decode(InputBytes.Read(mask, what), what, size, own => OtherSize(own, size, what));
         MaskPlane plane = new(raster.Width, raster.Height);
         byte light = whiteIsEdit ? Edit : (byte)0;
         byte dark = (byte)(Edit - light);
-        Fill(raster, plane, pixel => Luma(pixel) > sbyte.MaxValue ? light : dark);
+        Fill(raster, plane, pixel => pixel >> 24 <= (uint)sbyte.MaxValue ? (byte)0 : Luma(pixel) > sbyte.MaxValue ? light : dark);
         return plane;
     }
 
@@ -124,11 +137,6 @@ internal sealed class MaskPlane : IDisposable
 
     private static uint Luma(uint pixel) => (((pixel & 0xFF) * 77) + (((pixel >> 8) & 0xFF) * 150) + (((pixel >> 16) & 0xFF) * 29)) >> 8;
 
-    private static void ThrowIfOtherSize(Raster raster, ImageSize size, string what)
-    {
-        if (raster.Size != size)
-        {
-            throw new ImagingException($"{what} is {raster.Size} and the picture {size}; make {what.ToLowerInvariant()} {size}.");
-        }
-    }
+    private static ImagingException OtherSize(ImageSize own, ImageSize size, string what) =>
+        new($"{what} is {own} and the picture {size}; make {what.ToLowerInvariant()} {size}.");
 }

@@ -12,8 +12,11 @@ internal static class RoundShapes
         for (int y = FirstRow(around.Top); y <= LastRow(mask, around.Bottom); y++)
         {
             double height = (y + 0.5 - centerY) / radiusY;
-            double reach = radiusX * Math.Sqrt(Math.Max(0, 1 - (height * height)));
-            Mark(mask, y, centerX - reach, centerX + reach);
+            if (Math.Abs(height) <= 1)
+            {
+                double reach = radiusX * Math.Sqrt(1 - (height * height));
+                Mark(mask, y, centerX - reach, centerX + reach);
+            }
         }
     }
 

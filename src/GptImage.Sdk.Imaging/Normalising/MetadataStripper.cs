@@ -15,7 +15,7 @@ internal static class MetadataStripper
     private static readonly string[] PngKept = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "sBIT"];
     private static readonly string[] WebpKept = ["VP8 ", "VP8L", "VP8X", "ALPH", "ICCP", "ANIM", "ANMF"];
 
-    /// <summary>Strips a PNG, JPEG or WebP; other files and files that break off come back as they are.</summary>
+    /// <summary>Strips a PNG, JPEG or WebP; other files and files that break off come back as they are, and not as whole.</summary>
     public static Result Strip(ReadOnlyMemory<byte> file)
     {
         ReadOnlySpan<byte> bytes = file.Span;
@@ -23,7 +23,7 @@ internal static class MetadataStripper
         bool isWhole = bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47]) ? StripPng(bytes, cut)
             : bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? StripJpeg(bytes, cut)
             : bytes.Length > RiffHeadLength && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) && StripWebp(bytes, cut);
-        return isWhole && cut.Dropped.Count > 0 ? new Result(cut.ToArray(), cut.Dropped) : new Result(file, []);
+        return isWhole && cut.Dropped.Count > 0 ? new Result(cut.ToArray(), cut.Dropped, true) : new Result(file, [], isWhole);
     }
 
     private static bool StripPng(ReadOnlySpan<byte> bytes, Cut cut)
@@ -167,8 +167,8 @@ internal static class MetadataStripper
         }
     }
 
-    /// <summary>What is left of a file, and the names of what was cut out.</summary>
-    internal sealed record Result(ReadOnlyMemory<byte> Bytes, IReadOnlyList<string> Dropped);
+    /// <summary>What is left of a file, the names of what was cut out, and whether the file was understood to its end.</summary>
+    internal sealed record Result(ReadOnlyMemory<byte> Bytes, IReadOnlyList<string> Dropped, bool IsWhole);
 
     /// <summary>The parts of a file that stay.</summary>
     private sealed class Cut(ReadOnlyMemory<byte> file)

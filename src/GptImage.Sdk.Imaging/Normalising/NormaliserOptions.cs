@@ -18,7 +18,7 @@ public sealed class NormaliserOptions
     internal NormaliserOptions Checked()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPixels, 1, nameof(MaxPixels));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPixels, 500_000_000, nameof(MaxPixels));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPixels, PictureDecoder.MostMaxPixels, nameof(MaxPixels));
         return this;
     }
 }

@@ -33,9 +33,10 @@ internal sealed class SourcePicture : IDisposable
         using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, What, options.MaxPixels);
         List<NormaliserStep> steps = [];
         OutputFormat? sendable = SendableFormat(codec, steps);
-        AddOrientation(codec, steps);
+        SKEncodedOrigin origin = Orientation.Of(codec, bytes.Span);
+        AddOrientation(origin, steps);
         AddLayout(PixelLayout.Read(bytes.Span), steps);
-        return new SourcePicture(bytes, PictureDecoder.Decode(codec, What), sendable, steps, options);
+        return new SourcePicture(bytes, PictureDecoder.Decode(codec, origin, What), sendable, steps, options);
     }
 
     /// <summary>Makes the file to send.</summary>
@@ -58,6 +59,11 @@ internal sealed class SourcePicture : IDisposable
         if (stripped.Dropped.Count > 0)
         {
             steps.Add(new NormaliserStep(NormaliserStepKind.Metadata, $"Left out: {string.Join(", ", stripped.Dropped)}."));
+        }
+
+        if (_sendableFormat is not null && !stripped.IsWhole)
+        {
+            steps.Add(new NormaliserStep(NormaliserStepKind.Format, "The file does not end as it should, so that its pixels alone were written anew as PNG."));
         }
 
         if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
@@ -94,11 +100,11 @@ internal sealed class SourcePicture : IDisposable
         return sendable;
     }
 
-    private static void AddOrientation(SKCodec codec, List<NormaliserStep> steps)
+    private static void AddOrientation(SKEncodedOrigin origin, List<NormaliserStep> steps)
     {
-        if (codec.EncodedOrigin != SKEncodedOrigin.TopLeft)
+        if (origin != SKEncodedOrigin.TopLeft)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.Orientation, string.Create(CultureInfo.InvariantCulture, $"The EXIF orientation {(int)codec.EncodedOrigin} was put into the pixels.")));
+            steps.Add(new NormaliserStep(NormaliserStepKind.Orientation, string.Create(CultureInfo.InvariantCulture, $"The EXIF orientation {(int)origin} was put into the pixels.")));
         }
     }
 
@@ -129,6 +135,9 @@ internal sealed class SourcePicture : IDisposable
         double scale = Math.Min(edge / Math.Max(size.Width, size.Height), Math.Sqrt(area / ((double)size.Width * size.Height)));
         return scale >= 1
             ? size
-            : new ImageSize(Math.Max(1, (int)(size.Width * scale)), Math.Max(1, (int)(size.Height * scale)));
+            : new ImageSize(Scaled(size.Width), Scaled(size.Height));
+
+        // Rounding must take away a pixel only where one is too many.
+        int Scaled(int side) => Math.Max(1, (int)((side * scale) + 1e-6));
     }
 }

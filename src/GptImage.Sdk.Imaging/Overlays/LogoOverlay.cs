@@ -29,7 +29,7 @@ public sealed record LogoOverlay
     public double MaxHeightShare { get; init; } = 0.18;
 
     /// <summary>Gets how far it stays from the picture's edges, as a share of the short edge.</summary>
-    /// <value>0.04 by default.</value>
+    /// <value>0 or more; 0.04 by default.</value>
     public double MarginShare { get; init; } = 0.04;
 
     /// <summary>Gets how much of what lies beneath it covers.</summary>

@@ -9,6 +9,7 @@ internal static class LogoPainter
     /// <exception cref="ImagingException">There is no room between the margins.</exception>
     public static SKRectI PlaceOf(LogoOverlay logo, ImageSize own, ImageSize picture)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(logo.MarginShare, nameof(logo.MarginShare));
         double margin = logo.MarginShare * Math.Min(picture.Width, picture.Height);
         double width = Math.Min(logo.MaxWidthShare * picture.Width, picture.Width - (2 * margin));
         double height = Math.Min(logo.MaxHeightShare * picture.Height, picture.Height - (2 * margin));
@@ -31,7 +32,7 @@ internal static class LogoPainter
         SKRectI place = PlaceOf(logo, raster.Size, picture);
         using Raster? scaled = raster.Size == new ImageSize(place.Width, place.Height) ? null : raster.Scale(place.Width, place.Height);
         using SKBitmap drawable = (scaled ?? raster).ToDrawable();
-        using SKPaint paint = new() { Color = SKColors.Black.WithAlpha((byte)Math.Clamp(logo.Opacity * byte.MaxValue, 0, byte.MaxValue)) };
+        using SKPaint paint = new() { Color = SKColors.Black.WithAlpha((byte)Math.Round(Math.Clamp(logo.Opacity, 0, 1) * byte.MaxValue)) };
         canvas.DrawBitmap(drawable, place.Left, place.Top, new SKSamplingOptions(SKFilterMode.Nearest), paint);
     }
 

@@ -81,23 +81,19 @@ public sealed record OverlayPlan
         using Raster picture = PictureDecoder.Decode(image.Bytes, "The picture");
         List<(TextOverlay Text, TextLayout Layout)> laidOut = [.. Texts.Select(text => (text, TextLayout.Create(text, picture.Size)))];
         Finding[] findings = [.. laidOut.Select(piece => ContrastMeter.Check(piece.Text, picture, piece.Layout.Ink)).OfType<Finding>()];
-        SKBitmap drawable = picture.ToDrawable();
-        using (SKCanvas canvas = new(drawable))
-        {
-            laidOut.ForEach(piece => TextPainter.Draw(canvas, piece.Text, piece.Layout));
-            foreach (LogoOverlay logo in Logos)
-            {
-                LogoPainter.Draw(canvas, logo, picture.Size);
-            }
-        }
-
-        using Raster finished = Raster.FromDrawable(drawable);
+        using Raster finished = Draw(picture, laidOut);
         return new OverlayResult(new GeneratedImage(PictureEncoder.EncodePng(finished)), image, [.. laidOut.Select(piece => Placed(piece.Layout))], findings, Logos.Count);
     }
 
     /// <summary>Finds out before the call what could fail after it: missing glyphs, unreadable logos, texts that do not fit where the size is known.</summary>
-    internal void ThrowIfImpossible(ImageSize size)
+    internal void ThrowIfImpossible(ImageRequest request)
     {
+        if (request.OutputFormat is { } format && (format == OutputFormat.Svg || format == OutputFormat.Gif))
+        {
+            throw new ImagingException($"Texts and logos cannot be set over '{format}'. Ask the service for png, jpeg or webp.");
+        }
+
+        ImageSize size = request.Size;
         foreach (TextOverlay text in Texts)
         {
             if (!size.IsAuto)
@@ -106,11 +102,7 @@ public sealed record OverlayPlan
             }
             else
             {
-                IReadOnlyList<OverlayFont> fonts = text.Fonts.Count > 0 ? text.Fonts : OverlayFont.FindSystem(text.Text);
-                foreach (string paragraph in text.Text.ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n'))
-                {
-                    _ = new TextParagraph(paragraph, text, fonts);
-                }
+                _ = TextLayout.ReadParagraphs(text);
             }
         }
 
@@ -122,6 +114,27 @@ public sealed record OverlayPlan
                 _ = LogoPainter.PlaceOf(logo, raster.Size, size);
             }
         }
+    }
+
+    private Raster Draw(Raster picture, List<(TextOverlay Text, TextLayout Layout)> texts)
+    {
+        SKBitmap drawable = picture.ToDrawable();
+        try
+        {
+            using SKCanvas canvas = new(drawable);
+            texts.ForEach(piece => TextPainter.Draw(canvas, piece.Text, piece.Layout));
+            foreach (LogoOverlay logo in Logos)
+            {
+                LogoPainter.Draw(canvas, logo, picture.Size);
+            }
+        }
+        catch
+        {
+            drawable.Dispose();
+            throw;
+        }
+
+        return picture.With(drawable);
     }
 
     private static bool IsLong(TextElement element) => element.Content.EnumerateRunes().Count() > LongTextLength;

@@ -46,6 +46,6 @@ public sealed record OverlayResult
             operations.Add(string.Create(CultureInfo.InvariantCulture, $"Logos put over it: {_logos}."));
         }
 
-        return DerivativeWriter.SaveAsync(path, Image, Source, Call ?? new ImageResult(), operations, keepOriginal, overwrite, cancellationToken);
+        return DerivativeWriter.SaveAsync(path, Image, Source, Call ?? new ImageResult(), operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
     }
 }

@@ -10,6 +10,8 @@ namespace GptImage.Sdk.Imaging;
 /// </remarks>
 public sealed record TextOverlay
 {
+    private readonly string _text = "";
+    private readonly ImageArea _box;
     private readonly IReadOnlyList<OverlayFont> _fonts = [];
 
     /// <summary>Places a text.</summary>
@@ -18,21 +20,29 @@ public sealed record TextOverlay
     /// <exception cref="ArgumentException"><paramref name="text"/> is empty or white space, or the box is empty.</exception>
     public TextOverlay(string text, ImageArea box)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        if (box == default)
-        {
-            throw new ArgumentException("The box is empty. Make it with ImageArea.Pixels or ImageArea.Fractions.", nameof(box));
-        }
-
         Text = text;
         Box = box;
     }
 
     /// <summary>Gets the text.</summary>
-    public string Text { get; init; }
+    /// <exception cref="ArgumentException">It is empty or white space.</exception>
+    public string Text
+    {
+        get => _text;
+        init
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value, nameof(Text));
+            _text = value;
+        }
+    }
 
     /// <summary>Gets the box it stands in.</summary>
-    public ImageArea Box { get; init; }
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public ImageArea Box
+    {
+        get => _box;
+        init => _box = value != default ? value : throw new ArgumentException("The box is empty. Make it with ImageArea.Pixels or ImageArea.Fractions.", nameof(Box));
+    }
 
     /// <summary>Gets the fonts: each character comes from the first that has it.</summary>
     /// <value>Empty by default: fonts of this machine are looked for.</value>
@@ -86,6 +96,10 @@ public sealed record TextOverlay
     /// <summary>Gets the colour of a panel behind the whole box.</summary>
     /// <value><see langword="null"/> for none.</value>
     public Color? Panel { get; init; }
+
+    /// <summary>Gets how far the letters stay from the edges of the box, as a share of its short side.</summary>
+    /// <value>0 to below 0.5; <see langword="null"/> by default: 0.1 with a <see cref="Panel"/>, otherwise 0.</value>
+    public double? Padding { get; init; }
 
     /// <summary>Gets the contrast below which a finding warns.</summary>
     /// <value>4.5 by default, the minimum of WCAG 2.2 for text; 3 is enough for large letters; 0 asks for no check.</value>

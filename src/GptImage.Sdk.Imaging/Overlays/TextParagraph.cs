@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>A paragraph, measured once: the width of each character in ems, and where lines may break.</summary>
@@ -17,13 +19,23 @@ internal sealed class TextParagraph
         _runs = TextShaper.Itemize(text, levels, fonts);
         _mayBegin = LineBreaks.Before(text);
         _widths = new float[text.Length];
+        List<Rune> missing = [];
         foreach (TextRun run in _runs)
         {
             ShapedRun shaped = TextShaper.Shape(text, run, _language);
             for (int i = 0; i < shaped.Clusters.Length; i++)
             {
                 _widths[shaped.Clusters[i]] += shaped.Advances[i];
+                if (shaped.Glyphs[i] == 0)
+                {
+                    missing.Add(Rune.GetRuneAt(text, shaped.Clusters[i]));
+                }
             }
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new MissingGlyphsException([.. missing.Distinct()], [.. fonts.Select(font => font.Name)]);
         }
     }
 

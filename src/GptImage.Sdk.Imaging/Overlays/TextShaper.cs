@@ -19,7 +19,8 @@ internal static class TextShaper
             int length = StringInfo.GetNextTextElementLength(paragraph, start);
             ReadOnlySpan<char> element = paragraph.AsSpan(start, length);
             TextRun? last = runs.Count > 0 ? runs[^1] : null;
-            OverlayFont? font = FontFor(element, fonts, last?.Font, missing);
+            bool isLetters = last is not null && last.Script != Script.Common && last.Script != Script.Inherited;
+            OverlayFont? font = FontFor(element, fonts, isLetters ? last?.Font : null, missing);
             Script script = ScriptOf(element);
             bool isShared = script == Script.Common || script == Script.Inherited;
             if (font is not null)
@@ -75,7 +76,7 @@ internal static class TextShaper
 
     private static float Ems(int units) => (float)units / OverlayFont.UnitsPerEm;
 
-    /// <summary>Finds the font of a letter with its marks: the one before where the letter is at home everywhere, else the first that has all of it.</summary>
+    /// <summary>Finds the font of a letter with its marks: that of the letters before where it is at home everywhere, else the first that has all of it. The blanks of an emoji font are too wide for a text.</summary>
     private static OverlayFont? FontFor(ReadOnlySpan<char> element, IReadOnlyList<OverlayFont> fonts, OverlayFont? before, List<Rune> missing)
     {
         if (before is not null && ScriptOf(element) == Script.Common && element.Length == 1 && HasAll(before, element))

@@ -29,6 +29,11 @@ internal static class InputBytes
     {
         if (stream.CanSeek)
         {
+            if (stream.Length - stream.Position > Array.MaxLength)
+            {
+                throw new IOException("It is longer than 2 GB.");
+            }
+
             byte[] whole = new byte[stream.Length - stream.Position];
             stream.ReadExactly(whole);
             return whole;

@@ -9,6 +9,9 @@ internal static class PictureDecoder
 {
     public const long DefaultMaxPixels = 100_000_000;
 
+    /// <summary>Four bytes for each pixel must stay below what a span can hold.</summary>
+    public const long MostMaxPixels = 500_000_000;
+
     /// <summary>Decodes an input, upright and in its own colours.</summary>
     /// <param name="input">The input.</param>
     /// <param name="what">What it is, for messages: <c>The logo</c>.</param>
@@ -21,7 +24,21 @@ internal static class PictureDecoder
     {
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, maxPixels);
-        return Decode(codec, what);
+        return Decode(codec, Orientation.Of(codec, bytes.Span), what);
+    }
+
+    /// <summary>Decodes a picture that must have a size; one of another is not decoded at all.</summary>
+    /// <param name="bytes">The picture.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="size">The size a viewer must show.</param>
+    /// <param name="otherSize">Makes the error of the size it has instead.</param>
+    /// <exception cref="ImagingException">It cannot be read.</exception>
+    public static Raster Decode(ReadOnlyMemory<byte> bytes, string what, ImageSize size, Func<ImageSize, Exception> otherSize)
+    {
+        using PinnedBytes pinned = new(bytes);
+        using SKCodec codec = Open(pinned.Data, bytes.Span, what, MostMaxPixels);
+        ImageSize own = Orientation.UprightSize(codec, bytes.Span);
+        return own == size ? Decode(codec, Orientation.Of(codec, bytes.Span), what) : throw otherSize(own);
     }
 
     /// <summary>Reads the head of a picture and refuses what is none or too large, before any pixel is decoded.</summary>
@@ -48,11 +65,11 @@ internal static class PictureDecoder
         }
 
         codec.Dispose();
-        throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"{what} is {info.Width}x{info.Height}: {pixels:N0} pixels, and at most {maxPixels:N0} are decoded. Scale it down, or raise MaxPixels."));
+        throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"{what} is {info.Width}x{info.Height}: {pixels:N0} pixels, and at most {maxPixels:N0} are decoded. Scale it down, or raise MaxPixels where the call has it."));
     }
 
     /// <summary>Decodes the (first) picture and turns it upright.</summary>
-    public static Raster Decode(SKCodec codec, string what)
+    public static Raster Decode(SKCodec codec, SKEncodedOrigin origin, string what)
     {
         SKImageInfo stored = codec.Info;
         Raster raster = new(stored.Width, stored.Height, stored.ColorSpace, stored.AlphaType == SKAlphaType.Opaque);
@@ -65,7 +82,7 @@ internal static class PictureDecoder
                 : $"{what} is damaged and cannot be decoded ({result}).");
         }
 
-        return Orientation.Apply(raster, codec.EncodedOrigin);
+        return Orientation.Apply(raster, origin);
     }
 
     /// <summary>Bytes that stay where they are while native code reads them.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
@@ -8,8 +9,27 @@ internal static class PictureEncoder
     /// <summary>Two thirds of the default's time for a file that is a tenth larger.</summary>
     private const int PngCompression = 3;
     private const int DefaultQuality = 95;
+    private const int MaxWebpEdge = 16_383;
+    private const int MaxJpegEdge = 65_500;
 
     public static byte[] EncodePng(Raster raster) => Encode(raster, new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, PngCompression));
+
+    /// <summary>Refuses what no picture, or none of this size, can be written as.</summary>
+    /// <exception cref="ImagingException">The format is another one, or too narrow.</exception>
+    public static void ThrowIfImpossible(OutputFormat format, ImageSize size)
+    {
+        int most = format.Value switch
+        {
+            "png" => int.MaxValue,
+            "webp" => MaxWebpEdge,
+            "jpeg" => MaxJpegEdge,
+            _ => throw new ImagingException($"Pictures are not written as '{format}' here. Choose png, jpeg or webp."),
+        };
+        if (Math.Max(size.Width, size.Height) > most)
+        {
+            throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"A picture of {size} cannot be written as {format}, whose edges are at most {most:N0} pixels. Choose png."));
+        }
+    }
 
     /// <summary>Encodes in a format that keeps what it can.</summary>
     /// <param name="raster">The pixels.</param>
@@ -63,9 +83,9 @@ internal static class PictureEncoder
 
     private static Raster OnWhite(Raster raster)
     {
-        SKBitmap white = new(new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, raster.Colors));
-        white.Erase(SKColors.White);
         using SKBitmap drawable = raster.ToDrawable();
+        SKBitmap white = Raster.Allocate(new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, raster.Colors));
+        white.Erase(SKColors.White);
         using SKCanvas canvas = new(white);
         canvas.DrawBitmap(drawable, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         return Raster.FromDrawable(white);

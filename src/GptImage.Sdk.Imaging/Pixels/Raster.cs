@@ -10,16 +10,24 @@ internal sealed class Raster : IDisposable
 
     public Raster(int width, int height, SKColorSpace? colors, bool isOpaque)
     {
-        _bitmap = new SKBitmap();
-        SKImageInfo info = new(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colors);
-        if (!_bitmap.TryAllocPixels(info))
-        {
-            _bitmap.Dispose();
-            throw new ImagingException($"There is not enough memory for a picture of {width}x{height} pixels.");
-        }
+        _bitmap = Allocate(new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colors));
     }
 
     private Raster(SKBitmap bitmap) => _bitmap = bitmap;
+
+    /// <summary>Makes a bitmap of transparent black.</summary>
+    /// <exception cref="ImagingException">There is not enough memory.</exception>
+    public static SKBitmap Allocate(SKImageInfo info)
+    {
+        SKBitmap bitmap = new();
+        if (bitmap.TryAllocPixels(info))
+        {
+            return bitmap;
+        }
+
+        bitmap.Dispose();
+        throw new ImagingException($"There is not enough memory for a picture of {info.Width}x{info.Height} pixels.");
+    }
 
     public int Width => _bitmap.Width;
 
@@ -54,7 +62,7 @@ internal sealed class Raster : IDisposable
     /// <summary>Makes a copy that a canvas can draw on: premultiplied.</summary>
     public SKBitmap ToDrawable()
     {
-        SKBitmap drawable = new(new SKImageInfo(Width, Height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
+        SKBitmap drawable = Allocate(new SKImageInfo(Width, Height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
         CopyTo(drawable);
         return drawable;
     }
@@ -77,11 +85,38 @@ internal sealed class Raster : IDisposable
         }
     }
 
+    /// <summary>Takes what was drawn over a copy of this picture, and with it the bitmap; pixels that the drawing did not touch stay as they are, bit for bit.</summary>
+    public Raster With(SKBitmap drawn)
+    {
+        if (IsOpaque)
+        {
+            return FromDrawable(drawn);
+        }
+
+        // Halfway transparent colours lose levels on the way through premultiplied ones and back.
+        using SKBitmap now = drawn;
+        using SKBitmap before = ToDrawable();
+        Raster copy = new(Width, Height, Colors, isOpaque: false);
+        using SKPixmap from = now.PeekPixels();
+        using SKPixmap to = copy._bitmap.PeekPixels();
+        _ = from.ReadPixels(to);
+        ReadOnlySpan<uint> untouched = MemoryMarshal.Cast<byte, uint>(before.GetPixelSpan());
+        ReadOnlySpan<uint> touched = MemoryMarshal.Cast<byte, uint>(now.GetPixelSpan());
+        ReadOnlySpan<uint> own = Pixels;
+        Span<uint> target = copy.Pixels;
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = untouched[i] == touched[i] ? own[i] : target[i];
+        }
+
+        return copy;
+    }
+
     /// <summary>Makes a copy of another size.</summary>
     public Raster Scale(int width, int height)
     {
-        SKBitmap scaled = new(new SKImageInfo(width, height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
         using SKBitmap? drawable = IsOpaque ? null : ToDrawable();
+        SKBitmap scaled = Allocate(new SKImageInfo(width, height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
         using SKPixmap from = (drawable ?? _bitmap).PeekPixels();
         using SKPixmap to = scaled.PeekPixels();
         bool isMuchSmaller = width * 2 < Width || height * 2 < Height;

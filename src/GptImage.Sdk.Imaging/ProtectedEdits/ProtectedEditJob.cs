@@ -40,6 +40,7 @@ internal sealed class ProtectedEditJob : IDisposable
         MaskPlane? mask = null;
         try
         {
+            PictureEncoder.ThrowIfImpossible(edit.OutputFormat, source.Pixels.Size);
             mask = ReadMask(edit, source.Pixels.Size);
             ImageModel model = edit.Model ?? explain(new TextToImageRequest(edit.Prompt)).Model;
             return new ProtectedEditJob(edit, source, mask, CanvasFit.For(source.Pixels.Size, model, edit.Padding));
@@ -57,10 +58,8 @@ internal sealed class ProtectedEditJob : IDisposable
     /// <exception cref="ImageDriftException">It changed too much outside the mask, and the policy is to fail then.</exception>
     public ProtectedEditResult Finish(ImageResult call)
     {
-        using Raster edited = DecodeEdited(call);
-        DriftReport drift = MeasureDrift(edited);
-        GeneratedImage image = CreateFinal(call, edited);
-        ProtectedEditResult result = new(image, call, drift, _fit, [.. _findings, .. call.Warnings], [.. _operations]);
+        ProtectedEditResult result = PostProcessingException.Guard(call, () => CreateResult(call));
+        DriftReport drift = result.Drift;
         if (_edit.Policy == DriftPolicy.Fail && drift.ChangedShare > _edit.MaxChangedShare)
         {
             throw new ImageDriftException(
@@ -82,22 +81,12 @@ internal sealed class ProtectedEditJob : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(edit.Feather ?? 0, nameof(edit.Feather));
         ArgumentOutOfRangeException.ThrowIfNegative(edit.MaxChangedShare, nameof(edit.MaxChangedShare));
         _ = new DriftOptions { Threshold = edit.ChangeThreshold }.Checked();
-        if (!(edit.OutputFormat == OutputFormat.Png || edit.OutputFormat == OutputFormat.Jpeg || edit.OutputFormat == OutputFormat.Webp))
-        {
-            throw new ImagingException($"The final picture cannot be written as '{edit.OutputFormat}'. Choose png, jpeg or webp.");
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(edit.OutputQuality ?? 0, 0, nameof(edit.OutputQuality));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(edit.OutputQuality ?? 0, 100, nameof(edit.OutputQuality));
     }
 
-    private static MaskPlane ReadMask(ProtectedEdit edit, ImageSize size)
-    {
-        ReadOnlyMemory<byte> bytes = InputBytes.Read(edit.Mask, "The mask");
-        if (new GeneratedImage(bytes).PixelSize is { } own && own != size)
-        {
-            throw new GptImageValidationException([MaskFindings.OtherSize(own, size)]);
-        }
-
-        return MaskPlane.FromAlpha(ImageInput.FromBytes(bytes), size, "The mask");
-    }
+    private static MaskPlane ReadMask(ProtectedEdit edit, ImageSize size) =>
+        MaskPlane.FromAlpha(InputBytes.Read(edit.Mask, "The mask"), size, "The mask", own => new GptImageValidationException([MaskFindings.OtherSize(own, size)]));
 
     private ImageToImageRequest CreateRequest()
     {
@@ -130,36 +119,37 @@ internal sealed class ProtectedEditJob : IDisposable
         };
     }
 
+    private ProtectedEditResult CreateResult(ImageResult call)
+    {
+        using Raster edited = DecodeEdited(call);
+        DriftReport drift = MeasureDrift(edited);
+        GeneratedImage image = CreateFinal(call, edited);
+        return new ProtectedEditResult(image, call, drift, _fit, [.. _findings, .. call.Warnings], [.. _operations]);
+    }
+
     /// <summary>Brings the service's picture to the original's size and colours.</summary>
     private Raster DecodeEdited(ImageResult call)
     {
         if (call.Images is not [{ Bytes.IsEmpty: false } image])
         {
-            throw new PostProcessingException("The service did not send one picture with its bytes. With a gateway that sends addresses, set GptImageClientOptions.AllowImageDownload.", call);
+            throw new ImagingException("The service did not send one picture with its bytes. With a gateway that sends addresses, set GptImageClientOptions.AllowImageDownload.");
         }
 
-        try
+        Raster decoded = PictureDecoder.Decode(image.Bytes, "The service's picture");
+        if (decoded.Size != _fit.CanvasSize)
         {
-            Raster decoded = PictureDecoder.Decode(image.Bytes, "The service's picture");
-            if (decoded.Size != _fit.CanvasSize)
-            {
-                _operations.Add($"The service made {decoded.Size} instead of {_fit.CanvasSize}; scaled to the canvas.");
-            }
-
-            if (_fit.IsScaled || _fit.IsPadded || decoded.Size != _fit.CanvasSize)
-            {
-                using Raster canvas = decoded;
-                decoded = _fit.Restore(canvas);
-                _hasServicePixels = false;
-                _operations.Add($"Taken off the canvas: {_fit.PictureSize}.");
-            }
-
-            return InOriginalColors(decoded);
+            _operations.Add($"The service made {decoded.Size} instead of {_fit.CanvasSize}; scaled to the canvas.");
         }
-        catch (ImagingException exception)
+
+        if (_fit.IsScaled || _fit.IsPadded || decoded.Size != _fit.CanvasSize)
         {
-            throw new PostProcessingException($"{exception.Message} What the service sent is on Call.", call, exception);
+            using Raster canvas = decoded;
+            decoded = _fit.Restore(canvas);
+            _hasServicePixels = false;
+            _operations.Add($"Taken off the canvas: {_fit.PictureSize}.");
         }
+
+        return InOriginalColors(decoded);
     }
 
     private Raster InOriginalColors(Raster decoded)

@@ -49,5 +49,5 @@ public sealed record ProtectedEditResult
     /// <returns>The files.</returns>
     /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
     public Task<SavedDerivative> SaveAsync(string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
-        DerivativeWriter.SaveAsync(path, Image, ServiceImage, Call, Operations, keepOriginal, overwrite, cancellationToken);
+        DerivativeWriter.SaveAsync(path, Image, ServiceImage, Call, Operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
 }

@@ -8,80 +8,69 @@ internal static class DerivativeWriter
 {
     private static readonly string[] KnownExtensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
+    /// <summary>Writes the files.</summary>
+    /// <param name="path">The derived picture's file, with or without extension.</param>
+    /// <param name="derivative">The derived picture.</param>
+    /// <param name="original">The service's picture.</param>
+    /// <param name="call">What the service said of the call.</param>
+    /// <param name="operations">What was done to the pixels.</param>
+    /// <param name="keepOriginal">Whether the service's picture and the receipt are written too.</param>
+    /// <param name="overwrite">Whether existing files give way.</param>
+    /// <param name="open">Opens a new file to write to; <see langword="null"/> for the disk.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="IOException">A file or its folder cannot be written; everything is as it was before.</exception>
     public static async Task<SavedDerivative> SaveAsync(
-        string path, GeneratedImage derivative, GeneratedImage original, ImageResult call, IReadOnlyList<string> operations, bool keepOriginal, bool overwrite, CancellationToken cancellationToken)
+        string path,
+        GeneratedImage derivative,
+        GeneratedImage original,
+        ImageResult call,
+        IReadOnlyList<string> operations,
+        bool keepOriginal,
+        bool overwrite,
+        Func<string, Stream>? open = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (!keepOriginal || ReferenceEquals(derivative, original))
-        {
-            return new SavedDerivative(await derivative.SaveAsync(path, overwrite, cancellationToken).ConfigureAwait(false), null, null);
-        }
-
-        string stem = FreeStem(Path.GetFullPath(path), derivative, original, overwrite);
-        string[] targets = [stem + ExtensionOf(derivative), $"{stem}.original{ExtensionOf(original)}", stem + ".provenance.json"];
-        var receipt = new ProvenanceReceipt
-        {
-            OriginalFile = Path.GetFileName(targets[1]),
-            OriginalSha256 = ProvenanceReceipt.Hash(original.Bytes),
-            OriginalHasContentCredentials = original.HasContentCredentials,
-            DerivativeFile = Path.GetFileName(targets[0]),
-            DerivativeSha256 = ProvenanceReceipt.Hash(derivative.Bytes),
-            RequestId = call.RequestId,
-            Model = call.Model.Value.Length == 0 ? null : call.Model.Value,
-            CreatedAt = call.CreatedAt,
-            Operations = operations,
-        };
-        await WriteAllAsync(targets, [derivative.Bytes, original.Bytes, Encoding.UTF8.GetBytes(receipt.ToJson())], overwrite, cancellationToken).ConfigureAwait(false);
-        return new SavedDerivative(targets[0], targets[1], targets[2]);
-    }
-
-    private static async Task WriteAllAsync(string[] targets, ReadOnlyMemory<byte>[] contents, bool overwrite, CancellationToken cancellationToken)
-    {
-        string folder = Path.GetDirectoryName(targets[0]) ?? targets[0];
-        Directory.CreateDirectory(folder);
-        string[] parts = [.. targets.Select(_ => Path.Combine(folder, $".{Guid.NewGuid():N}.part"))];
-        int moved = 0;
-        try
-        {
-            for (int i = 0; i < targets.Length; i++)
-            {
-                using FileStream file = new(parts[i], FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-                await file.WriteAsync(contents[i], cancellationToken).ConfigureAwait(false);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            for (; moved < targets.Length; moved++)
-            {
-                File.Move(parts[moved], targets[moved], overwrite);
-            }
-        }
-        catch
-        {
-            // What was moved over an earlier file cannot be taken back; what is new goes, so that no picture stands without its receipt.
-            foreach (string left in overwrite ? parts : [.. parts, .. targets[..moved]])
-            {
-                File.Delete(left);
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>Gets the path without extension under which all three names are free: <c>poster</c>, <c>poster-2</c> …</summary>
-    private static string FreeStem(string path, GeneratedImage derivative, GeneratedImage original, bool overwrite)
-    {
-        string extension = Path.GetExtension(path);
-        string stem = KnownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase) ? path[..^extension.Length] : path;
+        string full = Path.GetFullPath(path);
+        string extension = Path.GetExtension(full);
+        string stem = KnownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase) ? full[..^extension.Length] : full;
+        bool isAlone = !keepOriginal || ReferenceEquals(derivative, original);
         string candidate = stem;
-        for (int number = 2; !overwrite && IsTaken(candidate); number++)
+        for (int number = 2; ; number++)
         {
+            string picture = candidate + ExtensionOf(derivative);
+            string[] targets = isAlone ? [picture] : [$"{candidate}.original{ExtensionOf(original)}", candidate + ".provenance.json", picture];
+            if (overwrite || !Array.Exists(targets, Path.Exists))
+            {
+                ReadOnlyMemory<byte>[] contents = isAlone
+                    ? [derivative.Bytes]
+                    : [original.Bytes, Encoding.UTF8.GetBytes(ReceiptOf(targets, derivative, original, call, operations).ToJson()), derivative.Bytes];
+                using FileGroup files = new(targets, open ?? OpenFile);
+                await files.WriteAsync(contents, cancellationToken).ConfigureAwait(false);
+                if (files.TryCommit(overwrite))
+                {
+                    return isAlone ? new SavedDerivative(picture, null, null) : new SavedDerivative(picture, targets[0], targets[1]);
+                }
+            }
+
             candidate = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}");
         }
-
-        return candidate;
-
-        bool IsTaken(string name) => File.Exists(name + ExtensionOf(derivative)) || File.Exists($"{name}.original{ExtensionOf(original)}") || File.Exists(name + ".provenance.json");
     }
+
+    private static FileStream OpenFile(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+    private static ProvenanceReceipt ReceiptOf(string[] targets, GeneratedImage derivative, GeneratedImage original, ImageResult call, IReadOnlyList<string> operations) => new()
+    {
+        OriginalFile = Path.GetFileName(targets[0]),
+        OriginalSha256 = ProvenanceReceipt.Hash(original.Bytes),
+        OriginalHasContentCredentials = original.HasContentCredentials,
+        DerivativeFile = Path.GetFileName(targets[2]),
+        DerivativeSha256 = ProvenanceReceipt.Hash(derivative.Bytes),
+        RequestId = call.RequestId,
+        Model = call.Model.Value.Length == 0 ? null : call.Model.Value,
+        CreatedAt = call.CreatedAt,
+        Operations = operations,
+    };
 
     private static string ExtensionOf(GeneratedImage image) => image.Format.Value switch
     {

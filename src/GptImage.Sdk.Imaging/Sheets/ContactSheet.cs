@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
@@ -8,9 +9,10 @@ public static class ContactSheet
 {
     private const int CaptionHeight = 56;
     private const double MaxCaptionSize = 22;
+    private const double MinCaptionSize = 12;
     private const long MaxSheetPixels = 100_000_000;
 
-    /// <summary>Puts pictures in rows, each with its caption.</summary>
+    /// <summary>Puts pictures in rows, each with its caption; one that is too long for its place ends in three dots.</summary>
     /// <param name="entries">The pictures, 1 or more.</param>
     /// <param name="options">How it looks; <see langword="null"/> for the defaults.</param>
     /// <returns>The sheet as PNG.</returns>
@@ -41,24 +43,23 @@ public static class ContactSheet
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
         using Raster left = PictureDecoder.Decode(before, "The picture before");
         using Raster right = PictureDecoder.Decode(after, "The picture after");
-        SKBitmap strip = Blank(left.Width + gap + right.Width, Math.Max(left.Height, right.Height), SKColors.White);
+        using SKBitmap strip = Blank((long)left.Width + gap + right.Width, Math.Max(left.Height, right.Height), SKColors.White);
         using (SKCanvas canvas = new(strip))
         {
             DrawInto(canvas, left, SKRect.Create(0, 0, left.Width, left.Height));
             DrawInto(canvas, right, SKRect.Create(left.Width + gap, 0, right.Width, right.Height));
         }
 
-        using Raster raster = Raster.FromDrawable(strip);
-        return new GeneratedImage(PictureEncoder.EncodePng(raster));
+        return Png(strip);
     }
 
     private static GeneratedImage Draw(IReadOnlyList<SheetEntry> entries, int columns, SheetOptions options)
     {
         int caption = entries.Any(entry => !string.IsNullOrWhiteSpace(entry.Caption)) ? CaptionHeight : 0;
         int rows = (entries.Count + columns - 1) / columns;
-        SKBitmap sheet = Blank(
-            options.Gap + (columns * (options.CellSize + options.Gap)),
-            options.Gap + (rows * (options.CellSize + caption + options.Gap)),
+        using SKBitmap sheet = Blank(
+            options.Gap + (columns * ((long)options.CellSize + options.Gap)),
+            options.Gap + (rows * ((long)options.CellSize + caption + options.Gap)),
             new SKColor(options.Background.R, options.Background.G, options.Background.B));
         ImageSize size = new(sheet.Width, sheet.Height);
         using (SKCanvas canvas = new(sheet))
@@ -76,7 +77,12 @@ public static class ContactSheet
             }
         }
 
-        using Raster raster = Raster.FromDrawable(sheet);
+        return Png(sheet);
+    }
+
+    private static GeneratedImage Png(SKBitmap drawn)
+    {
+        using Raster raster = Raster.FromDrawable(drawn);
         return new GeneratedImage(PictureEncoder.EncodePng(raster));
     }
 
@@ -89,9 +95,35 @@ public static class ContactSheet
             Alignment = TextAlignment.Center,
             VerticalAlignment = VerticalAlignment.Top,
             MaxSize = MaxCaptionSize,
-            MinSize = 6,
+            MinSize = MinCaptionSize,
         };
-        TextPainter.Draw(canvas, text, TextLayout.Create(text, size));
+        TextLayout? layout = TextLayout.TryCreate(text, size);
+        if (layout is null)
+        {
+            (text, layout) = Shortened(text, size);
+        }
+
+        TextPainter.Draw(canvas, text, layout);
+    }
+
+    /// <summary>Leaves out as much of the end of a caption as must be for the rest to fit.</summary>
+    private static (TextOverlay Text, TextLayout Layout) Shortened(TextOverlay text, ImageSize size)
+    {
+        string dots = text.Fonts.Any(font => font.Covers("…")) || text.Fonts.Count == 0 ? "…" : "...";
+        int[] ends = StringInfo.ParseCombiningCharacters(text.Text);
+        (int fits, int tooMany) = (0, ends.Length);
+        TextLayout? best = null;
+        while (tooMany - fits > 1)
+        {
+            int middle = (fits + tooMany) / 2;
+            TextLayout? layout = TextLayout.TryCreate(text with { Text = text.Text[..ends[middle]].TrimEnd() + dots }, size);
+            (fits, tooMany) = layout is null ? (fits, middle) : (middle, tooMany);
+            best = layout ?? best;
+        }
+
+        return best is null
+            ? throw new ImagingException("The cells of the sheet are too small for captions. Make CellSize larger.")
+            : (text with { Text = text.Text[..ends[fits]].TrimEnd() + dots }, best);
     }
 
     /// <summary>Draws a picture into a cell, in the middle and never larger than it is.</summary>
@@ -106,12 +138,12 @@ public static class ContactSheet
 
     private static SKBitmap Blank(long width, long height, SKColor color)
     {
-        if (width * height > MaxSheetPixels)
+        if (width > MaxSheetPixels / height)
         {
             throw new ImagingException($"The sheet would be {width}x{height} pixels. Choose smaller cells or fewer pictures.");
         }
 
-        SKBitmap bitmap = new(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        SKBitmap bitmap = Raster.Allocate(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         bitmap.Erase(color);
         return bitmap;
     }

@@ -61,6 +61,12 @@ internal sealed record PicturePlan
         int frames = Integer(body, "frame_count", GifRule.DefaultFrames);
         string size = body.Find("size")?.Text ?? "auto";
         (int width, int height) = format == "gif" && size == "auto" ? GifRule.Auto(Ratio(request), frames, count) : Size(size, request, model, options.EditDrift);
+        bool isEdit = request.Endpoint == "images/edits";
+        if (isEdit && options.EditResize && format != "gif")
+        {
+            (width, height) = Resized(width, height);
+        }
+
         return new PicturePlan
         {
             Model = model,
@@ -76,7 +82,7 @@ internal sealed record PicturePlan
             FrameMilliseconds = Integer(body, "frame_duration_ms", GifRule.DefaultFrameMilliseconds),
             Compression = Integer(body, "output_compression", 100),
             IsTransparent = body.Find("background")?.Text == "transparent",
-            IsEdit = request.Endpoint == "images/edits",
+            IsEdit = isEdit,
             IsStreamed = isStreamed,
             PartialCount = isStreamed ? Integer(body, "partial_images", 0) : 0,
             Drawing = options.Drawing,
@@ -92,6 +98,14 @@ internal sealed record PicturePlan
         body.Find(name) is { } value && value.TryGetInteger(out long number) ? (int)number : standard;
 
     private static double Ratio(FakeRequest request) => request.Images is [{ Height: > 0 } first, ..] ? (double)first.Width / first.Height : 1;
+
+    /// <summary>Gets a size of the same ratio and of another area; the live service was seen to choose 1254x1254 by itself.</summary>
+    private static (int Width, int Height) Resized(int width, int height)
+    {
+        const double Edge = 1250;
+        double stretch = Math.Sqrt((double)width / height);
+        return ((int)Math.Round(Edge * stretch), (int)Math.Round(Edge / stretch));
+    }
 
     private static (int Width, int Height) Size(string size, FakeRequest request, ModelRule model, bool drifts)
     {

@@ -242,6 +242,160 @@ public sealed class MaskBuilderTests
         Assert.True((Pictures.At(view, 20, 20) & 0xFF) > 80);
     }
 
+    [Theory]
+    [InlineData(double.NaN, 0)]
+    [InlineData(0, double.PositiveInfinity)]
+    public void Shapes_EdgesThatAreNoNumbers_AreRefused(double x, double y)
+    {
+        using MaskBuilder builder = MaskBuilder.For(Seven);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Rectangle(x, y, 2, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Ellipse(x, y, 2, 2));
+        Assert.Throws<ArgumentException>(() => builder.Polygon([new(0, 0), new(3, 0), new(x, y)]));
+        Assert.Throws<ArgumentException>(() => builder.Brush([new(1, 1), new(x, y)], 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Brush([new(1, 1)], double.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Grow(double.NaN));
+        Assert.DoesNotContain('#', Support.Masks.Letters(builder.Build()));
+    }
+
+    [Fact]
+    public void Polygon_Concave_MarksThePixelsWhoseCentreLiesWithin()
+    {
+        using MaskBuilder corner = MaskBuilder.For(new ImageSize(6, 5));
+
+        EditMask mask = corner.Polygon([new(1, 1), new(3, 1), new(3, 3), new(5, 3), new(5, 5), new(1, 5)]).Build();
+
+        Assert.Equal("......\n.##...\n.##...\n.####.\n.####.", Support.Masks.Letters(mask));
+    }
+
+    [Fact]
+    public void Polygon_InFractions_FollowsTheSize()
+    {
+        using MaskBuilder builder = MaskBuilder.For(new ImageSize(8, 4));
+
+        Assert.Equal("....####\n....####\n........\n........", Support.Masks.Letters(builder.Polygon([new(0.5, 0), new(1, 0), new(1, 0.5), new(0.5, 0.5)], ImageUnit.Fractions).Build()));
+    }
+
+    [Fact]
+    public void Ellipse_OverTheEdgeOrSmallerThanAPixel_IsCutOffOrNothing()
+    {
+        ImageSize size = new(5, 3);
+
+        Assert.Equal("###..\n####.\n###..", Letters(size, builder => builder.Ellipse(-4, -0.5, 8, 4)));
+        Assert.Equal(".....\n.....\n.....", Letters(size, builder => builder.Ellipse(1, 1, 0.4, 0.4)));
+        Assert.Equal(".....\n.#...\n.....", Letters(size, builder => builder.Ellipse(1, 1, 1, 1)));
+
+        // The centre of the first row lies above it.
+        Assert.Equal(".....\n.###.\n#####", Letters(size, builder => builder.Ellipse(0, 0.6, 5, 5)));
+    }
+
+    [Fact]
+    public void Grow_FartherThanATableOfDistancesGoes_IsExactAllTheSame()
+    {
+        ImageSize size = new(5000, 2);
+
+        using MaskBuilder builder = MaskBuilder.For(size);
+        string row = Support.Masks.Letters(builder.Rectangle(0, 0, 1, 2).Grow(3000).Build()).Split('\n')[1];
+
+        Assert.Equal(3001, row.TrimEnd('.').Length);
+        Assert.Equal(10_000, Letters(size, other => other.Rectangle(0, 0, 1, 1).Grow(1e9)).Count(letter => letter == '#'));
+    }
+
+    [Fact]
+    public void Feather_InFractions_CountsFromTheShortEdge()
+    {
+        using MaskBuilder fractions = MaskBuilder.For(new ImageSize(40, 20));
+        using MaskBuilder pixels = MaskBuilder.For(new ImageSize(40, 20));
+
+        Assert.True(fractions.Rectangle(0, 0, 4, 20).Feather(0.25, ImageUnit.Fractions).Build().Bytes.Span.SequenceEqual(pixels.Rectangle(0, 0, 4, 20).Feather(5).Build().Bytes.Span));
+    }
+
+    [Fact]
+    public void BlackAndWhite_TransparentParts_MarkNothing()
+    {
+        ImageInput picture = Pictures.Input(Pictures.Draw(4, 1, (x, _) => x < 2 ? new SKColor(255, 255, 255, (byte)(x * 255)) : new SKColor(0, 0, 0, (byte)((x - 2) * 255)), isOpaque: false));
+        ImageSize size = new(4, 1);
+
+        Assert.Equal(".#..", Letters(size, builder => builder.BlackAndWhite(picture)));
+        Assert.Equal("...#", Letters(size, builder => builder.BlackAndWhite(picture, whiteIsEdit: false)));
+    }
+
+    [Theory]
+    [InlineData(2, "30x20")]
+    [InlineData(5, "20x30")]
+    [InlineData(7, "20x30")]
+    [InlineData(8, "20x30")]
+    public void For_Orientation_GivesTheUprightSize(ushort orientation, string size)
+    {
+        using MaskBuilder builder = MaskBuilder.For(ImageInput.FromBytes(Pictures.WithExif(Pictures.Jpeg(Pictures.Photograph(30, 20)), orientation)));
+
+        Assert.Equal(size, builder.Size.ToString());
+        Assert.Equal(size, builder.Preview().PixelSize.ToString());
+    }
+
+    [Fact]
+    public void For_TooLarge_IsRefusedAndTheLimitCanBeMoved()
+    {
+        ImageInput picture = Pictures.Input(Pictures.Plain(10, 10, SKColors.Red));
+
+        using MaskBuilder allowed = MaskBuilder.For(picture, maxPixels: 100);
+
+        Assert.Equal("10x10", allowed.Preview().PixelSize.ToString());
+        Assert.Contains("100 pixels, and at most 99", Assert.Throws<ImagingException>(() => MaskBuilder.For(picture, maxPixels: 99)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => MaskBuilder.For(picture, maxPixels: 500_000_001));
+        Assert.Contains("2,500,000,000 pixels", Assert.Throws<ImagingException>(() => MaskBuilder.For(new ImageSize(50_000, 50_000))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => MaskBuilder.For(ImageSize.Auto));
+    }
+
+    [Fact]
+    public void Disposed_AnyUse_SaysSo()
+    {
+        MaskBuilder gone = MaskBuilder.For(Seven);
+        using MaskBuilder other = MaskBuilder.For(Seven);
+        gone.Dispose();
+        gone.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => gone.Build());
+        Assert.Throws<ObjectDisposedException>(() => gone.Preview());
+        Assert.Throws<ObjectDisposedException>(() => gone.Rectangle(1, 1, 2, 2));
+        Assert.Throws<ObjectDisposedException>(() => gone.Feather(2));
+        Assert.Throws<ObjectDisposedException>(() => other.Add(gone));
+    }
+
+    [Fact]
+    public void Alpha_BombOfAnotherSize_IsRefusedBeforeDecoding()
+    {
+        using MaskBuilder builder = MaskBuilder.For(Seven);
+
+        ImagingException exception = Assert.Throws<ImagingException>(() => builder.Alpha(ImageInput.FromBytes(OddPng.Bomb(20_000, 20_000))));
+
+        Assert.Contains("20000x20000 and the picture 7x5", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Encode_OnePixelOfALargePicture_IsStillThereWhenScaled()
+    {
+        CanvasFit fit = CanvasFit.For(new ImageSize(16_000, 9_000), ImageModel.GptImage2);
+        using MaskPlane plane = new(16_000, 9_000);
+        plane.Row(4_501)[8_003] = MaskPlane.Edit;
+
+        using SKBitmap mask = Pictures.Decode(MaskEncoder.Encode(plane, fit));
+
+        Assert.Equal("3840x2160", $"{mask.Width}x{mask.Height}");
+        Assert.Equal(0u, Pictures.At(mask, 1920, 1080));
+        Assert.Equal(1, Pictures.PixelsOf(mask).Count(0u));
+    }
+
+    [Fact]
+    public void Preview_TransparentPicture_StandsOnGrey()
+    {
+        using MaskBuilder builder = MaskBuilder.For(Pictures.Input(Pictures.Draw(20, 20, (_, _) => SKColors.Transparent, isOpaque: false)));
+
+        using SKBitmap view = Pictures.Decode(builder.Rectangle(10, 10, 5, 5).Preview().Bytes);
+
+        Assert.Equal(0xFFC8C8C8, Pictures.At(view, 2, 2));
+    }
+
     private static string Letters(ImageSize size, Func<MaskBuilder, MaskBuilder> build)
     {
         using MaskBuilder builder = MaskBuilder.For(size);

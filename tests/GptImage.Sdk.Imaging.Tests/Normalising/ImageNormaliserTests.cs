@@ -229,6 +229,93 @@ public sealed class ImageNormaliserTests
         Assert.Contains("whose pixels are not here", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFileId("file-1"))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Normalise_JpegThatIsNotUnderstoodToItsEnd_IsWrittenAnewSoThatNoPositionIsSent()
+    {
+        byte[] jpeg = Pictures.WithExif(Pictures.Jpeg(Pictures.Photograph(40, 24)), 1);
+
+        // A marker without a length, which decoders pass over.
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes((byte[])[0xFF, 0xD8, 0xFF, 0x01, .. jpeg[2..]]));
+
+        Assert.Equal(OutputFormat.Png, result.Format);
+        Assert.DoesNotContain("Exif", System.Text.Encoding.Latin1.GetString(result.Bytes.Span), StringComparison.Ordinal);
+        Assert.Contains("does not end as it should", Assert.Single(result.Steps).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalise_PngWithoutItsEnd_IsWrittenAnewSoThatNoTextIsSent()
+    {
+        byte[] png = Pictures.WithPngChunk(Pictures.Png(Pictures.Photograph(9, 9)), "tEXt", "Comment\0home"u8.ToArray());
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png.AsMemory(0, png.Length - 12)));
+
+        Assert.DoesNotContain("home", System.Text.Encoding.Latin1.GetString(result.Bytes.Span), StringComparison.Ordinal);
+        Assert.True(result.IsChanged);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Normalise_PngOnItsSide_StandsUpright(ushort orientation)
+    {
+        SKBitmap stored = Pictures.Photograph(12, 7);
+        byte[] exif = Pictures.WithExif([0xFF, 0xD8], orientation)[12..];
+        byte[] png = Pictures.WithPngChunk(Pictures.Png(stored), "eXIf", exif);
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png));
+
+        using SKBitmap upright = Pictures.Decode(result.Bytes);
+        Assert.Equal(orientation >= 5 ? "7x12" : "12x7", result.Size.ToString());
+        Assert.Equal(Pictures.At(stored, 0, 0), orientation switch { 6 => Pictures.At(upright, 6, 0), 8 => Pictures.At(upright, 0, 11), _ => Pictures.At(upright, 11, 0) });
+        Assert.DoesNotContain("eXIf", System.Text.Encoding.Latin1.GetString(result.Bytes.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalise_WebpOnItsSide_StandsUpright()
+    {
+        byte[] webp = Pictures.WithWebpExif(Pictures.Encode(Pictures.Photograph(20, 12, isOpaque: false), SKEncodedImageFormat.Webp, 100), Pictures.WithExif([0xFF, 0xD8], 6)[12..], 20, 12);
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(webp));
+
+        Assert.Equal("12x20", result.Size.ToString());
+        Assert.Contains(result.Steps, step => step.Description.Contains("orientation 6", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(1, 999)]
+    public void Normalise_TransparentOfAnySize_KeepsEveryPixel(int width, int height)
+    {
+        SKBitmap picture = Pictures.Photograph(width, height, isOpaque: false);
+        byte[] talkative = Pictures.WithPngChunk(Pictures.Png(picture), "tEXt", "a\0b"u8.ToArray());
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(talkative));
+
+        using SKBitmap same = Pictures.Decode(result.Bytes);
+        Assert.True(Pictures.PixelsOf(picture).SequenceEqual(Pictures.PixelsOf(same)));
+    }
+
+    [Theory]
+    [InlineData(4000, 3000, "3325x2494")]
+    [InlineData(3841, 10, "3840x9")]
+    [InlineData(3840, 2160, "3840x2160")]
+    public void Normalise_ForAModel_StaysWithinItsLimitsAndAtItsEdges(int width, int height, string size)
+    {
+        byte[] png = Pictures.Png(Pictures.Plain(width, height, SKColors.Teal));
+
+        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { FitModel = ImageModel.GptImage2 });
+
+        Assert.Equal(size, result.Size.ToString());
+    }
+
+    [Fact]
+    public void Normalise_LongerThanAFileMayBe_SaysSo()
+    {
+        Assert.Contains("longer than 2 GB", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromStream(() => new EndlessStream()))).Message, StringComparison.Ordinal);
+    }
+
     private static string Name(SKBitmap bitmap, int x, int y)
     {
         uint pixel = Pictures.At(bitmap, x, y);

@@ -139,6 +139,64 @@ public sealed class OverlayPlanTests : IDisposable
         Assert.False(exception.Call.Image.Bytes.IsEmpty);
     }
 
+    [Fact]
+    public async Task GeneratePosterAsync_ImpossibleOptions_AreFoundBeforeSendingEvenWithoutASize()
+    {
+        var request = new TextToImageRequest("A bakery window");
+        var text = new TextOverlay("AB", ImageArea.Whole) { Fonts = [_font] };
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Poster(request, text with { MinSize = 0 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Poster(request, text with { MaxSize = -1 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Poster(request, text with { LineSpacing = 0 }));
+        await Assert.ThrowsAsync<ImagingException>(() => Poster(request with { OutputFormat = OutputFormat.Svg }, text));
+        await Assert.ThrowsAsync<ImagingException>(() => Poster(request with { OutputFormat = OutputFormat.Gif }, text));
+        await Assert.ThrowsAsync<ImagingException>(() => Poster(request with { Size = ImageSize.Square }, text with { Box = ImageArea.Pixels(1000, 0, 100, 100) }));
+
+        Assert.Empty(_fake.Service.Requests);
+    }
+
+    [Fact]
+    public async Task GeneratePosterAsync_UnreadableAnswer_KeepsThePaidPicture()
+    {
+        _fake.Service.Enqueue(FakeOutcome.Html200());
+        _fake.Service.Enqueue(FakeOutcome.ImageUrls());
+        var text = new TextOverlay("AB", ImageArea.Whole) { Fonts = [_font] };
+
+        await Assert.ThrowsAnyAsync<GptImageException>(() => Poster(new TextToImageRequest("A bakery window"), text));
+        PostProcessingException exception = await Assert.ThrowsAsync<PostProcessingException>(() => Poster(new TextToImageRequest("A bakery window"), text));
+
+        Assert.NotNull(exception.Call.Image.Url);
+    }
+
+    [Fact]
+    public void PlaceOf_NegativeMargin_IsRefused()
+    {
+        var logo = new LogoOverlay(Pictures.Input(Pictures.Plain(10, 10, SKColors.Red))) { MarginShare = -0.1 };
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogoPainter.PlaceOf(logo, new ImageSize(10, 10), new ImageSize(100, 100)));
+    }
+
+    [Fact]
+    public void Apply_OnePixelPicture_TakesALogoOfOnePixelOrSaysThatThereIsNoRoom()
+    {
+        var dot = new LogoOverlay(Pictures.Input(Pictures.Plain(5, 5, SKColors.Red)), LogoPlace.Center) { MarginShare = 0, MaxWidthShare = 1, MaxHeightShare = 1 };
+        GeneratedImage picture = new(Pictures.Png(Pictures.Plain(1, 1, SKColors.Black)));
+
+        using SKBitmap drawn = Pictures.Decode(new OverlayPlan { Logos = [dot] }.Apply(picture).Image.Bytes);
+
+        Assert.Equal(0xFF0000FFu, Pictures.At(drawn, 0, 0));
+        Assert.Contains("no room", Assert.Throws<ImagingException>(() => new OverlayPlan { Logos = [dot with { MarginShare = 0.04 }] }.Apply(picture)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_UnreadableLogoOrPicture_SaysWhich()
+    {
+        OverlayPlan plan = new() { Logos = [new LogoOverlay(ImageInput.FromBytes("no logo"u8.ToArray()))] };
+
+        Assert.StartsWith("The logo is no picture", Assert.Throws<ImagingException>(() => plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Plain(9, 9, SKColors.Black))))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The picture is no picture", Assert.Throws<ImagingException>(() => plan.Apply(new GeneratedImage("x"u8.ToArray()))).Message, StringComparison.Ordinal);
+    }
+
     private Task<PosterResult> Poster(ImageRequest request, TextOverlay text) =>
         _fake.Client.GeneratePosterAsync(request, new OverlayPlan { Texts = [text] }, TestContext.Current.CancellationToken);
 }

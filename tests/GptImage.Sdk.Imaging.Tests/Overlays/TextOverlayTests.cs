@@ -198,6 +198,169 @@ public sealed class TextOverlayTests : IDisposable
         Assert.Contains("cannot be read", Assert.Throws<ImagingException>(() => OverlayFont.FromFile("/no/such/font.ttf")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Apply_HalfTransparentPicture_KeepsEveryPixelThatNothingWasDrawnOn()
+    {
+        SKBitmap picture = Pictures.Photograph(300, 200, isOpaque: false);
+
+        using SKBitmap drawn = Pictures.Decode(Overlaid("A", ImageArea.Pixels(0, 0, 300, 100), text => text with { MaxSize = 100, MinContrast = 0 }, picture).Image.Bytes);
+
+        Assert.True(Pictures.PixelsOf(picture)[(101 * 300)..].SequenceEqual(Pictures.PixelsOf(drawn)[(101 * 300)..]));
+        Assert.Equal(0xFFFFFFFF, Pictures.At(drawn, 20, 70));
+    }
+
+    [Theory]
+    [InlineData(-10, 0, 100, 50)]
+    [InlineData(600, 0, 100, 50)]
+    [InlineData(0, 450, 100, 50)]
+    public void Apply_BoxBeyondThePicture_SaysSoInsteadOfCuttingLetters(double x, double y, double width, double height)
+    {
+        ImagingException exception = Assert.Throws<ImagingException>(() => Overlaid("A", ImageArea.Pixels(x, y, width, height), text => text));
+
+        Assert.Contains("beyond the picture of 640x480", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_ControlCharacters_AreLeftOutAndNeverBoxes()
+    {
+        SKBitmap picture = Set("A\u0007\u001B\vB\0", ImageArea.Pixels(100, 50, 400, 200), text => text with { MaxSize = 100 });
+
+        Assert.Equal([(105, 50, 30), (165, 50, 32)], Assert.Single(Bars.Read(picture)));
+    }
+
+    [Fact]
+    public void Apply_ArabicNumberSign_NeedsAGlyph()
+    {
+        Assert.Equal([0x0600], Assert.Throws<MissingGlyphsException>(() => Overlaid("A\u0600", ImageArea.Whole, text => text)).Missing.Select(rune => rune.Value));
+    }
+
+    [Fact]
+    public void Apply_NothingThatCanBeSeen_SaysSo()
+    {
+        Assert.Contains("nothing to set", Assert.Throws<ImagingException>(() => Overlaid("\0\u0007", ImageArea.Whole, text => text)).Message, StringComparison.Ordinal);
+        Assert.Contains("lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("A\uD83D", ImageArea.Whole, text => text)).Message, StringComparison.Ordinal);
+        Assert.Contains("lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("\uDE00A", ImageArea.Whole, text => text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_EmptyTextOrBox_IsRefused()
+    {
+        var text = new TextOverlay("A", ImageArea.Whole);
+
+        Assert.Throws<ArgumentException>(() => text with { Text = " " });
+        Assert.Throws<ArgumentException>(() => text with { Box = default });
+    }
+
+    [Fact]
+    public void Apply_BracketsInHebrew_AreMirrored()
+    {
+        int[] heights = Bars.Heights(Bars.Read(Set("(א)", ImageArea.Pixels(0, 0, 600, 200), text => text with { MaxSize = 100 }))[0], 100);
+
+        // From the left: what closes in reading, drawn as an opening bracket.
+        Assert.Equal([900, 350, 950], heights);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    [InlineData("th-TH")]
+    public void Apply_AnyCulture_SaysTheSame(string culture)
+    {
+        System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
+
+            string tooLarge = Assert.Throws<ImagingException>(() => Overlaid("AAAA BBBB", ImageArea.Pixels(0, 0, 60.5, 20), text => text with { MinSize = 20.5 })).Message;
+            Finding poor = Assert.Single(Overlaid("AB", ImageArea.Whole, text => text, Pictures.Plain(400, 200, SKColors.White)).Findings);
+
+            Assert.Contains("20.5 pixels", tooLarge, StringComparison.Ordinal);
+            Assert.Contains("60.5x20", tooLarge, StringComparison.Ordinal);
+            Assert.Contains("1.0:1", poor.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Apply_SeveralFonts_EachCharacterComesFromTheFirstThatHasIt()
+    {
+        using OverlayFont second = TinyFont.Font();
+
+        PlacedText placed = Overlaid("AB", ImageArea.Pixels(0, 0, 600, 100), text => text with { Fonts = [_font, second] }).Texts[0];
+
+        Assert.Equal(["AB"], placed.Lines);
+    }
+
+    [Fact]
+    public void Font_Disposed_SaysSo()
+    {
+        OverlayFont gone = TinyFont.Font();
+        gone.Dispose();
+        gone.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => gone.Covers("A"));
+        Assert.Throws<ObjectDisposedException>(() => Overlaid("A", ImageArea.Whole, text => text with { Fonts = [gone] }));
+    }
+
+    [Fact]
+    public void Font_OfThisMachine_StaysUsableForOthersWhenDisposed()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, TinyFont.Write());
+        OverlayFont shared = OverlayFont.FromFile(path, 0, isShared: true);
+        File.Delete(path);
+
+        shared.Dispose();
+
+        Assert.True(shared.Covers("AB中"));
+        Assert.False(shared.Covers("ж"));
+    }
+
+    [Fact]
+    public void Font_NoSuchIndex_IsRefused()
+    {
+        Assert.Throws<ImagingException>(() => OverlayFont.FromStream(new MemoryStream(TinyFont.Write()), 7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OverlayFont.FromStream(new MemoryStream(TinyFont.Write()), -1));
+    }
+
+    [Fact]
+    public async Task Font_FromManyThreads_SetsTheSame()
+    {
+        GeneratedImage picture = new(Pictures.Png(Pictures.Plain(320, 120, SKColors.Black)));
+        OverlayPlan plan = new() { Texts = [new TextOverlay("AB ببب 中文", ImageArea.Whole) { Fonts = [_font] }] };
+        byte[] expected = plan.Apply(picture).Image.Bytes.ToArray();
+
+        byte[][] all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => plan.Apply(picture).Image.Bytes.ToArray(), TestContext.Current.CancellationToken)));
+
+        Assert.All(all, bytes => Assert.True(bytes.AsSpan().SequenceEqual(expected)));
+    }
+
+    [Fact]
+    public void Apply_Panel_KeepsTheLettersFromItsEdges()
+    {
+        PlacedText tight = Overlaid("AB", ImageArea.Pixels(100, 50, 240, 200), text => text with { Panel = Color.Black, Padding = 0 }).Texts[0];
+        PlacedText padded = Overlaid("AB", ImageArea.Pixels(100, 50, 240, 200), text => text with { Panel = Color.Black }).Texts[0];
+
+        Assert.Equal(200, tight.Size, 0.5);
+        Assert.Equal(160, padded.Size, 0.5);
+        Assert.Equal(120, padded.Area.X, 0.5);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Overlaid("AB", ImageArea.Whole, text => text with { Padding = 0.5 }));
+    }
+
+    [Fact]
+    public void Apply_CentredLines_AreAboutEquallyLong()
+    {
+        PlacedText centred = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 440, 230), text => text with { MaxSize = 100, Alignment = TextAlignment.Center }).Texts[0];
+        PlacedText left = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 440, 230), text => text with { MaxSize = 100 }).Texts[0];
+
+        Assert.Equal(["AA BB", "CC DD"], centred.Lines);
+        Assert.Equal(["AA BB CC", "DD"], left.Lines);
+    }
+
     private SKBitmap Set(string text, ImageArea box, Func<TextOverlay, TextOverlay> vary) => Pictures.Decode(Overlaid(text, box, vary).Image.Bytes);
 
     private OverlayResult Overlaid(string text, ImageArea box, Func<TextOverlay, TextOverlay> vary, SKBitmap? picture = null)

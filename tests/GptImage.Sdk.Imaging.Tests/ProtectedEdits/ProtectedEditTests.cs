@@ -233,6 +233,87 @@ public sealed class ProtectedEditTests : IDisposable
     }
 
     [Fact]
+    public async Task EditProtectedAsync_FormatThatCannotHoldThePicture_IsFoundBeforeSending()
+    {
+        SKBitmap wide = Pictures.Plain(16_384, 8, SKColors.Teal);
+        using MaskBuilder mask = MaskBuilder.For(new ImageSize(16_384, 8)).Rectangle(0, 0, 4000, 8);
+        var edit = new ProtectedEdit(Pictures.Input(wide), "x", mask) { OutputFormat = OutputFormat.Webp };
+
+        ImagingException exception = await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(edit with { OutputFormat = OutputFormat.Gif }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _fake.Client.EditProtectedAsync(edit with { OutputQuality = 101 }, TestContext.Current.CancellationToken));
+
+        Assert.Contains("16,383", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_fake.Service.Requests);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("url")]
+    [InlineData("two")]
+    public async Task EditProtectedAsync_AnswerThatCannotBeWorkedWith_KeepsThePaidPicture(string how)
+    {
+        (ImageInput image, MaskBuilder mask) = Scene(1024, 1024);
+        if (how == "url")
+        {
+            _fake.Service.Enqueue(FakeOutcome.ImageUrls());
+        }
+
+        IGptImageClient client = how switch
+        {
+            "cut" => new AlteringClient(_fake.Client, result => result with { Images = [new GeneratedImage(result.Image.Bytes[..5000])] }),
+            "two" => new AlteringClient(_fake.Client, result => result with { Images = [result.Image, result.Image] }),
+            _ => _fake.Client,
+        };
+
+        PostProcessingException exception = await Assert.ThrowsAsync<PostProcessingException>(() => client.EditProtectedAsync(new ProtectedEdit(image, "x", mask), TestContext.Current.CancellationToken));
+
+        Assert.NotEmpty(exception.Call.Images);
+        Assert.NotNull(exception.Call.Usage);
+        Assert.EndsWith("is on Call.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Guard_AnyFailure_CarriesThePaidPicture()
+    {
+        ImageResult call = new();
+
+        PostProcessingException exception = Assert.Throws<PostProcessingException>(() => PostProcessingException.Guard<int>(call, () => throw new InvalidOperationException("no memory")));
+
+        Assert.Same(call, exception.Call);
+        Assert.StartsWith("no memory", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(13, 1999)]
+    public async Task EditProtectedAsync_TinyOrOddPictures_Work(int width, int height)
+    {
+        using MaskBuilder mask = MaskBuilder.For(new ImageSize(width, height)).Rectangle(0, 0, 1, 1);
+
+        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(Pictures.Photograph(width, height)), "x", mask) { Feather = 0 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal($"{width}x{height}", result.Image.PixelSize.ToString());
+        Assert.Equal((long)(width * height) - 1, result.Drift.ProtectedPixels);
+        Assert.Equal(0, result.Drift.ChangedPixels);
+    }
+
+    [Fact]
+    public async Task EditProtectedAsync_MaskWithItsOwnOrientation_CountsAsAViewerShowsIt()
+    {
+        byte[] onItsSide = Pictures.WithPngChunk(Pictures.Png(Pictures.Draw(640, 1024, (x, _) => x < 320 ? SKColors.Transparent : SKColors.Black, isOpaque: false)), "eXIf", Pictures.WithExif([0xFF, 0xD8], 6)[12..]);
+        var edit = new ProtectedEdit(Pictures.Input(Pictures.Photograph(1024, 640)), "x", ImageInput.FromBytes(onItsSide)) { Feather = 0 };
+
+        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken);
+
+        using SKBitmap sent = Pictures.Decode(_fake.Service.Requests[0].Mask!.Bytes.ToArray());
+        Assert.Equal("1024x640", $"{sent.Width}x{sent.Height}");
+        Assert.Equal((0u, 0xFF000000), (Pictures.At(sent, 500, 100), Pictures.At(sent, 500, 500)));
+        Assert.Equal(1024 * 320, result.Drift.ProtectedPixels);
+    }
+
+    [Fact]
     public void Apply_Seam_BlendsMonotonouslyFromOneToTheOther()
     {
         using Raster original = PictureDecoder.Decode(Pictures.Png(Pictures.Plain(30, 3, SKColors.Black)), "x");

@@ -57,10 +57,11 @@ public sealed class ProvenanceReceiptTests : IDisposable
         Directory.CreateDirectory(PathOf("kitchen.original.png"));
         await File.WriteAllTextAsync(PathOf("file"), "in the way", TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<IOException>(() => result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken));
         await Assert.ThrowsAnyAsync<IOException>(() => result.SaveAsync(PathOf("file/kitchen"), cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(["file"], Names());
+        Assert.Equal("kitchen-2.png", Path.GetFileName((await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken)).Path));
     }
 
     [Fact]
@@ -74,6 +75,120 @@ public sealed class ProvenanceReceiptTests : IDisposable
 
         Assert.Empty(Names());
     }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public async Task SaveAsync_DiskFullInAnyOfTheFiles_LeavesEverythingAsItWas(int full, bool overwrite)
+    {
+        ProtectedEditResult result = await EditAsync();
+        foreach (string name in (string[])["kitchen.png", "kitchen.original.png", "kitchen.provenance.json"])
+        {
+            await File.WriteAllTextAsync(PathOf(name), "before", TestContext.Current.CancellationToken);
+        }
+
+        var disk = new FullDisk(full, capacity: 100);
+        IOException exception = await Assert.ThrowsAsync<IOException>(() => SaveAsync(result, disk.Open, overwrite));
+
+        Assert.Contains(FullDisk.Message, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("still in memory", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(overwrite ? "kitchen.png'" : "kitchen-2.png'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(full + 1, disk.Opened);
+        Assert.Equal(["kitchen.original.png", "kitchen.png", "kitchen.provenance.json"], Names());
+        Assert.All(Names(), name => Assert.Equal("before", File.ReadAllText(PathOf(name))));
+    }
+
+    [Fact]
+    public async Task SaveAsync_DiskFullWithThePictureAlone_LeavesNothingBehind()
+    {
+        ProtectedEditResult result = await EditAsync();
+
+        await Assert.ThrowsAsync<IOException>(() => DerivativeWriter.SaveAsync(PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, [], keepOriginal: false, overwrite: false, new FullDisk(0, 5_000).Open, TestContext.Current.CancellationToken));
+
+        Assert.Empty(Names());
+        Assert.Equal("kitchen.png", Path.GetFileName((await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken)).Path));
+    }
+
+    [Fact]
+    public async Task SaveAsync_LastNameCannotBeGiven_BringsTheReplacedFilesBack()
+    {
+        ProtectedEditResult result = await EditAsync();
+        await File.WriteAllTextAsync(PathOf("kitchen.original.png"), "before", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(PathOf("kitchen.png"));
+
+        await Assert.ThrowsAsync<IOException>(() => result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(["kitchen.original.png"], Names());
+        Assert.Equal("before", await File.ReadAllTextAsync(PathOf("kitchen.original.png"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task SaveAsync_Overwrite_ReplacesAllThreeAndLeavesNoOther()
+    {
+        ProtectedEditResult result = await EditAsync();
+        await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(PathOf("kitchen.png"), "before", TestContext.Current.CancellationToken);
+
+        SavedDerivative saved = await result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["kitchen.original.png", "kitchen.png", "kitchen.provenance.json"], Names());
+        Assert.Equal(Hash(saved.Path), ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken)).DerivativeSha256);
+    }
+
+    [Fact]
+    public async Task SaveAsync_ManyAtOnceUnderOneName_EachGetsItsOwn()
+    {
+        ProtectedEditResult result = await EditAsync();
+
+        SavedDerivative[] saved = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)));
+
+        Assert.Equal(8, saved.Select(files => files.Path).Distinct().Count());
+        Assert.Equal(24, Names().Length);
+        foreach (SavedDerivative files in saved)
+        {
+            ProvenanceReceipt receipt = ProvenanceReceipt.Parse(await File.ReadAllTextAsync(files.ReceiptPath!, TestContext.Current.CancellationToken));
+            Assert.Equal((Path.GetFileName(files.Path), Path.GetFileName(files.OriginalPath)), (receipt.DerivativeFile, receipt.OriginalFile));
+        }
+    }
+
+    [Fact]
+    public async Task SaveAsync_ReportWithTheServicesOwnPicture_WritesItOnceAndSigned()
+    {
+        using MaskBuilder mask = MaskBuilder.For(new ImageSize(1024, 1024)).Rectangle(300, 300, 200, 200);
+        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(Pictures.Photograph(1024, 1024)), "Replace the mug", mask) { Policy = DriftPolicy.Report }, TestContext.Current.CancellationToken);
+
+        SavedDerivative saved = await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Null(saved.ReceiptPath);
+        Assert.Equal(["kitchen.png"], Names());
+    }
+
+    [Fact]
+    public async Task OverlaySaveAsync_KeepsTheServicesPictureAndTellsWhatWasSet()
+    {
+        using OverlayFont font = TinyFont.Font();
+        OverlayPlan plan = new()
+        {
+            Texts = [new TextOverlay("AB", ImageArea.Fractions(0.1, 0.1, 0.8, 0.3)) { Fonts = [font] }],
+            Logos = [new LogoOverlay(Pictures.Input(Pictures.Plain(9, 9, SkiaSharp.SKColors.Red)))],
+        };
+        PosterResult result = await _fake.Client.GeneratePosterAsync(new TextToImageRequest("A bakery window"), plan, TestContext.Current.CancellationToken);
+
+        SavedDerivative saved = await result.Poster.SaveAsync(PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken);
+
+        ProvenanceReceipt receipt = ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken));
+        Assert.Equal(["poster.original.png", "poster.png", "poster.provenance.json"], Names());
+        Assert.Equal((result.Call.RequestId, "gpt-image-2"), (receipt.RequestId, receipt.Model));
+        Assert.Contains(receipt.Operations, operation => operation.StartsWith("Text set in", StringComparison.Ordinal) && operation.EndsWith("AB", StringComparison.Ordinal));
+        Assert.Contains("Logos put over it: 1.", receipt.Operations);
+    }
+
+    private Task<SavedDerivative> SaveAsync(ProtectedEditResult result, Func<string, Stream> open, bool overwrite) =>
+        DerivativeWriter.SaveAsync(PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, result.Operations, keepOriginal: true, overwrite, open, TestContext.Current.CancellationToken);
 
     private async Task<ProtectedEditResult> EditAsync()
     {

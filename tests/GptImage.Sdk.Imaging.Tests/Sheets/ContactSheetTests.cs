@@ -50,4 +50,50 @@ public sealed class ContactSheetTests
         Assert.Equal(0xFF0000FFu, Pictures.At(strip, 44, 0));
         Assert.Equal(0xFFFFFFFF, Pictures.At(strip, 41, 5));
     }
+
+    [Fact]
+    public void Create_LongCaption_EndsInDotsInsteadOfFailing()
+    {
+        using OverlayFont font = TinyFont.Font();
+        string prompt = string.Join(' ', Enumerable.Repeat("ABCD", 100));
+
+        using SKBitmap sheet = Pictures.Decode(ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(300, 300, SKColors.Black)), prompt)], new SheetOptions { CellSize = 200, Gap = 10, Background = Color.Black, CaptionColor = Color.White, Fonts = [font] }).Bytes);
+
+        IReadOnlyList<IReadOnlyList<(int Left, int Width, int Height)>> lines = Bars.Read(sheet);
+        Assert.True(lines.Count >= 2);
+        Assert.InRange(lines[^1][^1].Height, 1, 2);
+    }
+
+    [Fact]
+    public void Create_CellsTooSmallForACaption_SaysSo()
+    {
+        using OverlayFont font = TinyFont.Font();
+
+        Assert.Contains("too small for captions", Assert.Throws<ImagingException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), "中中中 中中中")], new SheetOptions { CellSize = 16, Fonts = [font] })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 24)]
+    [InlineData(480, int.MaxValue)]
+    public void Create_HopelesslyLarge_SaysSo(int cell, int gap)
+    {
+        Assert.Contains("smaller cells", Assert.Throws<ImagingException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)))], new SheetOptions { CellSize = cell, Gap = gap })).Message, StringComparison.Ordinal);
+        Assert.Throws<ImagingException>(() => ContactSheet.BeforeAfter(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), int.MaxValue));
+    }
+
+    [Fact]
+    public void Create_UnreadablePicture_SaysWhich()
+    {
+        SheetEntry[] entries = [new(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red))), new(ImageInput.FromBytes("x"u8.ToArray()))];
+
+        Assert.StartsWith("Picture 2 of the sheet", Assert.Throws<ImagingException>(() => ContactSheet.Create(entries)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BeforeAfter_OnePixelAndTransparent_StandOnWhite()
+    {
+        using SKBitmap strip = Pictures.Decode(ContactSheet.BeforeAfter(Pictures.Input(Pictures.Plain(1, 1, SKColors.Red)), Pictures.Input(Pictures.Plain(1, 1, SKColors.Transparent)), gap: 0).Bytes);
+
+        Assert.Equal([0xFF0000FFu, 0xFFFFFFFFu], Pictures.PixelsOf(strip).ToArray());
+    }
 }

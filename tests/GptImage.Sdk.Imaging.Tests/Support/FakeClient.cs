@@ -5,11 +5,15 @@ namespace GptImage.Sdk.Imaging.Tests.Support;
 /// <summary>A client over the fake service, and the service.</summary>
 internal sealed class FakeClient : IDisposable
 {
-    public FakeGptImageService Service { get; } = FakeGptImageService.Start();
+    public FakeGptImageService Service { get; }
 
     public GptImageClient Client { get; }
 
-    public FakeClient() => Client = new GptImageClient(new GptImageClientOptions { ApiKey = Service.ApiKey, BaseAddress = Service.BaseAddress });
+    public FakeClient(FakeGptImageServiceOptions? options = null)
+    {
+        Service = options is null ? FakeGptImageService.Start() : FakeGptImageService.Start(options);
+        Client = new GptImageClient(new GptImageClientOptions { ApiKey = Service.ApiKey, BaseAddress = Service.BaseAddress });
+    }
 
     public void Dispose()
     {

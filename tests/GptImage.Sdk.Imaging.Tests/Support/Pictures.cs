@@ -105,6 +105,18 @@ internal static class Pictures
         return [0xFF, 0xD8, .. head, .. content, .. jpeg[2..]];
     }
 
+    /// <summary>Makes an extended WebP of a plain lossy or lossless one, with an EXIF chunk.</summary>
+    public static byte[] WithWebpExif(byte[] webp, byte[] exif, int width, int height)
+    {
+        bool isExtended = webp.AsSpan(12).StartsWith("VP8X"u8);
+        byte[] head = isExtended ? webp[12..30] : [.. "VP8X"u8, 10, 0, 0, 0, 0x10, 0, 0, 0, (byte)(width - 1), 0, 0, (byte)(height - 1), 0, 0];
+        head[8] |= 8;
+        byte[] chunk = [.. "EXIF"u8, (byte)exif.Length, 0, 0, 0, .. exif, .. new byte[exif.Length % 2]];
+        byte[] file = [.. webp[..12], .. head, .. webp[(isExtended ? 30 : 12)..], .. chunk];
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
+        return file;
+    }
+
     /// <summary>Puts a chunk behind the header of a PNG.</summary>
     public static byte[] WithPngChunk(byte[] png, string type, byte[] content)
     {

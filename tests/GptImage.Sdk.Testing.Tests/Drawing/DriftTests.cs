@@ -55,5 +55,44 @@ public sealed class DriftTests
         Assert.Equal(size, answer.Json.GetProperty("size").GetString());
     }
 
+    [Theory]
+    [InlineData("1024x1024", "1250x1250")]
+    [InlineData("1536x1024", "1531x1021")]
+    [InlineData("3840x2160", "1667x938")]
+    [InlineData("auto", "1443x1083")]
+    public async Task Edits_Resize_ReturnsAnotherSizeOfTheSameRatio(string asked, string size)
+    {
+        using var caller = new Caller(new FakeGptImageServiceOptions { EditResize = true });
+
+        Answer answer = await caller.EditAsync(new Form().Text("size", asked).File("image", TestPictures.Opaque(1024, 768)));
+
+        Assert.Equal(size, answer.Json.GetProperty("size").GetString());
+        using SKBitmap picture = answer.Picture();
+        Assert.Equal(size, $"{picture.Width}x{picture.Height}");
+    }
+
+    [Fact]
+    public async Task Edits_ResizeWithAMask_ScalesWhatIsKept()
+    {
+        using var caller = new Caller(new FakeGptImageServiceOptions { EditResize = true });
+
+        Answer answer = await caller.EditAsync(new Form().File("image", TestPictures.Opaque(1024, 1024)).File("mask", TestPictures.Mask(1024, 1024, Window)));
+
+        using SKBitmap before = TestPictures.Decode(TestPictures.Opaque(1024, 1024));
+        using SKBitmap after = answer.Picture();
+        Assert.Equal(1250, after.Width);
+        Assert.Equal(before.GetPixel(1000, 1000), after.GetPixel(1220, 1220));
+    }
+
+    [Fact]
+    public async Task Generations_Resize_KeepTheSizeAskedFor()
+    {
+        using var caller = new Caller(new FakeGptImageServiceOptions { EditResize = true });
+
+        Answer answer = await caller.GenerateAsync("""{"model":"gpt-image-2","prompt":"x","size":"1024x1024"}""");
+
+        Assert.Equal("1024x1024", answer.Json.GetProperty("size").GetString());
+    }
+
     private static Caller Drifting() => new(new FakeGptImageServiceOptions { EditDrift = true });
 }
