@@ -11,6 +11,7 @@ public sealed class GptImageClientOptions
 
     /// <summary>Gets or sets what gives the key before each attempt, for keys that change and for access tokens.</summary>
     /// <value><see langword="null"/> by default: <see cref="ApiKey"/> is used.</value>
+    /// <remarks>When it throws or gives nothing usable, the call ends in a <see cref="GptImageAuthenticationException"/> without a repeat, with what it threw as the inner exception.</remarks>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>Gets or sets the address of the service.</summary>

@@ -49,6 +49,9 @@ public abstract class GptImageException : Exception
     /// <summary>Gets the pictures that were complete when the call failed, as files.</summary>
     public IReadOnlyList<SavedImage> RecoveredFiles { get => _recoveredFiles; init => _recoveredFiles = value; }
 
+    /// <summary>Gets whether another attempt would fail in the same way.</summary>
+    internal bool IsLasting { get; init; }
+
     /// <summary>Adds what only the whole call knows.</summary>
     internal void Complete(CallAttempts attempts, decimal? repeatCost)
     {

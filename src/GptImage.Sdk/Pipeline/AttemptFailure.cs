@@ -11,8 +11,7 @@ internal static class AttemptFailure
     /// <param name="attempt">How far it got.</param>
     /// <param name="options">The limits of the client.</param>
     /// <param name="isTimedOut">Whether the limit of the attempt ran out.</param>
-    /// <returns>The exception, or <see langword="null"/> when the cause is not the attempt's: a cancellation, or an error of the caller's code.</returns>
-    public static GptImageException? Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
+    public static GptImageException Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
     {
         ChargeState charge = attempt.ChargeIfBroken;
         string cost = ChargeWords.Of(charge) + (attempt.RequestId is { } id ? $" Request id: {id}." : "");
@@ -64,7 +63,11 @@ internal static class AttemptFailure
             // What System.Text.Json throws for texts that are not UTF-8, and for half a surrogate pair in a name.
             InvalidOperationException when attempt.Answer is not null =>
                 Unusable(cause, charge, attempt),
-            _ => null,
+
+            // Code of the caller: a handler below this client, or what it put around the answer.
+            _ when attempt.StatusCode is null =>
+                new GptImageConnectionException($"The attempt failed on its way ({cause.GetType().Name}): {cause.Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, IsLasting = true },
+            _ => Unusable(cause, charge, attempt),
         };
     }
 
