@@ -27,7 +27,7 @@ internal sealed class RequestPipeline
         _options = options;
         _createClient = createClient;
         _attempts = RetryPolicy.Build(options.Retry, options.TimeProvider);
-        _spending = new SpendingAccount(options.SpendLimit);
+        _spending = new SpendingAccount(options.SpendLimit, options.SvgModelCost);
         _downloader = new ImageDownloader(createDownloadClient, options.MaxImageBytes);
         _logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
     }
@@ -69,13 +69,13 @@ internal sealed class RequestPipeline
 
             GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), attempts.LastFailure ?? (Exception)exception) { Limit = TimeoutKind.Total, Charge = charge, RequestId = attempts.LastHeaders?.RequestId };
             timeout.Recover(attempts.Recovered);
-            timeout.Complete(attempts, call.Plan?.Cost?.Maximum);
+            timeout.Complete(attempts, RepeatCost(call));
             Log.CallFailed(_logger, call.Endpoint, nameof(GptImageTimeoutException), timeout.Charge, timeout.RequestId, attempts.Records.Count);
             throw timeout;
         }
         catch (GptImageException exception)
         {
-            exception.Complete(attempts, call.Plan?.Cost?.Maximum);
+            exception.Complete(attempts, RepeatCost(call));
             Log.CallFailed(_logger, call.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, attempts.Records.Count);
             throw;
         }
@@ -84,6 +84,8 @@ internal sealed class RequestPipeline
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private decimal? RepeatCost(OutgoingCall call) => call.Plan is { } plan ? _spending.MostOf(plan) : null;
 
     private async Task<TAnswer> AttemptAsync<TAnswer>(OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
     {
