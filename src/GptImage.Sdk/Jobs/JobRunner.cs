@@ -6,6 +6,7 @@ namespace GptImage.Sdk;
 internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options, JobFolder folder, JobLedger ledger, IProgress<ImageJobProgress>? progress)
 {
     private readonly object _gate = new();
+    private readonly JobNames _names = new(ledger.Starts);
     private readonly long _startedAt = options.TimeProvider.GetTimestamp();
 
     private JobItem[] _items = [];
@@ -103,7 +104,12 @@ internal sealed class JobRunner(IGptImageClient client, ImageJobOptions options,
             return JobRecord.Fail(item, new GptImageValidationException(plan.Findings), plan);
         }
 
-        string name = JobFileName.Of(options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1);
+        string name = _names.Take(JobFileName.Of(options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1), item.Request.Count);
+        if (folder.FindFiles(name, item.Request.Count) is [{ } inTheWay, ..])
+        {
+            return JobRecord.FailInTheWay(item, inTheWay.Path);
+        }
+
         ledger.Append(JobRecord.Started(item, name, plan, options.TimeProvider.GetUtcNow()));
         try
         {
