@@ -132,22 +132,16 @@ public sealed class TimeLimitTests
         Assert.Equal((400, ChargeState.Rejected), (exception.StatusCode, exception.Charge));
     }
 
-    /// <summary>Each way to receive, and how far the answer got when the caller gives up.</summary>
-    public static TheoryData<string, bool> Cancellations => new()
-    {
-        { "memory", false },
-        { "memory", true },
-        { "files", false },
-        { "files", true },
-        { "stream", false },
-        { "stream", true },
-        { "stream-files", false },
-        { "stream-files", true },
-    };
-
     [Theory]
-    [MemberData(nameof(Cancellations))]
-    public async Task CallerCancels_TheServerSeesTheEndAtOnce(string way, bool inTheAnswer)
+    [InlineData(Way.Memory, false)]
+    [InlineData(Way.Memory, true)]
+    [InlineData(Way.Files, false)]
+    [InlineData(Way.Files, true)]
+    [InlineData(Way.Stream, false)]
+    [InlineData(Way.Stream, true)]
+    [InlineData(Way.StreamFiles, false)]
+    [InlineData(Way.StreamFiles, true)]
+    public async Task CallerCancels_TheServerSeesTheEndAtOnce(Way way, bool inTheAnswer)
     {
         using Scratch scratch = new();
         using CancellationTokenSource cancel = new();
@@ -172,39 +166,11 @@ public sealed class TimeLimitTests
         });
         using GptImageClient client = Clients.For(server);
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReceiveAsync(client, way, scratch["picture-{0}"], cancel.Token));
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Receiver(way, scratch.Folder).ReceiveAsync(client, new TextToImageRequest("A lighthouse"), cancel.Token));
         await hungUp.Task.WaitAsync(Token);
 
         Assert.Equal(cancel.Token, exception.CancellationToken);
         Assert.Single(server.Requests);
         Assert.Empty(Directory.GetFileSystemEntries(scratch.Folder));
-    }
-
-    private static async Task ReceiveAsync(GptImageClient client, string way, string pattern, CancellationToken cancellationToken)
-    {
-        TextToImageRequest request = new("A lighthouse");
-        switch (way)
-        {
-            case "memory":
-                await client.GenerateAsync(request, cancellationToken);
-                break;
-            case "files":
-                await client.GenerateToFilesAsync(request, pattern, cancellationToken: cancellationToken);
-                break;
-            case "stream":
-                await foreach (ImageUpdate update in client.StreamAsync(request, 1, cancellationToken))
-                {
-                    Assert.NotNull(update);
-                }
-
-                break;
-            default:
-                await foreach (SavedImageUpdate update in client.StreamToFilesAsync(request, pattern, 1, cancellationToken: cancellationToken))
-                {
-                    Assert.NotNull(update);
-                }
-
-                break;
-        }
     }
 }
