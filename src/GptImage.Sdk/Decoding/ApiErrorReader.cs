@@ -40,7 +40,7 @@ internal static class ApiErrorReader
             ShouldRetry = bool.TryParse(ResponseHeaderFacts.First(response, "x-should-retry"), out bool shouldRetry) ? shouldRetry : null,
             Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
         };
-        return ErrorKinds.ToException(facts.Without(KeyOf(response)));
+        return ErrorKinds.ToException(facts.Without(KeyMask.KeyOf(response)));
     }
 
     /// <summary>Makes the exception of an error that came with a success status or within a stream.</summary>
@@ -53,8 +53,6 @@ internal static class ApiErrorReader
             RequestIdHeader = ResponseHeaderFacts.RequestIdOf(response),
             Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
         };
-        return ErrorKinds.ToException(facts.Without(KeyOf(response)));
+        return ErrorKinds.ToException(facts.Without(KeyMask.KeyOf(response)));
     }
-
-    private static string? KeyOf(HttpResponseMessage response) => response.RequestMessage?.Headers.Authorization?.Parameter;
 }

@@ -5,6 +5,7 @@ public abstract class GptImageException : Exception
 {
     private ChargeState _charge;
     private ResponseHeaderFacts _headers = new();
+    private string? _maskedMessage;
     private string _keptWord = "";
     private string _afterword = "";
     private IReadOnlyList<AttemptRecord> _attempts = [];
@@ -17,7 +18,7 @@ public abstract class GptImageException : Exception
     }
 
     /// <inheritdoc/>
-    public override string Message => base.Message + _keptWord + _afterword;
+    public override string Message => (_maskedMessage ?? base.Message) + _keptWord + _afterword;
 
     /// <summary>Gets what sending the request again may cost at most, in USD by the price table, or <see langword="null"/> when that is not known.</summary>
     public decimal? RepeatCost { get; private set; }
@@ -62,6 +63,9 @@ public abstract class GptImageException : Exception
         RepeatCost = repeatCost;
         _afterword = ChargeWords.After(own, _charge, repeatCost);
     }
+
+    /// <summary>Takes the key out of a message with words of others in it.</summary>
+    internal void Hide(string? key) => _maskedMessage = KeyMask.Has(base.Message, key) ? KeyMask.Hide(base.Message, key) : null;
 
     /// <summary>Adds the pictures that a failed attempt completed.</summary>
     internal void Recover(IEnumerable<object> pictures)

@@ -137,6 +137,7 @@ internal sealed class RequestPipeline
         using HttpRequestMessage message = await CreateMessageAsync(call, attempt, limited).ConfigureAwait(false);
         attempt.IsStarted = true;
         using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
+        response.RequestMessage ??= message;
         attempt.StatusCode = (int)response.StatusCode;
         attempt.Headers = ResponseHeaderFacts.Of(response);
         RedirectCheck.ThrowIfRedirected(response, call.Method, new Uri(_options.BaseAddress, call.Endpoint));
@@ -183,6 +184,7 @@ internal sealed class RequestPipeline
     private async ValueTask<HttpRequestMessage> CreateMessageAsync(OutgoingCall call, Attempt attempt, CancellationToken cancellationToken)
     {
         string key = await KeyAsync(cancellationToken).ConfigureAwait(false);
+        attempt.Key = key;
         RequestBody? body = call.Encode?.Invoke();
         attempt.Body = body;
         HttpRequestMessage message = new(call.Method, new Uri(_options.BaseAddress, call.Endpoint)) { Content = body };
