@@ -11,6 +11,7 @@ public sealed class GptImageClientOptions
 
     /// <summary>Gets or sets what gives the key before each attempt, for keys that change and for access tokens.</summary>
     /// <value><see langword="null"/> by default: <see cref="ApiKey"/> is used.</value>
+    /// <remarks>When it throws or gives nothing usable, the call ends in a <see cref="GptImageAuthenticationException"/> without a repeat, with what it threw as the inner exception.</remarks>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>Gets or sets the address of the service.</summary>
@@ -59,6 +60,11 @@ public sealed class GptImageClientOptions
     /// <summary>Gets or sets the most that this client may spend, in USD by the price table. A request that may go beyond it ends in a <see cref="GptImageBudgetException"/> before it is sent.</summary>
     /// <value><see langword="null"/> by default: no limit. <see cref="GptImageClient.Spending"/> has what was spent.</value>
     public decimal? SpendLimit { get; set; }
+
+    /// <summary>Gets or sets the most that the text model of one SVG may cost, in USD. It is billed apart, and the price table does not have it.</summary>
+    /// <value><see langword="null"/> by default: it counts as nothing, and with a <see cref="SpendLimit"/> SVG requests end in a <see cref="GptImageBudgetException"/> before they are sent.</value>
+    /// <remarks>It is reserved with each SVG and stays in <see cref="ImageSpending.Possible"/>, since the answer tells its tokens (<see cref="ImageCallResult.SvgUsage"/>) and not its price.</remarks>
+    public decimal? SvgModelCost { get; set; }
 
     /// <summary>Gets or sets what is told of each attempt when it has ended. It must return quickly; what it throws is logged and passed over.</summary>
     /// <value><see langword="null"/> by default.</value>

@@ -42,6 +42,7 @@ internal static class OptionsCheck
         Require(options.MaxAnswerBytes >= 1024, nameof(options.MaxAnswerBytes), "must be 1,024 bytes or more", problems);
         Require(options.ExpectContinueFromBytes is null or >= 0, nameof(options.ExpectContinueFromBytes), "must be null, 0 or more bytes", problems);
         Require(options.SpendLimit is null or >= 0, nameof(options.SpendLimit), "must be null, 0 or more USD", problems);
+        Require(options.SvgModelCost is null or >= 0, nameof(options.SvgModelCost), "must be null, 0 or more USD", problems);
         Require(options.TimeProvider is not null, nameof(options.TimeProvider), "is null; leave it at TimeProvider.System", problems);
         return problems;
     }

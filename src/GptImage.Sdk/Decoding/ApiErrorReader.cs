@@ -9,10 +9,14 @@ internal static class ApiErrorReader
     private const int MaxBodyBytes = 64 * 1024;
     private const int MaxKeptCharacters = 16_384;
 
-    public static async Task<GptImageApiException> ReadAsync(HttpResponseMessage response, Stream body, bool mayBuy, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>The status is known, and nobody waits minutes for its explanation.</summary>
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(10);
+
+    public static async Task<GptImageApiException> ReadAsync(HttpResponseMessage response, AnswerStream body, bool mayBuy, TimeProvider time, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[MaxBodyBytes];
         int length = 0;
+        body.EndAfter(BodyTimeout);
         try
         {
             for (int count; length < bytes.Length && (count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
@@ -20,7 +24,7 @@ internal static class ApiErrorReader
                 length += count;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The status and what arrived of the body say enough.
             bytes = bytes[..length];
@@ -36,7 +40,7 @@ internal static class ApiErrorReader
             ShouldRetry = bool.TryParse(ResponseHeaderFacts.First(response, "x-should-retry"), out bool shouldRetry) ? shouldRetry : null,
             Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
         };
-        return ErrorKinds.ToException(facts.Without(KeyOf(response)));
+        return ErrorKinds.ToException(facts.Without(KeyMask.KeyOf(response)));
     }
 
     /// <summary>Makes the exception of an error that came with a success status or within a stream.</summary>
@@ -49,8 +53,6 @@ internal static class ApiErrorReader
             RequestIdHeader = ResponseHeaderFacts.RequestIdOf(response),
             Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
         };
-        return ErrorKinds.ToException(facts.Without(KeyOf(response)));
+        return ErrorKinds.ToException(facts.Without(KeyMask.KeyOf(response)));
     }
-
-    private static string? KeyOf(HttpResponseMessage response) => response.RequestMessage?.Headers.Authorization?.Parameter;
 }

@@ -61,20 +61,16 @@ internal sealed partial record ErrorFacts
     }
 
     /// <summary>Takes the key out, which some relays repeat in their errors.</summary>
-    public ErrorFacts Without(string? key)
+    public ErrorFacts Without(string? key) => this with
     {
-        return string.IsNullOrEmpty(key) ? this : this with
-        {
-            Message = Hide(Message),
-            Type = Hide(Type),
-            Code = Hide(Code),
-            Param = Hide(Param),
-            Body = Hide(Body) ?? "",
-            Categories = [.. Categories.Select(category => Hide(category) ?? "")],
-        };
-
-        string? Hide(string? text) => text?.Replace(key, "***", StringComparison.Ordinal);
-    }
+        Message = KeyMask.Hide(Message, key),
+        Type = KeyMask.Hide(Type, key),
+        Code = KeyMask.Hide(Code, key),
+        Param = KeyMask.Hide(Param, key),
+        Body = KeyMask.Hide(Body, key) ?? "",
+        Stage = Stage is { } stage && KeyMask.Has(stage.Value, key) ? ModerationStage.Unknown : Stage,
+        Categories = [.. Categories.Select(category => KeyMask.Hide(category, key) ?? "")],
+    };
 
     public static ErrorFacts OfError(JsonElement error) => error.ValueKind == JsonValueKind.Object
         ? OfObject(error)

@@ -21,13 +21,14 @@ internal sealed record ResponseHeaderFacts
         ProcessingTime = double.TryParse(First(response, "openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and < int.MaxValue
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null,
-        Organization = First(response, "openai-organization"),
+        Organization = KeyMask.Hide(First(response, "openai-organization"), KeyMask.KeyOf(response)),
         RateLimits = response.Headers
             .Where(header => header.Key.StartsWith(RateLimitPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase),
+            .ToDictionary(header => header.Key.ToLowerInvariant(), header => KeyMask.Hide(string.Join(",", header.Value), KeyMask.KeyOf(response)) ?? "", StringComparer.OrdinalIgnoreCase),
     };
 
-    public static string? RequestIdOf(HttpResponseMessage response) => First(response, "x-request-id") ?? First(response, "apim-request-id");
+    public static string? RequestIdOf(HttpResponseMessage response) =>
+        KeyMask.Hide(First(response, "x-request-id") ?? First(response, "apim-request-id"), KeyMask.KeyOf(response));
 
     public static string? First(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;

@@ -26,7 +26,8 @@ internal static class OptionsBinder
         [nameof(GptImageClientOptions.MaxImageBytes)] = (options, text) => options.MaxImageBytes = long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
         [nameof(GptImageClientOptions.MaxAnswerBytes)] = (options, text) => options.MaxAnswerBytes = Number(text),
         [nameof(GptImageClientOptions.ExpectContinueFromBytes)] = (options, text) => options.ExpectContinueFromBytes = text.Length == 0 ? null : long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
-        [nameof(GptImageClientOptions.SpendLimit)] = (options, text) => options.SpendLimit = text.Length == 0 ? null : decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+        [nameof(GptImageClientOptions.SpendLimit)] = (options, text) => options.SpendLimit = Dollars(text),
+        [nameof(GptImageClientOptions.SvgModelCost)] = (options, text) => options.SvgModelCost = Dollars(text),
         [nameof(GptImageClientOptions.LogContent)] = (options, text) => options.LogContent = bool.Parse(text),
         ["Retry:MaxAttempts"] = (options, text) => options.Retry.MaxAttempts = Number(text),
         ["Retry:BaseDelay"] = (options, text) => options.Retry.BaseDelay = Span(text),
@@ -82,12 +83,14 @@ internal static class OptionsBinder
     private static string Expectation(string key) =>
         key.EndsWith("Timeout", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Delay", StringComparison.OrdinalIgnoreCase) ? "write a time such as 00:10:00"
         : key.StartsWith("Max", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase) ? "write a whole number"
-        : key.EndsWith("SpendLimit", StringComparison.OrdinalIgnoreCase) ? "write US dollars such as 12.50"
+        : key.EndsWith("SpendLimit", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Cost", StringComparison.OrdinalIgnoreCase) ? "write US dollars such as 12.50"
         : key.EndsWith("Address", StringComparison.OrdinalIgnoreCase) ? "write an absolute address such as https://api.openai.com/v1"
         : key.EndsWith("Model", StringComparison.OrdinalIgnoreCase) ? "write the id of a model such as gpt-image-2"
         : "write true or false";
 
     private static TimeSpan Span(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+
+    private static decimal? Dollars(string text) => text.Length == 0 ? null : decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

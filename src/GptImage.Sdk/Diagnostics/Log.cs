@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "The hook for attempts (GptImageClientOptions.OnAttempt) failed; the call goes on")]
     public static partial void HookFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Warning, "The rate limiter (GptImageClientOptions.ImageRateLimiter) did not take a permit back; the call goes on")]
+    public static partial void PermitNotGivenBack(ILogger logger, Exception exception);
+
     [LoggerMessage(5, LogLevel.Debug, "Prompt: {Prompt}")]
     public static partial void Prompt(ILogger logger, string prompt);
 }

@@ -5,6 +5,7 @@ public abstract class GptImageException : Exception
 {
     private ChargeState _charge;
     private ResponseHeaderFacts _headers = new();
+    private string? _maskedMessage;
     private string _keptWord = "";
     private string _afterword = "";
     private IReadOnlyList<AttemptRecord> _attempts = [];
@@ -18,7 +19,7 @@ public abstract class GptImageException : Exception
     }
 
     /// <inheritdoc/>
-    public override string Message => base.Message + _keptWord + _afterword;
+    public override string Message => (_maskedMessage ?? base.Message) + _keptWord + _afterword;
 
     /// <summary>Gets what sending the request again may cost at most, in USD by the price table, or <see langword="null"/> when that is not known.</summary>
     public decimal? RepeatCost { get; private set; }
@@ -54,6 +55,9 @@ public abstract class GptImageException : Exception
     /// <value>Its anchor and the views that were finished; <see cref="CharacterDesign.Begun"/> takes it to draw the others.</value>
     public Character? RecoveredCharacter { get => _recoveredCharacter; init => _recoveredCharacter = value; }
 
+    /// <summary>Gets whether another attempt would fail in the same way.</summary>
+    internal bool IsLasting { get; init; }
+
     /// <summary>Adds what only the whole call knows.</summary>
     internal void Complete(CallAttempts attempts, decimal? repeatCost)
     {
@@ -71,6 +75,9 @@ public abstract class GptImageException : Exception
         _recoveredCharacter = character;
         Recover([.. images, .. _recoveredImages, .. _recoveredFiles]);
     }
+
+    /// <summary>Takes the key out of a message with words of others in it.</summary>
+    internal void Hide(string? key) => _maskedMessage = KeyMask.Has(base.Message, key) ? KeyMask.Hide(base.Message, key) : null;
 
     /// <summary>Adds the pictures that a failed attempt completed.</summary>
     internal void Recover(IEnumerable<object> pictures)

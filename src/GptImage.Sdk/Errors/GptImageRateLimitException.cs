@@ -15,7 +15,4 @@ public sealed class GptImageRateLimitException : GptImageApiException
         : base(message, facts, charge)
     {
     }
-
-    /// <summary>Gets whether the client's own rate limiter refused, and not the service.</summary>
-    internal bool IsOwn { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed record ImageJobEntry
     /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
     public ImageUsage? Usage { get; init; }
 
-    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when it was not bought or its price is not known.</summary>
+    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when it was not bought or its price is not known. The text model of an SVG is billed apart and not in it.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Gets what it may have cost in USD at most, when that is not known for sure; else <see langword="null"/>.</summary>

@@ -19,7 +19,7 @@ public sealed class ImageJobOptions
     public bool RepeatChangedFiles { get; set; }
 
     /// <summary>Gets or sets what names the file of a request, given the request and its index in the job from 0 on.</summary>
-    /// <value><see langword="null"/> by default: number and fingerprint, for example <c>0001-3f2a9c4d-1.png</c>. What cannot stand in a file name is replaced, and the extension is that of the bytes.</value>
+    /// <value><see langword="null"/> by default: number and fingerprint, for example <c>0001-3f2a9c4d-1.png</c>. What cannot stand in a file name is replaced, a name that another request has gets a number, and the extension is that of the bytes.</value>
     public Func<ImageRequest, int, string>? FileName { get; set; }
 
     /// <summary>Gets or sets the clock of the ledger and of the progress.</summary>
@@ -30,7 +30,7 @@ public sealed class ImageJobOptions
     /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
     internal void ThrowIfInvalid()
     {
-        if (string.IsNullOrWhiteSpace(OutputDirectory) || OutputDirectory.Contains("{0}", StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(OutputDirectory) || Path.GetFullPath(OutputDirectory).Contains("{0}", StringComparison.Ordinal))
         {
             throw new ArgumentException("ImageJobOptions.OutputDirectory is empty, or has '{0}' in it, which stands for the number of a picture. Name a folder.");
         }

@@ -9,6 +9,7 @@ internal sealed class JobBuyer : IDisposable
     private readonly ImageJobOptions _options;
     private readonly JobFolder _folder;
     private readonly JobLedger _ledger;
+    private readonly JobNames _names;
     private readonly RequestFingerprint _fingerprint = new();
     private readonly Dictionary<string, int> _equals = new(StringComparer.Ordinal);
 
@@ -18,6 +19,7 @@ internal sealed class JobBuyer : IDisposable
         _options = options;
         _folder = folder;
         _ledger = ledger;
+        _names = new JobNames(ledger.Starts);
     }
 
     public string LedgerPath => _ledger.Path;
@@ -91,7 +93,12 @@ internal sealed class JobBuyer : IDisposable
             return JobRecord.Fail(item, new GptImageValidationException(plan.Findings), plan);
         }
 
-        string name = JobFileName.Of(_options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1);
+        string name = _names.Take(JobFileName.Of(_options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1), item.Request.Count);
+        if (_folder.FindFiles(name, item.Request.Count) is [{ } inTheWay, ..])
+        {
+            return JobRecord.FailInTheWay(item, inTheWay.Path);
+        }
+
         _ledger.Append(JobRecord.Started(item, name, plan, _options.TimeProvider.GetUtcNow()));
         try
         {

@@ -31,13 +31,14 @@ internal sealed class JobFolder : IDisposable
         }
     }
 
-    /// <summary>Finds the files that a killed run left complete under the name of a request.</summary>
+    /// <summary>Finds the files that a killed run left complete under the name of a request. An empty one is what a power cut leaves.</summary>
     public IReadOnlyList<ImageJobFile> FindFiles(string name, int count) =>
         [.. Enumerable.Range(1, Math.Max(count, 1))
             .Select(number => FileNames.Numbered(System.IO.Path.Combine(Path, name), number, count))
             .Select(path => JobFileName.Candidates(path).FirstOrDefault(File.Exists))
             .OfType<string>()
-            .Select(Describe)];
+            .Select(Describe)
+            .Where(file => file.Length > 0)];
 
     /// <summary>Describes a file of a ledger when its bytes are still those of the ledger.</summary>
     public ImageJobFile? Verify(JobLineFile file)

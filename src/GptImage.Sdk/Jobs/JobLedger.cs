@@ -11,12 +11,17 @@ internal sealed class JobLedger : IDisposable
 
     private readonly object _gate = new();
     private readonly FileStream _file;
+    private readonly List<JobLine> _starts = [];
     private readonly Dictionary<string, JobHistory> _histories = new(StringComparer.Ordinal);
     private bool _isBroken;
 
-    private JobLedger(FileStream file) => _file = file;
+    /// <param name="file">The file, at its end.</param>
+    internal JobLedger(FileStream file) => _file = file;
 
     public string Path => _file.Name;
+
+    /// <summary>Gets the starts of earlier runs.</summary>
+    public IReadOnlyList<JobLine> Starts => _starts;
 
     /// <summary>Opens the ledger of a folder, reads what earlier runs wrote, and repairs a line that was being written when one was killed.</summary>
     /// <exception cref="IOException">The ledger cannot be opened, or a line before its end cannot be read.</exception>
@@ -53,12 +58,20 @@ internal sealed class JobLedger : IDisposable
         {
             if (_isBroken)
             {
-                throw new IOException($"The ledger '{Path}' could not be written before; the job cannot go on without it.");
+                throw new IOException($"The ledger '{Path}' could not be written before. Nothing more is sent. Pictures that came are kept in its folder, and the next run there finds them.");
             }
 
             _isBroken = true;
-            _file.Write(bytes);
-            _file.Flush(flushToDisk: true);
+            try
+            {
+                _file.Write(bytes);
+                _file.Flush(flushToDisk: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"The ledger '{Path}' could not be written: {exception.Message.TrimEnd('.')}. Nothing more is sent. Pictures that came are kept in its folder, and the next run there finds them.", exception);
+            }
+
             _isBroken = false;
         }
     }
@@ -113,6 +126,10 @@ internal sealed class JobLedger : IDisposable
             }
 
             history.Add(line);
+            if (line.Event == JobLine.Started)
+            {
+                _starts.Add(line);
+            }
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed record JobLine
     /// <summary>Gets the name of the request's files, without number and extension.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Gets how many pictures a start asks for; <see langword="null"/> on the lines of early versions.</summary>
+    public int? Count { get; init; }
+
     public string? Outcome { get; init; }
 
     public string? Charge { get; init; }

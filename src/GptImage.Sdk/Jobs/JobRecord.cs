@@ -9,6 +9,7 @@ internal static class JobRecord
         At = at,
         Id = item.Fingerprint,
         Name = name,
+        Count = item.Request.Count,
         UpTo = plan.Cost?.Maximum,
     };
 
@@ -64,6 +65,14 @@ internal static class JobRecord
         };
     }
 
+    /// <summary>A file that is there already is nobody's picture: were it found under the name of a killed start, it would pass for one.</summary>
+    public static ImageJobEntry FailInTheWay(JobItem item, string path)
+    {
+        FindingList findings = new();
+        findings.Add(Rules.OutputExists, $"The file '{path}' exists already. Choose another name, or move the file away.");
+        return Fail(item, new GptImageValidationException(findings.ToSortedList()), null);
+    }
+
     /// <summary>Tells how a request ended in an earlier run.</summary>
     /// <returns>The end, or <see langword="null"/> when the request is to be sent.</returns>
     public static ImageJobEntry? Recall(JobItem item, ImageJobOptions options, JobFolder folder, JobLedger ledger)
@@ -78,7 +87,7 @@ internal static class JobRecord
     }
 
     public static decimal? CostOf(ImageUsage? usage, RequestPlan plan) =>
-        usage is not null && plan.Composed.Facts?.Prices is { } prices ? usage.Cost(prices) : plan.Cost?.Maximum;
+        usage is { OutputTokens: > 0 } && plan.Composed.Facts?.Prices is { } prices ? usage.Cost(prices) : plan.Cost?.Maximum;
 
     private static ImageJobEntry? RecallFinished(JobItem item, JobLine ended, ImageJobOptions options, JobFolder folder)
     {

@@ -3,6 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>The upper bound of a request whose price is not known: that of the dearest model that is.</summary>
 internal static class DearestCost
 {
+    private static readonly SizeRule AnySize = new() { Multiple = 1, MaxEdge = int.MaxValue, MaxRatio = int.MaxValue, MinPixels = 0, MaxPixels = long.MaxValue };
+
     /// <summary>Gets the highest price of each kind of token.</summary>
     public static ModelPrices Prices { get; } = new()
     {
@@ -15,9 +17,24 @@ internal static class DearestCost
 
     public static decimal Of(ComposedRequest composed)
     {
+        ModelPrices prices = AtLeast(composed.Facts?.Prices ?? Prices);
         ComposedRequest dearest = composed with { Request = composed.Request with { Quality = null } };
-        return ImageModelCatalog.All
-            .Select(facts => CostEstimator.Estimate(dearest with { Facts = facts with { Prices = Prices } })?.Maximum ?? 0)
-            .Max();
+        decimal most = Most(dearest, facts => facts with { Prices = prices });
+
+        // No known model draws that size: it may become the largest picture there is, or one as large as asked for.
+        return most > 0 ? most : Math.Max(
+            Most(dearest with { Request = dearest.Request with { Size = ImageSize.Auto } }, facts => facts with { Prices = prices }),
+            Most(dearest, facts => facts with { Prices = prices, Sizes = AnySize }));
     }
+
+    private static decimal Most(ComposedRequest composed, Func<ModelFacts, ModelFacts> vary) => ImageModelCatalog.All
+        .Select(facts => CostEstimator.Estimate(composed with { Facts = vary(facts) })?.Maximum ?? 0)
+        .Max();
+
+    private static ModelPrices AtLeast(ModelPrices prices) => new()
+    {
+        TextInput = Math.Max(prices.TextInput, Prices.TextInput),
+        ImageInput = Math.Max(prices.ImageInput, Prices.ImageInput),
+        ImageOutput = Math.Max(prices.ImageOutput, Prices.ImageOutput),
+    };
 }

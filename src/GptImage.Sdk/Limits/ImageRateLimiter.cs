@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
 
 namespace GptImage.Sdk;
 
@@ -54,17 +55,19 @@ public sealed class ImageRateLimiter : IDisposable
 
     /// <summary>Waits until an attempt may be sent.</summary>
     /// <returns>What is given back at the end of the attempt.</returns>
-    /// <exception cref="GptImageRateLimitException">The queue is full, or the attempt asks for more than can ever pass.</exception>
-    internal async ValueTask<IDisposable> AcquireAsync(int images, CancellationToken cancellationToken)
+    /// <exception cref="GptImageRateLimitException">The queue is full, or the attempt asks for more than can ever pass, or a limiter failed.</exception>
+    internal async ValueTask<IDisposable> AcquireAsync(int images, ILogger logger, CancellationToken cancellationToken)
     {
         RateLimitLease? call = await AcquireAsync(_calls, 1, images, cancellationToken).ConfigureAwait(false);
+        AttemptPermit permit = new(call, logger);
         try
         {
-            return new AttemptPermit(call, await AcquireAsync(_images, images, images, cancellationToken).ConfigureAwait(false));
+            permit.Images = await AcquireAsync(_images, images, images, cancellationToken).ConfigureAwait(false);
+            return permit;
         }
         catch
         {
-            call?.Dispose();
+            permit.Dispose();
             throw;
         }
     }
@@ -86,6 +89,12 @@ public sealed class ImageRateLimiter : IDisposable
             throw Refuse(string.Create(CultureInfo.InvariantCulture, $"The rate limiter never lets {images} images of one call through (pictures asked for and input images). Nothing was sent and nothing charged. Ask for fewer, or raise the limit."), null, exception);
         }
 
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Refuse($"The rate limiter (GptImageClientOptions.ImageRateLimiter) failed ({exception.GetType().Name}): {exception.Message.TrimEnd('.')}. Nothing was sent and nothing charged.", null, exception);
+        }
+
         if (lease.IsAcquired)
         {
             return lease;
@@ -99,5 +108,5 @@ public sealed class ImageRateLimiter : IDisposable
     }
 
     private static GptImageRateLimitException Refuse(string message, TimeSpan? wait, Exception? cause) =>
-        new(message, cause) { IsOwn = true, RetryAfter = wait };
+        new(message, cause) { IsLasting = true, RetryAfter = wait };
 }

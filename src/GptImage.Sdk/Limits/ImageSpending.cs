@@ -12,7 +12,7 @@ public sealed record ImageSpending
     /// <summary>Gets what the attempts under way may cost at most.</summary>
     public decimal Reserved { get; init; }
 
-    /// <summary>Gets what attempts whose outcome is unknown may have cost at most.</summary>
+    /// <summary>Gets what attempts whose outcome is unknown may have cost at most, and the text models of SVGs (<see cref="GptImageClientOptions.SvgModelCost"/>).</summary>
     public decimal Possible { get; init; }
 
     /// <summary>Gets all three together, which the limit is held against.</summary>

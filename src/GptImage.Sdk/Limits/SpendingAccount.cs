@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>Holds the spending of a client against its limit. What may have been spent counts as spent.</summary>
-internal sealed class SpendingAccount(decimal? limit)
+internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
 {
     private readonly object _gate = new();
     private decimal _settled;
@@ -19,14 +19,29 @@ internal sealed class SpendingAccount(decimal? limit)
         }
     }
 
+    /// <summary>Tells the most that a request may cost; <see langword="null"/> when a price is missing.</summary>
+    public decimal? MostOf(RequestPlan plan) => plan.Cost?.Maximum + (IsSvg(plan) ? svgModelCost : 0);
+
     /// <summary>Sets the most that an attempt may cost aside.</summary>
-    /// <exception cref="GptImageBudgetException">That goes beyond the limit.</exception>
+    /// <exception cref="GptImageBudgetException">That goes beyond the limit, or nobody knows how far it goes.</exception>
     public SpendingReservation Reserve(RequestPlan plan)
     {
-        decimal most = plan.Cost?.Maximum ?? DearestCost.Of(plan.Composed);
+        decimal pictures = plan.Cost?.Maximum ?? DearestCost.Of(plan.Composed);
+        decimal apart = IsSvg(plan) ? svgModelCost ?? 0 : 0;
+        decimal most = pictures + apart;
         lock (_gate)
         {
             ImageSpending spending = Current;
+            if (limit is not null && svgModelCost is null && IsSvg(plan))
+            {
+                throw new GptImageBudgetException(
+                    FormattableString.Invariant($"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing charged. Set GptImageClientOptions.SvgModelCost to the most it may cost."))
+                {
+                    Needed = most,
+                    Spending = spending,
+                };
+            }
+
             if (spending.Total + most > limit)
             {
                 throw new GptImageBudgetException(
@@ -40,7 +55,7 @@ internal sealed class SpendingAccount(decimal? limit)
             _reserved += most;
         }
 
-        return new SpendingReservation(this, plan, most);
+        return new SpendingReservation(this, plan, pictures, apart);
     }
 
     /// <summary>Ends a reservation.</summary>
@@ -53,4 +68,6 @@ internal sealed class SpendingAccount(decimal? limit)
             _possible += possible;
         }
     }
+
+    private static bool IsSvg(RequestPlan plan) => plan.Composed.Request.OutputFormat == OutputFormat.Svg;
 }

@@ -1,13 +1,17 @@
 namespace GptImage.Sdk;
 
 /// <summary>The money set aside for one attempt.</summary>
-internal sealed class SpendingReservation(SpendingAccount account, RequestPlan plan, decimal most)
+/// <param name="account">Where it is set aside.</param>
+/// <param name="plan">What is bought.</param>
+/// <param name="pictures">The most that the pictures may cost.</param>
+/// <param name="apart">The most that is billed apart, which no answer tells.</param>
+internal sealed class SpendingReservation(SpendingAccount account, RequestPlan plan, decimal pictures, decimal apart)
 {
     /// <summary>The pictures came: their price is what the service counted, or all that was set aside when it did not say.</summary>
     public void Settle(ImageUsage? usage) =>
-        account.End(most, usage is not { OutputTokens: > 0 } ? most : usage.Cost(plan.Composed.Facts?.Prices ?? DearestCost.Prices), 0);
+        account.End(pictures + apart, usage is not { OutputTokens: > 0 } ? pictures : usage.Cost(plan.Composed.Facts?.Prices ?? DearestCost.Prices), apart);
 
     /// <summary>The attempt failed: what it may have cost stays set aside.</summary>
     public void Fail(ChargeState charge) =>
-        account.End(most, 0, charge is ChargeState.PossiblyCharged or ChargeState.Charged ? most : 0);
+        account.End(pictures + apart, 0, charge is ChargeState.PossiblyCharged or ChargeState.Charged ? pictures + apart : 0);
 }

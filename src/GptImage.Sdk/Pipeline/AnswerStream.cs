@@ -68,6 +68,9 @@ internal sealed class AnswerStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <summary>Gives all reads together so much time. For answers that may be silent as long as they like until then.</summary>
+    public void EndAfter(TimeSpan time) => _timer.Change(time, Timeout.InfiniteTimeSpan);
+
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

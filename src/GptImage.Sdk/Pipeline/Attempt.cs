@@ -5,6 +5,9 @@ internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, l
 {
     public RequestBody? Body { get; set; }
 
+    /// <summary>Gets or sets the key it was sent with, which must not come back in an exception.</summary>
+    public string? Key { get; set; }
+
     /// <summary>Gets or sets whether the message was handed to the connection.</summary>
     public bool IsStarted { get; set; }
 

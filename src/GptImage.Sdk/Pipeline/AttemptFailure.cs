@@ -11,8 +11,15 @@ internal static class AttemptFailure
     /// <param name="attempt">How far it got.</param>
     /// <param name="options">The limits of the client.</param>
     /// <param name="isTimedOut">Whether the limit of the attempt ran out.</param>
-    /// <returns>The exception, or <see langword="null"/> when the cause is not the attempt's: a cancellation, or an error of the caller's code.</returns>
-    public static GptImageException? Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
+    public static GptImageException Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
+    {
+        GptImageException failure = Explain(cause, KeyMask.Has(cause.ToString(), attempt.Key) ? null : cause, attempt, options, isTimedOut);
+        failure.Hide(attempt.Key);
+        return failure;
+    }
+
+    /// <summary>Explains a cause that is shown as the inner exception unless its texts have the key.</summary>
+    private static GptImageException Explain(Exception cause, Exception? shown, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
     {
         ChargeState charge = attempt.ChargeIfBroken;
         string cost = ChargeWords.Of(charge) + (attempt.RequestId is { } id ? $" Request id: {id}." : "");
@@ -30,49 +37,53 @@ internal static class AttemptFailure
 
         if (Find<RequestSentTwiceException>(cause) is { } twice)
         {
-            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Of(ChargeState.PossiblyCharged)}", cause) { Charge = ChargeState.PossiblyCharged };
+            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Of(ChargeState.PossiblyCharged)}", shown) { Charge = ChargeState.PossiblyCharged };
         }
 
         if (attempt.Answer is { WasSilent: true })
         {
-            return Timeout(TimeoutKind.StreamIdle, options.StreamIdleTimeout, "The stream was silent for", charge, cause, attempt);
+            return Timeout(TimeoutKind.StreamIdle, options.StreamIdleTimeout, "The stream was silent for", charge, shown, attempt);
         }
 
         if (isTimedOut)
         {
-            return Timeout(TimeoutKind.Attempt, options.AttemptTimeout, "The attempt took longer than", charge, cause, attempt);
+            return Timeout(TimeoutKind.Attempt, options.AttemptTimeout, "The attempt took longer than", charge, shown, attempt);
         }
 
         if (Find<PictureNotWrittenException>(cause) is { } notWritten)
         {
-            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Of(ChargeState.Charged)}", cause) { Charge = ChargeState.Charged, RequestId = attempt.RequestId };
+            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Of(ChargeState.Charged)}", shown) { Charge = ChargeState.Charged, RequestId = attempt.RequestId };
         }
 
         return cause switch
         {
             OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null && attempt.Body is not { BytesSent: > 0 } =>
-                Timeout(TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, cause, attempt),
+                Timeout(TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, shown, attempt),
             HttpRequestException or IOException or SocketException when attempt.StatusCode is null =>
-                new GptImageConnectionException($"The connection to {options.BaseAddress.Authority} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge },
+                new GptImageConnectionException($"The connection to {options.BaseAddress.Authority} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown) { Charge = charge },
             HttpRequestException or IOException or SocketException =>
-                new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
+                new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown) { Charge = charge, RequestId = attempt.RequestId },
             OperationCanceledException =>
-                new GptImageConnectionException($"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", cause) { Charge = charge, RequestId = attempt.RequestId },
+                new GptImageConnectionException($"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown) { Charge = charge, RequestId = attempt.RequestId },
             JsonException or FormatException =>
-                Unusable(cause, charge, attempt),
+                Unusable(cause, shown, charge, attempt),
 
             // What System.Text.Json throws for texts that are not UTF-8, and for half a surrogate pair in a name.
             InvalidOperationException when attempt.Answer is not null =>
-                Unusable(cause, charge, attempt),
-            _ => null,
+                Unusable(cause, shown, charge, attempt),
+
+            // Code of the caller: a handler below this client, or what it put around the answer.
+            _ when attempt.StatusCode is null =>
+                new GptImageConnectionException($"The attempt failed on its way ({cause.GetType().Name}): {cause.Message.TrimEnd('.')}. {cost}", shown) { Charge = charge, IsLasting = true },
+            _ => Unusable(cause, shown, charge, attempt),
         };
     }
 
-    private static GptImageResponseException Unusable(Exception cause, ChargeState charge, Attempt attempt) =>
-        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Of(charge)}", cause) { Charge = charge, RequestId = attempt.RequestId };
+    private static GptImageResponseException Unusable(Exception cause, Exception? shown, ChargeState charge, Attempt attempt) =>
+        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Of(charge)}", shown) { Charge = charge, RequestId = attempt.RequestId };
 
-    private static GptImageTimeoutException Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception cause, Attempt attempt) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Of(charge)}"), cause) { Limit = limit, Charge = charge, RequestId = attempt.RequestId };
+    private static GptImageTimeoutException Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception? shown, Attempt attempt) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Of(charge)}"), shown) { Limit = limit, Charge = charge, RequestId = attempt.RequestId };
 
     private static Exception Innermost(Exception exception)
     {

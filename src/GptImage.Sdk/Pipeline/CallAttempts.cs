@@ -23,6 +23,9 @@ internal sealed class CallAttempts
     /// <summary>Gets or sets what the headers of the last failed answer said.</summary>
     public ResponseHeaderFacts? LastHeaders { get; set; }
 
+    /// <summary>Gets or sets how the last attempt failed that was not given up.</summary>
+    public GptImageException? LastFailure { get; set; }
+
     /// <summary>Gets what the call may have cost: the most that one of its attempts may have.</summary>
     public ChargeState Charge => _records.Count == 0 ? ChargeState.NotSent : _records.Max(record => record.Charge);
 

@@ -27,7 +27,7 @@ internal sealed class RequestPipeline
         _options = options;
         _createClient = createClient;
         _attempts = RetryPolicy.Build(options.Retry, options.TimeProvider);
-        _spending = new SpendingAccount(options.SpendLimit);
+        _spending = new SpendingAccount(options.SpendLimit, options.SvgModelCost);
         _downloader = new ImageDownloader(createDownloadClient, options.MaxImageBytes);
         _logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
     }
@@ -67,14 +67,15 @@ internal sealed class RequestPipeline
                 throw new CallCanceledException(charge, exception, cancellationToken);
             }
 
-            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), exception) { Limit = TimeoutKind.Total, Charge = charge, RequestId = attempts.LastHeaders?.RequestId };
+            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), attempts.LastFailure ?? (Exception)exception) { Limit = TimeoutKind.Total, Charge = charge, RequestId = attempts.LastHeaders?.RequestId };
             timeout.Recover(attempts.Recovered);
-            timeout.Complete(attempts, call.Plan?.Cost?.Maximum);
+            timeout.Complete(attempts, RepeatCost(call));
+            Log.CallFailed(_logger, call.Endpoint, nameof(GptImageTimeoutException), timeout.Charge, timeout.RequestId, attempts.Records.Count);
             throw timeout;
         }
         catch (GptImageException exception)
         {
-            exception.Complete(attempts, call.Plan?.Cost?.Maximum);
+            exception.Complete(attempts, RepeatCost(call));
             Log.CallFailed(_logger, call.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, attempts.Records.Count);
             throw;
         }
@@ -83,6 +84,8 @@ internal sealed class RequestPipeline
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private decimal? RepeatCost(OutgoingCall call) => call.Plan is { } plan ? _spending.MostOf(plan) : null;
 
     private async Task<TAnswer> AttemptAsync<TAnswer>(OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
     {
@@ -93,36 +96,22 @@ internal sealed class RequestPipeline
         Attempt attempt = new(attempts.Records.Count + 1, call.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay + (permit is null ? TimeSpan.Zero : time.GetElapsedTime(waitingSince)));
         using CancellationTokenSource limit = new(_options.AttemptTimeout, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        TAnswer answer;
         try
         {
-            using HttpRequestMessage message = await CreateMessageAsync(call, attempt, linked.Token).ConfigureAwait(false);
-            attempt.IsStarted = true;
-            using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
-            attempt.StatusCode = (int)response.StatusCode;
-            attempt.Headers = ResponseHeaderFacts.Of(response);
-            ThrowIfRedirected(response, call);
-            using AnswerStream body = new(await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false), Timeout.InfiniteTimeSpan, time, linked.Token);
-            attempt.Answer = body;
-            if (!response.IsSuccessStatusCode)
-            {
-                throw await ApiErrorReader.ReadAsync(response, body, call.Plan is not null, time, linked.Token).ConfigureAwait(false);
-            }
-
-            TAnswer answer = await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), linked.Token).ConfigureAwait(false);
-            reservation?.Settle(reader.Usage);
-            Keep(attempts, attempt.ToRecord(attempt.ChargeIfAnswered, time));
-            return answer;
+            answer = await ExchangeAsync(call, attempt, reader, linked.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause)
         {
             bool isTimedOut = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
             GptImageException? failure = cancellationToken.IsCancellationRequested && IsCancellation(cause) ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
             failure?.Recover(reader.Recovered);
-            attempts.Recovered = reader.Recovered;
             ChargeState charge = failure?.Charge ?? (reader.Recovered.Count > 0 ? ChargeState.Charged : attempt.ChargeIfBroken);
             reservation?.Fail(charge);
             Keep(attempts, attempt.ToRecord(charge, time));
+            attempts.Recovered = reader.Recovered;
             attempts.LastHeaders = attempt.Headers;
+            attempts.LastFailure = failure ?? attempts.LastFailure;
             Log.AttemptFailed(_logger, attempts.Records.Count, attempt.StatusCode, cause.GetType().Name, charge, attempt.RequestId);
             if (failure is null)
             {
@@ -136,6 +125,27 @@ internal sealed class RequestPipeline
 
             throw failure;
         }
+
+        reservation?.Settle(reader.Usage);
+        Keep(attempts, attempt.ToRecord(attempt.ChargeIfAnswered, time));
+        return answer;
+    }
+
+    /// <summary>Sends one request and reads its answer to the end.</summary>
+    private async Task<TAnswer> ExchangeAsync<TAnswer>(OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, CancellationToken limited, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage message = await CreateMessageAsync(call, attempt, limited).ConfigureAwait(false);
+        attempt.IsStarted = true;
+        using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
+        response.RequestMessage ??= message;
+        attempt.StatusCode = (int)response.StatusCode;
+        attempt.Headers = ResponseHeaderFacts.Of(response);
+        RedirectCheck.ThrowIfRedirected(response, call.Method, new Uri(_options.BaseAddress, call.Endpoint));
+        using AnswerStream body = new(await response.Content.ReadAsStreamAsync(limited).ConfigureAwait(false), Timeout.InfiniteTimeSpan, _options.TimeProvider, limited);
+        attempt.Answer = body;
+        return response.IsSuccessStatusCode
+            ? await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), limited).ConfigureAwait(false)
+            : throw await ApiErrorReader.ReadAsync(response, body, call.Plan is not null, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until the rate limiter lets the attempt through.</summary>
@@ -144,7 +154,7 @@ internal sealed class RequestPipeline
         try
         {
             return _options.ImageRateLimiter is { } limiter && call.Plan is { } plan
-                ? await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(plan.Composed), cancellationToken).ConfigureAwait(false)
+                ? await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(plan.Composed), _logger, cancellationToken).ConfigureAwait(false)
                 : null;
         }
         catch
@@ -174,6 +184,7 @@ internal sealed class RequestPipeline
     private async ValueTask<HttpRequestMessage> CreateMessageAsync(OutgoingCall call, Attempt attempt, CancellationToken cancellationToken)
     {
         string key = await KeyAsync(cancellationToken).ConfigureAwait(false);
+        attempt.Key = key;
         RequestBody? body = call.Encode?.Invoke();
         attempt.Body = body;
         HttpRequestMessage message = new(call.Method, new Uri(_options.BaseAddress, call.Endpoint)) { Content = body };
@@ -193,11 +204,27 @@ internal sealed class RequestPipeline
             return _options.ApiKey ?? "";
         }
 
-        string key = await provider(cancellationToken).ConfigureAwait(false);
+        string key;
+        try
+        {
+            // A provider that does not look at its token must not hold up the call.
+            key = await provider(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // Its message stays within: it may tell of secrets, and messages go into ledgers.
+            throw NoKey($"failed ({exception.GetType().Name}, the inner exception)", exception);
+        }
+
         return OptionsCheck.KeyProblem(key) is null
             ? key.Trim()
-            : throw new InvalidOperationException("GptImageClientOptions.ApiKeyProvider gave no usable key: it is empty, or has a line break, a space or a character beyond ASCII. Nothing was sent.");
+            : throw NoKey("gave no usable key: it is empty, or has a line break, a space or a character beyond ASCII", null);
     }
+
+    private static GptImageAuthenticationException NoKey(string problem, Exception? cause) =>
+        new($"GptImageClientOptions.ApiKeyProvider {problem}. {ChargeWords.Of(ChargeState.NotSent)}", cause) { IsLasting = true };
 
     private static void AddHeader(HttpRequestMessage message, string name, string? value)
     {
@@ -205,23 +232,5 @@ internal sealed class RequestPipeline
         {
             message.Headers.Add(name, value);
         }
-    }
-
-    /// <summary>A redirect is not followed, and one that a caller's handler followed is not trusted.</summary>
-    private void ThrowIfRedirected(HttpResponseMessage response, OutgoingCall call)
-    {
-        int status = (int)response.StatusCode;
-        Uri asked = new(_options.BaseAddress, call.Endpoint);
-
-        // A followed redirect shows by its method: a POST became a GET. One that keeps the method cannot be followed, since a body is never sent twice.
-        bool wasFollowed = response.RequestMessage is { } sent && sent.Method != call.Method;
-        if (status is < 300 or >= 400 && !wasFollowed)
-        {
-            return;
-        }
-
-        Uri? target = wasFollowed ? response.RequestMessage?.RequestUri : response.Headers.Location;
-        string host = (target is { IsAbsoluteUri: true } ? target : asked).GetLeftPart(UriPartial.Authority);
-        throw new GptImageConnectionException(string.Create(CultureInfo.InvariantCulture, $"The service answered with a redirect (HTTP {status}) to {host}, and redirects are never followed, so that neither the key nor the request goes elsewhere. Nothing was charged. If that host is right, set GptImageClientOptions.BaseAddress to it.")) { Charge = ChargeState.Rejected, RequestId = ResponseHeaderFacts.RequestIdOf(response) };
     }
 }

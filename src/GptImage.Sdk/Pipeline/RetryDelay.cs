@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace GptImage.Sdk;
@@ -9,15 +8,20 @@ internal static partial class RetryDelay
 {
     private const double MaxMilliseconds = int.MaxValue;
 
+    /// <summary>Reads <c>retry-after-ms</c>, else <c>retry-after</c>: seconds or an HTTP date. A wait of years is one, too long to be taken.</summary>
     public static TimeSpan? FromHeaders(HttpResponseMessage response, TimeProvider time)
     {
-        if (double.TryParse(ResponseHeaderFacts.First(response, "retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and <= MaxMilliseconds)
+        if (Milliseconds(ResponseHeaderFacts.First(response, "retry-after-ms"), 1) is { } exact)
         {
-            return TimeSpan.FromMilliseconds(milliseconds);
+            return exact;
         }
 
-        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
-        TimeSpan? delay = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
+        if (Milliseconds(ResponseHeaderFacts.First(response, "retry-after"), 1000) is { } seconds)
+        {
+            return seconds;
+        }
+
+        TimeSpan? delay = response.Headers.RetryAfter?.Date is { } date ? date - time.GetUtcNow() : null;
         return delay is { Ticks: < 0 } ? TimeSpan.Zero : delay;
     }
 
@@ -31,8 +35,13 @@ internal static partial class RetryDelay
         }
 
         double milliseconds = (Number(match, "h") * 3_600_000) + (Number(match, "m") * 60_000) + (Number(match, "s") * 1000) + Number(match, "ms");
-        return milliseconds <= MaxMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        return TimeSpan.FromMilliseconds(Math.Min(milliseconds, MaxMilliseconds));
     }
+
+    private static TimeSpan? Milliseconds(string? text, double unit) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 && double.IsFinite(number)
+            ? TimeSpan.FromMilliseconds(Math.Min(number * unit, MaxMilliseconds))
+            : null;
 
     private static double Number(Match match, string group) =>
         double.TryParse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : 0;

@@ -44,7 +44,7 @@ internal static partial class RetryPolicy
         GptImageApiException? answer = exception as GptImageApiException;
         if (answer?.ShouldRetry == false
             || answer?.RetryAfter > options.MaxDelay
-            || exception is GptImageValidationException or GptImageBudgetException or GptImageRateLimitException { IsOwn: true }
+            || exception is GptImageValidationException or GptImageBudgetException or { IsLasting: true }
             || exception.RecoveredImages.Count + exception.RecoveredFiles.Count > 0)
         {
             return false;

@@ -6,6 +6,8 @@ internal static class CostEstimator
     private const int CharactersPerToken = 4;
     private const int PixelsPerTokenSide = 32;
     private const int LongestCountedEdge = 2048;
+    private const int HighFidelitySquareTokens = 4160;
+    private const int HighFidelityTokens = 6240;
 
     public static CostRange? Estimate(ComposedRequest composed)
     {
@@ -17,7 +19,7 @@ internal static class CostEstimator
         int count = Math.Clamp(composed.Request.Count, 1, facts.MaxCount);
         int partials = composed.Delivery.PartialImages is { } partialImages ? Math.Clamp(partialImages, 0, 3) * OutputTokenRule.TokensPerPartialImage : 0;
         int text = count * (((composed.Prompt.Length - 1) / CharactersPerToken) + 1);
-        int images = count * composed.Inputs.Append(composed.Mask).Append(composed.Markup).Sum(ImageTokens);
+        int images = count * (composed.Inputs.Append(composed.Mask).Append(composed.Markup).Sum(ImageTokens) + FidelityTokens(composed, facts));
         decimal input = ((text * prices.TextInput) + (images * prices.ImageInput)) / ImageUsage.TokensPerPrice;
         return new CostRange
         {
@@ -47,6 +49,12 @@ internal static class CostEstimator
     /// <summary>What is drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not draw it.</summary>
     private static IEnumerable<ImageSize> DrawnSizes(ImageRequest request, ModelFacts facts) =>
         (request.OutputFormat == OutputFormat.Gif ? AnimationChecks.SheetOf(request) : request.Size) is { } size && facts.Sizes.Allows(size) ? [size] : [];
+
+    /// <summary>Counts what high fidelity adds to each input image, where it can be chosen.</summary>
+    private static int FidelityTokens(ComposedRequest composed, ModelFacts facts) =>
+        composed.InputFidelity is { } fidelity && fidelity == InputFidelity.High && facts.InputFidelities.Contains(fidelity)
+            ? composed.Inputs.Sum(input => input.Header is { Size: { IsAuto: false } size } && size.Width == size.Height ? HighFidelitySquareTokens : HighFidelityTokens)
+            : 0;
 
     private static int ImageTokens(ComposedInput? input)
     {

@@ -5,6 +5,11 @@ internal static class PriceChecks
 {
     public static void Check(ComposedRequest composed, FindingList findings)
     {
+        if (composed.Request.OutputFormat == OutputFormat.Svg)
+        {
+            findings.Add(Rules.PriceSvg, "The text model that writes the SVG is billed apart and is not in the price. Set GptImageClientOptions.SvgModelCost to have it counted; the answer tells its tokens (SvgUsage).");
+        }
+
         if (composed.Facts is not { Prices: not null, OutputTokens: not null })
         {
             return;

@@ -151,6 +151,8 @@ internal static class Rules
 
     public static Rule PriceAuto { get; } = Warning("price-auto", "quality", Ours);
 
+    public static Rule PriceSvg { get; } = Warning("price-svg", "output_format", Ours);
+
     public static Rule OutputExists { get; } = Error("output-exists", "path", Ours);
 
     public static Rule OutputFolder { get; } = Error("output-folder", "path", Ours);

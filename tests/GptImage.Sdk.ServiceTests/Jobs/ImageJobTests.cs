@@ -469,6 +469,146 @@ public sealed class ImageJobTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_SameNameForAll_GivesEachRequestFilesOfItsOwn()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobOptions options = Options(concurrency: 3);
+        options.FileName = (_, index) => index == 3 ? "MUG-1" : "mug.jpg";
+        ImageRequest[] requests = [.. Requests(2), new TextToImageRequest("Two") { Count = 2 }, new TextToImageRequest("Last")];
+
+        ImageJobReport report = await client.RunAsync(requests, options, cancellationToken: Token);
+
+        Assert.True(report.IsComplete, report.ToString());
+        string[] names = [.. report.Entries.SelectMany(entry => entry.Files).Select(file => Path.GetFileName(file.Path).ToUpperInvariant())];
+        Assert.Equal(5, names.Distinct().Count());
+        Assert.Equal(5, Directory.GetFiles(_scratch.Folder, "*.png").Length);
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledUnderANameThatAnotherRequestHas_TakesNoPictureOfTheOther()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobOptions options = Options(concurrency: 1);
+        options.FileName = (_, _) => "mug";
+        ImageJobReport first = await client.RunAsync(Requests(2), options, cancellationToken: Token);
+        await ForgetLastLineAsync();
+        File.Delete(first.Entries[1].Files[0].Path);
+
+        ImageJobReport second = await client.RunAsync([.. Requests(2), new TextToImageRequest("Third")], options, cancellationToken: Token);
+
+        Assert.Equal([ImageJobOutcome.Finished, ImageJobOutcome.Unknown, ImageJobOutcome.Finished], second.Entries.Select(entry => entry.Outcome));
+        Assert.Empty(second.Entries[1].Files);
+        Assert.Equal(["mug.png", "mug-3.png"], second.Finished.Select(entry => Path.GetFileName(entry.Files[0].Path)));
+        Assert.Equal(3, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_FileOfSomebodyElseIsInTheWay_FailsBeforeTheLedgerHasAStart()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        await File.WriteAllTextAsync(_scratch["mug.webp"], "holiday", Token);
+        ImageJobOptions options = Options();
+        options.FileName = (_, _) => "mug";
+
+        ImageJobReport report = await client.RunAsync(Requests(1), options, cancellationToken: Token);
+
+        GptImageValidationException error = Assert.IsType<GptImageValidationException>(Assert.Single(report.Failed).Error);
+        Assert.Equal("output-exists", Assert.Single(error.Findings).RuleId);
+        Assert.Contains(_scratch["mug.webp"], error.Message, StringComparison.Ordinal);
+        Assert.Equal(["job", "ended"], Lines().Select(line => line.GetProperty("event").GetString()));
+        Assert.Empty(service.Requests);
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledAndItsFileIsEmpty_ListsTheRequestAsUnknown()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobReport first = await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+        await ForgetLastLineAsync();
+        await File.WriteAllBytesAsync(first.Entries[0].Files[0].Path, [], Token);
+
+        ImageJobReport second = await client.RunAsync(Requests(1), Options(), cancellationToken: Token);
+
+        Assert.Empty(Assert.Single(second.Unknown).Files);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task RunAsync_DiskIsFullBehindAPurchase_KeepsThePictureAndSaysSo()
+    {
+        await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
+        using GptImageClient client = Clients.For(server);
+        using (JobFolder folder = JobFolder.Open(_scratch.Folder))
+        {
+            // The first line is the start of the first request, the second its end.
+            using FullDisk disk = new(_scratch["job.jsonl"], writesThatFit: 1);
+            using JobLedger ledger = new(disk);
+            JobRunner runner = new(client, Options(concurrency: 1), folder, ledger, null);
+
+            IOException exception = await Assert.ThrowsAsync<IOException>(() => runner.RunAsync([.. Requests(3)], Token));
+
+            Assert.Equal($"The ledger '{_scratch["job.jsonl"]}' could not be written: No space left on device. Nothing more is sent. Pictures that came are kept in its folder, and the next run there finds them.", exception.Message);
+            Assert.Single(server.Requests);
+        }
+
+        ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
+
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal(Png, await File.ReadAllBytesAsync(report.Entries[0].Files[0].Path, Token));
+    }
+
+    [Fact]
+    public async Task RunAsync_ClockGoesBackwards_ChangesNothing()
+    {
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobOptions options = Options();
+        options.TimeProvider = time;
+        await client.RunAsync(Requests(1), options, cancellationToken: Token);
+        ImageJobOptions earlier = Options();
+        earlier.TimeProvider = new FakeTimeProvider(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        ImageJobReport report = await client.RunAsync(Requests(2), earlier, cancellationToken: Token);
+
+        Assert.True(report.IsComplete);
+        Assert.Equal([true, false], report.Entries.Select(entry => entry.IsFromLedger));
+        Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_UsageWithoutOutput_CountsTheBound()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", $$$"""{"data":[{"b64_json":"{{{Convert.ToBase64String(Png)}}}"}],"usage":{"input_tokens":7,"output_tokens":0}}""");
+        using GptImageClient client = Clients.For(server);
+
+        ImageJobReport report = await client.RunAsync([new TextToImageRequest("A lighthouse") { Quality = ImageQuality.Medium, Size = ImageSize.Square }], Options(), cancellationToken: Token);
+
+        Assert.Equal((0.052695m, 0.052695m), (report.Entries[0].Cost, client.Spending.Settled));
+    }
+
+    [Fact]
+    public void Requests_EveryProperty_IsKnownToTheFingerprint()
+    {
+        // A new property goes into the fingerprint, or a changed request passes for one that is finished. Then it goes here.
+        // Retry and RequireExact are no part of the picture; Prompt is the constructor's.
+        Assert.Equal(
+            ["AdditionalParameters", "Animation", "Background", "Characters", "Complexity", "Count", "Images", "InputFidelity", "Markup", "Mask", "Model", "Moderation", "OutputCompression", "OutputFormat", "Prompt", "Quality", "References", "RequireExact", "Retry", "SafetyIdentifier", "Size", "Svg", "Text"],
+            NamesOf(typeof(TextToImageRequest), typeof(ImageToImageRequest), typeof(CharacterReferenceRequest)));
+        Assert.Equal(["FrameCount", "FrameDuration"], NamesOf(typeof(ImageAnimation)));
+        Assert.Equal(["Effort", "Model"], NamesOf(typeof(SvgAuthor)));
+        Assert.Equal(["Content", "Language", "Placement", "Surface", "Typography"], NamesOf(typeof(TextElement)));
+        Assert.Equal(["Appearance", "Name", "Outfit", "Proportions", "References"], NamesOf(typeof(Character)));
+
+        static IEnumerable<string> NamesOf(params Type[] types) => types.SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct().Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_LedgerCannotBeWritten_SendsNothing()
     {
         using FakeGptImageService service = StartFake();
@@ -552,6 +692,25 @@ public sealed class ImageJobTests : IDisposable
         using FileStream file = new(_scratch["job.jsonl"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using StreamReader reader = new(file);
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JsonElement)];
+    }
+
+    /// <summary>A file on a disk that takes so many writes and no more.</summary>
+    private sealed class FullDisk(string path, int writesThatFit) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
+    {
+        private int _left = writesThatFit;
+
+        // Writes of spans come here too, since the class is derived.
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (_left-- <= 0)
+            {
+                // As much as fits is written: the line is torn.
+                base.Write(buffer, offset, count / 2);
+                throw new IOException("No space left on device");
+            }
+
+            base.Write(buffer, offset, count);
+        }
     }
 
     /// <summary>Puts the ledger back to where it was before its last line, as a kill at that moment would have.</summary>

@@ -52,7 +52,7 @@ public sealed class JobKillTests
             },
             request => FaultAnswer.Json([.. Answers.Take(request.BodyText.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)]));
 
-        await KillAsync(server, scratch.Folder, concurrency, killHere.Task);
+        await KillAsync(server, scratch.Folder, concurrency, repeat: false, killHere.Task);
         isArmed = false;
         int boughtBefore = server.Purchases.Count;
         ImageJobReport resumed = await ResumeAsync(server, scratch.Folder, repeat: false);
@@ -70,11 +70,49 @@ public sealed class JobKillTests
         await AssertFilesAsync(repeated);
     }
 
+    /// <summary>Runs that repeat what may have been bought, killed again and again: each kill may cost what was under way, and nothing else.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 3)]
+    [InlineData(4, 3)]
+    public async Task RunAsync_KilledWhileItRepeats_BuysAtMostOneMoreForEachKill(int seed, int concurrency)
+    {
+        const int Kills = 3;
+        FaultRegion[] regions = [FaultRegion.Uploaded, FaultRegion.Headers, FaultRegion.Body, FaultRegion.BetweenPictures];
+        SeededNumbers numbers = new(seed);
+        using Scratch scratch = new();
+        TaskCompletionSource? killHere = null;
+        FaultRegion region = default;
+        await using FaultServer server = FaultServer.Start(
+            point => Task.FromResult(point.Region == region && (killHere?.TrySetResult() ?? false) ? FaultKind.Stall : FaultKind.None),
+            request => FaultAnswer.Json([.. Answers.Take(request.BodyText.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)]));
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            killHere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            region = regions[numbers.Next(0, regions.Length - 1)];
+            await KillAsync(server, scratch.Folder, concurrency, repeat: true, killHere.Task);
+        }
+
+        killHere = null;
+        ImageJobReport listed = await ResumeAsync(server, scratch.Folder, repeat: false);
+        int boughtBefore = server.Purchases.Count;
+        ImageJobReport repeated = await ResumeAsync(server, scratch.Folder, repeat: true);
+
+        Assert.Equal(Requests, listed.Finished.Count() + listed.Unknown.Count());
+        Assert.InRange(listed.Unknown.Count(), 0, concurrency);
+        Assert.Equal(boughtBefore + listed.Unknown.Count(), server.Purchases.Count);
+        Assert.True(repeated.IsComplete, repeated.ToString());
+        Assert.InRange(server.Purchases.Count, Requests, Requests + (Kills * concurrency));
+        Assert.All(Bodies(server).GroupBy(body => body), same => Assert.InRange(same.Count(), 1, 1 + Kills));
+        await AssertFilesAsync(repeated);
+    }
+
     private static IEnumerable<string> Bodies(FaultServer server) => server.Purchases.Select(request => request.BodyText);
 
-    private static async Task KillAsync(FaultServer server, string folder, int concurrency, Task killHere)
+    private static async Task KillAsync(FaultServer server, string folder, int concurrency, bool repeat, Task killHere)
     {
-        using Process job = JobHost.Start(server.BaseAddress, folder, Requests, concurrency);
+        using Process job = JobHost.Start(server.BaseAddress, folder, Requests, concurrency, repeat);
         Task exited = job.WaitForExitAsync(Token);
         await Task.WhenAny(killHere, exited);
         Assert.True(killHere.IsCompleted, "The job ended before the server wanted to kill it: " + (exited.IsCompleted ? await job.StandardError.ReadToEndAsync(Token) : ""));

@@ -157,6 +157,38 @@ public sealed class ImageRateLimiterTests
     }
 
     [Fact]
+    public async Task GenerateAsync_CallWaitsForItsRepeat_LetsOthersThrough()
+    {
+        int count = 0;
+        await using RawServer server = RawServer.Start((_, connection) => ++count == 1
+            ? connection.AnswerAsync(429, "application/json", """{"error":{"message":"Rate limit reached","type":"requests","code":"rate_limit_exceeded"}}"""u8.ToArray(), "retry-after: 50\r\n")
+            : connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png))));
+        TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ImageRateLimiter limiter = new(new ImageRateLimiterOptions { MaxConcurrentCalls = 1 });
+        using GptImageClient client = Clients.For(server, options =>
+        {
+            options.ImageRateLimiter = limiter;
+            options.TimeProvider = _time;
+            options.TotalTimeout = options.AttemptTimeout = Timeout.InfiniteTimeSpan;
+            options.OnAttempt = _ => failed.TrySetResult();
+        });
+        Task<ImageResult> first = client.GenerateAsync("One", Token);
+        await failed.Task;
+
+        ImageResult second = await client.GenerateAsync("Two", Token);
+
+        Assert.Single(second.Attempts);
+        Assert.False(first.IsCompleted);
+        while (!first.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(50));
+            await Task.Yield();
+        }
+
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(50)], (await first).Attempts.Select(attempt => attempt.DelayBefore));
+    }
+
+    [Fact]
     public async Task GenerateAsync_WaitLongerThanTheTotalTimeout_SaysThatNothingWasSent()
     {
         using FakeGptImageService service = StartFake();

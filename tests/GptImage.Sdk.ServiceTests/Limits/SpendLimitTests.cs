@@ -15,6 +15,10 @@ public sealed class SpendLimitTests
     private static readonly byte[] Png = Pictures.Png();
     private static readonly TextToImageRequest Medium = new("A lighthouse") { Quality = ImageQuality.Medium, Size = ImageSize.Square };
 
+    private static readonly TextToImageRequest Svg = Medium with { Model = ImageModel.GptImage26Sunburst, OutputFormat = OutputFormat.Svg };
+
+    private static readonly string SvgAnswer = Pictures.Answer("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8.ToArray()).TrimEnd('}') + """},"svg_usage":{"model":"gpt-text","input_tokens":50,"output_tokens":900,"total_tokens":950}}""";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -127,6 +131,132 @@ public sealed class SpendLimitTests
         Assert.Equal((decimal)expected, reserved);
     }
 
+    [Theory]
+    [InlineData("my-deployment", "100x100", "png", 0.948775)]
+    [InlineData("my-deployment", "4096x4096", "png", 1.730535)]
+    [InlineData("my-deployment", "9600x32", "png", 0.948775)]
+    [InlineData("my-deployment", "100x100", "gif", 0.948775)]
+    [InlineData("gpt-image-2.6-sunburst", "100x100", "gif", 0.948775)]
+    public async Task GenerateAsync_SizeThatNoKnownModelDraws_ReservesTheLargest(string model, string size, string format, double expected)
+    {
+        GptImageClient? client = null;
+        decimal reserved = 0;
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            reserved = client?.Spending.Reserved ?? 0;
+            return AnswerAsync(connection, Pictures.Answer(Png));
+        });
+        using (client = Clients.For(server, options => options.Models[new("gpt-image-2.6-sunburst")] = ImageModelCatalog.Find(ImageModel.GptImage26Sunburst)! with { Sizes = new SizeRule { MinPixels = 1, Multiple = 1 } }))
+        {
+            await client.GenerateAsync(new TextToImageRequest("A lighthouse") { Model = new ImageModel(model), Size = ImageSize.Parse(size), OutputFormat = new OutputFormat(format) }, Token);
+        }
+
+        // 23,719 tokens of 2880x2880 or 43,263 of 4096x4096, both at the highest quality, at 40 USD a million, and 3 tokens of text at 5.
+        Assert.Equal((decimal)expected, reserved);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_OwnPricesWithoutCounts_ReservesAtThosePrices()
+    {
+        GptImageClient? client = null;
+        decimal reserved = 0;
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            reserved = client?.Spending.Reserved ?? 0;
+            return AnswerAsync(connection, Pictures.Answer(Png));
+        });
+        ModelFacts dear = ImageModelCatalog.Find(ImageModel.GptImage2)! with { OutputTokens = null, Prices = new ModelPrices { TextInput = 5, ImageInput = 8, ImageOutput = 100 } };
+        using (client = Clients.For(server, options => options.Models[ImageModel.GptImage2] = dear))
+        {
+            await client.GenerateAsync(Medium, Token);
+        }
+
+        // 7,024 tokens of the highest quality at 100 USD a million, and 3 tokens of text at 5.
+        Assert.Equal(0.702415m, reserved);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_SvgWithALimitAndNoCostOfItsTextModel_SendsNothing()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", SvgAnswer);
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = 100);
+
+        GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Svg, Token));
+
+        Assert.Empty(server.Requests);
+        Assert.Equal(ChargeState.NotSent, exception.Charge);
+        Assert.Equal("The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit of 100.00 USD (GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing charged. Set GptImageClientOptions.SvgModelCost to the most it may cost.", exception.Message);
+        Assert.Equal(0, client.Spending.Total);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_SvgWithoutALimit_IsSent()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", SvgAnswer);
+        using GptImageClient client = Clients.For(server);
+
+        ImageResult result = await client.GenerateAsync(Svg, Token);
+
+        Assert.Equal(900, result.SvgUsage?.OutputTokens);
+        Assert.Contains(result.Warnings, warning => warning.RuleId == "price-svg");
+        Assert.Equal(new ImageSpending { Settled = AnswerCost }, client.Spending);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_SvgWithACostOfItsTextModel_KeepsThatAsPossible()
+    {
+        GptImageClient? client = null;
+        ImageSpending? underWay = null;
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            underWay = client?.Spending;
+            return AnswerAsync(connection, SvgAnswer);
+        });
+        using (client = Clients.For(server, options =>
+        {
+            options.SpendLimit = 0.5m;
+            options.SvgModelCost = 0.4m;
+        }))
+        {
+            await client.GenerateAsync(Svg, Token);
+            GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Svg, Token));
+
+            // 439 output tokens at 30 USD a million and 3 tokens of text at 5, and what the text model may cost.
+            Assert.Equal(new ImageSpending { Limit = 0.5m, Reserved = 0.413185m }, underWay);
+            Assert.Equal(new ImageSpending { Limit = 0.5m, Settled = AnswerCost, Possible = 0.4m }, client.Spending);
+            Assert.Equal(0.413185m, exception.Needed);
+            Assert.Single(server.Requests);
+        }
+    }
+
+    [Theory]
+    [InlineData(400, null, 0)]
+    [InlineData(502, 0.413185, 0.413185)]
+    public async Task GenerateAsync_SvgFails_CountsItsTextModelWithTheRest(int status, double? repeatCost, double possible)
+    {
+        await using RawServer server = RawServer.Answering(status, "application/json", "");
+        using GptImageClient client = Clients.For(server, options => options.SvgModelCost = 0.4m);
+
+        GptImageApiException exception = await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync(Svg, Token));
+
+        Assert.Equal((decimal)possible, client.Spending.Possible);
+        Assert.Equal(0, client.Spending.Settled + client.Spending.Reserved);
+        Assert.Equal(repeatCost is not null, exception.Message.Contains("Another call may cost up to 0.4132 USD.", StringComparison.Ordinal));
+        Assert.Equal(0.413185m, exception.RepeatCost);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_SvgFailsAndItsTextModelHasNoCost_NamesNoCostOfARepeat()
+    {
+        await using RawServer server = RawServer.Answering(502, "application/json", "");
+        using GptImageClient client = Clients.For(server);
+
+        GptImageServerException exception = await Assert.ThrowsAsync<GptImageServerException>(() => client.GenerateAsync(Svg, Token));
+
+        Assert.Null(exception.RepeatCost);
+        Assert.DoesNotContain("Another call may cost", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task GenerateAsync_NoUsageInTheAnswer_SettlesTheBound()
     {
@@ -194,12 +324,31 @@ public sealed class SpendLimitTests
         Assert.Equal(2 * AnswerCost, report.Spent);
     }
 
-    [Fact]
-    public void Constructor_NegativeLimit_IsRefused()
+    [Theory]
+    [InlineData("SpendLimit")]
+    [InlineData("SvgModelCost")]
+    public void Constructor_NegativeDollars_AreRefused(string name)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => new GptImageClient(new GptImageClientOptions { ApiKey = "sk-test", SpendLimit = -1 }).Dispose());
+        GptImageClientOptions options = name == "SpendLimit" ? new() { ApiKey = "sk-test", SpendLimit = -1 } : new() { ApiKey = "sk-test", SvgModelCost = -1 };
 
-        Assert.Contains("SpendLimit", exception.Message, StringComparison.Ordinal);
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new GptImageClient(options).Dispose());
+
+        Assert.Contains($"GptImageClientOptions.{name} must be null, 0 or more USD", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddGptImageClient_CostOfTheTextModelInTheConfiguration_IsReadOrRefused()
+    {
+        ServiceCollection services = new();
+        services.AddGptImageClient(new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SvgModelCost", "0.75")]).Build());
+        using ServiceProvider provider = services.BuildServiceProvider();
+        ServiceCollection wrong = new();
+        wrong.AddGptImageClient(new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SvgModelCost", "cheap")]).Build());
+        using ServiceProvider broken = wrong.BuildServiceProvider();
+
+        Assert.Equal(0.75m, provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<GptImageClientOptions>>().Value.SvgModelCost);
+        Microsoft.Extensions.Options.OptionsValidationException exception = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => broken.GetRequiredService<GptImageClient>());
+        Assert.Contains("'SvgModelCost' cannot be read: write US dollars such as 12.50", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,119 +20,146 @@ public sealed class FaultMatrixTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The rows: region, fault, requests at the server, charge, exception, pictures kept. Over TLS up to the upload, where only TLS can tell.</summary>
-    public static TheoryData<FaultRegion, FaultKind, int, ChargeState, Type, int> Whole => new()
+    /// <summary>The regions of a whole answer and of a stream: requests that reach the server without a repeat, charge, and what came whole before the fault: previews, pictures.</summary>
+    private static readonly (FaultRegion Region, bool InAnswers, bool InStreams, int Requests, ChargeState Charge, int Previews, int Kept)[] Regions =
+    [
+        (FaultRegion.Connected, true, true, 0, ChargeState.NotSent, 0, 0),
+        (FaultRegion.Tls, true, true, 0, ChargeState.NotSent, 0, 0),
+        (FaultRegion.Upload, true, true, Attempts, ChargeState.NotSent, 0, 0),
+        (FaultRegion.Uploaded, true, true, 1, ChargeState.PossiblyCharged, 0, 0),
+        (FaultRegion.Headers, true, true, 1, ChargeState.PossiblyCharged, 0, 0),
+        (FaultRegion.Body, true, false, 1, ChargeState.PossiblyCharged, 0, 0),
+        (FaultRegion.BetweenPictures, true, false, 1, ChargeState.Charged, 0, 1),
+        (FaultRegion.FirstEvent, false, true, 1, ChargeState.PossiblyCharged, 0, 0),
+        (FaultRegion.SecondEvent, false, true, 1, ChargeState.PossiblyCharged, 1, 0),
+    ];
+
+    /// <summary>Every way to receive, every region it has, every fault: over TLS up to the upload, where only TLS can tell.</summary>
+    public static TheoryData<Way, FaultRegion, FaultKind, int, ChargeState, int, int> Cells
     {
-        { FaultRegion.Connected, FaultKind.Close, 0, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Connected, FaultKind.Reset, 0, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Connected, FaultKind.Stall, 0, ChargeState.NotSent, typeof(GptImageTimeoutException), 0 },
-        { FaultRegion.Connected, FaultKind.Garbage, 0, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Tls, FaultKind.Close, 0, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Tls, FaultKind.Reset, 0, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Tls, FaultKind.Stall, 0, ChargeState.NotSent, typeof(GptImageTimeoutException), 0 },
-        { FaultRegion.Tls, FaultKind.Garbage, 0, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Upload, FaultKind.Close, Attempts, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Upload, FaultKind.Reset, Attempts, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Upload, FaultKind.Stall, Attempts, ChargeState.NotSent, typeof(GptImageTimeoutException), 0 },
-        { FaultRegion.Upload, FaultKind.Garbage, Attempts, ChargeState.NotSent, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Uploaded, FaultKind.Close, 1, ChargeState.PossiblyCharged, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Uploaded, FaultKind.Reset, 1, ChargeState.PossiblyCharged, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Uploaded, FaultKind.Stall, 1, ChargeState.PossiblyCharged, typeof(GptImageTimeoutException), 0 },
-        { FaultRegion.Uploaded, FaultKind.Garbage, 1, ChargeState.PossiblyCharged, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Headers, FaultKind.Close, 1, ChargeState.PossiblyCharged, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Headers, FaultKind.Reset, 1, ChargeState.PossiblyCharged, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Headers, FaultKind.Stall, 1, ChargeState.PossiblyCharged, typeof(GptImageTimeoutException), 0 },
-        { FaultRegion.Headers, FaultKind.Garbage, 1, ChargeState.PossiblyCharged, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Body, FaultKind.Close, 1, ChargeState.PossiblyCharged, typeof(GptImageResponseException), 0 },
-        { FaultRegion.Body, FaultKind.Reset, 1, ChargeState.PossiblyCharged, typeof(GptImageResponseException), 0 },
-        { FaultRegion.Body, FaultKind.Stall, 1, ChargeState.PossiblyCharged, typeof(GptImageTimeoutException), 0 },
-        { FaultRegion.Body, FaultKind.Garbage, 1, ChargeState.PossiblyCharged, typeof(GptImageResponseException), 0 },
-        { FaultRegion.BetweenPictures, FaultKind.Close, 1, ChargeState.Charged, typeof(GptImageResponseException), 1 },
-        { FaultRegion.BetweenPictures, FaultKind.Reset, 1, ChargeState.Charged, typeof(GptImageResponseException), 1 },
-        { FaultRegion.BetweenPictures, FaultKind.Stall, 1, ChargeState.Charged, typeof(GptImageTimeoutException), 1 },
-        { FaultRegion.BetweenPictures, FaultKind.Garbage, 1, ChargeState.Charged, typeof(GptImageResponseException), 1 },
-    };
+        get
+        {
+            TheoryData<Way, FaultRegion, FaultKind, int, ChargeState, int, int> cells = [];
+            foreach (Way way in (Way[])[Way.Memory, Way.Files, Way.Stream, Way.StreamFiles])
+            {
+                foreach ((FaultRegion region, bool inAnswers, bool inStreams, int requests, ChargeState charge, int previews, int kept) in Regions)
+                {
+                    foreach (FaultKind fault in way is Way.Memory or Way.Files ? FaultsIf(inAnswers) : FaultsIf(inStreams))
+                    {
+                        cells.Add(way, region, fault, requests, charge, previews, kept);
+                    }
+                }
+            }
 
-    public static TheoryData<FaultRegion, FaultKind, Type, int> Streamed => new()
-    {
-        { FaultRegion.Uploaded, FaultKind.Close, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.Headers, FaultKind.Reset, typeof(GptImageConnectionException), 0 },
-        { FaultRegion.FirstEvent, FaultKind.Close, typeof(GptImageResponseException), 0 },
-        { FaultRegion.FirstEvent, FaultKind.Reset, typeof(GptImageResponseException), 0 },
-        { FaultRegion.FirstEvent, FaultKind.Stall, typeof(GptImageTimeoutException), 0 },
-        { FaultRegion.FirstEvent, FaultKind.Garbage, typeof(GptImageResponseException), 0 },
-        { FaultRegion.SecondEvent, FaultKind.Close, typeof(GptImageResponseException), 1 },
-        { FaultRegion.SecondEvent, FaultKind.Reset, typeof(GptImageResponseException), 1 },
-        { FaultRegion.SecondEvent, FaultKind.Stall, typeof(GptImageTimeoutException), 1 },
-        { FaultRegion.SecondEvent, FaultKind.Garbage, typeof(GptImageResponseException), 1 },
-    };
-
-    [Theory]
-    [MemberData(nameof(Whole))]
-    public async Task GenerateAsync_Fault_CostsAndKeepsWhatTheTableSays(FaultRegion region, FaultKind fault, int requests, ChargeState charge, Type error, int kept)
-    {
-        await using Exchange exchange = new(region, fault, repeatPossiblyCharged: false);
-
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => exchange.Client.GenerateAsync(RequestFor(region), Token));
-
-        Assert.IsType(error, exception);
-        Assert.Equal((requests, charge), (exchange.Server.Heads, exception.Charge));
-        Assert.Equal(charge == ChargeState.NotSent && !IsStalledConnect(region, fault) ? Attempts : 1, exception.Attempts.Count);
-        Assert.Equal(kept == 0 ? [] : new[] { First }, exception.RecoveredImages.Select(image => image.Bytes.ToArray()));
-        Assert.All(exception.Attempts, attempt => Assert.Equal(charge, attempt.Charge));
+            return cells;
+        }
     }
 
-    [Theory]
-    [MemberData(nameof(Whole))]
-    public async Task GenerateToFilesAsync_Fault_KeepsWholeFilesOnly(FaultRegion region, FaultKind fault, int requests, ChargeState charge, Type error, int kept)
+    public static TheoryData<Way, FaultRegion, FaultKind, int, ChargeState, int, int> CellsBehindTheUpload
     {
-        using Scratch scratch = new();
-        await using Exchange exchange = new(region, fault, repeatPossiblyCharged: false);
-
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => exchange.Client.GenerateToFilesAsync(RequestFor(region), scratch["picture-{0}"], cancellationToken: Token));
-
-        Assert.IsType(error, exception);
-        Assert.Equal((requests, charge), (exchange.Server.Heads, exception.Charge));
-        Assert.Equal(exception.RecoveredFiles.Select(file => file.Path), Directory.GetFileSystemEntries(scratch.Folder));
-        Assert.Equal(kept, exception.RecoveredFiles.Count);
-        foreach (SavedImage file in exception.RecoveredFiles)
+        get
         {
-            Assert.Equal(First, await File.ReadAllBytesAsync(file.Path, Token));
+            TheoryData<Way, FaultRegion, FaultKind, int, ChargeState, int, int> cells = [];
+            foreach (TheoryDataRow<Way, FaultRegion, FaultKind, int, ChargeState, int, int> cell in Cells.Where(cell => cell.Data.Item2 >= FaultRegion.Uploaded))
+            {
+                cells.Add(cell);
+            }
+
+            return cells;
         }
     }
 
     [Theory]
-    [MemberData(nameof(Whole))]
-    public async Task GenerateAsync_FaultAndRepeatAllowed_RepeatsAllButWhatBroughtAPicture(FaultRegion region, FaultKind fault, int requests, ChargeState charge, Type error, int kept)
+    [MemberData(nameof(Cells))]
+    public async Task AnyWay_Fault_CostsAndKeepsWhatTheTableSays(Way way, FaultRegion region, FaultKind fault, int requests, ChargeState charge, int previews, int kept)
     {
-        await using Exchange exchange = new(region, fault, repeatPossiblyCharged: true);
+        using Scratch scratch = new();
+        await using Exchange exchange = new(region, fault, repeatPossiblyCharged: false);
+        Receiver receiver = new(way, scratch.Folder);
 
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => exchange.Client.GenerateAsync(RequestFor(region), Token));
+        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => receiver.ReceiveAsync(exchange.Client, RequestFor(region, receiver), Token));
 
-        Assert.IsType(error, exception);
-        Assert.Equal(requests == 0 ? 0 : kept > 0 ? 1 : Attempts, exchange.Server.Heads);
-        Assert.Equal((charge, kept), (exception.Charge, exception.RecoveredImages.Count));
+        Assert.IsType(ErrorOf(region, fault), exception);
+        Assert.Equal((requests, charge), (exchange.Server.Heads, exception.Charge));
+        Assert.Equal(region >= FaultRegion.Uploaded ? 1 : 0, exchange.Server.Purchases.Count);
+        Assert.Equal(charge == ChargeState.NotSent && !IsStalledConnect(region, fault) ? Attempts : 1, exception.Attempts.Count);
+        Assert.All(exception.Attempts, attempt => Assert.Equal(charge, attempt.Charge));
+        Assert.Equal(Enumerable.Repeat(First, kept), await receiver.RecoveredAsync(exception));
+        Assert.Equal(Enumerable.Repeat(First, previews), receiver.Previews);
+        Assert.Empty(receiver.Pictures);
+        Assert.Equal(receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
+        Assert.Contains(WordsOf(charge), exception.Message, StringComparison.Ordinal);
+        Assert.Equal(charge != ChargeState.NotSent, exception.Message.Contains("Another call may cost up to", StringComparison.Ordinal));
     }
 
     [Theory]
-    [MemberData(nameof(Streamed))]
-    public async Task StreamAsync_Fault_ThrowsAndIsNotRepeated(FaultRegion region, FaultKind fault, Type error, int previews)
+    [MemberData(nameof(CellsBehindTheUpload))]
+    public async Task AnyWay_FaultAndRepeatAllowed_RepeatsAllButWhatBroughtAPicture(Way way, FaultRegion region, FaultKind fault, int requests, ChargeState charge, int previews, int kept)
     {
-        await using Exchange exchange = new(region, fault, repeatPossiblyCharged: false);
-        List<ImageUpdate> updates = [];
+        using Scratch scratch = new();
+        await using Exchange exchange = new(region, fault, repeatPossiblyCharged: true);
+        Receiver receiver = new(way, scratch.Folder);
 
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(async () =>
+        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => receiver.ReceiveAsync(exchange.Client, RequestFor(region, receiver), Token));
+
+        int sent = kept > 0 ? requests : Attempts;
+        Assert.IsType(ErrorOf(region, fault), exception);
+        Assert.Equal((sent, sent, sent), (exchange.Server.Heads, exchange.Server.Purchases.Count, exception.Attempts.Count));
+        Assert.Equal(charge, exception.Charge);
+        Assert.Equal(Enumerable.Repeat(First, kept), await receiver.RecoveredAsync(exception));
+        Assert.Equal(Enumerable.Repeat(First, previews * sent), receiver.Previews);
+        Assert.Equal(receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Way.Memory, FaultKind.Close)]
+    [InlineData(Way.Memory, FaultKind.Stall)]
+    [InlineData(Way.Memory, FaultKind.Garbage)]
+    [InlineData(Way.Files, FaultKind.Close)]
+    [InlineData(Way.Files, FaultKind.Stall)]
+    [InlineData(Way.Files, FaultKind.Garbage)]
+    [InlineData(Way.Stream, FaultKind.Close)]
+    [InlineData(Way.Stream, FaultKind.Stall)]
+    [InlineData(Way.Stream, FaultKind.Garbage)]
+    [InlineData(Way.StreamFiles, FaultKind.Close)]
+    [InlineData(Way.StreamFiles, FaultKind.Stall)]
+    [InlineData(Way.StreamFiles, FaultKind.Garbage)]
+    public async Task AnyWay_FaultBehindTheAnswer_BringsThePictures(Way way, FaultKind fault)
+    {
+        using Scratch scratch = new();
+        await using FaultServer server = FaultServer.Start(
+            point => Task.FromResult(point.Region == FaultRegion.Answered ? fault : FaultKind.None),
+            request => request.BodyText.Contains("\"stream\":true", StringComparison.Ordinal) ? Events : Json);
+        using GptImageClient client = Clients.For(server.BaseAddress);
+        Receiver receiver = new(way, scratch.Folder);
+
+        await receiver.ReceiveAsync(client, RequestFor(FaultRegion.Answered, receiver), Token);
+
+        Assert.Equal(receiver.IsStream ? [First] : [First, Second], receiver.Pictures);
+        Assert.Single(server.Purchases);
+    }
+
+    [Theory]
+    [InlineData(Way.Memory)]
+    [InlineData(Way.Files)]
+    [InlineData(Way.Stream)]
+    [InlineData(Way.StreamFiles)]
+    public async Task AnyWay_NobodyListens_IsNotSentAndRepeated(Way way)
+    {
+        using Scratch scratch = new();
+        Uri nobody;
+        await using (FaultServer server = FaultServer.Start(_ => Task.FromResult(FaultKind.None), _ => Json))
         {
-            await foreach (ImageUpdate update in exchange.Client.StreamAsync(new TextToImageRequest("A stream"), partialImages: 1, Token))
-            {
-                updates.Add(update);
-            }
-        });
+            nobody = server.BaseAddress;
+        }
 
-        Assert.IsType(error, exception);
-        Assert.Equal((1, ChargeState.PossiblyCharged), (exchange.Server.Heads, exception.Charge));
-        Assert.Equal(previews, updates.OfType<PartialImageUpdate>().Count());
-        Assert.DoesNotContain(updates, update => update is CompletedImageUpdate);
+        using GptImageClient client = Clients.For(nobody);
+        Receiver receiver = new(way, scratch.Folder);
+
+        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => receiver.ReceiveAsync(client, RequestFor(FaultRegion.Connected, receiver), Token));
+
+        Assert.Equal((ChargeState.NotSent, Attempts), (exception.Charge, exception.Attempts.Count));
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Folder));
     }
 
     [Theory]
@@ -191,9 +218,27 @@ public sealed class FaultMatrixTests
     /// <summary>A repeat would wait, by the clock of the machine, until the handler below gives up the connection that stalls.</summary>
     private static bool IsStalledConnect(FaultRegion region, FaultKind fault) => region is FaultRegion.Connected or FaultRegion.Tls && fault == FaultKind.Stall;
 
-    private static ImageRequest RequestFor(FaultRegion region) => region == FaultRegion.Upload
-        ? new ImageToImageRequest("A large upload", ImageInput.FromBytes(LargePicture)) { Count = 2 }
-        : new TextToImageRequest("Two pictures") { Count = 2 };
+    private static FaultKind[] FaultsIf(bool hasRegion) => hasRegion ? [FaultKind.Close, FaultKind.Reset, FaultKind.Stall, FaultKind.Garbage] : [];
+
+    /// <summary>What stalls runs into a time limit; what breaks does so on the way, or within an answer that has begun.</summary>
+    private static Type ErrorOf(FaultRegion region, FaultKind fault) => fault == FaultKind.Stall ? typeof(GptImageTimeoutException)
+        : region <= FaultRegion.Headers ? typeof(GptImageConnectionException)
+        : typeof(GptImageResponseException);
+
+    private static string WordsOf(ChargeState charge) => charge switch
+    {
+        ChargeState.NotSent => "Nothing was sent and nothing charged.",
+        ChargeState.PossiblyCharged => "A picture may have been made and charged; sending the request again may cost it again.",
+        _ => "Complete and charged: 1, kept on this exception.",
+    };
+
+    private static ImageRequest RequestFor(FaultRegion region, Receiver receiver)
+    {
+        int count = receiver.IsStream ? 1 : 2;
+        return region == FaultRegion.Upload
+            ? new ImageToImageRequest("A large upload", ImageInput.FromBytes(LargePicture)) { Count = count }
+            : new TextToImageRequest("Pictures") { Count = count };
+    }
 
     /// <summary>A server with one fault in every exchange, over TLS where the region asks for it, and a client whose time runs out when the server stalls.</summary>
     private sealed class Exchange : IAsyncDisposable
@@ -214,10 +259,14 @@ public sealed class FaultMatrixTests
                         return FaultKind.None;
                     }
 
+                    if (region >= FaultRegion.Body && fault is FaultKind.Stall or FaultKind.Reset)
+                    {
+                        // Time runs out, or a reset sweeps away, when the client has used up what came.
+                        await watch.WaitUntilUsedAsync((region >= FaultRegion.FirstEvent ? Events : Json).BodyBytesBefore(region));
+                    }
+
                     if (fault == FaultKind.Stall)
                     {
-                        // The time runs out when the client has used up what came.
-                        await (region >= FaultRegion.Body ? watch.WaitUntilUsedAsync((region >= FaultRegion.FirstEvent ? Events : Json).BodyBytesBefore(region)) : Task.CompletedTask);
                         time.Advance(TimeSpan.FromMinutes(11));
                     }
 

@@ -20,6 +20,14 @@ public sealed class SecretTests
         { 400, "text/plain", "KEY" },
         { 307, "text/plain", "" },
         { 200, "application/json", "{" },
+        { 200, "application/json", """{"KEY":[1,2}""" },
+        { 200, "application/json", """{"data":[{"KEY":tru}]}""" },
+        { 200, "application/json", """{"created":"KEY","data":[{"b64_json":"KEY"}]}""" },
+        { 200, "application/json", """{"data":[{"b64_json":"","url":"KEY"}],"size":"KEY"}""" },
+        { 200, "KEY", "KEY" },
+        { 200, "text/event-stream", "data: {\"KEY\":[1,2}\n\n" },
+        { 200, "text/event-stream", "data: {\"type\":\"error\",\"message\":\"Bad key KEY\"}\n\n" },
+        { 400, "application/json", """{"error":{"message":"No.","code":"moderation_blocked","moderation_details":{"moderation_stage":"KEY","categories":["KEY"]}}}""" },
     };
 
     [Theory]
@@ -29,7 +37,7 @@ public sealed class SecretTests
         using Scratch scratch = new();
         using CollectingLoggerProvider logs = new();
         using LoggerFactory factory = new([logs], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
-        await using RawServer server = RawServer.Answering(status, contentType, body.Replace("KEY", Key, StringComparison.Ordinal), $"x-request-id: req_1\r\nLocation: https://elsewhere.example.com/{Key}\r\n");
+        await using RawServer server = RawServer.Answering(status, contentType.Replace("KEY", Key, StringComparison.Ordinal), body.Replace("KEY", Key, StringComparison.Ordinal), $"x-request-id: req-{Key}\r\nopenai-organization: {Key}\r\nx-ratelimit-note: {Key}\r\nLocation: https://{Key}@elsewhere.example.com/{Key}?{Key}\r\n");
         using GptImageClient client = Clients.For(
             server.BaseAddress,
             options =>
@@ -44,10 +52,34 @@ public sealed class SecretTests
 
         GptImageApiException? answer = exception as GptImageApiException;
         string ledger = await File.ReadAllTextAsync(report.LedgerPath, Token);
-        foreach (string? text in new[] { exception.ToString(), answer?.ResponseBody, answer?.Param, answer?.Code, answer?.Type, ledger, report.ToString(), string.Join('\n', logs.Lines), client.ToString() })
+        foreach (string? text in new[] { exception.ToString(), answer?.ResponseBody, answer?.Param, answer?.Code, answer?.Type, (exception as GptImageModerationException)?.Stage?.Value, exception.RequestId, exception.Organization, string.Join(',', exception.RateLimits.Values), exception.Attempts[0].ToString(), ledger, report.ToString(), string.Join('\n', logs.Lines), client.ToString() })
         {
             Assert.DoesNotContain(Key, text ?? "", StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("KEY no HTTP\r\n\r\n", 0)]
+    [InlineData("HTTP/1.1 200 OK\r\nKEY\r\n\r\n", 0)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: KEY\r\n\r\n", 0)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nKEY\r\n", 0)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: KEY\r\nContent-Length: 2\r\n\r\n{}", 0)]
+    [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"data\":[{\"url\":\"https://a.example/?key=KEY\"}]}", 1)]
+    public async Task GenerateToFilesAsync_AnswerIsNoHttpAndRepeatsTheKey_NobodyElseGetsIt(string answer, int isAddress)
+    {
+        using Scratch scratch = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await connection.WriteAsync(answer.Replace("KEY", Key, StringComparison.Ordinal));
+            connection.Dispose();
+        });
+        using GptImageClient client = Clients.For(server.BaseAddress, apiKey: Key);
+
+        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), scratch["picture"], cancellationToken: Token));
+
+        Assert.DoesNotContain(Key, exception.ToString(), StringComparison.Ordinal);
+        Assert.Equal(isAddress == 1, exception.Message.Contains("https://a.example/?key=***", StringComparison.Ordinal));
+        Assert.True(exception.Charge >= ChargeState.PossiblyCharged);
     }
 
     [Fact]

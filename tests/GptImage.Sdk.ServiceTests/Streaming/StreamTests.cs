@@ -193,6 +193,7 @@ public class StreamTests
         });
 
         Assert.Equal(TimeoutKind.StreamIdle, exception.Limit);
+        Assert.StartsWith("The stream was silent for 300 seconds (GptImageClientOptions.StreamIdleTimeout). A picture may have been made and charged", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
     }
 

@@ -6,13 +6,13 @@ namespace GptImage.Sdk.ServiceTests;
 /// <summary>Starts a job in a process of its own, which can be killed.</summary>
 internal static class JobHost
 {
-    public static Process Start(Uri address, string folder, int requests, int concurrency)
+    public static Process Start(Uri address, string folder, int requests, int concurrency, bool repeat)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])
             [
                 ProgramPath(), address.AbsoluteUri, folder,
-                requests.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture),
+                requests.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture), repeat.ToString(),
             ])
         {
             start.ArgumentList.Add(argument);

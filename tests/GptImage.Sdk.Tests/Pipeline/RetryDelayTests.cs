@@ -13,10 +13,15 @@ public sealed class RetryDelayTests
     [InlineData("-1", "60", 60_000)]
     [InlineData("NaN", "60", 60_000)]
     [InlineData("soon", "60", 60_000)]
+    [InlineData("1e300", "60", 2_147_483_647)]
+    [InlineData("99999999999", null, 2_147_483_647)]
+    [InlineData(null, "99999999999", 2_147_483_647)]
+    [InlineData(null, "1.5", 1_500)]
     [InlineData(null, "12", 12_000)]
     [InlineData(null, "0", 0)]
     [InlineData(null, "Mon, 23 Nov 2026 12:00:30 GMT", 30_000)]
     [InlineData(null, "Mon, 23 Nov 2026 11:00:00 GMT", 0)]
+    [InlineData(null, "Monday, 23-Nov-26 12:00:30 GMT", 30_000)]
     public void FromHeaders_KnownForms_IsTheWait(string? milliseconds, string? seconds, double expected)
     {
         using HttpResponseMessage response = Response(milliseconds, seconds);
@@ -26,7 +31,6 @@ public sealed class RetryDelayTests
 
     [Theory]
     [InlineData(null, null)]
-    [InlineData("1e300", null)]
     [InlineData("∞", null)]
     [InlineData(null, "soon")]
     [InlineData(null, "-5")]
@@ -49,6 +53,7 @@ public sealed class RetryDelayTests
     [InlineData("try again in 1s500ms", 1_500)]
     [InlineData("Please try again in 20 seconds.", 20_000)]
     [InlineData("try again in 5 minutes", 300_000)]
+    [InlineData("try again in 99999999999999999999s", 2_147_483_647)]
     [InlineData("try again in 300 milliseconds", 300)]
     public void FromMessage_KnownForms_IsTheWait(string message, double expected) =>
         Assert.Equal(TimeSpan.FromMilliseconds(expected), RetryDelay.FromMessage(message));
@@ -60,7 +65,6 @@ public sealed class RetryDelayTests
     [InlineData("try again in a while")]
     [InlineData("try again in 20 fortnights")]
     [InlineData("try again in 20")]
-    [InlineData("try again in 99999999999999999999s")]
     public void FromMessage_NothingUsable_IsNull(string? message) => Assert.Null(RetryDelay.FromMessage(message));
 
     private static FakeTimeProvider Time() => new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));

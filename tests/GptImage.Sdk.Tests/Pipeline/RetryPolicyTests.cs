@@ -133,6 +133,15 @@ public sealed class RetryPolicyTests
         Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Of(500, Refusals.ServerError, delay), 0, Options));
     }
 
+    [Theory]
+    [InlineData(false, false, 0, true)]
+    [InlineData(false, false, 1, true)]
+    [InlineData(true, false, 0, false)]
+    [InlineData(false, true, 0, false)]
+    public void MayRepeat_NotSent_IsRepeatedUnlessThatIsInVain(bool isLasting, bool hasPicture, int repeats, bool expected) =>
+        Assert.Equal(expected, RetryPolicy.MayRepeat(
+            new GptImageConnectionException("No.") { Charge = ChargeState.NotSent, IsLasting = isLasting, RecoveredImages = hasPicture ? [new GeneratedImage(new byte[] { 1 })] : [] }, repeats, Bold));
+
     [Fact]
     public void MayRepeat_WaitInTheMessage_CountsToo() =>
         Assert.False(RetryPolicy.MayRepeat(Refusals.Of(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")), 0, Options));

@@ -47,6 +47,23 @@ public sealed class CostEstimatorTests
         Assert.Contains(" to ", cost.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gpt-image-1.5", "high", 1024, 1024, 5184)]
+    [InlineData("gpt-image-1.5", "high", 1024, 1536, 7776)]
+    [InlineData("gpt-image-1.5", "low", 1024, 1024, 1024)]
+    [InlineData("gpt-image-1.5", null, 1024, 1024, 1024)]
+    [InlineData("gpt-image-2", "high", 1024, 1024, 1024)]
+    public void Estimate_InputFidelity_CountsWhatHighAddsWhereItCanBeChosen(string model, string? fidelity, int width, int height, int tokens)
+    {
+        ImageToImageRequest request = new("Edit", ImageInput.FromBytes(SamplePictures.Png(width, height)))
+        {
+            Model = new ImageModel(model),
+            InputFidelity = fidelity is null ? null : new InputFidelity(fidelity),
+        };
+
+        Assert.Equal(tokens, Cost(request)!.EstimatedImageTokens);
+    }
+
     [Fact]
     public void Estimate_WholeRange_HoldsForEveryLegalSize()
     {

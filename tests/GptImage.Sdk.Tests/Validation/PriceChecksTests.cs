@@ -21,6 +21,17 @@ public class PriceChecksTests
     public void Check_SizeAndQualityGiven_FindsNothing() =>
         Assert.Empty(Plans.Explain(new TextToImageRequest("x") { Size = ImageSize.Square, Quality = ImageQuality.High }).Findings);
 
+    [Theory]
+    [InlineData("gpt-image-2.6-sunburst")]
+    [InlineData("gpt-image-9")]
+    public void Check_Svg_WarnsThatItsTextModelIsNotInThePrice(string model)
+    {
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model), OutputFormat = OutputFormat.Svg });
+
+        Finding finding = plan.AssertFinding("price-svg", FindingSeverity.Warning, "output_format");
+        Assert.Contains("SvgModelCost", finding.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_ModelWithoutPrices_LeavesItToTheUnknownModel() =>
         Assert.Equal("model-unknown", Assert.Single(Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel("gpt-image-9") }).Findings).RuleId);
