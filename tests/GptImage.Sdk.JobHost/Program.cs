@@ -1,10 +1,26 @@
 using System.Globalization;
 using GptImage.Sdk;
+using GptImage.Sdk.ServiceTests;
 
-// A job in a process of its own, for tests that kill it: address, folder, number of requests, requests at once, whether to repeat what may have been bought.
-using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri(args[0]) });
-int count = int.Parse(args[2], CultureInfo.InvariantCulture);
-ImageJobReport report = await client.RunAsync(
-    Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = 1 + (number % 2) }),
-    new ImageJobOptions { OutputDirectory = args[1], MaxConcurrency = int.Parse(args[3], CultureInfo.InvariantCulture), RepeatPossiblyCharged = bool.Parse(args[4]) });
-Console.WriteLine(report);
+// A job or a story in a process of its own, for tests that kill it: "job" or the strategy of the story, address, folder,
+// number of requests, requests at once, whether to repeat what may have been bought.
+using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri(args[1]) });
+string folder = args[2];
+int count = int.Parse(args[3], CultureInfo.InvariantCulture);
+int concurrency = int.Parse(args[4], CultureInfo.InvariantCulture);
+bool repeat = bool.Parse(args[5]);
+if (args[0] == "job")
+{
+    ImageJobReport report = await client.RunAsync(
+        Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = 1 + (number % 2) }),
+        new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat });
+    Console.WriteLine(report);
+    return;
+}
+
+await foreach (StoryboardFrame frame in client.RenderAsync(
+    KilledStory.Create(),
+    new StoryboardOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat, Strategy = Enum.Parse<StoryboardStrategy>(args[0]) }))
+{
+    Console.WriteLine(frame);
+}

@@ -13,7 +13,7 @@ internal sealed class JobBuyer : IDisposable
     private readonly RequestFingerprint _fingerprint = new();
     private readonly Dictionary<string, int> _equals = new(StringComparer.Ordinal);
 
-    private JobBuyer(IGptImageClient client, ImageJobOptions options, JobFolder folder, JobLedger ledger)
+    public JobBuyer(IGptImageClient client, ImageJobOptions options, JobFolder folder, JobLedger ledger)
     {
         _client = client;
         _options = options;

@@ -30,7 +30,7 @@ public static class StoryboardExtensions
     /// <summary>Says what would be sent for each frame of a story, what is wrong with it and what it will cost, without the network.</summary>
     /// <param name="client">The client.</param>
     /// <param name="storyboard">The story.</param>
-    /// <param name="strategy">What each frame is made from.</param>
+    /// <param name="strategy">What each frame is made from. In a chained story a blank picture of its size stands for the frame before.</param>
     /// <returns>The plan.</returns>
     public static StoryboardPlan Explain(this IGptImageClient client, Storyboard storyboard, StoryboardStrategy strategy = StoryboardStrategy.Anchored)
     {

@@ -14,7 +14,8 @@ internal static class StoryboardPlanner
             findings.Add(Rules.StoryboardChain, $"A chained story sends each frame with the next one, and the service takes no {storyboard.OutputFormat} picture. Choose png, jpeg or webp, or StoryboardStrategy.Anchored.", "png");
         }
 
-        RequestPlan[] frames = [.. storyboard.Frames.Select(frame => client.Explain(FrameComposer.Compose(storyboard, frame, previous: null)))];
+        RequestPlan[] frames = [.. storyboard.Frames.Select((frame, index) => client.Explain(FrameComposer.Compose(
+            storyboard, frame, strategy == StoryboardStrategy.Chained && index > 0 ? ExpectedPicture.Of(storyboard.Frames[index - 1].Size ?? storyboard.Size, storyboard.OutputFormat) : null)))];
         IEnumerable<Finding> ofFrames = frames
             .SelectMany((frame, index) => OfFrame(storyboard, index).Concat(frame.Findings).Select(finding => (Number: index + 1, Finding: finding)))
             .GroupBy(found => found.Finding)

@@ -27,14 +27,14 @@ internal sealed class StoryboardRenderer(IGptImageClient client, Storyboard stor
             {
                 while (next < plan.Frames.Count && underWay.Count < MostUnderWay)
                 {
-                    PlannedFrame planned = new(next + 1, storyboard.Frames[next], previous is null ? plan.Frames[next] : client.Explain(FrameComposer.Compose(storyboard, storyboard.Frames[next], previous)));
-                    underWay.Enqueue(await StartAsync(maker, planned, leaving.Token).ConfigureAwait(false));
+                    RequestPlan ofFrame = IsChained ? client.Explain(FrameComposer.Compose(storyboard, storyboard.Frames[next], previous)) : plan.Frames[next];
+                    underWay.Enqueue(await StartAsync(maker, new PlannedFrame(next + 1, storyboard.Frames[next], ofFrame), leaving.Token).ConfigureAwait(false));
                     next++;
                 }
 
                 StoryboardFrame frame = await underWay.Peek().ConfigureAwait(false);
                 _ = underWay.Dequeue();
-                previous = options.Strategy == StoryboardStrategy.Chained && frame.Error is null ? InputOf(frame) : previous;
+                previous = IsChained && frame.Error is null ? InputOf(frame) : previous;
                 await (page?.ShowAsync(frame, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
                 yield return frame;
             }
@@ -45,7 +45,9 @@ internal sealed class StoryboardRenderer(IGptImageClient client, Storyboard stor
         }
     }
 
-    private int MostUnderWay => options.Strategy == StoryboardStrategy.Chained ? 1 : options.MaxConcurrency;
+    private bool IsChained => options.Strategy == StoryboardStrategy.Chained;
+
+    private int MostUnderWay => IsChained ? 1 : options.MaxConcurrency;
 
     private IFrameMaker OpenMaker() => options.OutputDirectory is { } folder
         ? new LedgerFrameMaker(JobBuyer.Open(client, options.ToJobOptions(folder)), options)
@@ -73,7 +75,7 @@ internal sealed class StoryboardRenderer(IGptImageClient client, Storyboard stor
             : planned.Fail(endedBy, ChargeState.NotSent);
         lock (_gate)
         {
-            _endedBy ??= frame.Error is { } error && (JobRunner.Stops(error) || (options.Strategy == StoryboardStrategy.Chained && maker.EndsChain(frame))) ? error : null;
+            _endedBy ??= frame.Error is { } error && (JobRunner.Stops(error) || (IsChained && maker.EndsChain(frame))) ? error : null;
             _done++;
             _spent += frame.IsFromLedger ? 0 : frame.Cost ?? 0;
             progress?.Report(new StoryboardProgress { Done = _done, Total = storyboard.Frames.Count, Spent = _spent, Latest = frame });

@@ -547,7 +547,8 @@ public sealed class ImageJobTests : IDisposable
             // The first line is the start of the first request, the second its end.
             using FullDisk disk = new(_scratch["job.jsonl"], writesThatFit: 1);
             using JobLedger ledger = new(disk);
-            JobRunner runner = new(client, Options(concurrency: 1), folder, ledger, null);
+            ImageJobOptions options = Options(concurrency: 1);
+            JobRunner runner = new(new JobBuyer(client, options, folder, ledger), options, null);
 
             IOException exception = await Assert.ThrowsAsync<IOException>(() => runner.RunAsync([.. Requests(3)], Token));
 
@@ -603,7 +604,7 @@ public sealed class ImageJobTests : IDisposable
         Assert.Equal(["FrameCount", "FrameDuration"], NamesOf(typeof(ImageAnimation)));
         Assert.Equal(["Effort", "Model"], NamesOf(typeof(SvgAuthor)));
         Assert.Equal(["Content", "Language", "Placement", "Surface", "Typography"], NamesOf(typeof(TextElement)));
-        Assert.Equal(["Appearance", "Name", "Outfit", "Proportions", "References"], NamesOf(typeof(Character)));
+        Assert.Equal(["Appearance", "DistinguishingMarks", "Name", "Never", "Outfit", "Palette", "Proportions", "References", "Style"], NamesOf(typeof(Character)));
 
         static IEnumerable<string> NamesOf(params Type[] types) => types.SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct().Order(StringComparer.Ordinal);
     }

@@ -6,12 +6,18 @@ namespace GptImage.Sdk.ServiceTests;
 /// <summary>Starts a job in a process of its own, which can be killed.</summary>
 internal static class JobHost
 {
-    public static Process Start(Uri address, string folder, int requests, int concurrency, bool repeat)
+    public static Process Start(Uri address, string folder, int requests, int concurrency, bool repeat) =>
+        Start("job", address, folder, requests, concurrency, repeat);
+
+    public static Process StartStory(Uri address, string folder, StoryboardStrategy strategy) =>
+        Start(strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false);
+
+    private static Process Start(string kind, Uri address, string folder, int requests, int concurrency, bool repeat)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])
             [
-                ProgramPath(), address.AbsoluteUri, folder,
+                ProgramPath(), kind, address.AbsoluteUri, folder,
                 requests.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture), repeat.ToString(),
             ])
         {

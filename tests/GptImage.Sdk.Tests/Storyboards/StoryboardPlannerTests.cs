@@ -71,6 +71,18 @@ public sealed class StoryboardPlannerTests
     }
 
     [Fact]
+    public void Explain_Chain_CountsTheFrameBefore()
+    {
+        Storyboard story = Story with { Size = ImageSize.Square, Quality = ImageQuality.Low, Frames = [new FrameRequest("one"), new FrameRequest("two"), new FrameRequest("three")] };
+        using GptImageClient client = new("sk-test");
+
+        StoryboardPlan chained = client.Explain(story, StoryboardStrategy.Chained);
+
+        Assert.Equal([0, 1024, 1024], chained.Frames.Select(frame => frame.Cost?.EstimatedImageTokens));
+        Assert.Equal([0, 1, 1], chained.Frames.Select(frame => frame.Inputs.Count));
+    }
+
+    [Fact]
     public void Explain_SameFindingInSeveralFrames_IsSaidOnce()
     {
         StoryboardPlan plan = Explain(Story with { Size = new ImageSize(1000, 1000), Quality = ImageQuality.Low, Frames = [new FrameRequest("one"), new FrameRequest("two") { Size = ImageSize.Square }, new FrameRequest("three")] });
