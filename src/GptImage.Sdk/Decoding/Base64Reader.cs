@@ -4,7 +4,7 @@ using System.Buffers.Text;
 
 namespace GptImage.Sdk;
 
-/// <summary>Decodes a base64 text that arrives in pieces of any length into a sink, in blocks.</summary>
+/// <summary>Decodes a base64 text that arrives in pieces of any length into a sink.</summary>
 internal struct Base64Reader
 {
     private const int Quantum = 4;
@@ -12,21 +12,19 @@ internal struct Base64Reader
     /// <summary>Below this a run is not worth the way.</summary>
     private const int ShortestRun = 64;
 
+    private const int GroupBytes = 3;
+
     private readonly IPictureSink _sink;
-    private readonly Memory<byte> _decoded;
     private readonly long _maxBytes;
-    private int _decodedCount;
     private uint _heldCharacters;
     private int _heldCount;
     private long _length;
 
     /// <param name="sink">Where the bytes go.</param>
-    /// <param name="decoded">A block to decode into, at least 3 bytes for 4 characters of the longest piece.</param>
     /// <param name="maxBytes">The most bytes a picture may have.</param>
-    public Base64Reader(IPictureSink sink, Memory<byte> decoded, long maxBytes)
+    public Base64Reader(IPictureSink sink, long maxBytes)
     {
         _sink = sink;
-        _decoded = decoded;
         _maxBytes = maxBytes;
     }
 
@@ -51,10 +49,13 @@ internal struct Base64Reader
         }
 
         DecodeHeld();
-        MakeRoomFor(text.Length);
-        int taken = Base64Run.Decode(text[missing..], _decoded.Span[_decodedCount..]);
-        Count(taken / Quantum * 3);
-        return missing + taken;
+        int taken = missing;
+        for (int run; (run = Base64Run.Decode(text[taken..], _sink.GetSpan(Base64Run.LeastRoom))) > 0; taken += run)
+        {
+            Count(run / Quantum * GroupBytes);
+        }
+
+        return taken;
     }
 
     /// <summary>Takes the next piece: base64 characters only. The last characters are held, because only the very last may be padded.</summary>
@@ -95,7 +96,6 @@ internal struct Base64Reader
         }
 
         DecodeLast();
-        Flush();
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> text)
@@ -135,8 +135,7 @@ internal struct Base64Reader
         }
 
         Span<char> held = [(char)(_heldCharacters >> 24), (char)((_heldCharacters >> 16) & 0xFF), (char)((_heldCharacters >> 8) & 0xFF), (char)(_heldCharacters & 0xFF)];
-        MakeRoomFor(Quantum);
-        if (!Convert.TryFromBase64Chars(held, _decoded.Span[_decodedCount..], out int written))
+        if (!Convert.TryFromBase64Chars(held, _sink.GetSpan(GroupBytes), out int written))
         {
             throw NotBase64();
         }
@@ -146,44 +145,26 @@ internal struct Base64Reader
 
     private void Decode(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty)
+        while (!text.IsEmpty)
         {
-            return;
-        }
+            OperationStatus status = Base64.DecodeFromUtf8(text, _sink.GetSpan(GroupBytes), out int consumed, out int written, isFinalBlock: false);
+            if (status is not (OperationStatus.Done or OperationStatus.DestinationTooSmall) || consumed == 0)
+            {
+                throw NotBase64();
+            }
 
-        MakeRoomFor(text.Length);
-        if (Base64.DecodeFromUtf8(text, _decoded.Span[_decodedCount..], out int consumed, out int written, isFinalBlock: false) != OperationStatus.Done || consumed != text.Length)
-        {
-            throw NotBase64();
+            Count(written);
+            text = text[consumed..];
         }
-
-        Count(written);
     }
 
     private void Count(int written)
     {
-        _decodedCount += written;
+        _sink.Advance(written);
         _length += written;
         if (_length > _maxBytes)
         {
             throw new FormatException(FormattableString.Invariant($"it has more than {_maxBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
-        }
-    }
-
-    private void MakeRoomFor(int characters)
-    {
-        if (_decoded.Length - _decodedCount < Base64.GetMaxDecodedFromUtf8Length(characters))
-        {
-            Flush();
-        }
-    }
-
-    private void Flush()
-    {
-        if (_decodedCount > 0)
-        {
-            _sink.Write(_decoded.Span[.._decodedCount]);
-            _decodedCount = 0;
         }
     }
 

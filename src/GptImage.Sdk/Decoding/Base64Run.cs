@@ -13,12 +13,15 @@ namespace GptImage.Sdk;
 /// </remarks>
 internal static class Base64Run
 {
+    /// <summary>The bytes that one step writes, of which some count.</summary>
+    public const int LeastRoom = 32;
+
     private const int Characters = 32;
     private const int Bytes = 24;
 
     /// <summary>Decodes from a group of four on, as long as all is plain base64 without padding.</summary>
     /// <param name="text">The text; need not be base64 to its end.</param>
-    /// <param name="decoded">A block with 3 bytes for 4 characters, and a few more.</param>
+    /// <param name="decoded">Room for what fits in, at least <see cref="LeastRoom"/> bytes.</param>
     /// <returns>How many characters were decoded, a multiple of 4; three quarters as many bytes were written. What follows has to be looked at one by one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Decode(ReadOnlySpan<byte> text, Span<byte> decoded)

@@ -7,11 +7,11 @@ namespace GptImage.Sdk;
 /// </remarks>
 internal static class BlockPool
 {
-    /// <summary>Half of it is read at once and half of it decoded into: larger pieces fall out of the processor's cache before they are used.</summary>
-    public const int BlockBytes = 96 * 1024;
+    /// <summary>Larger pieces fall out of the processor's cache before they are used; smaller ones cost more calls of the system. The few bytes more let a decoder end behind the last page.</summary>
+    public const int BlockBytes = (128 * 1024) + Base64Run.LeastRoom;
 
-    /// <summary>24 MB: a picture of 4K, or 128 calls at once that write to files.</summary>
-    private const int MaxKept = 256;
+    /// <summary>24 MB: a picture of 4K, or 96 calls at once that write to files.</summary>
+    private const int MaxKept = 192;
 
     private static readonly object Gate = new();
     private static readonly byte[]?[] Kept = new byte[]?[MaxKept];

@@ -3,54 +3,67 @@ namespace GptImage.Sdk;
 /// <summary>Collects a picture in pooled blocks, until its size is known.</summary>
 internal sealed class MemorySink : IPictureSink
 {
-    private readonly List<byte[]> _blocks = [];
+    private readonly List<(byte[] Block, int Length)> _full = [];
     private readonly ImageHeaderReader _header = new();
-    private int _usedOfLast;
+    private byte[] _block = BlockPool.Rent();
+    private int _used;
     private int _length;
+    private bool _isDisposed;
 
     public ImageHeader? Header => _header.Finish();
 
-    public void Write(ReadOnlySpan<byte> bytes)
+    public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        _header.Append(bytes);
-        _length += bytes.Length;
-        while (!bytes.IsEmpty)
+        if (_block.Length - _used < Math.Max(sizeHint, 1))
         {
-            if (_blocks.Count == 0 || _usedOfLast == BlockPool.BlockBytes)
-            {
-                _blocks.Add(BlockPool.Rent());
-                _usedOfLast = 0;
-            }
-
-            int count = Math.Min(bytes.Length, BlockPool.BlockBytes - _usedOfLast);
-            bytes[..count].CopyTo(_blocks[^1].AsSpan(_usedOfLast));
-            _usedOfLast += count;
-            bytes = bytes[count..];
+            EndBlock();
         }
+
+        return _block.AsMemory(_used);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public void Advance(int count)
+    {
+        _header.Append(_block.AsSpan(_used, count));
+        _used += count;
+        _length += count;
     }
 
     public byte[] ToArray()
     {
         byte[] picture = GC.AllocateUninitializedArray<byte>(_length);
-        int position = 0;
-        foreach (byte[] block in _blocks)
+        Span<byte> rest = picture;
+        foreach ((byte[] block, int length) in _full)
         {
-            int count = Math.Min(BlockPool.BlockBytes, _length - position);
-            block.AsSpan(0, count).CopyTo(picture.AsSpan(position));
-            position += count;
+            block.AsSpan(0, length).CopyTo(rest);
+            rest = rest[length..];
         }
 
+        _block.AsSpan(0, _used).CopyTo(rest);
         return picture;
     }
 
     public void Dispose()
     {
-        foreach (byte[] block in _blocks)
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        BlockPool.Return(_block);
+        foreach ((byte[] block, _) in _full)
         {
             BlockPool.Return(block);
         }
+    }
 
-        _blocks.Clear();
-        _length = 0;
+    private void EndBlock()
+    {
+        _full.Add((_block, _used));
+        _block = BlockPool.Rent();
+        _used = 0;
     }
 }

@@ -11,12 +11,10 @@ namespace GptImage.Sdk;
 /// </summary>
 internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, PictureLimits limits, Func<IPictureSink> open) : IDisposable
 {
-    private const int ReadBytes = BlockPool.BlockBytes / 2;
     private const int DataUrlProbe = 5;
 
     private readonly List<IPictureSink> _pictures = [];
     private readonly ArrayBufferWriter<byte> _rest = new();
-    private readonly byte[] _block = BlockPool.Rent();
 
     private PictureTextReader _picture;
     private Mode _mode;
@@ -54,15 +52,17 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     /// <summary>Gets the last picture whose text ended; <see langword="null"/> when there was none.</summary>
     public IPictureSink? LastCompleted { get; private set; }
 
-    /// <summary>Reads to the end of the source.</summary>
+    /// <summary>Reads until there are no more pieces.</summary>
+    /// <param name="readPiece">Gives the next piece; an empty one says that the document ended.</param>
+    /// <param name="cancellationToken">Is handed on.</param>
     /// <returns>The document without its pictures, valid until the reader is disposed.</returns>
     /// <exception cref="JsonException">A picture is not a legal JSON string.</exception>
     /// <exception cref="FormatException">A picture is not base64 or too large, there are too many, or the rest is too long.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Func<Memory<byte>, CancellationToken, ValueTask<int>> read, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readPiece, CancellationToken cancellationToken)
     {
-        for (int count; (count = await read(_block.AsMemory(0, ReadBytes), cancellationToken).ConfigureAwait(false)) > 0;)
+        for (ReadOnlyMemory<byte> piece; !(piece = await readPiece(cancellationToken).ConfigureAwait(false)).IsEmpty;)
         {
-            Append(_block.AsSpan(0, count));
+            Append(piece.Span);
         }
 
         return _rest.WrittenMemory;
@@ -70,7 +70,6 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     public void Dispose()
     {
-        BlockPool.Return(_block);
         foreach (IPictureSink picture in _pictures)
         {
             picture.Dispose();
@@ -235,7 +234,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         IPictureSink sink = open();
         Keep(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{_pictures.Count}\"")));
         _pictures.Add(sink);
-        _picture = new PictureTextReader(sink, _block.AsMemory(ReadBytes), limits.MaxImageBytes, isInDataUrl);
+        _picture = new PictureTextReader(sink, limits.MaxImageBytes, isInDataUrl);
         _mode = Mode.Picture;
     }
 

@@ -19,9 +19,9 @@ internal struct PictureTextReader
     private int _digitsLeft;
     private int _codeUnit;
 
-    public PictureTextReader(IPictureSink sink, Memory<byte> decoded, long maxBytes, bool isInDataUrl)
+    public PictureTextReader(IPictureSink sink, long maxBytes, bool isInDataUrl)
     {
-        _base64 = new Base64Reader(sink, decoded, maxBytes);
+        _base64 = new Base64Reader(sink, maxBytes);
         _part = isInDataUrl ? Part.DataUrlHead : Part.Start;
     }
 

@@ -45,7 +45,8 @@ internal static class ResponseDecoder
         {
             PictureCompleted = (number, sink) => pictures.Add(number, destination.Keep(sink, pictures.Count + 1)),
         };
-        ReadOnlyMemory<byte> rest = await reader.ReadAsync(context.Body.ReadAsync, cancellationToken).ConfigureAwait(false);
+        using BlockReader body = new(context.Body);
+        ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
         ThrowIfCutOff(context);
         ImagesPayload payload = JsonSerializer.Deserialize(WithoutMark(rest.Span), WireJsonContext.Default.ImagesPayload) ?? throw new FormatException("it is null");
         ThrowIfError(payload.Error, context);

@@ -6,14 +6,13 @@ namespace GptImage.Sdk;
 /// <remarks>Comments, unknown fields, CRLF, a byte-order mark, several data lines and a missing last blank line are all legal or common.</remarks>
 internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
 {
-    private const int BlockBytes = BlockPool.BlockBytes / 2;
     private const int LongestFieldName = 8;
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
+    private static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
 
-    private readonly byte[] _block = BlockPool.Rent();
-    private int _start;
-    private int _end;
+    private readonly BlockReader _blocks = new(source);
+    private ReadOnlyMemory<byte> _unread;
     private int _otherBytes;
     private bool _isFirstLine = true;
     private bool _isInData;
@@ -28,7 +27,7 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
         Other,
     }
 
-    public void Dispose() => BlockPool.Return(_block);
+    public void Dispose() => _blocks.Dispose();
 
     /// <summary>Goes to the data of the next event. An event without data is none.</summary>
     /// <returns>Whether there is one.</returns>
@@ -56,39 +55,36 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
     }
 
     /// <summary>Reads the next piece of the event's data.</summary>
-    /// <returns>How many bytes were read; 0 when the event ended.</returns>
-    public async ValueTask<int> ReadDataAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    /// <returns>The piece, valid until the next call; an empty one when the event ended.</returns>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadDataAsync(CancellationToken cancellationToken)
     {
         while (_isInData)
         {
             if (_needsNewLine)
             {
                 _needsNewLine = false;
-                buffer.Span[0] = (byte)'\n';
-                return 1;
+                return NewLine;
             }
 
             if (!await FillAsync(cancellationToken).ConfigureAwait(false))
             {
                 _isInData = false;
-                return 0;
+                break;
             }
 
-            ReadOnlySpan<byte> available = _block.AsSpan(_start.._end);
-            int lineEnd = available.IndexOfAny(LineEnds);
-            int count = Math.Min(lineEnd < 0 ? available.Length : lineEnd, buffer.Length);
-            if (count > 0)
+            int lineEnd = _unread.Span.IndexOfAny(LineEnds);
+            ReadOnlyMemory<byte> piece = lineEnd < 0 ? _unread : _unread[..lineEnd];
+            if (!piece.IsEmpty)
             {
-                available[..count].CopyTo(buffer.Span);
-                _start += count;
-                return count;
+                _unread = _unread[piece.Length..];
+                return piece;
             }
 
             ConsumeLineEnd();
             await ContinueAfterLineAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return 0;
+        return default;
     }
 
     /// <summary>Looks behind an empty data line for the next of the same event.</summary>
@@ -98,7 +94,7 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
         {
             _isInData = false;
         }
-        else if (_block[_start] is (byte)'\r' or (byte)'\n')
+        else if (_unread.Span[0] is (byte)'\r' or (byte)'\n')
         {
             ConsumeLineEnd();
             await ContinueAfterLineAsync(cancellationToken).ConfigureAwait(false);
@@ -128,13 +124,13 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
         int length = 0;
         while (await FillAsync(cancellationToken).ConfigureAwait(false))
         {
-            byte character = _block[_start];
+            byte character = _unread.Span[0];
             if (character is (byte)'\r' or (byte)'\n')
             {
                 if (character == '\n' && _endsWithReturn && length == 0)
                 {
                     _endsWithReturn = false;
-                    _start++;
+                    _unread = _unread[1..];
                     continue;
                 }
 
@@ -149,7 +145,7 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
             }
 
             _endsWithReturn = false;
-            _start++;
+            _unread = _unread[1..];
             CountOther(1);
             if (character == ':')
             {
@@ -187,9 +183,9 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
 
     private async ValueTask SkipSpaceAsync(CancellationToken cancellationToken)
     {
-        if (await FillAsync(cancellationToken).ConfigureAwait(false) && _block[_start] == ' ')
+        if (await FillAsync(cancellationToken).ConfigureAwait(false) && _unread.Span[0] == ' ')
         {
-            _start++;
+            _unread = _unread[1..];
         }
     }
 
@@ -197,10 +193,10 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
     {
         while (await FillAsync(cancellationToken).ConfigureAwait(false))
         {
-            int lineEnd = _block.AsSpan(_start.._end).IndexOfAny(LineEnds);
-            int count = lineEnd < 0 ? _end - _start : lineEnd;
+            int lineEnd = _unread.Span.IndexOfAny(LineEnds);
+            int count = lineEnd < 0 ? _unread.Length : lineEnd;
             CountOther(count);
-            _start += count;
+            _unread = _unread[count..];
             if (lineEnd >= 0)
             {
                 ConsumeLineEnd();
@@ -211,8 +207,8 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
 
     private void ConsumeLineEnd()
     {
-        _endsWithReturn = _block[_start] == '\r';
-        _start++;
+        _endsWithReturn = _unread.Span[0] == '\r';
+        _unread = _unread[1..];
     }
 
     private void CountOther(int count)
@@ -226,13 +222,11 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
 
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        if (_start < _end)
+        if (_unread.IsEmpty)
         {
-            return true;
+            _unread = await _blocks.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        _start = 0;
-        _end = await source.ReadAsync(_block.AsMemory(0, BlockBytes), cancellationToken).ConfigureAwait(false);
-        return _end > 0;
+        return !_unread.IsEmpty;
     }
 }

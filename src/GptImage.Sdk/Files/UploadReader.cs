@@ -11,8 +11,9 @@ internal sealed class UploadReader : IAnswerReader<UploadedImage>
     {
         // No pictures are in it; the reader is there for its bounds.
         using PictureJsonReader reader = new(PicturePlace.Answer, maxPictures: 0, ResponseDecoder.Limits(answer.Options), static () => throw new FormatException("it has a picture"));
-        ReadOnlyMemory<byte> body = await reader.ReadAsync(answer.Body.ReadAsync, cancellationToken).ConfigureAwait(false);
-        FilePayload? file = JsonSerializer.Deserialize(body.Span, WireJsonContext.Default.FilePayload);
+        using BlockReader body = new(answer.Body);
+        ReadOnlyMemory<byte> json = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
+        FilePayload? file = JsonSerializer.Deserialize(json.Span, WireJsonContext.Default.FilePayload);
         return file is { Id: { Length: > 0 } id }
             ? new UploadedImage { Id = id, Length = file.Bytes, CreatedAt = AnswerFacts.TimeOf(file.CreatedAt), ExpiresAt = AnswerFacts.TimeOf(file.ExpiresAt) }
             : throw new FormatException("it has no file id");

@@ -75,7 +75,7 @@ public sealed class Base64ReaderTests
     private static byte[] Read(string[] pieces, long maxBytes)
     {
         using MemorySink sink = new();
-        Base64Reader reader = new(sink, new byte[512], maxBytes);
+        Base64Reader reader = new(sink, maxBytes);
         foreach (string piece in pieces)
         {
             reader.Append(Encoding.UTF8.GetBytes(piece));

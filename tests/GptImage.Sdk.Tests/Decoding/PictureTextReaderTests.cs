@@ -73,7 +73,7 @@ public sealed class PictureTextReaderTests
     public void Append_TextWithoutEnd_IsNotComplete()
     {
         using MemorySink sink = new();
-        PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
+        PictureTextReader reader = new(sink, 1000, isInDataUrl: false);
 
         Assert.Equal(8, reader.Append("AQIDBAUG"u8));
         Assert.False(reader.IsComplete);
@@ -83,7 +83,7 @@ public sealed class PictureTextReaderTests
     public void Append_MoreBehindTheQuote_IsLeft()
     {
         using MemorySink sink = new();
-        PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
+        PictureTextReader reader = new(sink, 1000, isInDataUrl: false);
 
         Assert.Equal(5, reader.Append("AQID\",\"more\":1}"u8));
         Assert.True(reader.IsComplete);
@@ -92,7 +92,7 @@ public sealed class PictureTextReaderTests
     private static string Read(byte[] text, int piece)
     {
         using MemorySink sink = new();
-        PictureTextReader reader = new(sink, new byte[64], 1000, isInDataUrl: false);
+        PictureTextReader reader = new(sink, 1000, isInDataUrl: false);
         for (int start = 0; start < text.Length;)
         {
             start += reader.Append(text.AsSpan(start, Math.Min(piece, text.Length - start)));

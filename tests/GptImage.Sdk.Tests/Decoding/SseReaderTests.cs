@@ -84,8 +84,8 @@ public sealed class SseReaderTests
         using SseReader reader = new(stream, 1000);
 
         Assert.True(Wait(reader.MoveNextAsync(CancellationToken.None)));
-        Assert.Equal(1, Wait(reader.ReadDataAsync(new byte[10], CancellationToken.None)));
-        Assert.Equal(0, Wait(reader.ReadDataAsync(new byte[10], CancellationToken.None)));
+        Assert.Equal("x"u8, Wait(reader.ReadDataAsync(CancellationToken.None)).Span);
+        Assert.True(Wait(reader.ReadDataAsync(CancellationToken.None)).IsEmpty);
         Assert.False(Wait(reader.MoveNextAsync(CancellationToken.None)));
     }
 
@@ -140,13 +140,12 @@ public sealed class SseReaderTests
         using PiecewiseStream stream = new(bytes, borders);
         using SseReader reader = new(stream, maxOtherBytes);
         List<string> events = [];
-        byte[] buffer = new byte[7];
         while (Wait(reader.MoveNextAsync(CancellationToken.None)))
         {
             List<byte> data = [];
-            for (int count; (count = Wait(reader.ReadDataAsync(buffer, CancellationToken.None))) > 0;)
+            for (ReadOnlyMemory<byte> piece; !(piece = Wait(reader.ReadDataAsync(CancellationToken.None))).IsEmpty;)
             {
-                data.AddRange(buffer[..count]);
+                data.AddRange(piece.Span);
             }
 
             events.Add(Encoding.UTF8.GetString([.. data]));

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace GptImage.Sdk.Tests;
+
+public sealed class FileSinkTests
+{
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(4095, 1000)]
+    [InlineData(4096, 4096)]
+    [InlineData(131_071, 131_071)]
+    [InlineData(131_104, 7)]
+    [InlineData(131_105, 65_536)]
+    [InlineData(600_001, 48_001)]
+    [InlineData(600_001, 600_001)]
+    public async Task Commit_AnyLengthInAnyPieces_WritesAndHashesEachByteOnce(int length, int piece)
+    {
+        using TemporaryFolder folder = new();
+        byte[] picture = Noise(length);
+        using FileSink sink = new(AtomicFile.Create(folder.Of("picture")));
+        for (int start = 0; start < length; start += piece)
+        {
+            sink.Write(picture.AsSpan(start, Math.Min(piece, length - start)));
+        }
+
+        SavedImage image = sink.Commit(folder.Of("picture"), overwrite: false);
+
+        Assert.Equal(picture, await File.ReadAllBytesAsync(image.Path, TestContext.Current.CancellationToken));
+        Assert.Equal(length, image.Length);
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(picture)), image.Sha256, ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(40_001)]
+    [InlineData(98_303)]
+    public async Task GetSpan_Base64InOddPieces_GivesRoomToTheLastByte(int first)
+    {
+        using TemporaryFolder folder = new();
+        byte[] picture = Noise(400_001);
+        byte[] text = System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(picture) + "\"");
+        using FileSink sink = new(AtomicFile.Create(folder.Of("picture")));
+        PictureTextReader reader = new(sink, picture.Length, isInDataUrl: false);
+        for (int start = 0, piece = first; start < text.Length; piece = 131_071)
+        {
+            start += reader.Append(text.AsSpan(start, Math.Min(piece, text.Length - start)));
+        }
+
+        SavedImage image = sink.Commit(folder.Of("picture"), overwrite: false);
+
+        Assert.Equal(picture, await File.ReadAllBytesAsync(image.Path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Dispose_Twice_GivesTheBlockBackOnce()
+    {
+        using TemporaryFolder folder = new();
+        FileSink sink = new(AtomicFile.Create(folder.Of("picture")));
+        sink.Dispose();
+        sink.Dispose();
+
+        Assert.NotSame(BlockPool.Rent(), BlockPool.Rent());
+    }
+
+    private static byte[] Noise(int length)
+    {
+        byte[] noise = new byte[length];
+        new Random(1).NextBytes(noise);
+        return noise;
+    }
+}
