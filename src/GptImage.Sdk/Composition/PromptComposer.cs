@@ -34,14 +34,14 @@ internal static class PromptComposer
     /// <summary>Puts the parts of the prompt in order: which image is what, the scene, its exact texts, what must never change.</summary>
     private static ComposedRequest Base(
         ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, IReadOnlyList<string> labels, string invariants = "", string exclusions = "") => new()
-    {
-        Request = request,
-        Delivery = delivery,
-        Model = model,
-        Facts = facts,
-        ImageLabels = labels,
-        Prompt = Join(string.Join('\n', labels), invariants, request.Prompt, ExactTexts(request.Text), exclusions),
-    };
+        {
+            Request = request,
+            Delivery = delivery,
+            Model = model,
+            Facts = facts,
+            ImageLabels = labels,
+            Prompt = Join(string.Join('\n', labels), invariants, request.Prompt, ExactTexts(request.Text), exclusions),
+        };
 
     private static string Join(params ReadOnlySpan<string> paragraphs)
     {

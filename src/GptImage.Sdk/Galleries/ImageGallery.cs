@@ -9,7 +9,7 @@ namespace GptImage.Sdk;
 public sealed class ImageGallery
 {
     private const string Style = """
-        body{margin:0;font:16px/1.5 system-ui,sans-serif;background:#14161c;color:#e8e6df}
+        :root{color-scheme:dark}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:#14161c;color:#e8e6df}
         header{padding:2rem clamp(1rem,4vw,4rem) 0}h1{font-weight:600;margin:0}header p{margin:.25rem 0 0;color:#b9b6ab}
         h2{grid-column:1/-1;margin:1rem 0 -.5rem;font-size:1.15rem;font-weight:600}
         main{display:grid;gap:2rem;padding:2rem clamp(1rem,4vw,4rem);grid-template-columns:repeat(auto-fill,minmax(min(26rem,100%),1fr))}
