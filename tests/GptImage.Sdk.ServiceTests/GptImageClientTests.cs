@@ -82,6 +82,29 @@ public class GptImageClientTests
     }
 
     [Fact]
+    public async Task GenerateAsync_CharacterIntoAPicture_SendsTheBackgroundFirstWithItsMask()
+    {
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+        using GptImageClient client = Clients.For(service);
+        byte[] kitchen = Pictures.Jpeg(1536, 1024);
+        byte[] face = Pictures.Png(1024, 1536);
+        byte[] mask = Pictures.Mask(1536, 1024);
+
+        await client.GenerateAsync(
+            new CharacterReferenceRequest("Mia sits at the table", new Character("Mia") { References = [ImageInput.FromBytes(face)] })
+            {
+                References = [ImageInput.FromBytes(kitchen).As(ReferenceRole.Background)],
+                Mask = ImageInput.FromBytes(mask),
+            },
+            Token);
+
+        FakeRequest request = Assert.Single(service.Requests);
+        Assert.Equal([kitchen, face], request.Images.Select(image => image.Bytes.ToArray()));
+        Assert.Equal(mask, request.Mask?.Bytes.ToArray());
+        Assert.Equal(200, request.StatusCode);
+    }
+
+    [Fact]
     public async Task GenerateAsync_CharacterFromAnEarlierPicture_TakesItAsReference()
     {
         using FakeGptImageService service = FakeGptImageService.Start();

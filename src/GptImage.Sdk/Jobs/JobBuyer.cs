@@ -24,9 +24,6 @@ internal sealed class JobBuyer : IDisposable
 
     public string LedgerPath => _ledger.Path;
 
-    /// <summary>Gets the full path of the folder.</summary>
-    public string FolderPath => _folder.Path;
-
     /// <exception cref="IOException">Another run works in the folder, or the ledger cannot be read or written.</exception>
     public static JobBuyer Open(IGptImageClient client, ImageJobOptions options)
     {

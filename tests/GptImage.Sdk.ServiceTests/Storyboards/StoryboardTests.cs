@@ -235,6 +235,30 @@ public sealed class StoryboardTests : IDisposable
     }
 
     [Fact]
+    public async Task RenderAsync_RedoOfAFrameThatWasKilled_BuysItOnlyWhenAsked()
+    {
+        using FakeGptImageService service = StartPlain();
+        using GptImageClient client = Clients.For(service);
+        StoryboardOptions options = new() { OutputDirectory = _scratch["story"] };
+        StoryboardFrame made = Assert.Single(await TakeAllAsync(client.RenderAsync(Story(1), options, cancellationToken: Token)));
+        File.Delete(made.File?.Path ?? "");
+        string ledger = Path.Combine(_scratch["story"], "job.jsonl");
+        string[] lines = await File.ReadAllLinesAsync(ledger, Token);
+        await File.WriteAllLinesAsync(ledger, lines[..^1], Token);
+        options.Redo = [1];
+
+        StoryboardFrame again = Assert.Single(await TakeAllAsync(client.RenderAsync(Story(1), options, cancellationToken: Token)));
+        int boughtUnasked = service.Requests.Count;
+        options.RepeatPossiblyCharged = true;
+        StoryboardFrame whole = Assert.Single(await TakeAllAsync(client.RenderAsync(Story(1), options, cancellationToken: Token)));
+
+        Assert.Equal(ChargeState.PossiblyCharged, again.Charge);
+        Assert.Contains("The run ended while the frame was under way.", again.Error?.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 2), (boughtUnasked, service.Requests.Count));
+        Assert.Null(whole.Error);
+    }
+
+    [Fact]
     public async Task RenderAsync_SecondRunInTheFolder_IsRefused()
     {
         using FakeGptImageService service = StartPlain();
