@@ -23,6 +23,9 @@ internal sealed record PeerCase(string Name, PeerTask Task, int Pictures, int Pi
     /// <summary>Gets whether a stub stands in for the network.</summary>
     public bool IsStub { get; init; }
 
+    /// <summary>Gets whether the server answers every other request with 503, after it has read it.</summary>
+    public bool IsRefusedOnce { get; init; }
+
     /// <summary>Gets the repetitions of a full and of a quick run, beside one for the peak.</summary>
     public (int Full, int Quick) Rounds { get; init; } = (7, 2);
 
@@ -33,6 +36,7 @@ internal sealed record PeerCase(string Name, PeerTask Task, int Pictures, int Pi
     public string Key => Task switch
     {
         PeerTask.Stream => FormattableString.Invariant($"sk-events-{PictureBytes}-{Pictures}-{Pace}"),
+        PeerTask.Upload when IsRefusedOnce => "sk-busy-7500-1-0",
         PeerTask.Upload => "sk-json-7500-1-0",
         _ => FormattableString.Invariant($"sk-json-{PictureBytes}-{Pictures}-{Pace}"),
     };

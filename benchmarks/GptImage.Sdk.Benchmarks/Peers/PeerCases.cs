@@ -23,4 +23,9 @@ internal static class PeerCases
         new("upload 16 x 25 MB", PeerTask.Upload, 16, 25_000_000) { Clients = ["file floor", "GptImage.Sdk to memory", "OpenAI .NET", "byte[] DTO"], Rounds = (5, 1) },
         new("10 KB answer, no network", PeerTask.Generate, 1, 7_500) { Clients = ["read floor", "GptImage.Sdk to memory", "OpenAI .NET", "Microsoft.Extensions.AI", "Betalgo", "byte[] DTO"], IsStub = true, InTurn = 5_000 },
     ];
+
+    /// <summary>Gets the upload that the service refuses once after it has read it all. Nobody else repeats by itself, so it is in no table.</summary>
+    public static PeerCase UploadAfterRefusal { get; } = new("upload 16 x 25 MB, refused once", PeerTask.Upload, 16, 25_000_000) { Clients = ["GptImage.Sdk to memory"], IsRefusedOnce = true };
+
+    public static PeerCase Find(string name) => All.Append(UploadAfterRefusal).First(known => known.Name == name);
 }

@@ -19,7 +19,7 @@ internal sealed class PeerProcess : IDisposable
 
     public static async Task<PeerProcess> StartAsync(params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is not known."), arguments)
+        ProcessStartInfo start = new("dotnet", [typeof(PeerProcess).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -14,6 +14,8 @@ internal static class PeerServer
 {
     public const string Command = "peers-server";
 
+    private static int _busyRequests;
+
     /// <summary>Serves until the standard input ends. Prints its addresses and the file of its certificate.</summary>
     public static async Task RunAsync()
     {
@@ -43,7 +45,15 @@ internal static class PeerServer
     private static async Task AnswerAsync(HttpContext context)
     {
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-        PeerAnswer answer = PeerAnswer.Of(context.Request.Headers.Authorization.ToString());
+        string authorization = context.Request.Headers.Authorization.ToString();
+        if (authorization.Contains("-busy-", StringComparison.Ordinal) && Interlocked.Increment(ref _busyRequests) % 2 == 1)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync("""{"error":{"message":"The engine is currently overloaded, please try again later","type":"server_error"}}""", context.RequestAborted);
+            return;
+        }
+
+        PeerAnswer answer = PeerAnswer.Of(authorization);
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Length;
         await answer.WriteAsync(context.Response.Body, context.RequestAborted);

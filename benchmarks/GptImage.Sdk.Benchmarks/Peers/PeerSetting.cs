@@ -8,6 +8,6 @@ internal sealed record PeerSetting(string Client, PeerCase Case, string PlainAdd
     public string[] ToArguments() => [PeerWorker.Command, Client, Case.Name, PlainAddress, TlsAddress, CertificateFile, Folder];
 
     public static PeerSetting Parse(string[] arguments) => arguments is [string client, string name, string plain, string tls, string certificate, string folder]
-        ? new(client, PeerCases.All.First(known => known.Name == name), plain, tls, certificate, folder)
+        ? new(client, PeerCases.Find(name), plain, tls, certificate, folder)
         : throw new ArgumentException("A worker needs a client, a case, two addresses, a certificate and a folder.", nameof(arguments));
 }

@@ -11,11 +11,9 @@ internal static class PeerTable
 
     public static void WriteHead()
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"));
-        foreach (Type peer in (Type[])[typeof(GptImageClient), typeof(OpenAI.Images.ImageClient), typeof(Microsoft.Extensions.AI.OpenAIClientExtensions), typeof(Betalgo.Ranul.OpenAI.OpenAIOptions)])
-        {
-            Console.WriteLine($"- {peer.Assembly.GetName().Name} {peer.Assembly.GetName().Version?.ToString(3)}");
-        }
+        string peers = string.Join(", ", ((Type[])[typeof(GptImageClient), typeof(OpenAI.Images.ImageClient), typeof(Microsoft.Extensions.AI.OpenAIClientExtensions), typeof(Betalgo.Ranul.OpenAI.OpenAIOptions)])
+            .Select(peer => $"{peer.Assembly.GetName().Name} {peer.Assembly.GetName().Version?.ToString(3)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {peers}; {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores of {ProcessorName()}."));
     }
 
     /// <summary>Prints a case. Time is the better of wall and processor time, each against the same round of the floor; figures are medians, but for the peak, which the first round shows.</summary>
@@ -23,23 +21,28 @@ internal static class PeerTable
     {
         IReadOnlyList<Measurement> read = [.. measured[peerCase.Clients[0]].Skip(1)];
         IReadOnlyList<Measurement> file = [.. measured.GetValueOrDefault("file floor", []).Skip(1)];
-        bool hasFile = file.Count > 0 && peerCase.Task != PeerTask.Upload;
+        bool hasFile = peerCase.Clients is ["read floor", "file floor", ..];
         Console.WriteLine($"\n### {peerCase.Name}\n");
-        Console.WriteLine(hasFile
-            ? "| client | time / read | time / file | ms wall | ms CPU | allocated / decoded | allocated KB | peak / decoded | peak MB |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|"
-            : "| client | time / floor | µs wall a call | µs CPU a call | allocated / payload | bytes allocated a call | peak / payload | peak MB |\n|---|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine($"| client | {(hasFile ? "time / read floor | time / file floor" : "time / floor")} | allocated / decoded | peak / decoded | allocated a call | {(peerCase.IsStub ? "processor time a call" : "peak above idle")} |");
+        Console.WriteLine($"|---|---:|---:|---:|---:|---:|{(hasFile ? "---:|" : "")}");
         foreach (string client in peerCase.Clients)
         {
             double peak = measured[client][0].PeakBytes;
             IReadOnlyList<Measurement> runs = [.. measured[client].Skip(1)];
-            double wall = Median(runs.Select(run => run.WallMilliseconds));
-            double cpu = Median(runs.Select(run => run.CpuMilliseconds));
             double allocated = Median(runs.Select(run => (double)run.AllocatedBytes));
-            string middle = hasFile
-                ? string.Create(CultureInfo.InvariantCulture, $"{Ratio(runs, file):0.00} | {wall:0.0} | {cpu:0.0} | {allocated / peerCase.PayloadBytes:0.0000} | {allocated / KB:0}")
-                : string.Create(CultureInfo.InvariantCulture, $"{wall * 1000 / peerCase.InTurn:0.0} | {cpu * 1000 / peerCase.InTurn:0.0} | {allocated / peerCase.PayloadBytes:0.0000} | {allocated / peerCase.InTurn:0}");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {client} | {Ratio(runs, read):0.00} | {middle} | {peak / peerCase.PayloadBytes:0.00} | {peak / MB:0.0} |"));
+            string fileRatio = hasFile ? string.Create(CultureInfo.InvariantCulture, $"{Ratio(runs, file):0.00} | ") : "";
+            string last = peerCase.IsStub
+                ? string.Create(CultureInfo.InvariantCulture, $"{Median(runs.Select(run => run.CpuMilliseconds)) * 1000 / peerCase.InTurn:0.0} µs")
+                : string.Create(CultureInfo.InvariantCulture, $"{peak / MB:0.0} MB");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {client} | {Ratio(runs, read):0.00} | {fileRatio}{allocated / peerCase.PayloadBytes:0.0000} | {peak / peerCase.PayloadBytes:0.00} | {allocated / KB / peerCase.InTurn / peerCase.AtOnce:#,0.#} KB | {last} |"));
         }
+    }
+
+    private static string ProcessorName()
+    {
+        const string Name = "model name";
+        string? line = OperatingSystem.IsLinux() ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)) : null;
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 
     private static double Ratio(IReadOnlyList<Measurement> runs, IReadOnlyList<Measurement> floor) => Math.Min(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using System.Text.Json;
 using GptImage.Sdk.Benchmarks.Peers.Clients;
 
@@ -12,21 +13,36 @@ internal static class PeerWorker
     /// <summary>What is said to measure after all garbage was given back, which shows the peak; without, memory is at hand as in a busy process, which shows the time.</summary>
     public const string Settled = "settled";
 
-    private const int WarmUps = 3;
+    private const int LeastWarmUps = 3;
+
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(PeerSetting setting)
     {
         using PeerClient client = PeerClient.Create(setting);
         client.Prepare();
-        for (int i = 0; i < (setting.Case.IsFirstCall ? 0 : WarmUps); i++)
+        if (!setting.Case.IsFirstCall)
         {
-            await CallAsync(client, setting.Case);
+            await WarmUpAsync(client, setting.Case);
         }
 
         await Console.Out.WriteLineAsync("ready");
         while (await Console.In.ReadLineAsync() is { } command)
         {
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(await MeasureAsync(client, setting.Case, command == Settled)));
+        }
+    }
+
+    /// <summary>Calls until a call compiles nothing any more, as in a process that has been at work for a while.</summary>
+    private static async Task WarmUpAsync(PeerClient client, PeerCase peerCase)
+    {
+        long start = Stopwatch.GetTimestamp();
+        bool isCompiling = true;
+        for (int calls = 0; calls < LeastWarmUps || (isCompiling && Stopwatch.GetElapsedTime(start) < LongestWarmUp); calls++)
+        {
+            long compiled = JitInfo.GetCompiledMethodCount();
+            await CallAsync(client, peerCase);
+            isCompiling = JitInfo.GetCompiledMethodCount() > compiled;
         }
     }
 

@@ -64,17 +64,35 @@ internal sealed class RequestBody : HttpContent
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         byte[]? text = segment.IsBase64 ? ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(BlockBytes)) : null;
-        Stream source = Read(input, () => input.Open?.Invoke() ?? Stream.Null);
+        Stream source = Open(input);
         await using (source.ConfigureAwait(false))
         {
             try
             {
-                long left = segment.InputLength;
-                while (left > 0)
+                // One byte more than there was shows that there is more now.
+                for (long left = segment.InputLength; ;)
                 {
-                    int wanted = (int)Math.Min(left, BlockBytes);
-                    int count = await ReadAsync(input, source, block.AsMemory(0, wanted), cancellationToken).ConfigureAwait(false);
-                    ThrowIfChanged(input, count < wanted, segment.InputLength);
+                    int wanted = (int)Math.Clamp(left, 1, BlockBytes);
+                    int count = 0;
+                    for (int read = 1; read > 0 && count < wanted; count += read)
+                    {
+                        // Read here and not in a method of its own: that would allocate at each block that has to be waited for.
+                        try
+                        {
+                            read = await source.ReadAsync(block.AsMemory(count, wanted - count), cancellationToken).ConfigureAwait(false);
+                        }
+                        catch (Exception exception) when (exception is not OperationCanceledException)
+                        {
+                            throw Unreadable(input, exception);
+                        }
+                    }
+
+                    ThrowIfChanged(input, count != Math.Min(wanted, left), segment.InputLength);
+                    if (left == 0)
+                    {
+                        break;
+                    }
+
                     ReadOnlyMemory<byte> piece = block.AsMemory(0, count);
                     if (text is not null)
                     {
@@ -86,8 +104,6 @@ internal sealed class RequestBody : HttpContent
                     BytesSent += piece.Length;
                     left -= count;
                 }
-
-                ThrowIfChanged(input, await ReadAsync(input, source, block.AsMemory(0, 1), cancellationToken).ConfigureAwait(false) > 0, segment.InputLength);
             }
             finally
             {
@@ -108,23 +124,11 @@ internal sealed class RequestBody : HttpContent
         }
     }
 
-    private static T Read<T>(ImageInput input, Func<T> read)
+    private static Stream Open(ImageInput input)
     {
         try
         {
-            return read();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw Unreadable(input, exception);
-        }
-    }
-
-    private static async ValueTask<int> ReadAsync(ImageInput input, Stream source, Memory<byte> block, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await source.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return input.Open?.Invoke() ?? Stream.Null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
