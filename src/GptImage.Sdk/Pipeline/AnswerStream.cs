@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GptImage.Sdk;
 
 /// <summary>The body of an answer: counts its bytes, and ends a silence that lasts too long.</summary>
@@ -39,6 +41,8 @@ internal sealed class AnswerStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Reads. A slow line waits hundreds of times for one picture, so what a wait needs is pooled.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ValueTask<int> read = _source.ReadAsync(buffer, _silence.Token);
