@@ -240,7 +240,16 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     private int AppendPicture(ReadOnlySpan<byte> block)
     {
-        int consumed = _picture.Append(block);
+        int consumed;
+        try
+        {
+            consumed = _picture.Append(block);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException(FormattableString.Invariant($"picture {_completed + 1} cannot be read: {exception.Message}"), exception);
+        }
+
         if (_picture.IsComplete)
         {
             if (_picture.Length > 0)

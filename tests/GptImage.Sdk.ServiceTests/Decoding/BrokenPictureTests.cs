@@ -1,0 +1,104 @@
+namespace GptImage.Sdk.ServiceTests;
+
+/// <summary>Pictures that are not base64: the exception says which one and what is wrong with it, and keeps those before it.</summary>
+public sealed class BrokenPictureTests
+{
+    private const string Alphabet = "it has characters that are none of base64";
+    private const string Length = "its length is no multiple of 4";
+
+    private static readonly byte[] Good = Pictures.Png(64, 64);
+
+    /// <summary>What is done to the text of a picture, where, and what the exception says of it.</summary>
+    public static TheoryData<string, string, string> Damages => new()
+    {
+        { "foreign character", "first", Alphabet },
+        { "foreign character", "middle", Alphabet },
+        { "foreign character", "last", Alphabet },
+        { "url alphabet", "first", Alphabet },
+        { "url alphabet", "middle", Alphabet },
+        { "url alphabet", "last", Alphabet },
+        { "padding", "first", Alphabet },
+        { "padding", "middle", Alphabet },
+        { "letter beyond ASCII", "first", Alphabet },
+        { "letter beyond ASCII", "middle", Alphabet },
+        { "missing character", "first", Length },
+        { "missing character", "middle", Length },
+        { "missing character", "last", Length },
+        { "surplus character", "first", Length },
+        { "surplus character", "middle", Length },
+        { "surplus character", "last", Length },
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task AnyWay_TheOnlyPictureIsBroken_SaysWhatIsWrong(string damage, string place, string problem)
+    {
+        string broken = Break(damage, place);
+        foreach (Way way in Enum.GetValues<Way>())
+        {
+            await AssertBrokenAsync(way, [broken], $"picture 1 cannot be read: {problem}", kept: 0);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task GenerateAsync_TheSecondPictureIsBroken_KeepsTheFirst(string damage, string place, string problem)
+    {
+        string broken = Break(damage, place);
+        foreach (Way way in (Way[])[Way.Memory, Way.Files])
+        {
+            await AssertBrokenAsync(way, [Convert.ToBase64String(Good), broken], $"picture 2 cannot be read: {problem}", kept: 1);
+        }
+    }
+
+    [Fact]
+    public async Task AnyWay_AddressWithABrokenPictureInIt_SaysWhatIsWrong()
+    {
+        foreach (Way way in (Way[])[Way.Memory, Way.Files])
+        {
+            await AssertBrokenAsync(way, ["data:image/png;base64," + Break("foreign character", "middle")], $"picture 1 cannot be read: {Alphabet}", kept: 0);
+        }
+    }
+
+    private static async Task AssertBrokenAsync(Way way, string[] texts, string problem, int kept)
+    {
+        using Scratch scratch = new();
+        Receiver receiver = new(way, scratch.Folder);
+        await using RawServer server = receiver.IsStream
+            ? RawServer.Answering(200, "text/event-stream", $"data: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{texts[0]}\"}}\n\n")
+            : RawServer.Answering(200, "application/json", $"{{\"data\":[{string.Join(',', texts.Select(text => $"{{\"b64_json\":\"{text}\"}}"))}]}}");
+        using GptImageClient client = Clients.For(server);
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => receiver.ReceiveAsync(client, new TextToImageRequest("Pictures") { Count = texts.Length }, Token));
+
+        Assert.StartsWith($"The answer cannot be used: {problem}. ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(kept == 1, exception.Message.Contains("Complete and charged: 1, kept on this exception.", StringComparison.Ordinal));
+        Assert.Equal(kept == 1 ? ChargeState.Charged : ChargeState.PossiblyCharged, exception.Charge);
+        Assert.Equal(Enumerable.Repeat(Good, kept), await receiver.RecoveredAsync(exception));
+        Assert.Equal(receiver.Paths, Directory.GetFileSystemEntries(scratch.Folder));
+        Assert.Single(server.Requests);
+    }
+
+    private static string Break(string damage, string place)
+    {
+        string text = Convert.ToBase64String(Good).TrimEnd('=');
+        text = text[..(text.Length / 4 * 4)];
+        int at = place switch
+        {
+            "first" => 0,
+            "middle" => text.Length / 2,
+            _ => text.Length - 1,
+        };
+        return damage switch
+        {
+            "foreign character" => text[..at] + "*" + text[(at + 1)..],
+            "url alphabet" => text[..at] + "_" + text[(at + 1)..],
+            "padding" => text[..at] + "=" + text[(at + 1)..],
+            "letter beyond ASCII" => text[..at] + "é" + text[(at + 1)..],
+            "missing character" => text.Remove(at, 1),
+            _ => text.Insert(at, "A"),
+        };
+    }
+}
