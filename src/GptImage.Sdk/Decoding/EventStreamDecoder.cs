@@ -18,19 +18,29 @@ internal static class EventStreamDecoder
         while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
             using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, destination.Open);
-            ReadOnlyMemory<byte> data = await reader.ReadAsync(events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
-            if (data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+            ImageEventPayload? payload;
+            try
             {
-                break;
+                ReadOnlyMemory<byte> data = await reader.ReadAsync(events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
+                if (data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+                {
+                    break;
+                }
+
+                payload = Read(data, context);
+            }
+            catch (Exception) when (reader.LastCompleted is { } whole && SaysCompleted(reader.Rest))
+            {
+                // What broke lies behind the picture, and the picture is paid for.
+                destination.Keep(whole, pictures.Count + 1);
+                throw;
             }
 
-            if (!data.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+            if (payload is null)
             {
                 continue;
             }
 
-            ImageEventPayload payload = JsonSerializer.Deserialize(data.Span, WireJsonContext.Default.ImageEventPayload) ?? throw new FormatException("an event is null");
-            ThrowIfFailed(payload, data, context);
             IPictureSink? sink = reader.LastCompleted;
             AnswerFacts said = AnswerFacts.Of(payload, context.Headers);
             if (EndsWith(payload.Type, ".partial_image") && sink is not null && allowance.TakePartial())
@@ -57,14 +67,45 @@ internal static class EventStreamDecoder
             : new DecodedAnswer<TPicture> { Pictures = pictures, Facts = facts };
     }
 
-    private static void ThrowIfFailed(ImageEventPayload payload, ReadOnlyMemory<byte> data, AnswerContext context)
+    /// <summary>Reads an event. One that is no object is none of ours.</summary>
+    private static ImageEventPayload? Read(ReadOnlyMemory<byte> data, AnswerContext context)
     {
+        if (!data.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        {
+            return null;
+        }
+
+        ImageEventPayload payload = JsonSerializer.Deserialize(data.Span, WireJsonContext.Default.ImageEventPayload) ?? throw new FormatException("an event is null");
         ResponseDecoder.ThrowIfError(payload.Error, context);
         if (payload.Type == "error" || EndsWith(payload.Type, ".failed"))
         {
             using JsonDocument document = JsonDocument.Parse(data);
             throw ApiErrorReader.Read(document.RootElement, context.Response);
         }
+
+        return payload;
+    }
+
+    /// <summary>Tells whether an event calls itself finished before it breaks off.</summary>
+    private static bool SaysCompleted(ReadOnlySpan<byte> start)
+    {
+        Utf8JsonReader reader = new(start, isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("type"u8))
+                {
+                    return reader.Read() && reader.TokenType == JsonTokenType.String && EndsWith(reader.GetString(), ".completed");
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+
+        return false;
     }
 
     private static bool EndsWith(string? type, string ending) => type?.EndsWith(ending, StringComparison.Ordinal) ?? false;

@@ -52,6 +52,9 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     /// <summary>Gets the last picture whose text ended; <see langword="null"/> when there was none.</summary>
     public IPictureSink? LastCompleted { get; private set; }
 
+    /// <summary>Gets what has come of the document without its pictures.</summary>
+    public ReadOnlySpan<byte> Rest => _rest.WrittenSpan;
+
     /// <summary>Reads until there are no more pieces.</summary>
     /// <param name="readPiece">Gives the next piece; an empty one says that the document ended.</param>
     /// <param name="cancellationToken">Is handed on.</param>
