@@ -26,6 +26,31 @@ public sealed class PictureJsonReaderTests
         .Select((space, before, name, entries, after) =>
             $"{space}{{{string.Concat(before.Select(other => $"\"{other.Item1}\"{space}:{other.Item2},"))}{space}\"{name}\"{space}:{space}[{string.Join(space + ",", entries)}]{string.Concat(after.Select(other => $",\"{other.Item1}\":{space}{other.Item2}"))}}}{space}");
 
+    /// <summary>Long enough for the decoder of plain runs, with something else here and there.</summary>
+    private static readonly Gen<string> LongPicture = Gen.Select(Gen.Byte.Array[60, 600], Gen.Select(Gen.Int[0, 800], Gen.Int[0, 4]).Array[0, 4])
+        .Select((bytes, oddities) =>
+        {
+            string[] characters = [.. Convert.ToBase64String(bytes).Select(character => character.ToString())];
+            foreach ((int place, int style) in oddities)
+            {
+                int at = place % characters.Length;
+                characters[at] = Written(characters[at][^1], style);
+            }
+
+            return $"{{\"b64_json\":\"{string.Concat(characters)}\"}}";
+        });
+
+    /// <summary>ASCII alone: what else stands in the head of a data URL is no reason to lose a picture.</summary>
+    private static readonly Gen<byte> DamagedByte = Gen.OneOf(Gen.Byte[0x20, 0x7E], Gen.Byte[0, 0x7E], Gen.OneOfConst([.. "\"\\{}[]:,=u"u8]));
+
+    /// <summary>An event as its document and the lines around it: what damages it, fields before it, the field name, the line end.</summary>
+    private static readonly Gen<(string Document, (int Place, byte Value)[] Damage, string Before, string Name, string LineEnd)> Event = Gen.Select(
+        Gen.OneOf(Entry, Entry, LongPicture),
+        Gen.Select(Gen.Int[0, 900], DamagedByte).Array[0, 1],
+        Gen.OneOfConst("", "", ": keep-alive", "event: image_edit.completed", "id: 7"),
+        Gen.OneOfConst("data:", "data: "),
+        Gen.OneOfConst("\n", "\n", "\r\n", "\r"));
+
     [Fact]
     public void ReadAsync_AnyDocumentInAnyPieces_IsWhatTheFrameworkReads()
     {
@@ -42,13 +67,80 @@ public sealed class PictureJsonReaderTests
 
     [Fact]
     public void ReadAsync_AnyDamagedDocumentInAnyPieces_HasTheVerdictOfTheFramework() =>
-        Gen.Select(Document, Gen.Int[0, 300], Gen.OneOf(Gen.Byte[0x20, 0x7E], Gen.Byte[0, 0x7E], Gen.OneOfConst([.. "\"\\{}[]:,=u"u8])), Gen.Int[0, 600].Array[0, 6]).Check(40_000, (document, place, value, borders) =>
+        Gen.Select(Document, Gen.Int[0, 300], DamagedByte, Gen.Int[0, 600].Array[0, 6]).Check(40_000, (document, place, value, borders) =>
             {
                 byte[] bytes = Encoding.UTF8.GetBytes(document);
                 bytes[place % bytes.Length] = value;
 
                 AssertSame(bytes, borders);
             });
+
+    [Fact]
+    public void ReadAsync_AnyLongPicturesInAnyPieces_AreWhatTheFrameworkReads()
+    {
+        int valid = 0;
+
+        Gen.Select(LongPicture.Array[1, 3], Gen.Select(Gen.Int[0, 3000], Gen.OneOf(DamagedByte, Gen.Byte)).Array[0, 1], Gen.Int[0, 3000].Array[0, 8]).Check(20_000, (entries, damage, borders) =>
+        {
+            byte[] document = Encoding.UTF8.GetBytes($"{{\"data\":[{string.Join(',', entries)}]}}");
+            Damage(document, damage);
+
+            AssertSame(document, borders);
+            valid += Read(document, borders) == "invalid" ? 0 : 1;
+        });
+
+        Assert.InRange(valid, 8_000, 17_000);
+    }
+
+    [Fact]
+    public void ReadAsync_AnyEventsInAnyPieces_AreWhatTheFrameworkReads()
+    {
+        int valid = 0;
+
+        Gen.Select(Event.Array[1, 3], Gen.Int[0, 3000].Array[0, 8]).Check(20_000, (events, borders) =>
+        {
+            List<byte> stream = [];
+            List<string> expected = [];
+            foreach ((string text, (int, byte)[] damage, string before, string name, string lineEnd) in events)
+            {
+                byte[] document = Encoding.UTF8.GetBytes(text);
+                Damage(document, damage);
+                byte[][] lines = Lines(document);
+                stream.AddRange(Encoding.UTF8.GetBytes(before.Length > 0 ? before + lineEnd : ""));
+                stream.AddRange(lines.SelectMany(line => (byte[])[.. Encoding.UTF8.GetBytes(name), .. line, .. Encoding.UTF8.GetBytes(lineEnd)]));
+                stream.AddRange(Encoding.UTF8.GetBytes(lineEnd));
+                if (expected is not [.., "invalid"])
+                {
+                    expected.Add(ReadByFramework([.. lines.SelectMany((line, index) => index == 0 ? line : [(byte)'\n', .. line])], PicturePlace.Event));
+                }
+            }
+
+            List<string> actual = ReadEvents([.. stream], borders);
+
+            Assert.True(expected.SequenceEqual(actual), $"{Encoding.UTF8.GetString([.. stream])}\nframework: {string.Join(" / ", expected)}\nreader:    {string.Join(" / ", actual)}");
+            valid += actual.Count(result => result != "invalid");
+        });
+
+        Assert.InRange(valid, 10_000, 35_000);
+    }
+
+    [Fact]
+    public void ReadAsync_DocumentWithEverything_IsReadWhateverTheTwoBorders()
+    {
+        byte[] document = Encoding.UTF8.GetBytes("""{ "created" : 1.5e3,"note":"\u0022{\"data\":[\\","dat\u0061" :[{"n":{"b64_json":"no"},"b64\u005fjson":"data:image\/png;base64\u002c\u002b\/ A\nA"},null,{"url":"data:,AQ=="},{"url":"ht","b64_json":null}],"x":null}""");
+        const string Rest = """{ "created" : 1.5e3,"note":"\u0022{\"data\":[\\","dat\u0061" :[{"n":{"b64_json":"no"},"b64\u005fjson":"0"},null,{"url":"1"},{"url":"ht","b64_json":null}],"x":null}""";
+
+        for (int first = 0; first < document.Length; first++)
+        {
+            for (int second = first; second < document.Length; second++)
+            {
+                using PictureJsonReader reader = Reader();
+
+                Assert.Equal(Rest, Encoding.UTF8.GetString(ReadAll(reader, document, [first, second]).Span));
+                Assert.Equal(["FBF000", "01"], reader.Pictures.Select(picture => Convert.ToHexString(((MemorySink)picture).ToArray())));
+            }
+        }
+    }
 
     [Fact]
     public void ReadAsync_AnyDocumentCutAnywhere_IsInvalid() =>
@@ -202,12 +294,44 @@ public sealed class PictureJsonReaderTests
         Assert.True(expected == actual, $"{Encoding.UTF8.GetString(document)}\nframework: {expected}\nreader:    {actual}");
     }
 
+    private static void Damage(byte[] document, (int Place, byte Value)[] damage)
+    {
+        foreach ((int place, byte value) in damage)
+        {
+            document[place % document.Length] = value;
+        }
+    }
+
+    /// <summary>Takes a document apart at its line breaks, as a stream of events has to.</summary>
+    private static byte[][] Lines(byte[] document) =>
+        [.. Encoding.Latin1.GetString(document).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n').Select(Encoding.Latin1.GetBytes)];
+
+    /// <summary>Reads a stream up to its end or its first invalid event.</summary>
+    private static List<string> ReadEvents(byte[] stream, int[] borders)
+    {
+        using PiecewiseStream source = new(stream, borders);
+        using SseReader events = new(source, 1_000_000);
+        List<string> results = [];
+        while (results is not [.., "invalid"] && events.MoveNextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
+        {
+            using PictureJsonReader reader = Reader(PicturePlace.Event);
+            results.Add(Verdict(reader, () => reader.ReadAsync(events.ReadDataAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult()));
+        }
+
+        return results;
+    }
+
     private static string Read(byte[] document, int[] borders)
     {
         using PictureJsonReader reader = Reader();
+        return Verdict(reader, () => ReadAll(reader, document, borders));
+    }
+
+    private static string Verdict(PictureJsonReader reader, Func<ReadOnlyMemory<byte>> read)
+    {
         try
         {
-            using JsonDocument rest = JsonDocument.Parse(ReadAll(reader, document, borders));
+            using JsonDocument rest = JsonDocument.Parse(read());
             return Canonical(rest.RootElement) + string.Concat(reader.Pictures.Select(picture => "|" + Convert.ToHexString(((MemorySink)picture).ToArray())));
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
@@ -216,13 +340,13 @@ public sealed class PictureJsonReaderTests
         }
     }
 
-    private static string ReadByFramework(byte[] document)
+    private static string ReadByFramework(byte[] document, PicturePlace place = PicturePlace.Answer)
     {
         try
         {
             using JsonDocument whole = JsonDocument.Parse(document);
             List<byte[]> pictures = [];
-            string rest = Canonical(whole.RootElement, pictures);
+            string rest = place == PicturePlace.Answer ? Canonical(whole.RootElement, pictures) : Canonical(whole.RootElement, pictures, depth: 3, isInData: true);
             return rest + string.Concat(pictures.Select(picture => "|" + Convert.ToHexString(picture)));
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)

@@ -69,6 +69,19 @@ public sealed class PictureTextReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("data:image/\u00ff;base64,AQID\"")]
+    [InlineData("data:image/\\ud800;base64,AQID\"")]
+    public void Append_UnreadableHeadOfADataUrl_CostsNoPicture(string text)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(text);
+
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            Assert.Equal("010203", Read(bytes, piece));
+        }
+    }
+
     [Fact]
     public void Append_TextWithoutEnd_IsNotComplete()
     {
