@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 
 namespace GptImage.Sdk.ServiceTests;
 
@@ -195,7 +194,7 @@ public class StreamTests
     [Fact]
     public async Task StreamAsync_SilentTooLong_SaysWhichLimit()
     {
-        FakeTimeProvider time = new();
+        SilenceClock time = new(TimeSpan.FromMinutes(5));
         await using RawServer server = RawServer.Start(async (_, connection) =>
         {
             await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {Partial}\n\n");
@@ -208,6 +207,7 @@ public class StreamTests
             await foreach (ImageUpdate update in client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token))
             {
                 Assert.IsType<PartialImageUpdate>(update);
+                await time.WaitUntilSetAsync();
                 time.Advance(TimeSpan.FromMinutes(6));
             }
         });
