@@ -34,6 +34,56 @@ public sealed class HostileAnswerTests
         { "text/event-stream", "", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", "", 1024 * Mega },
     };
 
+    /// <summary>A gigabyte where a number belongs, as a string or as digits without end, in every place that has numbers.</summary>
+    public static TheoryData<string, string, string> EndlessValues => new()
+    {
+        { "application/json", "{\"created\":\"", "aaaaaaaa" },
+        { "application/json", "{\"created\":", "11111111" },
+        { "application/json", "{\"created\":-0.", "00000000" },
+        { "application/json", "{\"usage\":{\"input_tokens\":\"", "aaaaaaaa" },
+        { "application/json", "{\"usage\":{\"input_tokens_details\":{\"image_tokens\":", "99999999" },
+        { "application/json", "{\"", "aaaaaaaa" },
+        { "application/json", "{\"usage\":{\"", "\\u0061\\n" },
+        { "application/json", "{\"unknown\":\"", "aaaaaaaa" },
+        { "application/json", "{\"data\":[{\"b64_json\":", "11111111" },
+        { "application/json", "{\"data\":[{\"revised_prompt\":\"", "aaaaaaaa" },
+        { "text/event-stream", "data: {\"type\":\"image_generation.completed\",\"created_at\":\"", "aaaaaaaa" },
+        { "text/event-stream", "data: {\"type\":\"image_generation.partial_image\",\"partial_image_index\":", "11111111" },
+        { "text/event-stream", "data: {\"usage\":{\"output_tokens\":\"", "aaaaaaaa" },
+        { "text/event-stream", "data: {\"", "aaaaaaaa" },
+        { "text/event-stream", "data: {\"unknown\":\"", "aaaaaaaa" },
+    };
+
+    [Theory(Timeout = Watchdog)]
+    [MemberData(nameof(EndlessValues))]
+    public async Task GenerateAsync_GigabyteWhereANumberBelongs_IsNotReadToItsEnd(string contentType, string start, string repeated)
+    {
+        using EndlessAnswer answer = new(contentType, start, repeated, 1024 * Mega);
+        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test" }, answer);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8 * Mega);
+        Assert.InRange(answer.BytesRead, 1_048_577, 1_048_576 + (256 * 1024));
+        Assert.Contains("1,048,576 bytes beside its pictures (GptImageClientOptions.MaxAnswerBytes)", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
+    }
+
+    [Fact(Timeout = Watchdog)]
+    public async Task GenerateAsync_GigabyteBehindAPicture_KeepsThePicture()
+    {
+        using EndlessAnswer answer = new("application/json", $"{{\"data\":[{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}}],\"created\":\"", "aaaaaaaa", 1024 * Mega);
+        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", MaxAnswerBytes = 10_000 }, answer);
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
+
+        Assert.Equal(Png, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
+        Assert.InRange(answer.BytesRead, 10_000, 512 * 1024);
+        Assert.Contains("10,000 bytes beside its pictures", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ChargeState.Charged, exception.Charge);
+    }
+
     [Theory(Timeout = Watchdog)]
     [MemberData(nameof(Floods))]
     public async Task GenerateAsync_Flood_EndsWithBoundedMemory(string contentType, string start, string repeated, string end, long length)
