@@ -49,7 +49,7 @@ public sealed class ImageInput
         new(string.Create(CultureInfo.InvariantCulture, $"the {bytes.Length:N0} bytes in memory"), () => new ReadOnlyMemoryStream(bytes), null, null, ReferenceRole.Unspecified);
 
     /// <summary>Takes a picture from a stream. PNG, JPEG or WebP below 50 MB.</summary>
-    /// <param name="open">Opens the stream from its beginning, each time it is called: once for the check and once for each attempt. The client disposes what it gets.</param>
+    /// <param name="open">Opens the stream from its beginning, each time it is called: once for the check and once for each attempt, and once more for each attempt when it cannot seek, to learn its length. The client disposes what it gets.</param>
     /// <returns>The input.</returns>
     public static ImageInput FromStream(Func<Stream> open)
     {

@@ -12,13 +12,15 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<RawRequest, RawConnection, Task> _answer;
+    private readonly Func<RawRequest, RawConnection, Task<bool>> _refuse;
     private readonly ConcurrentQueue<RawRequest> _requests = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Task _accepting;
 
-    private RawServer(Func<RawRequest, RawConnection, Task> answer)
+    private RawServer(Func<RawRequest, RawConnection, Task> answer, Func<RawRequest, RawConnection, Task<bool>>? refuse = null)
     {
         _answer = answer;
+        _refuse = refuse ?? ((_, _) => Task.FromResult(false));
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -30,6 +32,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     /// <summary>Starts a server that answers each request by code.</summary>
     public static RawServer Start(Func<RawRequest, RawConnection, Task> answer) => new(answer);
+
+    /// <summary>Starts a server that looks at the head of each request first, and may refuse it there, where the connection ends.</summary>
+    public static RawServer Start(Func<RawRequest, RawConnection, Task> answer, Func<RawRequest, RawConnection, Task<bool>> refuse) => new(answer, refuse);
 
     /// <summary>Starts a server that gives the same answer to each request.</summary>
     public static RawServer Answering(int status, string contentType, string body, string extraHeaders = "") =>
@@ -77,7 +82,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
     }
 
-    private static async Task<RawRequest?> ReadAsync(RawConnection connection)
+    private async Task<RawRequest?> ReadAsync(RawConnection connection)
     {
         StringBuilder head = new();
         byte[] one = new byte[1];
@@ -92,6 +97,11 @@ internal sealed class RawServer : IAsyncDisposable
         }
 
         RawRequest request = new(head.ToString(), []);
+        if (await _refuse(request, connection))
+        {
+            return null;
+        }
+
         if (request.Header("Expect") is not null)
         {
             await connection.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
