@@ -250,8 +250,10 @@ public class GptImageClientTests
     public async Task Constructor_OwnHandler_IsUsedAndNotDisposed()
     {
         using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
-        using SocketsHttpHandler handler = new();
-        GptImageClientOptions options = new() { ApiKey = service.ApiKey, BaseAddress = service.BaseAddress };
+        int sent = 0;
+        using SocketsHttpHandler connections = new();
+        using CallbackHandler handler = new(() => sent++) { InnerHandler = connections };
+        GptImageClientOptions options = new() { ApiKey = service.ApiKey, BaseAddress = service.BaseAddress, ConnectTimeout = TimeSpan.FromSeconds(7) };
 
         for (int i = 0; i < 2; i++)
         {
@@ -259,7 +261,8 @@ public class GptImageClientTests
             await client.GenerateAsync("A lighthouse", Token);
         }
 
-        Assert.Equal(2, service.Requests.Count);
+        Assert.Equal((2, 2), (service.Requests.Count, sent));
+        Assert.Equal((Timeout.InfiniteTimeSpan, true, true), (connections.ConnectTimeout, connections.AllowAutoRedirect, connections.UseCookies));
     }
 
     private static byte[] Half(SKBitmap bitmap, bool left)

@@ -17,11 +17,16 @@ internal static class PictureHandler
 
         // base64 of a picture hardly shrinks, and unpacking is slower than the network.
         AutomaticDecompression = DecompressionMethods.None,
+
+        // The service needs none, and one caller's cookies must not go along with another's call.
         UseCookies = false,
+
+        // By default a connection may take for ever, and an address that swallows packets would take the whole attempt.
         ConnectTimeout = connectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
 
-        // The default window of 64 KB makes HTTP/2 five times slower than HTTP/1.1 over a long line.
+        // Requests are HTTP/1.1, a connection each. For a caller's handler that makes them HTTP/2: its default window of
+        // 64 KB is five times slower over a long line, and past 100 streams calls would wait instead of opening a connection.
         InitialHttp2StreamWindowSize = Http2WindowBytes,
         EnableMultipleHttp2Connections = true,
     };
