@@ -58,6 +58,9 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     /// <summary>Gets the pictures that the service keeps for later requests.</summary>
     public ImageFiles Files { get; }
 
+    /// <summary>Gets or sets what opens the files of pictures, so that a test can have a disk that runs full; <see langword="null"/> for the disk.</summary>
+    internal Func<string, Stream>? OpenFile { get; set; }
+
     /// <summary>Makes a client from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and <c>OPENAI_PROJECT_ID</c>. An empty one counts as unset.</summary>
     /// <returns>The client.</returns>
     /// <exception cref="ArgumentException">There is no key, or a variable is wrong.</exception>
@@ -80,7 +83,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     public async Task<SavedImageResult> GenerateToFilesAsync(ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         RequestPlan plan = Plan(request, Delivery.Whole);
-        OutputPath output = new(pattern, plan.Composed.Request, overwrite);
+        OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
         output.ThrowIfInTheWay(plan);
         CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
             .SendAsync(OutgoingCall.Of(plan), () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken).ConfigureAwait(false);
@@ -104,7 +107,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequestPlan plan = Plan(request, Delivery.Streamed(partialImages));
-        OutputPath output = new(pattern, plan.Composed.Request, overwrite);
+        OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
         output.ThrowIfInTheWay(plan);
         await foreach (CallUpdate<SavedImage> update in UpdateStream
             .RunAsync(_pipeline, plan, output.CreateDestination, cancellationToken).ConfigureAwait(false))

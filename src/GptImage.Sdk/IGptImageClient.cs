@@ -19,7 +19,7 @@ public interface IGptImageClient
     /// <param name="cancellationToken">Gives the call up. Finished files stay.</param>
     /// <returns>The files and what the service says of them.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules, or a file is in the way; nothing was sent.</exception>
-    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete.</exception>
+    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete, and in memory those that could not be written.</exception>
     Task<SavedImageResult> GenerateToFilesAsync(ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a picture and shows previews of it while it grows.</summary>
@@ -39,7 +39,7 @@ public interface IGptImageClient
     /// <param name="cancellationToken">Gives the call up; so does leaving the loop. Finished files stay.</param>
     /// <returns>The files of the previews, then that of the finished picture. A stream that ends without it throws.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules, or a file is in the way; nothing was sent.</exception>
-    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete.</exception>
+    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete, and in memory those that could not be written.</exception>
     IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, CancellationToken cancellationToken = default);
 
     /// <summary>Says what would be sent, what is wrong with it and what it will cost, without the network.</summary>

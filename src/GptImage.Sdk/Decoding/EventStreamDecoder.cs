@@ -46,7 +46,10 @@ internal static class EventStreamDecoder
             if (EndsWith(payload.Type, ".partial_image") && sink is not null && allowance.TakePartial())
             {
                 int index = payload.PartialImageIndex ?? allowance.Partials - 1;
-                onUpdate(new DecodedUpdate<TPicture>(destination.KeepPartial(sink, index), index, said));
+                if (destination.KeepPartial(sink, index) is { } preview)
+                {
+                    onUpdate(new DecodedUpdate<TPicture>(preview, index, said));
+                }
             }
             else if (EndsWith(payload.Type, ".completed") && (sink is not null || payload.Url is not null))
             {

@@ -1,41 +1,62 @@
 namespace GptImage.Sdk;
 
-/// <summary>Puts pictures into files as they arrive.</summary>
-internal sealed class FileDestination(string pattern, int count, bool overwrite) : IPictureDestination<SavedImage>
+/// <summary>Puts pictures into files as they arrive. One that cannot be written is paid for all the same: it goes on into memory, and so do those after it.</summary>
+internal sealed class FileDestination(string pattern, int count, bool overwrite, Func<string, Stream>? open = null) : IPictureDestination<SavedImage>
 {
-    private readonly List<SavedImage> _completed = [];
+    private readonly List<object> _completed = [];
+    private PictureNotWrittenException? _failure;
 
-    public IReadOnlyList<SavedImage> Completed => _completed;
+    public IReadOnlyList<object> Completed => _completed;
 
     public IPictureSink Open()
     {
-        string path = FileNames.Numbered(pattern, _completed.Count + 1, count);
         try
         {
-            return new FileSink(AtomicFile.Create(path));
+            return new FileSink(AtomicFile.Create(FileNames.Numbered(pattern, _completed.Count + 1, count), open));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PictureNotWrittenException(path, exception);
+            return new FileSink(exception);
         }
     }
 
     public SavedImage Keep(IPictureSink sink, int number)
     {
-        SavedImage image = Commit(sink, FileNames.Numbered(pattern, number, count));
-        _completed.Add(image);
+        string path = FileNames.Numbered(pattern, number, count);
+        using FileSink file = (FileSink)sink;
+        SavedImage image = Commit(file, path);
+        _completed.Add(file.Rescued ?? (object)image);
+        _failure ??= file.Failure is { } cause ? new PictureNotWrittenException(path, cause) : null;
         return image;
     }
 
-    public SavedImage KeepPartial(IPictureSink sink, int index) =>
-        Commit(sink, FileNames.Partial(pattern, index));
+    public SavedImage? KeepPartial(IPictureSink sink, int index)
+    {
+        using FileSink file = (FileSink)sink;
+        SavedImage image = Commit(file, FileNames.Partial(pattern, index));
+        if (file.Failure is null)
+        {
+            return image;
+        }
+
+        // The picture itself may find room.
+        file.Abandon();
+        return null;
+    }
 
     public SavedImage KeepAddress(Uri address) =>
         throw new GptImageResponseException($"The service sent an address instead of the picture, and it was not fetched: {address}. The picture was charged. Fetch it yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.") { Charge = ChargeState.Charged };
 
-    private SavedImage Commit(IPictureSink sink, string path)
+    public void ThrowIfNotWritten()
     {
-        using FileSink file = (FileSink)sink;
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+    }
+
+    private SavedImage Commit(FileSink file, string path)
+    {
         try
         {
             return file.Commit(path, overwrite);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace GptImage.Sdk;
@@ -7,39 +8,75 @@ namespace GptImage.Sdk;
 /// All in one thread on purpose: a block is hashed and lies in the page cache in less time than it takes to have another
 /// thread do it, and what that thread would win is lost where many calls run at once.
 /// </remarks>
-internal sealed class FileSink(AtomicFile file) : IPictureSink
+internal sealed class FileSink : IPictureSink
 {
     private const int PageBytes = 4096;
 
     private readonly ImageHeaderReader _header = new();
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _block = BlockPool.Rent();
+    private readonly AtomicFile? _file;
+    private MemorySink? _rescue;
     private int _used;
     private long _written;
     private bool _isDisposed;
 
+    public FileSink(AtomicFile file) => _file = file;
+
+    /// <summary>Makes a sink for a picture whose file could not be opened.</summary>
+    public FileSink(Exception failure)
+    {
+        Failure = failure;
+        _rescue = new MemorySink();
+    }
+
+    /// <summary>Gets why the picture is not where it belongs. It is paid for, so it goes on into memory.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Gets the picture that could not be written, once it ended.</summary>
+    public GeneratedImage? Rescued { get; private set; }
+
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (_block.Length - _used < Math.Max(sizeHint, 1))
+        if (_rescue is null && _block.Length - _used < Math.Max(sizeHint, 1))
         {
             WritePages();
         }
 
-        return _block.AsMemory(_used);
+        return _rescue is null ? _block.AsMemory(_used) : _rescue.GetMemory(sizeHint);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    public void Advance(int count) => _used += count;
+    public void Advance(int count)
+    {
+        if (_rescue is null)
+        {
+            _used += count;
+        }
+        else
+        {
+            _rescue.Advance(count);
+        }
+    }
 
+    /// <summary>Gives the picture its name. One that cannot have it stays complete under another; see <see cref="Failure"/>.</summary>
+    /// <returns>The picture where it lies; where it should, when it is <see cref="Rescued"/>.</returns>
+    /// <exception cref="IOException">The name cannot be given, and the bytes are gone.</exception>
     public SavedImage Commit(string path, bool overwrite)
     {
-        Write(_block.AsSpan(0, _used));
+        Write(_used);
+        if (_file is null || _rescue is not null)
+        {
+            Rescued = _rescue?.ToImage();
+            return new SavedImage { Path = path, Format = default, Length = 0, Sha256 = "" };
+        }
+
         ImageHeader? header = _header.Finish();
         OutputFormat format = header?.Format ?? default;
         return new SavedImage
         {
-            Path = file.Commit(FileNames.WithExtension(path, format), overwrite),
+            Path = Name(_file, FileNames.WithExtension(path, format), overwrite),
             Format = format,
             PixelSize = header is { Size: { IsAuto: false } size } ? size : null,
             HasAlpha = header?.HasAlpha ?? false,
@@ -48,6 +85,9 @@ internal sealed class FileSink(AtomicFile file) : IPictureSink
             Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
         };
     }
+
+    /// <summary>Leaves nothing of a picture that could not be given its name.</summary>
+    public void Abandon() => _file?.Abandon();
 
     public void Dispose()
     {
@@ -58,32 +98,67 @@ internal sealed class FileSink(AtomicFile file) : IPictureSink
 
         _isDisposed = true;
         _hash.Dispose();
-        file.Dispose();
+        _file?.Dispose();
+        _rescue?.Dispose();
         BlockPool.Return(_block);
     }
 
-    /// <summary>Writes what fills whole pages, which is fastest, and keeps the rest.</summary>
-    private void WritePages()
+    private string Name(AtomicFile file, string path, bool overwrite)
     {
-        int rest = _used % PageBytes;
-        Write(_block.AsSpan(0, _used - rest));
-        _block.AsSpan(_used - rest, rest).CopyTo(_block);
-        _used = rest;
+        try
+        {
+            return file.Commit(path, overwrite);
+        }
+        catch (IOException exception) when (File.Exists(file.TemporaryPath))
+        {
+            Failure = exception;
+            return file.TemporaryPath;
+        }
     }
 
-    private void Write(ReadOnlySpan<byte> bytes)
+    /// <summary>Writes what fills whole pages, which is fastest, and keeps the rest.</summary>
+    private void WritePages() => Write(_used - (_used % PageBytes));
+
+    /// <summary>Writes the first bytes of the block; what follows them moves to its beginning.</summary>
+    private void Write(int count)
     {
+        if (_file is null || _rescue is not null)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> bytes = _block.AsSpan(0, count);
         _header.Append(bytes);
         _hash.AppendData(bytes);
         try
         {
-            file.Stream.Write(bytes);
+            _file.Stream.Write(bytes);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PictureNotWrittenException(file.Folder, exception);
+            Rescue(_file, exception);
+            return;
         }
 
-        _written += bytes.Length;
+        _written += count;
+        _used -= count;
+        _block.AsSpan(count, _used).CopyTo(_block);
+    }
+
+    /// <summary>Takes into memory what was written and what was not, once the file takes no more.</summary>
+    private void Rescue(AtomicFile file, Exception failure)
+    {
+        Failure = failure;
+        _rescue = new MemorySink();
+        try
+        {
+            file.ReadBack(_written, _rescue);
+        }
+        catch (IOException)
+        {
+            throw new PictureNotWrittenException(file.Folder, failure);
+        }
+
+        _rescue.Write(_block.AsSpan(0, _used));
     }
 }

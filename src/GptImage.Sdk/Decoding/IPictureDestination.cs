@@ -3,8 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>Where the pictures of one attempt go while they arrive.</summary>
 internal interface IPictureDestination<TPicture>
 {
-    /// <summary>Gets the pictures that were complete, in order of arrival.</summary>
-    IReadOnlyList<TPicture> Completed { get; }
+    /// <summary>Gets the pictures that were complete, in order of arrival, wherever they are.</summary>
+    IReadOnlyList<object> Completed { get; }
 
     /// <summary>Opens a place for the next picture.</summary>
     IPictureSink Open();
@@ -12,9 +12,13 @@ internal interface IPictureDestination<TPicture>
     /// <summary>Keeps a finished picture as number <paramref name="number"/> of the call.</summary>
     TPicture Keep(IPictureSink sink, int number);
 
-    /// <summary>Keeps a finished preview.</summary>
-    TPicture KeepPartial(IPictureSink sink, int index);
+    /// <summary>Keeps a finished preview, unless there is no room for it.</summary>
+    TPicture? KeepPartial(IPictureSink sink, int index);
 
     /// <summary>Takes a picture of which only the address came.</summary>
     TPicture KeepAddress(Uri address);
+
+    /// <summary>Says, once all pictures are read, that one of them is not where it belongs.</summary>
+    /// <exception cref="PictureNotWrittenException">One is not.</exception>
+    void ThrowIfNotWritten();
 }

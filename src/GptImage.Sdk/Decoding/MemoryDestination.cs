@@ -5,27 +5,33 @@ internal sealed class MemoryDestination : IPictureDestination<GeneratedImage>
 {
     private readonly List<GeneratedImage> _completed = [];
 
-    public IReadOnlyList<GeneratedImage> Completed => _completed;
+    public IReadOnlyList<object> Completed => _completed;
 
     public IPictureSink Open() => new MemorySink();
 
     public GeneratedImage Keep(IPictureSink sink, int number)
     {
-        GeneratedImage image = KeepPartial(sink, number);
+        GeneratedImage image = ToImage(sink);
         _completed.Add(image);
         return image;
     }
 
-    public GeneratedImage KeepPartial(IPictureSink sink, int index)
-    {
-        using MemorySink memory = (MemorySink)sink;
-        return new GeneratedImage(memory.ToArray(), memory.Header, null);
-    }
+    public GeneratedImage? KeepPartial(IPictureSink sink, int index) => ToImage(sink);
 
     public GeneratedImage KeepAddress(Uri address)
     {
         GeneratedImage image = new(default, null, address);
         _completed.Add(image);
         return image;
+    }
+
+    public void ThrowIfNotWritten()
+    {
+    }
+
+    private static GeneratedImage ToImage(IPictureSink sink)
+    {
+        using MemorySink memory = (MemorySink)sink;
+        return memory.ToImage();
     }
 }

@@ -10,8 +10,6 @@ internal sealed class MemorySink : IPictureSink
     private int _length;
     private bool _isDisposed;
 
-    public ImageHeader? Header => _header.Finish();
-
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         if (_block.Length - _used < Math.Max(sizeHint, 1))
@@ -30,6 +28,8 @@ internal sealed class MemorySink : IPictureSink
         _used += count;
         _length += count;
     }
+
+    public GeneratedImage ToImage() => new(ToArray(), _header.Finish(), null);
 
     public byte[] ToArray()
     {

@@ -11,6 +11,7 @@ internal sealed class PictureReader<TPicture>(RequestPlan plan, IPictureDestinat
     public async Task<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
     {
         DecodedAnswer<TPicture> decoded = await ResponseDecoder.DecodeAsync(plan.Composed, answer, destination, onUpdate ?? (static _ => { }), cancellationToken).ConfigureAwait(false);
+        destination.ThrowIfNotWritten();
         Usage = decoded.Facts.Usage;
         return decoded;
     }

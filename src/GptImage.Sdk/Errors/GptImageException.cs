@@ -45,7 +45,7 @@ public abstract class GptImageException : Exception
     /// <summary>Gets the rate limits by header name. Empty when the service sent none, as usual for images.</summary>
     public IReadOnlyDictionary<string, string> RateLimits => _headers.RateLimits;
 
-    /// <summary>Gets the pictures that were complete when the call failed, in memory.</summary>
+    /// <summary>Gets the pictures that were complete when the call failed, in memory: also those whose files could not be written.</summary>
     public IReadOnlyList<GeneratedImage> RecoveredImages { get => _recoveredImages; init => _recoveredImages = value; }
 
     /// <summary>Gets the pictures that were complete when the call failed, as files.</summary>

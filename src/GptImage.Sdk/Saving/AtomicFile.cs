@@ -3,27 +3,31 @@ namespace GptImage.Sdk;
 /// <summary>A file that appears under its final name when it is complete, or not at all.</summary>
 internal sealed class AtomicFile : IDisposable
 {
-    private readonly string _temporaryPath;
     private bool _isCommitted;
 
     private AtomicFile(string temporaryPath, Stream stream)
     {
-        _temporaryPath = temporaryPath;
+        TemporaryPath = temporaryPath;
         Stream = stream;
     }
 
     public Stream Stream { get; }
 
+    /// <summary>Gets where the bytes are until the file has its name.</summary>
+    public string TemporaryPath { get; }
+
     /// <summary>Gets the folder of the file.</summary>
-    public string Folder => Path.GetDirectoryName(_temporaryPath) ?? _temporaryPath;
+    public string Folder => Path.GetDirectoryName(TemporaryPath) ?? TemporaryPath;
 
     /// <summary>Opens a temporary file beside the final one.</summary>
+    /// <param name="path">The final one.</param>
+    /// <param name="open">Opens a new file to write to and to read back from; <see langword="null"/> for the disk.</param>
     /// <exception cref="IOException">The folder cannot be made, or the file not be opened.</exception>
-    public static AtomicFile Create(string path)
+    public static AtomicFile Create(string path, Func<string, Stream>? open = null)
     {
         string folder = CreateFolder(path);
         string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
-        return new AtomicFile(temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
+        return new AtomicFile(temporary, open?.Invoke(temporary) ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0));
     }
 
     /// <summary>Makes the folder of a file.</summary>
@@ -47,6 +51,19 @@ internal sealed class AtomicFile : IDisposable
         return folder;
     }
 
+    /// <summary>Reads the first bytes back from a file that takes no more.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public void ReadBack(long length, IPictureSink sink)
+    {
+        Stream.Position = 0;
+        for (int count; length > 0; length -= count)
+        {
+            Span<byte> room = sink.GetSpan();
+            count = Stream.Read(room[..(int)Math.Min(length, room.Length)]);
+            sink.Advance(count > 0 ? count : throw new EndOfStreamException());
+        }
+    }
+
     /// <summary>Gives the complete file its name.</summary>
     /// <returns>The full path: the wanted one, or the next free name when it is taken.</returns>
     /// <exception cref="IOException">The name cannot be given; the message says where the complete picture was left.</exception>
@@ -65,11 +82,14 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{exception.Message.TrimEnd('.')}. The complete picture was left as '{_temporaryPath}'.", exception);
+            throw new IOException($"{exception.Message.TrimEnd('.')}. The complete picture was left as '{TemporaryPath}'.", exception);
         }
 
         return candidate;
     }
+
+    /// <summary>Gives up a file that could not be given its name.</summary>
+    public void Abandon() => _isCommitted = false;
 
     public void Dispose()
     {
@@ -81,7 +101,7 @@ internal sealed class AtomicFile : IDisposable
 
         try
         {
-            File.Delete(_temporaryPath);
+            File.Delete(TemporaryPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -93,7 +113,7 @@ internal sealed class AtomicFile : IDisposable
     {
         try
         {
-            File.Move(_temporaryPath, path, overwrite);
+            File.Move(TemporaryPath, path, overwrite);
             return true;
         }
         catch (IOException) when ((!overwrite && File.Exists(path)) || Directory.Exists(path))

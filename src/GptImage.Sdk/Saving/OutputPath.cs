@@ -8,16 +8,18 @@ internal sealed class OutputPath
     private readonly string _pattern;
     private readonly ImageRequest _request;
     private readonly bool _overwrite;
+    private readonly Func<string, Stream>? _open;
 
-    public OutputPath(string pattern, ImageRequest request, bool overwrite)
+    public OutputPath(string pattern, ImageRequest request, bool overwrite, Func<string, Stream>? open = null)
     {
         FileNames.ThrowIfNoFile(pattern);
         _pattern = pattern;
         _request = request;
         _overwrite = overwrite;
+        _open = open;
     }
 
-    public FileDestination CreateDestination() => new(_pattern, _request.Count, _overwrite);
+    public FileDestination CreateDestination() => new(_pattern, _request.Count, _overwrite, _open);
 
     /// <summary>Refuses a plan that has errors, or whose files cannot be written.</summary>
     /// <exception cref="GptImageValidationException">The plan has errors, a file is in the way, or the folder cannot be made.</exception>

@@ -110,6 +110,7 @@ public sealed class FilesTests : IDisposable
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.Charged, exception.Charge);
+        Assert.Equal(Pictures.Png(), Assert.Single(exception.RecoveredImages).Bytes.ToArray());
         Assert.Contains("could not be written", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"'{folder}' is a file", exception.Message, StringComparison.Ordinal);
     }
