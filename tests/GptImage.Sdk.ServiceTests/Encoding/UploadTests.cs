@@ -6,6 +6,7 @@ namespace GptImage.Sdk.ServiceTests;
 public sealed class UploadTests : IDisposable
 {
     private const int MostProbedBytes = 4096;
+    private const int Watchdog = 60_000;
 
     private const string Overloaded = """{"error":{"message":"The engine is currently overloaded, please try again later","type":"server_error","param":null,"code":null}}""";
     private const string WrongKey = """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
@@ -76,7 +77,7 @@ public sealed class UploadTests : IDisposable
         Assert.Equal(0, blind.Open);
     }
 
-    [Theory]
+    [Theory(Timeout = Watchdog)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task GenerateAsync_KeyRefusedAtTheHead_ReadsAndSendsNothingOfTheBody(bool asJson)
@@ -84,20 +85,19 @@ public sealed class UploadTests : IDisposable
         TaskCompletionSource<int> surplus = new();
         await using RawServer server = RawServer.Start((_, _) => Task.CompletedTask, async (request, connection) =>
         {
-            Assert.Equal("100-continue", request.Header("Expect"));
-            await RefuseAsync(connection, 401, WrongKey, surplus);
+            await RefuseAsync(request, connection, 401, WrongKey, surplus);
             return true;
         });
         using GptImageClient client = Clients.For(server, options => options.ExpectContinueFromBytes = 100_000);
 
         GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync(Edit(asJson, _file.Input), Token));
 
-        Assert.Equal(0, await surplus.Task.WaitAsync(Token));
+        Assert.Equal(0, await surplus.Task.WaitAsync(TestContext.Current.CancellationToken));
         Assert.Equal((ChargeState.Rejected, 0), (exception.Charge, Assert.Single(exception.Attempts).BytesSent));
         AssertReads(_file, attempts: 0);
     }
 
-    [Theory]
+    [Theory(Timeout = Watchdog)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task GenerateAsync_RateLimitAtTheHead_SendsTheBodyWithTheRepeatAlone(bool asJson)
@@ -106,12 +106,12 @@ public sealed class UploadTests : IDisposable
         int heads = 0;
         await using RawServer server = RawServer.Start(
             (_, connection) => connection.AnswerAsync(200, "application/json", System.Text.Encoding.UTF8.GetBytes(Pictures.Answer(Picture))),
-            async (_, connection) =>
+            async (request, connection) =>
             {
                 bool isFirst = ++heads == 1;
                 if (isFirst)
                 {
-                    await RefuseAsync(connection, 429, RateLimit, surplus);
+                    await RefuseAsync(request, connection, 429, RateLimit, surplus);
                 }
 
                 return isFirst;
@@ -120,7 +120,7 @@ public sealed class UploadTests : IDisposable
 
         ImageResult result = await client.GenerateAsync(Edit(asJson, _file.Input), Token);
 
-        Assert.Equal(0, await surplus.Task.WaitAsync(Token));
+        Assert.Equal(0, await surplus.Task.WaitAsync(TestContext.Current.CancellationToken));
         RawRequest sent = Assert.Single(server.Requests);
         AssertAnnounced(sent);
         Assert.Equal([0, sent.Body.Length], result.Attempts.Select(attempt => attempt.BytesSent));
@@ -173,8 +173,9 @@ public sealed class UploadTests : IDisposable
     }
 
     /// <summary>Answers without having read the body, and counts what comes of it until the client hangs up.</summary>
-    private static async Task RefuseAsync(RawConnection connection, int status, string body, TaskCompletionSource<int> surplus)
+    private static async Task RefuseAsync(RawRequest request, RawConnection connection, int status, string body, TaskCompletionSource<int> surplus)
     {
+        Assert.Equal("100-continue", request.Header("Expect"));
         await connection.AnswerAsync(status, "application/json", System.Text.Encoding.UTF8.GetBytes(body));
         using MemoryStream rest = new();
         await connection.Stream.CopyToAsync(rest, connection.Stopped);

@@ -191,7 +191,7 @@ public class StreamTests
         Assert.Equal("stream-count", exception.Findings[0].RuleId);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task StreamAsync_SilentTooLong_SaysWhichLimit()
     {
         SilenceClock time = new(TimeSpan.FromMinutes(5));
@@ -204,7 +204,7 @@ public class StreamTests
 
         GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(async () =>
         {
-            await foreach (ImageUpdate update in client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token))
+            await foreach (ImageUpdate update in client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, TestContext.Current.CancellationToken))
             {
                 Assert.IsType<PartialImageUpdate>(update);
                 await time.WaitUntilSetAsync();
