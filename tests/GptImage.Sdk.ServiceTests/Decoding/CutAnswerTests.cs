@@ -55,6 +55,23 @@ public sealed class CutAnswerTests
         Assert.Equal(length, server.Requests.Count);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task AnyWay_WholeAnswer_BringsThePictures(Way way, Framing framing)
+    {
+        bool isStream = way is Way.Stream or Way.StreamFiles;
+        string answer = isStream ? Preview + Completed : Json;
+        await using RawServer server = RawServer.Start((_, connection) => SendAsync(connection, isStream ? "text/event-stream" : "application/json", answer, answer.Length, framing, isWhole: true));
+        using GptImageClient client = Clients.For(server);
+        using Scratch scratch = new();
+        Receiver receiver = new(way, scratch.Folder);
+
+        await receiver.ReceiveAsync(client, new TextToImageRequest("Pictures") { Count = isStream ? 1 : 2 }, Token);
+
+        Assert.Equal(isStream ? [First] : [], receiver.Previews);
+        Assert.Equal(isStream ? [Second] : [First, Second], receiver.Pictures);
+    }
+
     /// <summary>JSON is whole with its last brace. So is a stream that ends with its connection; else the blank line behind its last event is announced and missed.</summary>
     private static int LengthOfWhole(string answer, bool isStream, Framing framing) => isStream && framing == Framing.Close ? answer.Length - 2 : answer.Length;
 
@@ -65,7 +82,7 @@ public sealed class CutAnswerTests
     private static byte[][] KeptOf(string answer, int length, bool isStream) =>
         [.. ((byte[][])(isStream ? [Second] : [First, Second])).Where(picture => length > answer.IndexOf(Convert.ToBase64String(picture) + "\"", StringComparison.Ordinal) + Convert.ToBase64String(picture).Length)];
 
-    private static async Task SendAsync(RawConnection connection, string contentType, string answer, int length, Framing framing)
+    private static async Task SendAsync(RawConnection connection, string contentType, string answer, int length, Framing framing, bool isWhole = false)
     {
         string head = framing switch
         {
@@ -75,7 +92,7 @@ public sealed class CutAnswerTests
         };
         string sent = answer[..length];
         string body = framing == Framing.Chunks ? string.Concat(sent.Chunk(64).Select(chunk => FormattableString.Invariant($"{chunk.Length:x}\r\n{new string(chunk)}\r\n"))) : sent;
-        await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n{head}\r\n\r\n{body}");
+        await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n{head}\r\n\r\n{body}{(isWhole && framing == Framing.Chunks ? "0\r\n\r\n" : "")}");
         connection.Dispose();
     }
 }
