@@ -29,19 +29,21 @@ internal static class EventStreamDecoder
                 continue;
             }
 
-            ImageEventPayload payload = JsonSerializer.Deserialize(data.Span, WireJsonContext.Default.ImageEventPayload) ?? throw new FormatException("an event is null");
-            ThrowIfFailed(payload, data, context);
+            using JsonDocument document = JsonDocument.Parse(data);
+            JsonElement happened = document.RootElement;
+            string? type = JsonMember.Text(happened, "type");
+            ThrowIfFailed(happened, type, context);
             IPictureSink? sink = reader.LastCompleted;
-            AnswerFacts said = AnswerFacts.Of(payload, context.Headers);
-            if (EndsWith(payload.Type, ".partial_image") && sink is not null && allowance.TakePartial())
+            AnswerFacts said = AnswerFacts.Of(happened, context.Headers);
+            if (EndsWith(type, ".partial_image") && sink is not null && allowance.TakePartial())
             {
-                int index = payload.PartialImageIndex ?? allowance.Partials - 1;
+                int index = JsonMember.Count(happened, "partial_image_index") ?? allowance.Partials - 1;
                 onUpdate(new DecodedUpdate<TPicture>(destination.KeepPartial(sink, index), index, said));
             }
-            else if (EndsWith(payload.Type, ".completed") && (sink is not null || payload.Url is not null))
+            else if (EndsWith(type, ".completed") && (sink is not null || JsonMember.Text(happened, "url") is not null))
             {
                 pictures.Add(sink is not null ? destination.Keep(sink, pictures.Count + 1)
-                    : Uri.TryCreate(payload.Url, UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
+                    : Uri.TryCreate(JsonMember.Text(happened, "url"), UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
                     : throw new FormatException("the picture has neither bytes nor an address"));
                 facts = said;
                 onUpdate(new DecodedUpdate<TPicture>(pictures[^1], null, said));
@@ -57,13 +59,12 @@ internal static class EventStreamDecoder
             : new DecodedAnswer<TPicture> { Pictures = pictures, Facts = facts };
     }
 
-    private static void ThrowIfFailed(ImageEventPayload payload, ReadOnlyMemory<byte> data, AnswerContext context)
+    private static void ThrowIfFailed(JsonElement happened, string? type, AnswerContext context)
     {
-        ResponseDecoder.ThrowIfError(payload.Error, context);
-        if (payload.Type == "error" || EndsWith(payload.Type, ".failed"))
+        ResponseDecoder.ThrowIfError(happened, context);
+        if (type == "error" || EndsWith(type, ".failed"))
         {
-            using JsonDocument document = JsonDocument.Parse(data);
-            throw ApiErrorReader.Read(document.RootElement, context.Response);
+            throw ApiErrorReader.Read(happened, context.Response);
         }
     }
 

@@ -28,9 +28,9 @@ internal static class ResponseDecoder
     }
 
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
-    public static void ThrowIfError(JsonElement? error, AnswerContext context)
+    public static void ThrowIfError(JsonElement answer, AnswerContext context)
     {
-        if (error is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
+        if (JsonMember.Of(answer, "error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
             throw ApiErrorReader.Read(present, context.Response);
         }
@@ -48,15 +48,16 @@ internal static class ResponseDecoder
         using BlockReader body = new(context.Body);
         ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
         ThrowIfCutOff(context);
-        ImagesPayload payload = JsonSerializer.Deserialize(WithoutMark(rest.Span), WireJsonContext.Default.ImagesPayload) ?? throw new FormatException("it is null");
-        ThrowIfError(payload.Error, context);
-        IReadOnlyList<TPicture> ordered = await ArrangeAsync(payload, pictures, context, destination, cancellationToken).ConfigureAwait(false);
+        using JsonDocument document = JsonDocument.Parse(WithoutMark(rest));
+        JsonElement answer = document.RootElement;
+        ThrowIfError(answer, context);
+        IReadOnlyList<TPicture> ordered = await ArrangeAsync(answer, pictures, context, destination, cancellationToken).ConfigureAwait(false);
         if (ordered.Count == 0)
         {
-            throw new FormatException(payload.TaskId is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
+            throw new FormatException(JsonMember.Text(answer, "task_id") is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
         }
 
-        AnswerFacts facts = AnswerFacts.Of(payload, context.Headers);
+        AnswerFacts facts = AnswerFacts.Of(answer, context.Headers);
         foreach (TPicture picture in ordered)
         {
             onUpdate(new DecodedUpdate<TPicture>(picture, null, facts));
@@ -67,17 +68,18 @@ internal static class ResponseDecoder
 
     /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
     private static async Task<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
-        ImagesPayload payload, Dictionary<int, TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
+        JsonElement answer, Dictionary<int, TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<TPicture> ordered = [];
-        foreach (PicturePayload? entry in payload.Data ?? [])
+        foreach (JsonElement entry in JsonMember.Of(answer, "data") is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
         {
-            if (int.TryParse(entry?.B64Json ?? entry?.Url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
+            string? url = JsonMember.Text(entry, "url");
+            if (int.TryParse(JsonMember.Text(entry, "b64_json") ?? url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
             {
                 ordered.Add(picture);
             }
-            else if (Uri.TryCreate(entry?.Url, UriKind.Absolute, out Uri? address))
+            else if (Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
             {
                 ordered.Add(await FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false));
             }
@@ -111,7 +113,7 @@ internal static class ResponseDecoder
     }
 
     /// <summary>Passes over a byte-order mark.</summary>
-    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
 
     public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
 
