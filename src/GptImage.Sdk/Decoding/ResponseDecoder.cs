@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -13,12 +14,13 @@ internal static class ResponseDecoder
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
-        if (context.Response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        HttpContentHeaders headers = context.Response.Content.Headers;
+        if (headers.NonValidated.Contains("Content-Encoding") && headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new FormatException($"it is compressed with {string.Join(", ", context.Response.Content.Headers.ContentEncoding)}, which was not asked for");
+            throw new FormatException($"it is compressed with {string.Join(", ", headers.ContentEncoding)}, which was not asked for");
         }
 
-        return context.Response.Content.Headers.ContentType?.MediaType switch
+        return headers.ContentType?.MediaType switch
         {
             { } mediaType when mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase) => EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
             { } mediaType when mediaType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) =>

@@ -12,7 +12,7 @@ namespace GptImage.Sdk;
 /// <summary>Sends requests: the one place that has the HTTP client, the attempts and the key.</summary>
 internal sealed class RequestPipeline
 {
-    private static readonly ProductInfoHeaderValue UserAgent = new("GptImage.Sdk", typeof(RequestPipeline).Assembly.GetName().Version?.ToString(3));
+    private static readonly string UserAgent = $"GptImage.Sdk/{typeof(RequestPipeline).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly GptImageClientOptions _options;
     private readonly Func<HttpClient> _createClient;
@@ -163,7 +163,8 @@ internal sealed class RequestPipeline
     private async Task<TAnswer> ExchangeAsync<TAnswer>(OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
     {
         Uri address = AddressOf(call);
-        using HttpRequestMessage message = await CreateMessageAsync(call, address, attempt, limit.Token).ConfigureAwait(false);
+        attempt.Key = await KeyAsync(limit.Token).ConfigureAwait(false);
+        using HttpRequestMessage message = CreateMessage(call, address, attempt);
         attempt.IsStarted = true;
         using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         response.RequestMessage ??= message;
@@ -182,13 +183,14 @@ internal sealed class RequestPipeline
         : _addresses.GetOrAdd(call.Endpoint, static (endpoint, root) => new Uri(root, endpoint), _options.BaseAddress);
 
     /// <summary>Waits until the rate limiter lets the attempt through.</summary>
-    private async ValueTask<IDisposable?> WaitAsync(OutgoingCall call, SpendingReservation? reservation, CancellationToken cancellationToken)
+    private ValueTask<IDisposable?> WaitAsync(OutgoingCall call, SpendingReservation? reservation, CancellationToken cancellationToken) =>
+        _options.ImageRateLimiter is { } limiter && call.Plan is { } plan ? WaitAsync(limiter, plan, reservation, cancellationToken) : default;
+
+    private async ValueTask<IDisposable?> WaitAsync(ImageRateLimiter limiter, RequestPlan plan, SpendingReservation? reservation, CancellationToken cancellationToken)
     {
         try
         {
-            return _options.ImageRateLimiter is { } limiter && call.Plan is { } plan
-                ? await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(plan.Composed), _logger, cancellationToken).ConfigureAwait(false)
-                : null;
+            return await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(plan.Composed), _logger, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -214,29 +216,29 @@ internal sealed class RequestPipeline
     /// <summary>A cancellation tears the connection, and shows as whatever was going on.</summary>
     private static bool IsCancellation(Exception cause) => cause is OperationCanceledException or IOException or HttpRequestException or SocketException or ObjectDisposedException;
 
-    private async ValueTask<HttpRequestMessage> CreateMessageAsync(OutgoingCall call, Uri address, Attempt attempt, CancellationToken cancellationToken)
+    private HttpRequestMessage CreateMessage(OutgoingCall call, Uri address, Attempt attempt)
     {
-        string key = await KeyAsync(cancellationToken).ConfigureAwait(false);
-        attempt.Key = key;
         RequestBody? body = call.Encode?.Invoke();
         attempt.Body = body;
         HttpRequestMessage message = new(call.Method, address) { Content = body };
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        message.Headers.UserAgent.Add(UserAgent);
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
-        message.Headers.ExpectContinue = body?.Headers.ContentLength >= _options.ExpectContinueFromBytes ? true : null;
+        if (body?.Headers.ContentLength >= _options.ExpectContinueFromBytes)
+        {
+            message.Headers.ExpectContinue = true;
+        }
+
         AddHeader(message, "OpenAI-Organization", _options.Organization);
         AddHeader(message, "OpenAI-Project", _options.Project);
         return message;
     }
 
-    private async ValueTask<string> KeyAsync(CancellationToken cancellationToken)
-    {
-        if (_options.ApiKeyProvider is not { } provider)
-        {
-            return _options.ApiKey ?? "";
-        }
+    private ValueTask<string> KeyAsync(CancellationToken cancellationToken) =>
+        _options.ApiKeyProvider is { } provider ? AskAsync(provider, cancellationToken) : new ValueTask<string>(_options.ApiKey ?? "");
 
+    private static async ValueTask<string> AskAsync(Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
+    {
         string key;
         try
         {
