@@ -79,8 +79,8 @@ internal sealed partial record ErrorFacts
     private static ErrorFacts OfObject(JsonElement error)
     {
         string? message = Text(error, "message") ?? (error.TryGetProperty("detail", out JsonElement detail) ? TextOf(detail) : null);
-        JsonElement? moderation = JsonMember.Object(error, "moderation_details");
-        JsonElement? filter = JsonMember.Object(error, "inner_error") ?? JsonMember.Object(error, "innererror");
+        JsonElement? moderation = JsonMember.Object(error, "moderation_details"u8);
+        JsonElement? filter = JsonMember.Object(error, "inner_error"u8) ?? JsonMember.Object(error, "innererror"u8);
         string[] categories = moderation is { } details ? Strings(details, "categories")
             : filter is { } inner ? FilteredCategories(inner)
             : [];
@@ -112,7 +112,7 @@ internal sealed partial record ErrorFacts
             ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()]
             : [];
 
-    private static string[] FilteredCategories(JsonElement inner) => JsonMember.Object(inner, "content_filter_results") is { } results
+    private static string[] FilteredCategories(JsonElement inner) => JsonMember.Object(inner, "content_filter_results"u8) is { } results
         ? [.. results.EnumerateObject().Where(IsFiltered).Select(category => category.Name)]
         : [];
 

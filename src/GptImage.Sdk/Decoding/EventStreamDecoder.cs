@@ -31,19 +31,19 @@ internal static class EventStreamDecoder
 
             using JsonDocument document = JsonDocument.Parse(data);
             JsonElement happened = document.RootElement;
-            string? type = JsonMember.Text(happened, "type");
+            string? type = JsonMember.Text(happened, "type"u8);
             ThrowIfFailed(happened, type, context);
             IPictureSink? sink = reader.LastCompleted;
             AnswerFacts said = AnswerFacts.Of(happened, context.Headers);
             if (EndsWith(type, ".partial_image") && sink is not null && allowance.TakePartial())
             {
-                int index = JsonMember.Count(happened, "partial_image_index") ?? allowance.Partials - 1;
+                int index = JsonMember.Count(happened, "partial_image_index"u8) ?? allowance.Partials - 1;
                 onUpdate(new DecodedUpdate<TPicture>(destination.KeepPartial(sink, index), index, said));
             }
-            else if (EndsWith(type, ".completed") && (sink is not null || JsonMember.Text(happened, "url") is not null))
+            else if (EndsWith(type, ".completed") && (sink is not null || JsonMember.Text(happened, "url"u8) is not null))
             {
                 pictures.Add(sink is not null ? destination.Keep(sink, pictures.Count + 1)
-                    : Uri.TryCreate(JsonMember.Text(happened, "url"), UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
+                    : Uri.TryCreate(JsonMember.Text(happened, "url"u8), UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
                     : throw new FormatException("the picture has neither bytes nor an address"));
                 facts = said;
                 onUpdate(new DecodedUpdate<TPicture>(pictures[^1], null, said));

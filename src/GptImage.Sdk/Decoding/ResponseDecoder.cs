@@ -32,7 +32,7 @@ internal static class ResponseDecoder
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
     public static void ThrowIfError(JsonElement answer, AnswerContext context)
     {
-        if (JsonMember.Of(answer, "error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
+        if (JsonMember.Of(answer, "error"u8) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
             throw ApiErrorReader.Read(present, context.Response);
         }
@@ -56,7 +56,7 @@ internal static class ResponseDecoder
         IReadOnlyList<TPicture> ordered = await ArrangeAsync(answer, pictures, context, destination, cancellationToken).ConfigureAwait(false);
         if (ordered.Count == 0)
         {
-            throw new FormatException(JsonMember.Text(answer, "task_id") is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
+            throw new FormatException(JsonMember.Text(answer, "task_id"u8) is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
         }
 
         AnswerFacts facts = AnswerFacts.Of(answer, context.Headers);
@@ -74,10 +74,10 @@ internal static class ResponseDecoder
         where TPicture : class
     {
         List<TPicture> ordered = [];
-        foreach (JsonElement entry in JsonMember.Of(answer, "data") is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
+        foreach (JsonElement entry in JsonMember.Of(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
         {
-            string? url = JsonMember.Text(entry, "url");
-            if (int.TryParse(JsonMember.Text(entry, "b64_json") ?? url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
+            string? url = JsonMember.Text(entry, "url"u8);
+            if (int.TryParse(JsonMember.Text(entry, "b64_json"u8) ?? url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
             {
                 ordered.Add(picture);
             }

@@ -15,8 +15,8 @@ internal sealed class UploadReader : IAnswerReader<UploadedImage>
         ReadOnlyMemory<byte> json = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement file = document.RootElement;
-        return JsonMember.Text(file, "id") is { Length: > 0 } id
-            ? new UploadedImage { Id = id, Length = JsonMember.Whole(file, "bytes"), CreatedAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "created_at")), ExpiresAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "expires_at")) }
+        return JsonMember.Text(file, "id"u8) is { Length: > 0 } id
+            ? new UploadedImage { Id = id, Length = JsonMember.Whole(file, "bytes"u8), CreatedAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "created_at"u8)), ExpiresAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "expires_at"u8)) }
             : throw new FormatException("it has no file id");
     }
 }
