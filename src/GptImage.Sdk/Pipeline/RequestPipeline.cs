@@ -108,6 +108,12 @@ internal sealed class RequestPipeline
                 },
                 context).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (first is not null)
+        {
+            // The call was given up before the policy saw the failure, and only that has the pictures that were complete.
+            first.Throw();
+            throw;
+        }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
