@@ -49,7 +49,7 @@ internal static class PeerTable
         Median(runs.Zip(floor, (run, least) => run.WallMilliseconds / least.WallMilliseconds)),
         Median(runs.Zip(floor, (run, least) => run.CpuMilliseconds / least.CpuMilliseconds)));
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
