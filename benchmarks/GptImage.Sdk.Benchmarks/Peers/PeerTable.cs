@@ -71,7 +71,7 @@ internal sealed class PeerTable
         Median(runs.Zip(floor, (run, least) => run.WallMilliseconds / least.WallMilliseconds)),
         Median(runs.Zip(floor, (run, least) => run.CpuMilliseconds / least.CpuMilliseconds))).ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

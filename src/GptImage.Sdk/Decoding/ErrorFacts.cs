@@ -133,7 +133,7 @@ internal sealed partial record ErrorFacts
         const int MaxRead = 8192;
         const int MaxSummary = 200;
         string start = body.Length > MaxRead ? body[..MaxRead] : body;
-        string text = WhiteSpacePattern().Replace(TagPattern().Replace(start, " "), " ").Trim();
+        string text = string.Join(' ', TagPattern().Replace(start, static _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length == 0 ? null : text.Length > MaxSummary ? text[..MaxSummary] + "…" : text;
     }
 
@@ -143,9 +143,6 @@ internal sealed partial record ErrorFacts
     [GeneratedRegex(@"\breq_[0-9A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RequestIdPattern();
 
-    [GeneratedRegex(@"<(script|style)\b.*?</\1\s*>|<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
     private static partial Regex TagPattern();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex WhiteSpacePattern();
 }
