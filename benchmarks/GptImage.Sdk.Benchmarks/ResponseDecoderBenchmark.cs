@@ -60,7 +60,8 @@ public class ResponseDecoderBenchmark
     {
         using HttpResponseMessage response = new() { Content = new ByteArrayContent(answer) };
         response.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        await using AnswerStream body = new(await response.Content.ReadAsStreamAsync(), Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+        using TimeLimit limit = new(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+        await using AnswerStream body = new(await response.Content.ReadAsStreamAsync(), limit, TimeProvider.System);
         AnswerContext context = new(response, NoHeaders, body, _options, new ImageDownloader(static () => throw new NotSupportedException(), maxImageBytes: 0));
         ComposedRequest request = PromptComposer.Compose(new TextToImageRequest("A lighthouse at dawn"), Delivery.Whole, ImageModel.GptImage2, null);
         DecodedAnswer<TPicture> decoded = await ResponseDecoder.DecodeAsync(request, context, destination, static _ => { }, CancellationToken.None);

@@ -14,14 +14,16 @@ internal static class PeerRunner
         long start = Stopwatch.GetTimestamp();
         using PeerProcess server = await PeerProcess.StartAsync(PeerServer.Command);
         string folder = Directory.CreateTempSubdirectory("gptimage-peers-").FullName;
+        PeerTable table = new();
         PeerTable.WriteHead();
         foreach (PeerCase peerCase in PeerCases.All.Where(known => known.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
         {
             string[] address = server.Greeting.Split(' ');
             PeerSetting setting = new("", peerCase, address[0], address[1], address[2], folder);
-            PeerTable.Write(peerCase, await MeasureAsync(setting, isQuick ? peerCase.Rounds.Quick : peerCase.Rounds.Full));
+            table.Write(peerCase, await MeasureAsync(setting, isQuick ? peerCase.Rounds.Quick : peerCase.Rounds.Full));
         }
 
+        table.WriteNotes();
         Directory.Delete(folder, recursive: true);
         Console.WriteLine(FormattableString.Invariant($"\n{Stopwatch.GetElapsedTime(start).TotalSeconds:0} seconds."));
     }

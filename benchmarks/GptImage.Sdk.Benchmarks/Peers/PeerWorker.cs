@@ -21,6 +21,7 @@ internal static class PeerWorker
     {
         using PeerClient client = PeerClient.Create(setting);
         client.Prepare();
+        client.Clear();
         if (!setting.Case.IsFirstCall)
         {
             await WarmUpAsync(client, setting.Case);
@@ -48,6 +49,7 @@ internal static class PeerWorker
 
     private static async Task<Measurement> MeasureAsync(PeerClient client, PeerCase peerCase, bool isSettled)
     {
+        client.Clear();
         long idle = isSettled && !peerCase.IsFirstCall ? ProcessMemory.Settle() : ProcessMemory.ResetPeak();
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         TimeSpan cpu = Environment.CpuUsage.TotalTime;

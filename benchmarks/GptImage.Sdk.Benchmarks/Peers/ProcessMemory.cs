@@ -35,6 +35,10 @@ internal static class ProcessMemory
         return Current;
     }
 
+    /// <summary>Reads a line of <c>/proc/self/status</c>: <c>VmHWM:    10240 kB</c>.</summary>
+    public static long BytesOf(string line) =>
+        long.Parse(line.AsSpan(line.IndexOf(':', StringComparison.Ordinal) + 1).TrimEnd("kB"), CultureInfo.InvariantCulture) * KB;
+
     private static long Read(string name)
     {
         if (!OperatingSystem.IsLinux())
@@ -42,7 +46,6 @@ internal static class ProcessMemory
             return 0;
         }
 
-        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
-        return long.Parse(line.AsSpan(name.Length, line.Length - name.Length - "kB".Length), CultureInfo.InvariantCulture) * KB;
+        return BytesOf(File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal)));
     }
 }

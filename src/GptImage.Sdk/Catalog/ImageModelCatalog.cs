@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.ObjectModel;
 
 namespace GptImage.Sdk;
 
@@ -110,8 +110,8 @@ public static class ImageModelCatalog
         SupportsStreaming = false,
     };
 
-    private static readonly FrozenDictionary<ImageModel, ModelFacts> Entries = new[]
-    {
+    private static readonly ReadOnlyCollection<ModelFacts> Entries = Array.AsReadOnly(
+    [
         Generation26,
         Generation26 with { Model = ImageModel.GptImage26Flare },
         Generation25 with { Model = ImageModel.GptImage25Sunburst },
@@ -139,13 +139,13 @@ public static class ImageModelCatalog
         },
         Dalle,
         Dalle with { Model = ImageModel.DallE2 },
-    }.ToFrozenDictionary(facts => facts.Model);
+    ]);
 
     /// <summary>Gets the facts of all known models, retired ones too.</summary>
-    public static IReadOnlyCollection<ModelFacts> All => Entries.Values;
+    public static IReadOnlyCollection<ModelFacts> All => Entries;
 
     /// <summary>Gets the facts of a model.</summary>
     /// <param name="model">The model.</param>
     /// <returns>The facts, or <see langword="null"/> for a model this library does not know.</returns>
-    public static ModelFacts? Find(ImageModel model) => Entries.GetValueOrDefault(model);
+    public static ModelFacts? Find(ImageModel model) => Entries.FirstOrDefault(facts => facts.Model == model);
 }

@@ -17,9 +17,9 @@ public sealed record OutputTokenRule
     public bool IsProvisional { get; init; }
 
     /// <summary>Gets the qualities that can be counted, the cheapest first.</summary>
-    internal IEnumerable<ImageQuality> Qualities => Bases.Count > 0
-        ? Bases.OrderBy(pair => pair.Value).Select(pair => pair.Key)
-        : Fixed.OrderBy(pair => pair.Value).Select(pair => pair.Key.Quality).Distinct();
+    internal IReadOnlyList<ImageQuality> Qualities => Bases.Count > 0
+        ? [.. Bases.OrderBy(pair => pair.Value).Select(pair => pair.Key)]
+        : [.. Fixed.OrderBy(pair => pair.Value).Select(pair => pair.Key.Quality).Distinct()];
 
     /// <summary>Counts the output tokens of one picture.</summary>
     /// <param name="quality">The quality; not <c>auto</c>.</param>

@@ -45,16 +45,13 @@ internal static class PromptComposer
 
     private static string Join(params ReadOnlySpan<string> paragraphs)
     {
-        StringBuilder text = new();
+        string text = "";
         foreach (string paragraph in paragraphs)
         {
-            if (paragraph.Length > 0)
-            {
-                text.Append(text.Length > 0 ? ParagraphBreak : "").Append(paragraph);
-            }
+            text = text.Length == 0 || paragraph.Length == 0 ? text + paragraph : text + ParagraphBreak + paragraph;
         }
 
-        return text.ToString();
+        return text;
     }
 
     private static ComposedInput? Inspect(ImageInput? input) => input is null ? null : ComposedInput.Inspect(input);

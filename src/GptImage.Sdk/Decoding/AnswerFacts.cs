@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GptImage.Sdk;
 
 /// <summary>What an answer says beside its pictures, from its body and its headers.</summary>
@@ -21,67 +23,65 @@ internal sealed record AnswerFacts
 
     public ResponseHeaderFacts Headers { get; init; } = new();
 
-    public static AnswerFacts Of(ImagesPayload payload, ResponseHeaderFacts headers) => new()
+    /// <summary>Reads the root of an answer, or of an event.</summary>
+    public static AnswerFacts Of(JsonElement answer, ResponseHeaderFacts headers) => new()
     {
-        CreatedAt = TimeOf(payload.Created),
-        Size = SizeOf(payload.Size),
-        Quality = string.IsNullOrWhiteSpace(payload.Quality) ? null : new ImageQuality(payload.Quality),
-        Format = string.IsNullOrWhiteSpace(payload.OutputFormat) ? null : new OutputFormat(payload.OutputFormat),
-        Background = string.IsNullOrWhiteSpace(payload.Background) ? null : new ImageBackground(payload.Background),
-        Usage = UsageOf(payload.Usage),
-        SvgUsage = UsageOf(payload.SvgUsage),
-        SafetyIdentifier = payload.SafetyIdentifier,
+        CreatedAt = TimeOf(JsonMember.Whole(answer, "created"u8) ?? JsonMember.Whole(answer, "created_at"u8)),
+        Size = ImageSize.TryParse(JsonMember.Text(answer, "size"u8), out ImageSize size) ? size : null,
+        Quality = Word(answer, "quality"u8) is { } quality ? new ImageQuality(quality) : null,
+        Format = Word(answer, "output_format"u8) is { } format ? new OutputFormat(format) : null,
+        Background = Word(answer, "background"u8) is { } background ? new ImageBackground(background) : null,
+        Usage = UsageOf(answer),
+        SvgUsage = SvgUsageOf(answer),
+        SafetyIdentifier = JsonMember.Text(answer, "safety_identifier"u8),
         Headers = headers,
     };
-
-    public static AnswerFacts Of(ImageEventPayload payload, ResponseHeaderFacts headers) => Of(
-        new ImagesPayload
-        {
-            Created = payload.CreatedAt,
-            Size = payload.Size,
-            Quality = payload.Quality,
-            OutputFormat = payload.OutputFormat,
-            Background = payload.Background,
-            Usage = payload.Usage,
-            SafetyIdentifier = payload.SafetyIdentifier,
-        },
-        headers);
 
     public static DateTimeOffset? TimeOf(long? seconds) =>
         seconds is >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
 
-    private static ImageSize? SizeOf(string? text) => ImageSize.TryParse(text, out ImageSize size) ? size : null;
+    private static string? Word(JsonElement answer, ReadOnlySpan<byte> name) => JsonMember.Text(answer, name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private static ImageUsage? UsageOf(UsagePayload? usage)
+    /// <summary>Reads what the service counted. Gateways use the names of chats.</summary>
+    private static ImageUsage? UsageOf(JsonElement answer)
     {
         // Without the output a usage says nothing about the price, and nonsense is worse than nothing.
-        if (usage is null || (usage.OutputTokens ?? usage.CompletionTokens) is not int output)
+        if (JsonMember.Object(answer, "usage"u8) is not { } usage || (JsonMember.Count(usage, "output_tokens"u8) ?? JsonMember.Count(usage, "completion_tokens"u8)) is not int output)
         {
             return null;
         }
 
-        int input = usage.InputTokens ?? usage.PromptTokens ?? 0;
-        if (output < 0 || input < 0 || usage.InputTokensDetails is { TextTokens: < 0 } or { ImageTokens: < 0 })
-        {
-            return null;
-        }
-
-        return new ImageUsage
+        int input = JsonMember.Count(usage, "input_tokens"u8) ?? JsonMember.Count(usage, "prompt_tokens"u8) ?? 0;
+        JsonElement? details = JsonMember.Object(usage, "input_tokens_details"u8);
+        int text = details is { } texts ? JsonMember.Count(texts, "text_tokens"u8) ?? 0 : 0;
+        int images = details is { } pictures ? JsonMember.Count(pictures, "image_tokens"u8) ?? 0 : 0;
+        return output < 0 || input < 0 || text < 0 || images < 0 ? null : new ImageUsage
         {
             InputTokens = input,
-            InputTextTokens = usage.InputTokensDetails?.TextTokens ?? 0,
-            InputImageTokens = usage.InputTokensDetails?.ImageTokens ?? 0,
+            InputTextTokens = text,
+            InputImageTokens = images,
             OutputTokens = output,
-            TotalTokens = usage.TotalTokens ?? input + output,
+            TotalTokens = JsonMember.Count(usage, "total_tokens"u8) ?? input + output,
         };
     }
 
-    private static SvgUsage? UsageOf(SvgUsagePayload? usage) => usage is null ? null : new SvgUsage
+    /// <summary>Reads what the author of vector graphics used.</summary>
+    private static SvgUsage? SvgUsageOf(JsonElement answer)
     {
-        Model = usage.Model,
-        InputTokens = usage.InputTokens ?? 0,
-        OutputTokens = usage.OutputTokens ?? 0,
-        ReasoningTokens = usage.ReasoningTokens ?? 0,
-        TotalTokens = usage.TotalTokens ?? (usage.InputTokens ?? 0) + (usage.OutputTokens ?? 0),
-    };
+        if (JsonMember.Object(answer, "svg_usage"u8) is not { } usage)
+        {
+            return null;
+        }
+
+        int input = JsonMember.Count(usage, "input_tokens"u8) ?? 0;
+        int output = JsonMember.Count(usage, "output_tokens"u8) ?? 0;
+        return new SvgUsage
+        {
+            Model = JsonMember.Text(usage, "model"u8),
+            InputTokens = input,
+            OutputTokens = output,
+            ReasoningTokens = JsonMember.Count(usage, "reasoning_tokens"u8) ?? 0,
+            TotalTokens = JsonMember.Count(usage, "total_tokens"u8) ?? input + output,
+        };
+    }
 }

@@ -79,8 +79,8 @@ internal sealed partial record ErrorFacts
     private static ErrorFacts OfObject(JsonElement error)
     {
         string? message = Text(error, "message") ?? (error.TryGetProperty("detail", out JsonElement detail) ? TextOf(detail) : null);
-        JsonElement? moderation = Object(error, "moderation_details");
-        JsonElement? filter = Object(error, "inner_error") ?? Object(error, "innererror");
+        JsonElement? moderation = JsonMember.Object(error, "moderation_details"u8);
+        JsonElement? filter = JsonMember.Object(error, "inner_error"u8) ?? JsonMember.Object(error, "innererror"u8);
         string[] categories = moderation is { } details ? Strings(details, "categories")
             : filter is { } inner ? FilteredCategories(inner)
             : [];
@@ -102,33 +102,17 @@ internal sealed partial record ErrorFacts
 
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => StringOf(value) is { Length: > 0 } text ? text : null,
+        JsonValueKind.String => JsonMember.TextOf(value) is { Length: > 0 } text ? text : null,
         JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Array => value.GetRawText(),
         _ => null,
     };
-
-    /// <summary>Reads a string. One with half a surrogate pair, as cut texts have, stays as it was written.</summary>
-    private static string? StringOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return value.GetRawText().Trim('"');
-        }
-    }
-
-    private static JsonElement? Object(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
     private static string[] Strings(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()]
             : [];
 
-    private static string[] FilteredCategories(JsonElement inner) => Object(inner, "content_filter_results") is { } results
+    private static string[] FilteredCategories(JsonElement inner) => JsonMember.Object(inner, "content_filter_results"u8) is { } results
         ? [.. results.EnumerateObject().Where(IsFiltered).Select(category => category.Name)]
         : [];
 
@@ -149,7 +133,7 @@ internal sealed partial record ErrorFacts
         const int MaxRead = 8192;
         const int MaxSummary = 200;
         string start = body.Length > MaxRead ? body[..MaxRead] : body;
-        string text = WhiteSpacePattern().Replace(TagPattern().Replace(start, " "), " ").Trim();
+        string text = string.Join(' ', TagPattern().Replace(start, static _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length == 0 ? null : text.Length > MaxSummary ? text[..MaxSummary] + "…" : text;
     }
 
@@ -159,9 +143,6 @@ internal sealed partial record ErrorFacts
     [GeneratedRegex(@"\breq_[0-9A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RequestIdPattern();
 
-    [GeneratedRegex(@"<(script|style)\b.*?</\1\s*>|<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
     private static partial Regex TagPattern();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex WhiteSpacePattern();
 }

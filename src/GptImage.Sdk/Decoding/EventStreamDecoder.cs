@@ -18,7 +18,7 @@ internal static class EventStreamDecoder
         while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
             using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, destination.Open);
-            ImageEventPayload? payload;
+            JsonDocument? read;
             try
             {
                 ReadOnlyMemory<byte> data = await reader.ReadAsync(events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
@@ -27,7 +27,7 @@ internal static class EventStreamDecoder
                     break;
                 }
 
-                payload = Read(data, context);
+                read = Read(data, context);
             }
             catch (Exception) when (reader.LastCompleted is { } whole && SaysCompleted(reader.Rest))
             {
@@ -36,25 +36,28 @@ internal static class EventStreamDecoder
                 throw;
             }
 
-            if (payload is null)
+            if (read is null)
             {
                 continue;
             }
 
+            using JsonDocument document = read;
+            JsonElement happened = document.RootElement;
+            string? type = JsonMember.Text(happened, "type"u8);
             IPictureSink? sink = reader.LastCompleted;
-            AnswerFacts said = AnswerFacts.Of(payload, context.Headers);
-            if (EndsWith(payload.Type, ".partial_image") && sink is not null && allowance.TakePartial())
+            AnswerFacts said = AnswerFacts.Of(happened, context.Headers);
+            if (EndsWith(type, ".partial_image") && sink is not null && allowance.TakePartial())
             {
-                int index = payload.PartialImageIndex ?? allowance.Partials - 1;
+                int index = JsonMember.Count(happened, "partial_image_index"u8) ?? allowance.Partials - 1;
                 if (destination.KeepPartial(sink, index) is { } preview)
                 {
                     onUpdate(new DecodedUpdate<TPicture>(preview, index, said));
                 }
             }
-            else if (EndsWith(payload.Type, ".completed") && (sink is not null || payload.Url is not null))
+            else if (EndsWith(type, ".completed") && (sink is not null || JsonMember.Text(happened, "url"u8) is not null))
             {
                 pictures.Add(sink is not null ? destination.Keep(sink, pictures.Count + 1)
-                    : Uri.TryCreate(payload.Url, UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
+                    : Uri.TryCreate(JsonMember.Text(happened, "url"u8), UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
                     : throw new FormatException("the picture has neither bytes nor an address"));
                 facts = said;
                 onUpdate(new DecodedUpdate<TPicture>(pictures[^1], null, said));
@@ -71,22 +74,34 @@ internal static class EventStreamDecoder
     }
 
     /// <summary>Reads an event. One that is no object is none of ours.</summary>
-    private static ImageEventPayload? Read(ReadOnlyMemory<byte> data, AnswerContext context)
+    private static JsonDocument? Read(ReadOnlyMemory<byte> data, AnswerContext context)
     {
         if (!data.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
         {
             return null;
         }
 
-        ImageEventPayload payload = JsonSerializer.Deserialize(data.Span, WireJsonContext.Default.ImageEventPayload) ?? throw new FormatException("an event is null");
-        ResponseDecoder.ThrowIfError(payload.Error, context);
-        if (payload.Type == "error" || EndsWith(payload.Type, ".failed"))
+        JsonDocument document = JsonDocument.Parse(data);
+        try
         {
-            using JsonDocument document = JsonDocument.Parse(data);
-            throw ApiErrorReader.Read(document.RootElement, context.Response);
+            ThrowIfFailed(document.RootElement, context);
+            return document;
         }
+        catch
+        {
+            document.Dispose();
+            throw;
+        }
+    }
 
-        return payload;
+    private static void ThrowIfFailed(JsonElement happened, AnswerContext context)
+    {
+        ResponseDecoder.ThrowIfError(happened, context);
+        string? type = JsonMember.Text(happened, "type"u8);
+        if (type == "error" || EndsWith(type, ".failed"))
+        {
+            throw ApiErrorReader.Read(happened, context.Response);
+        }
     }
 
     /// <summary>Tells whether an event calls itself finished before it breaks off.</summary>

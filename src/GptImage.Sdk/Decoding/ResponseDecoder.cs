@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -13,12 +14,13 @@ internal static class ResponseDecoder
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
-        if (context.Response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        HttpContentHeaders headers = context.Response.Content.Headers;
+        if (headers.NonValidated.Contains("Content-Encoding") && headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new FormatException($"it is compressed with {string.Join(", ", context.Response.Content.Headers.ContentEncoding)}, which was not asked for");
+            throw new FormatException($"it is compressed with {string.Join(", ", headers.ContentEncoding)}, which was not asked for");
         }
 
-        return context.Response.Content.Headers.ContentType?.MediaType switch
+        return headers.ContentType?.MediaType switch
         {
             { } mediaType when mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase) => EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
             { } mediaType when mediaType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) =>
@@ -28,9 +30,9 @@ internal static class ResponseDecoder
     }
 
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
-    public static void ThrowIfError(JsonElement? error, AnswerContext context)
+    public static void ThrowIfError(JsonElement answer, AnswerContext context)
     {
-        if (error is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
+        if (JsonMember.Of(answer, "error"u8) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
             throw ApiErrorReader.Read(present, context.Response);
         }
@@ -48,15 +50,16 @@ internal static class ResponseDecoder
         using BlockReader body = new(context.Body);
         ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
         ThrowIfCutOff(context);
-        ImagesPayload payload = JsonSerializer.Deserialize(WithoutMark(rest.Span), WireJsonContext.Default.ImagesPayload) ?? throw new FormatException("it is null");
-        ThrowIfError(payload.Error, context);
-        IReadOnlyList<TPicture> ordered = await ArrangeAsync(payload, pictures, context, destination, cancellationToken).ConfigureAwait(false);
+        using JsonDocument document = JsonDocument.Parse(WithoutMark(rest));
+        JsonElement answer = document.RootElement;
+        ThrowIfError(answer, context);
+        IReadOnlyList<TPicture> ordered = await ArrangeAsync(answer, pictures, context, destination, cancellationToken).ConfigureAwait(false);
         if (ordered.Count == 0)
         {
-            throw new FormatException(payload.TaskId is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
+            throw new FormatException(JsonMember.Text(answer, "task_id"u8) is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
         }
 
-        AnswerFacts facts = AnswerFacts.Of(payload, context.Headers);
+        AnswerFacts facts = AnswerFacts.Of(answer, context.Headers);
         foreach (TPicture picture in ordered)
         {
             onUpdate(new DecodedUpdate<TPicture>(picture, null, facts));
@@ -67,17 +70,18 @@ internal static class ResponseDecoder
 
     /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
     private static async Task<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
-        ImagesPayload payload, Dictionary<int, TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
+        JsonElement answer, Dictionary<int, TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<TPicture> ordered = [];
-        foreach (PicturePayload? entry in payload.Data ?? [])
+        foreach (JsonElement entry in JsonMember.Of(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
         {
-            if (int.TryParse(entry?.B64Json ?? entry?.Url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
+            string? url = JsonMember.Text(entry, "url"u8);
+            if (int.TryParse(JsonMember.Text(entry, "b64_json"u8) ?? url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
             {
                 ordered.Add(picture);
             }
-            else if (Uri.TryCreate(entry?.Url, UriKind.Absolute, out Uri? address))
+            else if (Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
             {
                 ordered.Add(await FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false));
             }
@@ -111,7 +115,7 @@ internal static class ResponseDecoder
     }
 
     /// <summary>Passes over a byte-order mark.</summary>
-    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
 
     public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
 

@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace GptImage.Sdk;
 
@@ -13,7 +15,7 @@ internal sealed record ResponseHeaderFacts
 
     public string? Organization { get; init; }
 
-    public IReadOnlyDictionary<string, string> RateLimits { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> RateLimits { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     public static ResponseHeaderFacts Of(HttpResponseMessage response) => new()
     {
@@ -22,14 +24,37 @@ internal sealed record ResponseHeaderFacts
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null,
         Organization = KeyMask.Hide(First(response, "openai-organization"), KeyMask.KeyOf(response)),
-        RateLimits = response.Headers
-            .Where(header => header.Key.StartsWith(RateLimitPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(header => header.Key.ToLowerInvariant(), header => KeyMask.Hide(string.Join(",", header.Value), KeyMask.KeyOf(response)) ?? "", StringComparer.OrdinalIgnoreCase),
+        RateLimits = RateLimitsOf(response),
     };
 
     public static string? RequestIdOf(HttpResponseMessage response) =>
         KeyMask.Hide(First(response, "x-request-id") ?? First(response, "apim-request-id"), KeyMask.KeyOf(response));
 
-    public static string? First(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+    public static string? First(HttpResponseMessage response, string name)
+    {
+        if (response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values))
+        {
+            foreach (string value in values)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyDictionary<string, string> RateLimitsOf(HttpResponseMessage response)
+    {
+        Dictionary<string, string>? limits = null;
+        foreach ((string name, HeaderStringValues values) in response.Headers.NonValidated)
+        {
+            if (name.StartsWith(RateLimitPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                limits ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                limits[name.ToLowerInvariant()] = KeyMask.Hide(string.Join(",", values), KeyMask.KeyOf(response)) ?? "";
+            }
+        }
+
+        return limits ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty;
+    }
 }

@@ -13,24 +13,32 @@ internal static class JsonBody
 
     public static RequestBody Write(RequestFields fields)
     {
-        List<BodySegment> segments = [];
         ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, WriterOptions))
+        using Utf8JsonWriter writer = new(buffer, WriterOptions);
+        writer.WriteStartObject();
+        List<RequestField>? pictures = null;
+        foreach (RequestField field in fields)
         {
-            writer.WriteStartObject();
-            foreach (RequestField field in fields.Where(field => field.Content is not ComposedInput))
+            if (field.Content is ComposedInput)
+            {
+                (pictures ??= []).Add(field);
+            }
+            else
             {
                 WriteValue(writer, field);
             }
-
-            // The object stays open: pictures are written behind it by hand.
-            writer.Flush();
         }
 
-        segments.Add(BodySegment.Of(buffer.WrittenMemory));
-        AddPictures(segments, fields);
-        segments.Add(Text("}"));
-        return new RequestBody(new MediaTypeHeaderValue("application/json"), segments);
+        if (pictures is null)
+        {
+            writer.WriteEndObject();
+        }
+
+        writer.Flush();
+        BodySegment head = BodySegment.Of(buffer.WrittenMemory);
+
+        // With pictures the object stays open: they are written behind it by hand.
+        return new RequestBody(new MediaTypeHeaderValue("application/json"), pictures is null ? [head] : [head, .. Pictures(pictures), Text("}")]);
     }
 
     private static void WriteValue(Utf8JsonWriter writer, RequestField field)
@@ -70,8 +78,9 @@ internal static class JsonBody
         writer.WriteEndObject();
     }
 
-    private static void AddPictures(List<BodySegment> segments, RequestFields fields)
+    private static List<BodySegment> Pictures(List<RequestField> fields)
     {
+        List<BodySegment> segments = [];
         string before = ",\"images\":[";
         foreach (RequestField field in fields.Where(field => field.Name == "images"))
         {
@@ -86,6 +95,8 @@ internal static class JsonBody
             segments.Add(Text($",\"{field.Name}\":"));
             AddPicture(segments, field);
         }
+
+        return segments;
     }
 
     private static void AddPicture(List<BodySegment> segments, RequestField field)

@@ -13,9 +13,10 @@ internal sealed class UploadReader : IAnswerReader<UploadedImage>
         using PictureJsonReader reader = new(PicturePlace.Answer, maxPictures: 0, ResponseDecoder.Limits(answer.Options), static () => throw new FormatException("it has a picture"));
         using BlockReader body = new(answer.Body);
         ReadOnlyMemory<byte> json = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
-        FilePayload? file = JsonSerializer.Deserialize(json.Span, WireJsonContext.Default.FilePayload);
-        return file is { Id: { Length: > 0 } id }
-            ? new UploadedImage { Id = id, Length = file.Bytes, CreatedAt = AnswerFacts.TimeOf(file.CreatedAt), ExpiresAt = AnswerFacts.TimeOf(file.ExpiresAt) }
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement file = document.RootElement;
+        return JsonMember.Text(file, "id"u8) is { Length: > 0 } id
+            ? new UploadedImage { Id = id, Length = JsonMember.Whole(file, "bytes"u8), CreatedAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "created_at"u8)), ExpiresAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "expires_at"u8)) }
             : throw new FormatException("it has no file id");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         {
             lock (_gate)
             {
-                return new ImageSpending { Limit = limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
+                return Snapshot();
             }
         }
     }
@@ -31,24 +31,23 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         decimal most = pictures + apart;
         lock (_gate)
         {
-            ImageSpending spending = Current;
             if (limit is not null && svgModelCost is null && IsSvg(plan))
             {
                 throw new GptImageBudgetException(
                     FormattableString.Invariant($"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing charged. Set GptImageClientOptions.SvgModelCost to the most it may cost."))
                 {
                     Needed = most,
-                    Spending = spending,
+                    Spending = Snapshot(),
                 };
             }
 
-            if (spending.Total + most > limit)
+            if (_settled + _reserved + _possible + most > limit)
             {
                 throw new GptImageBudgetException(
                     FormattableString.Invariant($"The request may cost up to {most:0.0000} USD, which goes beyond the spend limit of {limit:0.00##} USD (GptImageClientOptions.SpendLimit): {_settled:0.0000} settled, {_reserved:0.0000} reserved, {_possible:0.0000} possible. Nothing was sent and nothing charged. Raise the limit, or ask for less."))
                 {
                     Needed = most,
-                    Spending = spending,
+                    Spending = Snapshot(),
                 };
             }
 
@@ -68,6 +67,8 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             _possible += possible;
         }
     }
+
+    private ImageSpending Snapshot() => new() { Limit = limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
 
     private static bool IsSvg(RequestPlan plan) => plan.Composed.Request.OutputFormat == OutputFormat.Svg;
 }

@@ -3,25 +3,15 @@ using System.Runtime.CompilerServices;
 namespace GptImage.Sdk;
 
 /// <summary>The body of an answer: counts its bytes, and ends a silence that lasts too long.</summary>
-internal sealed class AnswerStream : Stream
+/// <param name="source">The body.</param>
+/// <param name="limit">Ends all reads, and is ended by a silence that lasts too long.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider time) : Stream
 {
-    private readonly Stream _source;
-    private readonly CancellationTokenSource _silence;
-    private readonly ITimer _timer;
+    private ITimer? _silence;
 
-    /// <param name="source">The body.</param>
-    /// <param name="idleTimeout">How long one read may wait.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends all reads.</param>
-    public AnswerStream(Stream source, TimeSpan idleTimeout, TimeProvider time, CancellationToken cancellationToken)
-    {
-        _source = source;
-        IdleTimeout = idleTimeout;
-        _silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _timer = time.CreateTimer(_ => EndSilence(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    public TimeSpan IdleTimeout { get; set; }
+    /// <summary>Gets or sets how long one read may wait.</summary>
+    public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     public bool WasSilent { get; private set; }
 
@@ -45,13 +35,13 @@ internal sealed class AnswerStream : Stream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ValueTask<int> read = _source.ReadAsync(buffer, _silence.Token);
+        ValueTask<int> read = source.ReadAsync(buffer, limit.Token);
 
         // Only a read that waits can be silent; one that found its bytes at hand needs no clock.
         bool isTimed = !read.IsCompleted && IdleTimeout != Timeout.InfiniteTimeSpan;
         if (isTimed)
         {
-            _timer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
+            EndAfter(IdleTimeout);
         }
 
         try
@@ -64,7 +54,7 @@ internal sealed class AnswerStream : Stream
         {
             if (isTimed)
             {
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                EndAfter(Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -73,7 +63,11 @@ internal sealed class AnswerStream : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Gives all reads together so much time. For answers that may be silent as long as they like until then.</summary>
-    public void EndAfter(TimeSpan time) => _timer.Change(time, Timeout.InfiniteTimeSpan);
+    public void EndAfter(TimeSpan patience)
+    {
+        _silence ??= time.CreateTimer(static stream => (stream as AnswerStream)?.EndSilence(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _silence.Change(patience, Timeout.InfiniteTimeSpan);
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -91,9 +85,8 @@ internal sealed class AnswerStream : Stream
     {
         if (disposing)
         {
-            _timer.Dispose();
-            _silence.Dispose();
-            _source.Dispose();
+            _silence?.Dispose();
+            source.Dispose();
         }
 
         base.Dispose(disposing);
@@ -101,15 +94,7 @@ internal sealed class AnswerStream : Stream
 
     private void EndSilence()
     {
-        try
-        {
-            WasSilent = true;
-            _silence.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The answer ended in this very moment; there is no read left to end.
-            WasSilent = false;
-        }
+        WasSilent = true;
+        WasSilent = limit.End();
     }
 }

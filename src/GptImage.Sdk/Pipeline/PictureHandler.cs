@@ -1,8 +1,10 @@
-using System.Net;
-
 namespace GptImage.Sdk;
 
 /// <summary>Sets up connections for pictures: few requests, minutes of silence, megabytes of answer.</summary>
+/// <remarks>
+/// Nothing is unpacked: base64 of a picture hardly shrinks, and unpacking is slower than the network. That is the default,
+/// and to set it would put all of decompression, 1 MB, into every NativeAOT program.
+/// </remarks>
 internal static class PictureHandler
 {
     private const int Http2WindowBytes = 16 * 1024 * 1024;
@@ -14,9 +16,6 @@ internal static class PictureHandler
     {
         // A redirect would carry the request, and with some statuses buy the picture, somewhere else.
         AllowAutoRedirect = false,
-
-        // base64 of a picture hardly shrinks, and unpacking is slower than the network.
-        AutomaticDecompression = DecompressionMethods.None,
 
         // The service needs none, and one caller's cookies must not go along with another's call.
         UseCookies = false,

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -10,11 +12,16 @@ namespace GptImage.Sdk;
 /// <summary>Sends requests: the one place that has the HTTP client, the attempts and the key.</summary>
 internal sealed class RequestPipeline
 {
-    private static readonly ProductInfoHeaderValue UserAgent = new("GptImage.Sdk", typeof(RequestPipeline).Assembly.GetName().Version?.ToString(3));
+    private static readonly string UserAgent = $"GptImage.Sdk/{typeof(RequestPipeline).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly GptImageClientOptions _options;
     private readonly Func<HttpClient> _createClient;
-    private readonly ResiliencePipeline _attempts;
+
+    /// <summary>Most calls need no repeat, and none of what decides about it.</summary>
+    private readonly Lazy<ResiliencePipeline> _repeats;
+
+    /// <summary>The addresses of the endpoints that sell pictures, of which there are two: to make one takes longer than the rest of a message.</summary>
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
     private readonly IImageDownloader _downloader;
     private readonly SpendingAccount _spending;
     private readonly ILogger _logger;
@@ -26,7 +33,7 @@ internal sealed class RequestPipeline
     {
         _options = options;
         _createClient = createClient;
-        _attempts = RetryPolicy.Build(options.Retry, options.TimeProvider);
+        _repeats = new Lazy<ResiliencePipeline>(() => RetryPolicy.Build(options.Retry, options.TimeProvider));
         _spending = new SpendingAccount(options.SpendLimit, options.SvgModelCost);
         _downloader = new ImageDownloader(createDownloadClient, options.MaxImageBytes);
         _logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
@@ -47,19 +54,23 @@ internal sealed class RequestPipeline
         }
 
         CallAttempts attempts = new() { Retry = call.Plan?.Composed.Request.Retry };
-        using CancellationTokenSource total = new(_options.TotalTimeout, _options.TimeProvider);
-        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(linked.Token);
-        attempts.AttachTo(context);
+        using TimeLimit total = new(_options.TotalTimeout, _options.TimeProvider, cancellationToken);
         try
         {
-            TAnswer answer = await _attempts.ExecuteAsync(
-                async attemptContext => await AttemptAsync(call, attempts, createReader(), attemptContext.CancellationToken).ConfigureAwait(false),
-                context).ConfigureAwait(false);
+            TAnswer answer;
+            try
+            {
+                answer = await AttemptAsync(call, attempts, createReader(), total.Token).ConfigureAwait(false);
+            }
+            catch (GptImageException failure)
+            {
+                answer = await RepeatAsync(failure, call, attempts, createReader, total.Token).ConfigureAwait(false);
+            }
+
             Log.CallSucceeded(_logger, call.Endpoint, attempts.Records[^1].RequestId, attempts.Records.Count);
             return new CallOutcome<TAnswer>(answer, attempts.Records);
         }
-        catch (OperationCanceledException exception) when (linked.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (total.Token.IsCancellationRequested)
         {
             ChargeState charge = attempts.Charge;
             if (cancellationToken.IsCancellationRequested)
@@ -79,6 +90,30 @@ internal sealed class RequestPipeline
             Log.CallFailed(_logger, call.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, attempts.Records.Count);
             throw;
         }
+    }
+
+    /// <summary>Asks the policy what follows from the first failure, and attempts on until it has enough.</summary>
+    private async Task<TAnswer> RepeatAsync<TAnswer>(GptImageException failure, OutgoingCall call, CallAttempts attempts, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
+    {
+        ExceptionDispatchInfo? first = ExceptionDispatchInfo.Capture(failure);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        attempts.AttachTo(context);
+        try
+        {
+            return await _repeats.Value.ExecuteAsync(
+                async attempt =>
+                {
+                    Interlocked.Exchange(ref first, null)?.Throw();
+                    return await AttemptAsync(call, attempts, createReader(), attempt.CancellationToken).ConfigureAwait(false);
+                },
+                context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (first is not null)
+        {
+            // The call was given up before the policy saw the failure, and only that has the pictures that were complete.
+            first.Throw();
+            throw;
+        }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
@@ -94,16 +129,15 @@ internal sealed class RequestPipeline
         SpendingReservation? reservation = call.Plan is { } plan ? _spending.Reserve(plan) : null;
         using IDisposable? permit = await WaitAsync(call, reservation, cancellationToken).ConfigureAwait(false);
         Attempt attempt = new(attempts.Records.Count + 1, call.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay + (permit is null ? TimeSpan.Zero : time.GetElapsedTime(waitingSince)));
-        using CancellationTokenSource limit = new(_options.AttemptTimeout, time);
-        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using TimeLimit limit = new(_options.AttemptTimeout, time, cancellationToken);
         TAnswer answer;
         try
         {
-            answer = await ExchangeAsync(call, attempt, reader, linked.Token, cancellationToken).ConfigureAwait(false);
+            answer = await ExchangeAsync(call, attempt, reader, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause)
         {
-            bool isTimedOut = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+            bool isTimedOut = limit.IsOver && !cancellationToken.IsCancellationRequested;
             GptImageException? failure = cancellationToken.IsCancellationRequested && IsCancellation(cause) ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
             failure?.Recover(reader.Recovered);
             ChargeState charge = failure?.Charge ?? (reader.Recovered.Count > 0 ? ChargeState.Charged : attempt.ChargeIfBroken);
@@ -132,30 +166,37 @@ internal sealed class RequestPipeline
     }
 
     /// <summary>Sends one request and reads its answer to the end.</summary>
-    private async Task<TAnswer> ExchangeAsync<TAnswer>(OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, CancellationToken limited, CancellationToken cancellationToken)
+    private async Task<TAnswer> ExchangeAsync<TAnswer>(OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage message = await CreateMessageAsync(call, attempt, limited).ConfigureAwait(false);
+        Uri address = AddressOf(call);
+        attempt.Key = await KeyAsync(limit.Token).ConfigureAwait(false);
+        using HttpRequestMessage message = CreateMessage(call, address, attempt);
         attempt.IsStarted = true;
-        using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
+        using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         response.RequestMessage ??= message;
         attempt.StatusCode = (int)response.StatusCode;
         attempt.Headers = ResponseHeaderFacts.Of(response);
-        RedirectCheck.ThrowIfRedirected(response, call.Method, new Uri(_options.BaseAddress, call.Endpoint));
-        using AnswerStream body = new(await response.Content.ReadAsStreamAsync(limited).ConfigureAwait(false), Timeout.InfiniteTimeSpan, _options.TimeProvider, limited);
+        RedirectCheck.ThrowIfRedirected(response, call.Method, address);
+        using AnswerStream body = new(await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false), limit, _options.TimeProvider);
         attempt.Answer = body;
         return response.IsSuccessStatusCode
-            ? await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), limited).ConfigureAwait(false)
+            ? await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), limit.Token).ConfigureAwait(false)
             : throw await ApiErrorReader.ReadAsync(response, body, call.Plan is not null, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
+    private Uri AddressOf(OutgoingCall call) => call.Plan is null
+        ? new Uri(_options.BaseAddress, call.Endpoint)
+        : _addresses.GetOrAdd(call.Endpoint, static (endpoint, root) => new Uri(root, endpoint), _options.BaseAddress);
+
     /// <summary>Waits until the rate limiter lets the attempt through.</summary>
-    private async ValueTask<IDisposable?> WaitAsync(OutgoingCall call, SpendingReservation? reservation, CancellationToken cancellationToken)
+    private ValueTask<IDisposable?> WaitAsync(OutgoingCall call, SpendingReservation? reservation, CancellationToken cancellationToken) =>
+        _options.ImageRateLimiter is { } limiter && call.Plan is { } plan ? WaitAsync(limiter, plan, reservation, cancellationToken) : default;
+
+    private async ValueTask<IDisposable?> WaitAsync(ImageRateLimiter limiter, RequestPlan plan, SpendingReservation? reservation, CancellationToken cancellationToken)
     {
         try
         {
-            return _options.ImageRateLimiter is { } limiter && call.Plan is { } plan
-                ? await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(plan.Composed), _logger, cancellationToken).ConfigureAwait(false)
-                : null;
+            return await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(plan.Composed), _logger, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -181,29 +222,29 @@ internal sealed class RequestPipeline
     /// <summary>A cancellation tears the connection, and shows as whatever was going on.</summary>
     private static bool IsCancellation(Exception cause) => cause is OperationCanceledException or IOException or HttpRequestException or SocketException or ObjectDisposedException;
 
-    private async ValueTask<HttpRequestMessage> CreateMessageAsync(OutgoingCall call, Attempt attempt, CancellationToken cancellationToken)
+    private HttpRequestMessage CreateMessage(OutgoingCall call, Uri address, Attempt attempt)
     {
-        string key = await KeyAsync(cancellationToken).ConfigureAwait(false);
-        attempt.Key = key;
         RequestBody? body = call.Encode?.Invoke();
         attempt.Body = body;
-        HttpRequestMessage message = new(call.Method, new Uri(_options.BaseAddress, call.Endpoint)) { Content = body };
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        message.Headers.UserAgent.Add(UserAgent);
-        message.Headers.Accept.ParseAdd(call.Accept);
-        message.Headers.ExpectContinue = body?.Headers.ContentLength >= _options.ExpectContinueFromBytes ? true : null;
+        HttpRequestMessage message = new(call.Method, address) { Content = body };
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        message.Headers.TryAddWithoutValidation("Accept", call.Accept);
+        if (body?.Headers.ContentLength >= _options.ExpectContinueFromBytes)
+        {
+            message.Headers.ExpectContinue = true;
+        }
+
         AddHeader(message, "OpenAI-Organization", _options.Organization);
         AddHeader(message, "OpenAI-Project", _options.Project);
         return message;
     }
 
-    private async ValueTask<string> KeyAsync(CancellationToken cancellationToken)
-    {
-        if (_options.ApiKeyProvider is not { } provider)
-        {
-            return _options.ApiKey ?? "";
-        }
+    private ValueTask<string> KeyAsync(CancellationToken cancellationToken) =>
+        _options.ApiKeyProvider is { } provider ? AskAsync(provider, cancellationToken) : new ValueTask<string>(_options.ApiKey ?? "");
 
+    private static async ValueTask<string> AskAsync(Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
+    {
         string key;
         try
         {

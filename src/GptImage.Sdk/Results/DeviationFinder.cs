@@ -5,7 +5,7 @@ namespace GptImage.Sdk;
 /// <summary>Compares what was asked for with what came: by the bytes where they tell, else by the service's own word.</summary>
 internal static class DeviationFinder
 {
-    public static IReadOnlyList<ImageDeviation> Find(ImageRequest request, AnswerFacts facts, IReadOnlyList<MeasuredPicture> pictures)
+    public static IReadOnlyList<ImageDeviation> Find(ImageRequest request, AnswerFacts facts, IReadOnlyList<IMeasuredPicture> pictures)
     {
         List<ImageDeviation> deviations = [];
         if (pictures.Count != request.Count)
@@ -32,29 +32,41 @@ internal static class DeviationFinder
         return deviations;
     }
 
-    private static void CompareSize(ImageRequest request, AnswerFacts facts, IReadOnlyList<MeasuredPicture> pictures, List<ImageDeviation> deviations)
+    private static void CompareSize(ImageRequest request, AnswerFacts facts, IReadOnlyList<IMeasuredPicture> pictures, List<ImageDeviation> deviations)
     {
         if (request.Size.IsAuto)
         {
             return;
         }
 
-        IEnumerable<ImageSize> got = pictures.Select(picture => picture.Size ?? facts.Size).OfType<ImageSize>();
-        foreach (ImageSize size in got.Where(size => size != request.Size).Distinct())
+        foreach (IMeasuredPicture picture in pictures)
         {
-            Add(deviations, "size", request.Size.ToString(), size.ToString());
+            if ((picture.PixelSize ?? facts.Size) is { } size && size != request.Size)
+            {
+                Add(deviations, "size", request.Size.ToString(), size.ToString());
+            }
         }
     }
 
-    private static void CompareFormat(ImageRequest request, AnswerFacts facts, IReadOnlyList<MeasuredPicture> pictures, List<ImageDeviation> deviations)
+    private static void CompareFormat(ImageRequest request, AnswerFacts facts, IReadOnlyList<IMeasuredPicture> pictures, List<ImageDeviation> deviations)
     {
         OutputFormat asked = request.OutputFormat ?? facts.Format ?? OutputFormat.Png;
-        foreach (OutputFormat format in pictures.Where(picture => !picture.IsAddress && picture.Format != asked).Select(picture => picture.Format).Distinct())
+        foreach (IMeasuredPicture picture in pictures)
         {
-            Add(deviations, "output_format", asked.Value, format.Value.Length == 0 ? "bytes of no known format" : format.Value);
+            if (!picture.IsAddress && picture.Format != asked)
+            {
+                Add(deviations, "output_format", asked.Value, picture.Format.Value.Length == 0 ? "bytes of no known format" : picture.Format.Value);
+            }
         }
     }
 
-    private static void Add(List<ImageDeviation> deviations, string parameter, string asked, string got) =>
-        deviations.Add(new ImageDeviation { Parameter = parameter, Asked = asked, Got = got });
+    /// <summary>Adds what several pictures have in common once.</summary>
+    private static void Add(List<ImageDeviation> deviations, string parameter, string asked, string got)
+    {
+        ImageDeviation deviation = new() { Parameter = parameter, Asked = asked, Got = got };
+        if (!deviations.Contains(deviation))
+        {
+            deviations.Add(deviation);
+        }
+    }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace GptImage.Sdk;
 
 /// <summary>One finished picture.</summary>
-public sealed class GeneratedImage
+public sealed class GeneratedImage : IMeasuredPicture
 {
     /// <summary>Wraps the bytes of a picture. Format and size are read from them.</summary>
     /// <param name="bytes">The whole picture; not copied.</param>
@@ -45,6 +45,10 @@ public sealed class GeneratedImage
     public string? SvgText => Format == OutputFormat.Svg ? Encoding.UTF8.GetString(Bytes.Span).TrimStart('\uFEFF') : null;
 
     internal bool HasAlpha { get; }
+
+    bool IMeasuredPicture.HasAlpha => HasAlpha;
+
+    bool IMeasuredPicture.IsAddress => Bytes.IsEmpty;
 
     /// <summary>Writes the picture to a file, whole or not at all.</summary>
     /// <param name="path">The file, with or without extension: the extension is that of the real bytes. The folder is made when it is missing.</param>

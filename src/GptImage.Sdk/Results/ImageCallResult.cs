@@ -44,7 +44,7 @@ public abstract record ImageCallResult
     public string? Organization { get; init; }
 
     /// <summary>Gets the rate limits by header name, for example <c>x-ratelimit-remaining-requests</c>. Empty when the service sent none, as usual for images.</summary>
-    public IReadOnlyDictionary<string, string> RateLimits { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> RateLimits { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Gets how long the call took, with its waits.</summary>
     public TimeSpan Duration => AttemptRecord.Total(Attempts);

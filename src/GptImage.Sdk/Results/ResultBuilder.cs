@@ -6,7 +6,7 @@ internal static class ResultBuilder
     public static ImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<GeneratedImage>> outcome)
     {
         IReadOnlyList<GeneratedImage> images = outcome.Answer.Pictures;
-        ImageResult result = Fill(new ImageResult { Images = images }, plan, outcome.Answer.Facts, outcome.Attempts, [.. images.Select(image => new MeasuredPicture(image.Format, image.PixelSize, image.HasAlpha, image.Bytes.IsEmpty))]);
+        ImageResult result = Fill(new ImageResult { Images = images }, plan, outcome.Answer.Facts, outcome.Attempts, images);
         ThrowIfNotExact(plan, result, images);
         return result;
     }
@@ -14,7 +14,7 @@ internal static class ResultBuilder
     public static SavedImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<SavedImage>> outcome)
     {
         IReadOnlyList<SavedImage> files = outcome.Answer.Pictures;
-        SavedImageResult result = Fill(new SavedImageResult { Files = files }, plan, outcome.Answer.Facts, outcome.Attempts, [.. files.Select(file => new MeasuredPicture(file.Format, file.PixelSize, file.HasAlpha, false))]);
+        SavedImageResult result = Fill(new SavedImageResult { Files = files }, plan, outcome.Answer.Facts, outcome.Attempts, files);
         ThrowIfNotExact(plan, result, files);
         return result;
     }
@@ -44,7 +44,7 @@ internal static class ResultBuilder
     private static DecodedAnswer<TPicture> Answer<TPicture>(CallUpdate<TPicture> update) =>
         new() { Pictures = [update.Update.Picture], Facts = update.Update.Facts };
 
-    private static TResult Fill<TResult>(TResult result, RequestPlan plan, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts, IReadOnlyList<MeasuredPicture> pictures)
+    private static TResult Fill<TResult>(TResult result, RequestPlan plan, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts, IReadOnlyList<IMeasuredPicture> pictures)
         where TResult : ImageCallResult => result with
         {
             Model = plan.Model,

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>A picture that was written to disk while it arrived.</summary>
-public sealed record SavedImage
+public sealed record SavedImage : IMeasuredPicture
 {
     /// <summary>Gets the full path of the file.</summary>
     public required string Path { get; init; }
@@ -19,6 +19,10 @@ public sealed record SavedImage
     public bool HasContentCredentials { get; init; }
 
     internal bool HasAlpha { get; init; }
+
+    bool IMeasuredPicture.HasAlpha => HasAlpha;
+
+    bool IMeasuredPicture.IsAddress => false;
 
     /// <summary>Gets the SHA-256 of the bytes, 64 small hexadecimal digits.</summary>
     public required string Sha256 { get; init; }

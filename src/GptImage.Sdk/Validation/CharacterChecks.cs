@@ -7,11 +7,14 @@ internal static class CharacterChecks
 {
     public static void Check(ComposedRequest composed, FindingList findings)
     {
-        if (composed.Request is not CharacterReferenceRequest scene)
+        if (composed.Request is CharacterReferenceRequest scene)
         {
-            return;
+            Check(composed, scene, findings);
         }
+    }
 
+    private static void Check(ComposedRequest composed, CharacterReferenceRequest scene, FindingList findings)
+    {
         if (scene.Characters.Count == 0)
         {
             findings.Add(Rules.CharactersNone, "The request has no character. Pass at least one, or use a TextToImageRequest.");

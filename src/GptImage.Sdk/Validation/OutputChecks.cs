@@ -8,6 +8,12 @@ internal static class OutputChecks
     private const int DefaultMaxCount = 10;
     private const int SafetyIdentifierLength = 128;
 
+    private static readonly string[] Qualities = [ImageQuality.Auto.Value, ImageQuality.Low.Value, ImageQuality.Medium.Value, ImageQuality.High.Value, ImageQuality.XHigh.Value, ImageQuality.Max.Value];
+    private static readonly string[] Formats = [OutputFormat.Png.Value, OutputFormat.Jpeg.Value, OutputFormat.Webp.Value, OutputFormat.Gif.Value, OutputFormat.Svg.Value];
+    private static readonly string[] Backgrounds = [ImageBackground.Transparent.Value, ImageBackground.Opaque.Value, ImageBackground.Auto.Value];
+    private static readonly string[] Moderations = [ModerationLevel.Auto.Value, ModerationLevel.Low.Value];
+    private static readonly string[] Complexities = [Complexity.Low.Value, Complexity.Medium.Value, Complexity.High.Value];
+
     public static void Check(ComposedRequest composed, FindingList findings)
     {
         ImageRequest request = composed.Request;
@@ -17,7 +23,7 @@ internal static class OutputChecks
         CheckBackground(composed, findings);
         CheckCompression(request, findings);
         CheckComplexity(composed, findings);
-        OpenValue(findings, "moderation", request.Moderation?.Value, [ModerationLevel.Auto.Value, ModerationLevel.Low.Value]);
+        OpenValue(findings, "moderation", request.Moderation?.Value, Moderations);
         if (request.SafetyIdentifier is { } identifier)
         {
             CheckSafetyIdentifier(identifier, findings);
@@ -26,9 +32,9 @@ internal static class OutputChecks
 
     /// <summary>An empty value is an error; one this library does not know goes out with a warning.</summary>
     /// <returns>Whether the value is set and known.</returns>
-    internal static bool OpenValue(FindingList findings, string parameter, string? value, IReadOnlyList<string> known)
+    internal static bool OpenValue(FindingList findings, string parameter, string? value, string[] known)
     {
-        if (value is null || known.Contains(value))
+        if (value is null || Array.IndexOf(known, value) >= 0)
         {
             return value is not null;
         }
@@ -61,8 +67,7 @@ internal static class OutputChecks
 
     private static void CheckQuality(ComposedRequest composed, FindingList findings)
     {
-        string[] known = [ImageQuality.Auto.Value, ImageQuality.Low.Value, ImageQuality.Medium.Value, ImageQuality.High.Value, ImageQuality.XHigh.Value, ImageQuality.Max.Value];
-        if (OpenValue(findings, "quality", composed.Request.Quality?.Value, known)
+        if (OpenValue(findings, "quality", composed.Request.Quality?.Value, Qualities)
             && composed is { Facts: { Qualities.Count: > 0 } facts, Request.Quality: { } quality }
             && quality != ImageQuality.Auto
             && !facts.Qualities.Contains(quality))
@@ -73,8 +78,7 @@ internal static class OutputChecks
 
     private static void CheckFormat(ComposedRequest composed, FindingList findings)
     {
-        string[] known = [OutputFormat.Png.Value, OutputFormat.Jpeg.Value, OutputFormat.Webp.Value, OutputFormat.Gif.Value, OutputFormat.Svg.Value];
-        if (!OpenValue(findings, "output_format", composed.Request.OutputFormat?.Value, known)
+        if (!OpenValue(findings, "output_format", composed.Request.OutputFormat?.Value, Formats)
             || composed is not { Facts: { } facts, Request.OutputFormat: { } format }
             || facts.Formats.Contains(format))
         {
@@ -93,8 +97,7 @@ internal static class OutputChecks
 
     private static void CheckBackground(ComposedRequest composed, FindingList findings)
     {
-        string[] known = [ImageBackground.Transparent.Value, ImageBackground.Opaque.Value, ImageBackground.Auto.Value];
-        OpenValue(findings, "background", composed.Request.Background?.Value, known);
+        OpenValue(findings, "background", composed.Request.Background?.Value, Backgrounds);
         if (composed.Request.Background != ImageBackground.Transparent)
         {
             return;
@@ -144,7 +147,7 @@ internal static class OutputChecks
 
     private static void CheckComplexity(ComposedRequest composed, FindingList findings)
     {
-        OpenValue(findings, "complexity", composed.Request.Complexity?.Value, [Complexity.Low.Value, Complexity.Medium.Value, Complexity.High.Value]);
+        OpenValue(findings, "complexity", composed.Request.Complexity?.Value, Complexities);
         if (composed is { Request.Complexity: not null, Facts.Complexity: not FeatureSupport.Yes })
         {
             findings.Add(Rules.ComplexityUnsupported, $"The complexity is documented for the 2.6 models only and is not sent to {composed.Model}.");

@@ -71,6 +71,20 @@ public sealed class AttemptHookTests
     }
 
     [Fact]
+    public async Task OnAttempt_GivesTheCallUp_KeepsThePicturesOfTheFailure()
+    {
+        string whole = Pictures.Answer(Png, Png);
+        using CancellationTokenSource giveUp = new();
+        await using RawServer server = RawServer.Answering(200, "application/json", whole[..^300]);
+        using GptImageClient client = Clients.For(server, options => options.OnAttempt = _ => giveUp.Cancel());
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync(new TextToImageRequest("Two lighthouses") { Count = 2 }, giveUp.Token));
+
+        Assert.Equal((ChargeState.Charged, 1, 1), (exception.Charge, exception.Attempts.Count, exception.RecoveredImages.Count));
+        Assert.Equal(Png, exception.RecoveredImages[0].Bytes.ToArray());
+    }
+
+    [Fact]
     public async Task GenerateAsync_RetryOfTheRequest_OverridesThatOfTheClient()
     {
         await using RawServer server = RawServer.Answering(503, "application/json", Overloaded, "retry-after-ms: 0\r\n");

@@ -87,6 +87,16 @@ public sealed class ErrorFactsTests
         Assert.Equal("502 Bad Gateway 502 Bad Gateway", ErrorFacts.Parse(Refusals.Html).Message);
 
     [Theory]
+    [InlineData("<SCRIPT src=x>if (a<b) run()</script >Sorry", "Sorry")]
+    [InlineData("<style>p{}\n</STYLE>Sorry", "Sorry")]
+    [InlineData("<script>a</style>b</script>Sorry", "Sorry")]
+    [InlineData("<style>a</script>b</style>Sorry", "Sorry")]
+    [InlineData("<styled>So</styled><scripts>rry</scripts>", "So rry")]
+    [InlineData("<script>never closed", "never closed")]
+    [InlineData(" <p>Bad \r\n\t gate\u00A0way</p>\u2003<br/>", "Bad gate way")]
+    public void Parse_Html_ReadsAsAPersonWould(string body, string message) => Assert.Equal(message, ErrorFacts.Parse(body).Message);
+
+    [Theory]
     [InlineData(200, false)]
     [InlineData(201, true)]
     public void Parse_LongText_IsCut(int length, bool isCut)

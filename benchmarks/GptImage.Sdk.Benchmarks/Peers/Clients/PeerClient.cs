@@ -12,6 +12,9 @@ internal abstract class PeerClient(PeerSetting setting) : IDisposable
 
     protected PeerCase Case => setting.Case;
 
+    /// <summary>Gets the folder for what the client writes.</summary>
+    private string Outputs => Path.Combine(setting.Folder, setting.Client);
+
     /// <summary>Gets the pictures of the upload.</summary>
     protected IReadOnlyList<string> Inputs { get; private set; } = [];
 
@@ -35,12 +38,23 @@ internal abstract class PeerClient(PeerSetting setting) : IDisposable
         if (Case.Task == PeerTask.Upload)
         {
             byte[] picture = NoisePicture.Create(Case.PictureBytes);
-            Inputs = [.. Enumerable.Range(1, Case.Pictures).Select(number => PathOf($"input-{number}.png"))];
+            Inputs = [.. Enumerable.Range(1, Case.Pictures).Select(number => Path.Combine(setting.Folder, $"input-{number}.png"))];
             foreach (string path in Inputs.Where(path => !File.Exists(path)))
             {
                 File.WriteAllBytes(path, picture);
             }
         }
+    }
+
+    /// <summary>Deletes what the client wrote, so that its pictures are new files as a user's are: what a file system does where one replaces another is no client's doing.</summary>
+    public void Clear()
+    {
+        if (Directory.Exists(Outputs))
+        {
+            Directory.Delete(Outputs, recursive: true);
+        }
+
+        Directory.CreateDirectory(Outputs);
     }
 
     /// <summary>Does the work of the case once.</summary>
@@ -68,7 +82,7 @@ internal abstract class PeerClient(PeerSetting setting) : IDisposable
     {
     }
 
-    protected string PathOf(string file) => Path.Combine(setting.Folder, file);
+    protected string PathOf(string file) => Path.Combine(Outputs, file);
 
     /// <summary>Says so when a client brought less than it was sent.</summary>
     protected void Expect(long length)

@@ -1,0 +1,14 @@
+namespace GptImage.Sdk;
+
+/// <summary>What the bytes of a picture tell, wherever they are.</summary>
+internal interface IMeasuredPicture
+{
+    OutputFormat Format { get; }
+
+    ImageSize? PixelSize { get; }
+
+    bool HasAlpha { get; }
+
+    /// <summary>Gets whether there are no bytes that could tell anything.</summary>
+    bool IsAddress { get; }
+}
