@@ -1,21 +1,16 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace GptImage.Sdk;
 
 /// <summary>Writes a picture to its file, block by block; hash and size are taken in passing.</summary>
-/// <remarks>
-/// All in one thread on purpose: a block is hashed and lies in the page cache in less time than it takes to have another
-/// thread do it, and what that thread would win is lost where many calls run at once.
-/// </remarks>
 internal sealed class FileSink : IPictureSink
 {
     private const int PageBytes = 4096;
 
     private readonly ImageHeaderReader _header = new();
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _block = BlockPool.Rent();
+    private readonly TrailingHash _hash = new();
     private readonly AtomicFile? _file;
+    private byte[] _block = BlockPool.Rent();
     private MemorySink? _rescue;
     private int _used;
     private long _written;
@@ -65,7 +60,7 @@ internal sealed class FileSink : IPictureSink
     /// <exception cref="IOException">The name cannot be given, and the bytes are gone.</exception>
     public SavedImage Commit(string path, bool overwrite)
     {
-        Write(_used);
+        Write(_block.AsSpan(0, _used));
         if (_file is null || _rescue is not null)
         {
             Rescued = _rescue?.ToImage();
@@ -82,7 +77,7 @@ internal sealed class FileSink : IPictureSink
             HasAlpha = header?.HasAlpha ?? false,
             HasContentCredentials = header?.HasContentCredentials ?? false,
             Length = _written,
-            Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
+            Sha256 = _hash.Finish(_block.AsSpan(0, _used)),
         };
     }
 
@@ -116,33 +111,37 @@ internal sealed class FileSink : IPictureSink
         }
     }
 
-    /// <summary>Writes what fills whole pages, which is fastest, and keeps the rest.</summary>
-    private void WritePages() => Write(_used - (_used % PageBytes));
+    /// <summary>Writes what fills whole pages, which is fastest; the rest moves to a block of its own.</summary>
+    private void WritePages()
+    {
+        int count = _used - (_used % PageBytes);
+        Write(_block.AsSpan(0, count));
+        if (_rescue is null)
+        {
+            byte[] written = _block;
+            _block = _hash.Exchange(written, count);
+            _used -= count;
+            written.AsSpan(count, _used).CopyTo(_block);
+        }
+    }
 
-    /// <summary>Writes the first bytes of the block; what follows them moves to its beginning.</summary>
-    private void Write(int count)
+    private void Write(ReadOnlySpan<byte> bytes)
     {
         if (_file is null || _rescue is not null)
         {
             return;
         }
 
-        ReadOnlySpan<byte> bytes = _block.AsSpan(0, count);
         _header.Append(bytes);
-        _hash.AppendData(bytes);
         try
         {
             _file.Stream.Write(bytes);
+            _written += bytes.Length;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Rescue(_file, exception);
-            return;
         }
-
-        _written += count;
-        _used -= count;
-        _block.AsSpan(count, _used).CopyTo(_block);
     }
 
     /// <summary>Takes into memory what was written and what was not, once the file takes no more.</summary>

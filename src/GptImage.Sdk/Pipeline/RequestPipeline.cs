@@ -62,7 +62,7 @@ internal sealed class RequestPipeline
             {
                 answer = await AttemptAsync(call, attempts, createReader(), total.Token).ConfigureAwait(false);
             }
-            catch (GptImageException failure)
+            catch (GptImageException failure) when (RetryPolicy.MayRepeat(failure, repeats: 0, attempts.Retry ?? _options.Retry))
             {
                 answer = await RepeatAsync(failure, call, attempts, createReader, total.Token).ConfigureAwait(false);
             }
@@ -92,7 +92,7 @@ internal sealed class RequestPipeline
         }
     }
 
-    /// <summary>Asks the policy what follows from the first failure, and attempts on until it has enough.</summary>
+    /// <summary>Hands the first failure to the policy, and attempts on until it has enough.</summary>
     private async Task<TAnswer> RepeatAsync<TAnswer>(GptImageException failure, OutgoingCall call, CallAttempts attempts, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
         ExceptionDispatchInfo? first = ExceptionDispatchInfo.Capture(failure);
@@ -107,12 +107,6 @@ internal sealed class RequestPipeline
                     return await AttemptAsync(call, attempts, createReader(), attempt.CancellationToken).ConfigureAwait(false);
                 },
                 context).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (first is not null)
-        {
-            // The call was given up before the policy saw the failure, and only that has the pictures that were complete.
-            first.Throw();
-            throw;
         }
         finally
         {

@@ -22,9 +22,7 @@ internal static partial class RetryPolicy
                 MaxRetryAttempts = RetryOptions.MostAttempts,
                 ShouldHandle = arguments => ValueTask.FromResult(
                     arguments.Outcome.Exception is GptImageException exception
-                    && (CallAttempts.Of(arguments.Context).Retry ?? options) is { } wishes
-                    && arguments.AttemptNumber + 1 < wishes.MaxAttempts
-                    && MayRepeat(exception, arguments.AttemptNumber, wishes)),
+                    && MayRepeat(exception, arguments.AttemptNumber, CallAttempts.Of(arguments.Context).Retry ?? options)),
                 DelayGenerator = arguments =>
                 {
                     CallAttempts attempts = CallAttempts.Of(arguments.Context);
@@ -42,7 +40,8 @@ internal static partial class RetryPolicy
     public static bool MayRepeat(GptImageException exception, int repeats, RetryOptions options)
     {
         GptImageApiException? answer = exception as GptImageApiException;
-        if (answer?.ShouldRetry == false
+        if (repeats + 1 >= options.MaxAttempts
+            || answer?.ShouldRetry == false
             || answer?.RetryAfter > options.MaxDelay
             || exception is GptImageValidationException or GptImageBudgetException or { IsLasting: true }
             || exception.RecoveredImages.Count + exception.RecoveredFiles.Count > 0)

@@ -375,7 +375,7 @@ public sealed class ImageJobTests : IDisposable
         });
         using GptImageClient client = Clients.For(service);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping.RunAsync(Requests(3), Options(), cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping.RunAsync(Requests(3), Options(concurrency: 1), cancellationToken: stop.Token));
         ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
 
         Assert.True(report.IsComplete);
