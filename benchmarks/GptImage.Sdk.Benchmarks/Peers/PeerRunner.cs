@@ -19,7 +19,7 @@ internal static class PeerRunner
         foreach (PeerCase peerCase in PeerCases.All.Where(known => known.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
         {
             string[] address = server.Greeting.Split(' ');
-            PeerSetting setting = new("", peerCase, address[0], address[1], address[2], folder);
+            PeerSetting setting = new("", peerCase, address[0], address[1], address[2], folder) { IsQuick = isQuick };
             table.Write(peerCase, await MeasureAsync(setting, isQuick ? peerCase.Rounds.Quick : peerCase.Rounds.Full));
         }
 

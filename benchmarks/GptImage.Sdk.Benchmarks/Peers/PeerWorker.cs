@@ -13,9 +13,11 @@ internal static class PeerWorker
     /// <summary>What is said to measure after all garbage was given back, which shows the peak; without, memory is at hand as in a busy process, which shows the time.</summary>
     public const string Settled = "settled";
 
-    private const int LeastWarmUps = 3;
+    /// <summary>The runtime compiles anew what was called often, but not while it is busy: what it left alone for so long it leaves alone.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(400);
 
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestQuickWarmUp = TimeSpan.FromSeconds(0.5);
 
     public static async Task RunAsync(PeerSetting setting)
     {
@@ -24,7 +26,7 @@ internal static class PeerWorker
         client.Clear();
         if (!setting.Case.IsFirstCall)
         {
-            await WarmUpAsync(client, setting.Case);
+            await WarmUpAsync(client, setting);
         }
 
         await Console.Out.WriteLineAsync("ready");
@@ -34,17 +36,19 @@ internal static class PeerWorker
         }
     }
 
-    /// <summary>Calls until a call compiles nothing any more, as in a process that has been at work for a while.</summary>
-    private static async Task WarmUpAsync(PeerClient client, PeerCase peerCase)
+    /// <summary>Calls until nothing is compiled any more, as in a process that has been at work for a while.</summary>
+    private static async Task WarmUpAsync(PeerClient client, PeerSetting setting)
     {
+        TimeSpan longest = setting.IsQuick ? LongestQuickWarmUp : LongestWarmUp;
         long start = Stopwatch.GetTimestamp();
-        bool isCompiling = true;
-        for (int calls = 0; calls < LeastWarmUps || (isCompiling && Stopwatch.GetElapsedTime(start) < LongestWarmUp); calls++)
+        long lastCompiled = start;
+        do
         {
             long compiled = JitInfo.GetCompiledMethodCount();
-            await CallAsync(client, peerCase);
-            isCompiling = JitInfo.GetCompiledMethodCount() > compiled;
+            await CallAsync(client, setting.Case);
+            lastCompiled = JitInfo.GetCompiledMethodCount() > compiled ? Stopwatch.GetTimestamp() : lastCompiled;
         }
+        while (Stopwatch.GetElapsedTime(lastCompiled) < Settling && Stopwatch.GetElapsedTime(start) < longest);
     }
 
     private static async Task<Measurement> MeasureAsync(PeerClient client, PeerCase peerCase, bool isSettled)

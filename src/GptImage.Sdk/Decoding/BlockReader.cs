@@ -9,9 +9,14 @@ internal sealed class BlockReader(Stream source) : IDisposable
 
     /// <summary>Reads what is at hand, and waits where nothing is.</summary>
     /// <returns>The bytes, valid until the next read; none at the end.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken) =>
-        _block.AsMemory(0, await source.ReadAsync(_block, cancellationToken).ConfigureAwait(false));
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
+    {
+        ValueTask<int> read = source.ReadAsync(_block, cancellationToken);
+        return read.IsCompletedSuccessfully ? new ValueTask<ReadOnlyMemory<byte>>(_block.AsMemory(0, read.Result)) : WaitAsync(read);
+    }
 
     public void Dispose() => BlockPool.Return(_block);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadOnlyMemory<byte>> WaitAsync(ValueTask<int> read) => _block.AsMemory(0, await read.ConfigureAwait(false));
 }

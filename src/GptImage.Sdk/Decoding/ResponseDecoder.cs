@@ -69,7 +69,7 @@ internal static class ResponseDecoder
     }
 
     /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
-    private static async Task<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
+    private static async ValueTask<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
         JsonElement answer, Dictionary<int, TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
@@ -115,7 +115,7 @@ internal static class ResponseDecoder
     }
 
     /// <summary>Passes over a byte-order mark.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
 
     public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
 

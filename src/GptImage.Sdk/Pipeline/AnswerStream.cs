@@ -31,32 +31,18 @@ internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider 
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads. A slow line waits hundreds of times for one picture, so what a wait needs is pooled.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>Reads. What is at hand needs neither a clock nor a wait.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ValueTask<int> read = source.ReadAsync(buffer, limit.Token);
-
-        // Only a read that waits can be silent; one that found its bytes at hand needs no clock.
-        bool isTimed = !read.IsCompleted && IdleTimeout != Timeout.InfiniteTimeSpan;
-        if (isTimed)
+        if (!read.IsCompletedSuccessfully)
         {
-            EndAfter(IdleTimeout);
+            return WaitAsync(read);
         }
 
-        try
-        {
-            int count = await read.ConfigureAwait(false);
-            BytesRead += count;
-            return count;
-        }
-        finally
-        {
-            if (isTimed)
-            {
-                EndAfter(Timeout.InfiniteTimeSpan);
-            }
-        }
+        int count = read.Result;
+        BytesRead += count;
+        return new ValueTask<int>(count);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -90,6 +76,31 @@ internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider 
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Waits for a read. A slow line waits hundreds of times for one picture, so what a wait needs is pooled.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> read)
+    {
+        bool isTimed = IdleTimeout != Timeout.InfiniteTimeSpan;
+        if (isTimed)
+        {
+            EndAfter(IdleTimeout);
+        }
+
+        try
+        {
+            int count = await read.ConfigureAwait(false);
+            BytesRead += count;
+            return count;
+        }
+        finally
+        {
+            if (isTimed)
+            {
+                EndAfter(Timeout.InfiniteTimeSpan);
+            }
+        }
     }
 
     private void EndSilence()
