@@ -46,6 +46,11 @@ internal static class EventStreamDecoder
             string? type = JsonMember.Text(happened, "type"u8);
             IPictureSink? sink = reader.LastCompleted;
             AnswerFacts said = AnswerFacts.Of(happened, context.Headers);
+            if (EndsWith(type, ".completed"))
+            {
+                reader.ThrowIfBroken();
+            }
+
             if (EndsWith(type, ".partial_image") && sink is not null && allowance.TakePartial())
             {
                 int index = JsonMember.Count(happened, "partial_image_index"u8) ?? allowance.Partials - 1;

@@ -19,7 +19,8 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     private PictureTextReader _picture;
     private Mode _mode;
     private Expected _expected;
-    private int _completed;
+    private int _ended;
+    private FormatException? _failure;
     private int _depth;
     private bool _isInData;
     private bool _isAddress;
@@ -49,7 +50,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     /// <summary>Gets the pictures by the number that replaces them, empty ones too.</summary>
     public IReadOnlyList<IPictureSink> Pictures => _pictures;
 
-    /// <summary>Gets the last picture whose text ended; <see langword="null"/> when there was none.</summary>
+    /// <summary>Gets the last picture that was complete; <see langword="null"/> when there was none.</summary>
     public IPictureSink? LastCompleted { get; private set; }
 
     /// <summary>Gets what has come of the document without its pictures.</summary>
@@ -60,7 +61,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     /// <param name="cancellationToken">Is handed on.</param>
     /// <returns>The document without its pictures, valid until the reader is disposed.</returns>
     /// <exception cref="JsonException">A picture is not a legal JSON string.</exception>
-    /// <exception cref="FormatException">A picture is not base64 or too large, there are too many, or the rest is too long.</exception>
+    /// <exception cref="FormatException">There are too many pictures, or the rest is too long.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readPiece, CancellationToken cancellationToken)
     {
         for (ReadOnlyMemory<byte> piece; !(piece = await readPiece(cancellationToken).ConfigureAwait(false)).IsEmpty;)
@@ -69,6 +70,16 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         }
 
         return _rest.WrittenMemory;
+    }
+
+    /// <summary>Says which picture was broken, once those behind it are read.</summary>
+    /// <exception cref="FormatException">A picture is not base64, or too large.</exception>
+    public void ThrowIfBroken()
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
     }
 
     public void Dispose()
@@ -229,7 +240,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     private void BeginPicture(bool isInDataUrl)
     {
-        if (_completed == maxPictures || _pictures.Count == 2 * maxPictures)
+        if (_ended == maxPictures || _pictures.Count == 2 * maxPictures)
         {
             throw new FormatException(FormattableString.Invariant($"it has more pictures than the {maxPictures} asked for"));
         }
@@ -250,21 +261,33 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         }
         catch (FormatException exception)
         {
-            throw new FormatException(FormattableString.Invariant($"picture {_completed + 1} cannot be read: {exception.Message}"), exception);
+            throw Unreadable(exception);
         }
 
         if (_picture.IsComplete)
         {
-            if (_picture.Length > 0)
-            {
-                _completed++;
-                LastCompleted = _pictures[^1];
-                PictureCompleted?.Invoke(_pictures.Count - 1, _pictures[^1]);
-            }
-
+            EndPicture();
             _mode = Mode.Structure;
         }
 
         return consumed;
     }
+
+    private void EndPicture()
+    {
+        if (_picture.Failure is { } failure)
+        {
+            _failure ??= Unreadable(failure);
+            _ended++;
+        }
+        else if (_picture.Length > 0)
+        {
+            _ended++;
+            LastCompleted = _pictures[^1];
+            PictureCompleted?.Invoke(_pictures.Count - 1, _pictures[^1]);
+        }
+    }
+
+    private FormatException Unreadable(FormatException problem) =>
+        new(FormattableString.Invariant($"picture {_ended + 1} cannot be read: {problem.Message}"), problem);
 }

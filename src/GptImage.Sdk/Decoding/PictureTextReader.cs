@@ -12,7 +12,9 @@ internal struct PictureTextReader
     private static readonly SearchValues<byte> NotPlain = SearchValues.Create(
         "\"\\ \u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F"u8);
 
+    private readonly long _maxBytes;
     private Base64Reader _base64;
+    private long _passedOver;
     private ulong _probe;
     private int _probeLength;
     private Part _part;
@@ -22,6 +24,7 @@ internal struct PictureTextReader
 
     public PictureTextReader(IPictureSink sink, long maxBytes, bool isInDataUrl)
     {
+        _maxBytes = maxBytes;
         _base64 = new Base64Reader(sink, maxBytes);
         _part = isInDataUrl ? Part.DataUrlHead : Part.Start;
     }
@@ -31,6 +34,7 @@ internal struct PictureTextReader
         Start,
         DataUrlHead,
         Base64,
+        Broken,
     }
 
     /// <summary>Gets how many bytes the picture has so far.</summary>
@@ -39,11 +43,30 @@ internal struct PictureTextReader
     /// <summary>Gets whether the closing quote was met.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Gets what is wrong with the picture: it is not base64, or too large. Its text is passed over, for the sake of the pictures behind it.</summary>
+    public FormatException? Failure { get; private set; }
+
     /// <summary>Takes the next piece.</summary>
     /// <returns>How much of it belongs to the string, the closing quote included.</returns>
     /// <exception cref="JsonException">The string is not legal JSON.</exception>
-    /// <exception cref="FormatException">The string is not base64, or the picture too large.</exception>
+    /// <exception cref="FormatException">The string is broken, and too long to be passed over.</exception>
     public int Append(ReadOnlySpan<byte> block)
+    {
+        PictureTextReader before = this;
+        try
+        {
+            return Take(block);
+        }
+        catch (FormatException exception) when (Failure is null)
+        {
+            this = before;
+            Failure = exception;
+            _part = Part.Broken;
+            return Take(block);
+        }
+    }
+
+    private int Take(ReadOnlySpan<byte> block)
     {
         if (_digitsLeft > 0 || _isEscaped)
         {
@@ -127,6 +150,12 @@ internal struct PictureTextReader
 
     private void AppendPlain(ReadOnlySpan<byte> text)
     {
+        if (Failure is not null)
+        {
+            PassOver(text.Length);
+            return;
+        }
+
         while (_part == Part.Start && !text.IsEmpty)
         {
             _probe = (_probe << 8) | text[0];
@@ -182,7 +211,21 @@ internal struct PictureTextReader
             throw new FormatException("it is a data URL without a comma");
         }
 
-        _base64.Finish();
+        if (_part == Part.Base64)
+        {
+            _base64.Finish();
+        }
+
         IsComplete = true;
+    }
+
+    /// <summary>Nobody waits for the end of a text that is longer than any picture.</summary>
+    private void PassOver(int length)
+    {
+        _passedOver += length;
+        if (Failure is not null && _passedOver > 2 * _maxBytes)
+        {
+            throw Failure;
+        }
     }
 }

@@ -54,6 +54,7 @@ internal static class ResponseDecoder
         JsonElement answer = document.RootElement;
         ThrowIfError(answer, context);
         IReadOnlyList<TPicture> ordered = await ArrangeAsync(answer, pictures, context, destination, cancellationToken).ConfigureAwait(false);
+        reader.ThrowIfBroken();
         if (ordered.Count == 0)
         {
             throw new FormatException(JsonMember.Text(answer, "task_id"u8) is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");

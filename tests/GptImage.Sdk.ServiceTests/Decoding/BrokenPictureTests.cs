@@ -1,6 +1,6 @@
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Pictures that are not base64: the exception says which one and what is wrong with it, and keeps those before it.</summary>
+/// <summary>Pictures that are not base64: the exception says which one and what is wrong with it, and keeps the others.</summary>
 public sealed class BrokenPictureTests
 {
     private const string Alphabet = "it has characters that are none of base64";
@@ -51,6 +51,52 @@ public sealed class BrokenPictureTests
         {
             await AssertBrokenAsync(way, [Convert.ToBase64String(Good), broken], $"picture 2 cannot be read: {problem}", kept: 1);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task GenerateAsync_TheFirstPictureIsBroken_KeepsTheSecond(string damage, string place, string problem)
+    {
+        string broken = Break(damage, place);
+        foreach (Way way in (Way[])[Way.Memory, Way.Files])
+        {
+            await AssertBrokenAsync(way, [broken, Convert.ToBase64String(Good)], $"picture 1 cannot be read: {problem}", kept: 1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task StreamAsync_ThePreviewIsBroken_BringsThePicture(string damage, string place, string problem)
+    {
+        Assert.NotEmpty(problem);
+        foreach (Way way in (Way[])[Way.Stream, Way.StreamFiles])
+        {
+            using Scratch scratch = new();
+            Receiver receiver = new(way, scratch.Folder);
+            await using RawServer server = RawServer.Answering(
+                200,
+                "text/event-stream",
+                $"data: {{\"b64_json\":\"{Break(damage, place)}\",\"type\":\"image_generation.partial_image\"}}\n\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Good)}\"}}\n\n");
+            using GptImageClient client = Clients.For(server);
+
+            await receiver.ReceiveAsync(client, new TextToImageRequest("Pictures"), Token);
+
+            Assert.Equal([Good], receiver.Pictures);
+            Assert.Empty(receiver.Previews);
+            Assert.Equal(receiver.Paths, Directory.GetFileSystemEntries(scratch.Folder));
+        }
+    }
+
+    [Fact]
+    public async Task GenerateAsync_AddressBehindABrokenPicture_IsKept()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", """{"data":[{"b64_json":"A*ID"},{"url":"https://pictures.example/2.png"}]}""");
+        using GptImageClient client = Clients.For(server);
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync(new TextToImageRequest("Pictures") { Count = 2 }, Token));
+
+        Assert.StartsWith($"The answer cannot be used: picture 1 cannot be read: {Alphabet}. ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(new Uri("https://pictures.example/2.png"), Assert.Single(exception.RecoveredImages).Url);
     }
 
     [Fact]

@@ -244,6 +244,26 @@ public sealed class PictureJsonReaderTests
         Assert.Contains("MaxImageBytes", exception?.Message ?? "MaxImageBytes", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("A*ID", "picture 1 cannot be read: it has characters that are none of base64")]
+    [InlineData("AQI", "picture 1 cannot be read: its length is no multiple of 4")]
+    [InlineData("AQIDBAUG", "picture 1 cannot be read: it has more than 5 bytes (GptImageClientOptions.MaxImageBytes)")]
+    public void ReadAsync_BrokenPicture_IsToldOnceThoseBehindItAreRead(string broken, string problem)
+    {
+        byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{broken}}"},{"b64_json":"AQID"},{"b64_json":"!"}]}""");
+        for (int border = 0; border < answer.Length; border++)
+        {
+            List<int> completed = [];
+            using PictureJsonReader reader = new(PicturePlace.Answer, 3, new PictureLimits(5, 4096), () => new MemorySink()) { PictureCompleted = (number, _) => completed.Add(number) };
+
+            FormatException exception = Assert.Throws<FormatException>(() => ReadAll(reader, answer, [border]));
+
+            Assert.Equal(problem, exception.Message);
+            Assert.Equal([1], completed);
+            Assert.Equal([1, 2, 3], Assert.IsType<MemorySink>(reader.LastCompleted).ToArray());
+        }
+    }
+
     [Fact]
     public void ReadAsync_LargePicture_DoesNotCountAsRest()
     {
@@ -283,7 +303,9 @@ public sealed class PictureJsonReaderTests
     {
         using PiecewiseStream stream = new(document, borders);
         using BlockReader blocks = new(stream);
-        return reader.ReadAsync(blocks.ReadAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        ReadOnlyMemory<byte> rest = reader.ReadAsync(blocks.ReadAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        reader.ThrowIfBroken();
+        return rest;
     }
 
     private static void AssertSame(byte[] document, int[] borders)
@@ -315,7 +337,12 @@ public sealed class PictureJsonReaderTests
         while (results is not [.., "invalid"] && events.MoveNextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
             using PictureJsonReader reader = Reader(PicturePlace.Event);
-            results.Add(Verdict(reader, () => reader.ReadAsync(events.ReadDataAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult()));
+            results.Add(Verdict(reader, () =>
+            {
+                ReadOnlyMemory<byte> rest = reader.ReadAsync(events.ReadDataAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                reader.ThrowIfBroken();
+                return rest;
+            }));
         }
 
         return results;

@@ -59,7 +59,7 @@ public sealed class PictureTextReaderTests
     [InlineData("data:image/png;base64\"")]
     [InlineData("data:AQID\"")]
     [InlineData("data:image/svg+xml,<svg>\"")]
-    public void Append_IllegalBase64_ThrowsWhateverTheBorders(string text)
+    public void Append_IllegalBase64_IsReadToItsEndWhateverTheBorders(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
 
@@ -67,6 +67,42 @@ public sealed class PictureTextReaderTests
         {
             Assert.Throws<FormatException>(() => Read(bytes, piece));
         }
+    }
+
+    [Theory]
+    [InlineData("A*ID\\\"AQID\"")]
+    [InlineData("AQI\\u0022\\\\\"")]
+    [InlineData("AQ\\/\\\\\\\"\"")]
+    public void Append_EscapesBehindWhatIsNoBase64_DoNotEndTheText(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            Assert.Equal("it has characters that are none of base64", Assert.Throws<FormatException>(() => Read(bytes, piece)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("AQID")]
+    public void Append_BrokenTextWithoutEnd_IsNotPassedOverForEver(string text)
+    {
+        byte[] endless = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, 64)));
+        using MemorySink sink = new();
+        PictureTextReader reader = new(sink, maxBytes: 1000, isInDataUrl: false);
+        int read = 0;
+
+        FormatException exception = Assert.Throws<FormatException>(() =>
+        {
+            while (!reader.IsComplete)
+            {
+                read += reader.Append(endless);
+            }
+        });
+
+        Assert.Same(reader.Failure, exception);
+        Assert.InRange(read, 1000, 4000);
     }
 
     [Theory]
@@ -112,6 +148,11 @@ public sealed class PictureTextReaderTests
         }
 
         Assert.True(reader.IsComplete);
+        if (reader.Failure is not null)
+        {
+            throw reader.Failure;
+        }
+
         return Convert.ToHexString(sink.ToArray());
     }
 }
