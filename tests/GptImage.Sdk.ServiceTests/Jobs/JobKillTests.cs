@@ -36,19 +36,31 @@ public sealed class JobKillTests
     public async Task RunAsync_KilledAndRunAgain_BuysNothingTwice(FaultRegion region, int time, int concurrency)
     {
         using Scratch scratch = new();
-        TaskCompletionSource killHere = new();
+        TaskCompletionSource killHere = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int met = 0;
         bool isArmed = true;
         await using FaultServer server = FaultServer.Start(
-            point =>
+            async point =>
             {
-                if (isArmed && point.Region == region && Interlocked.Increment(ref met) == time)
+                if (!isArmed || point.Region != region)
                 {
-                    killHere.SetResult();
-                    return Task.FromResult(FaultKind.Stall);
+                    return FaultKind.None;
                 }
 
-                return Task.FromResult(FaultKind.None);
+                int times = Interlocked.Increment(ref met);
+                if (times == time)
+                {
+                    killHere.SetResult();
+                    return FaultKind.Stall;
+                }
+
+                if (region == FaultRegion.Connected && times < time)
+                {
+                    // Served at once, this connection might be used again, and no other one be made.
+                    await killHere.Task;
+                }
+
+                return FaultKind.None;
             },
             request => FaultAnswer.Json([.. Answers.Take(request.BodyText.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)]));
 
