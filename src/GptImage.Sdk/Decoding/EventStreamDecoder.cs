@@ -5,7 +5,7 @@ namespace GptImage.Sdk;
 /// <summary>Reads a stream of events: previews, finished pictures, errors. It must not end before the picture is finished.</summary>
 internal static class EventStreamDecoder
 {
-    public static async Task<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
+    public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {

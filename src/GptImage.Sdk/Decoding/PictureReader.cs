@@ -8,7 +8,7 @@ internal sealed class PictureReader<TPicture>(RequestPlan plan, IPictureDestinat
 
     public ImageUsage? Usage { get; private set; }
 
-    public async Task<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
+    public async ValueTask<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
     {
         DecodedAnswer<TPicture> decoded = await ResponseDecoder.DecodeAsync(plan.Composed, answer, destination, onUpdate ?? (static _ => { }), cancellationToken).ConfigureAwait(false);
         destination.ThrowIfNotWritten();

@@ -10,7 +10,7 @@ internal static class ResponseDecoder
     private const string EventStream = "text/event-stream";
 
     /// <summary>Reads an answer and hands on each picture as it comes.</summary>
-    public static Task<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
+    public static ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
@@ -38,14 +38,14 @@ internal static class ResponseDecoder
         }
     }
 
-    private static async Task<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
+    private static async ValueTask<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
-        Dictionary<int, TPicture> pictures = [];
+        List<(int Number, TPicture Picture)> pictures = [];
         using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), destination.Open)
         {
-            PictureCompleted = (number, sink) => pictures.Add(number, destination.Keep(sink, pictures.Count + 1)),
+            PictureCompleted = (number, sink) => pictures.Add((number, destination.Keep(sink, pictures.Count + 1))),
         };
         using BlockReader body = new(context.Body);
         ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
@@ -71,14 +71,14 @@ internal static class ResponseDecoder
 
     /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
     private static async ValueTask<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
-        JsonElement answer, Dictionary<int, TPicture> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
+        JsonElement answer, List<(int Number, TPicture Picture)> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<TPicture> ordered = [];
         foreach (JsonElement entry in JsonMember.Of(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
         {
             string? url = JsonMember.Text(entry, "url"u8);
-            if (int.TryParse(JsonMember.Text(entry, "b64_json"u8) ?? url, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && pictures.TryGetValue(number, out TPicture? picture))
+            if (Find(pictures, JsonMember.Text(entry, "b64_json"u8) ?? url) is { } picture)
             {
                 ordered.Add(picture);
             }
@@ -89,6 +89,24 @@ internal static class ResponseDecoder
         }
 
         return ordered;
+    }
+
+    /// <summary>Finds the picture that a number stands for; an empty text has a number, too, and is no picture.</summary>
+    private static TPicture? Find<TPicture>(List<(int Number, TPicture Picture)> pictures, string? text)
+        where TPicture : class
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int wanted))
+        {
+            foreach ((int number, TPicture picture) in pictures)
+            {
+                if (number == wanted)
+                {
+                    return picture;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Takes a picture that came as an address: fetched where the caller allows it, else as the address.</summary>

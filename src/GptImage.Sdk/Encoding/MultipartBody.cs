@@ -30,7 +30,7 @@ internal static class MultipartBody
         segments.Add(Text($"--{boundary}--\r\n"));
         MediaTypeHeaderValue contentType = new("multipart/form-data");
         contentType.Parameters.Add(new NameValueHeaderValue("boundary", boundary));
-        return new RequestBody(contentType, segments);
+        return new RequestBody(contentType, [.. segments]);
     }
 
     /// <summary>File names say nothing of the caller's disk; the extension is that of the bytes.</summary>

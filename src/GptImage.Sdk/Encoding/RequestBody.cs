@@ -12,10 +12,10 @@ internal sealed class RequestBody : HttpContent
     // A multiple of 3, so that base64 of one block needs nothing of the next.
     private const int BlockBytes = 48 * 1024;
 
-    private readonly IReadOnlyList<BodySegment> _segments;
+    private readonly BodySegment[] _segments;
     private int _started;
 
-    public RequestBody(MediaTypeHeaderValue contentType, IReadOnlyList<BodySegment> segments)
+    public RequestBody(MediaTypeHeaderValue contentType, params BodySegment[] segments)
     {
         _segments = segments;
         Headers.ContentType = contentType;

@@ -5,5 +5,5 @@ internal sealed class DeletionReader : IAnswerReader<bool>
 {
     public IReadOnlyList<object> Recovered => [];
 
-    public Task<bool> ReadAsync(AnswerContext answer, CancellationToken cancellationToken) => Task.FromResult(true);
+    public ValueTask<bool> ReadAsync(AnswerContext answer, CancellationToken cancellationToken) => ValueTask.FromResult(true);
 }

@@ -7,7 +7,7 @@ internal sealed class UploadReader : IAnswerReader<UploadedImage>
 {
     public IReadOnlyList<object> Recovered => [];
 
-    public async Task<UploadedImage> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
+    public async ValueTask<UploadedImage> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
     {
         // No pictures are in it; the reader is there for its bounds.
         using PictureJsonReader reader = new(PicturePlace.Answer, maxPictures: 0, ResponseDecoder.Limits(answer.Options), static () => throw new FormatException("it has a picture"));

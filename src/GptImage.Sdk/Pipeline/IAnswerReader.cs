@@ -10,5 +10,5 @@ internal interface IAnswerReader<TAnswer>
     ImageUsage? Usage => null;
 
     /// <summary>Reads a successful answer to its end.</summary>
-    Task<TAnswer> ReadAsync(AnswerContext answer, CancellationToken cancellationToken);
+    ValueTask<TAnswer> ReadAsync(AnswerContext answer, CancellationToken cancellationToken);
 }

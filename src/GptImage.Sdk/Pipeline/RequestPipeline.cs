@@ -45,7 +45,7 @@ internal sealed class RequestPipeline
     /// <param name="call">The call.</param>
     /// <param name="createReader">Makes the reader of an attempt's answer.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public async Task<CallOutcome<TAnswer>> SendAsync<TAnswer>(OutgoingCall call, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
+    public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(OutgoingCall call, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
         Log.CallStarted(_logger, call.Endpoint, call.Plan?.Model.Value, call.Plan?.Composed.Request.Count ?? 0);
         if (_options.LogContent && call.Plan is { } plan)
@@ -116,7 +116,7 @@ internal sealed class RequestPipeline
 
     private decimal? RepeatCost(OutgoingCall call) => call.Plan is { } plan ? _spending.MostOf(plan) : null;
 
-    private async Task<TAnswer> AttemptAsync<TAnswer>(OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
+    private async ValueTask<TAnswer> AttemptAsync<TAnswer>(OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
     {
         TimeProvider time = _options.TimeProvider;
         long waitingSince = time.GetTimestamp();
@@ -160,7 +160,7 @@ internal sealed class RequestPipeline
     }
 
     /// <summary>Sends one request and reads its answer to the end.</summary>
-    private async Task<TAnswer> ExchangeAsync<TAnswer>(OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
+    private async ValueTask<TAnswer> ExchangeAsync<TAnswer>(OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
     {
         Uri address = AddressOf(call);
         attempt.Key = await KeyAsync(limit.Token).ConfigureAwait(false);
