@@ -1,43 +1,45 @@
 namespace GptImage.Sdk;
 
-/// <summary>Keeps the blocks through which pictures pass, for the next picture.</summary>
+/// <summary>Keeps blocks of one size for the next picture.</summary>
+/// <param name="blockBytes">How large a block is.</param>
+/// <param name="maxKept">How many are kept; what is beyond is garbage.</param>
 /// <remarks>
 /// Not the shared array pool: a call goes on after each wait on another thread, and there the shared pool does not
 /// find what a thread gave back; large blocks were allocated again and again.
 /// </remarks>
-internal static class BlockPool
+internal sealed class BlockPool(int blockBytes, int maxKept)
 {
-    /// <summary>Larger pieces fall out of the processor's cache before they are used; smaller ones cost more calls of the system. The few bytes more let a decoder end behind the last page.</summary>
-    public const int BlockBytes = (128 * 1024) + Base64Run.LeastRoom;
+    private readonly object _gate = new();
+    private readonly byte[]?[] _kept = new byte[]?[maxKept];
+    private int _keptCount;
 
-    /// <summary>24 MB: a picture of 4K, or 96 calls at once that write to files.</summary>
-    private const int MaxKept = 192;
+    /// <summary>Gets the blocks into which answers are read, 4 MB at most: a larger piece falls out of the processor's cache before it is decoded.</summary>
+    public static BlockPool Text { get; } = new(64 * 1024, maxKept: 64);
 
-    private static readonly object Gate = new();
-    private static readonly byte[]?[] Kept = new byte[]?[MaxKept];
-    private static int _keptCount;
+    /// <summary>Gets the blocks in which pictures are collected, 24 MB at most: smaller ones cost more calls of the system. The few bytes more let a decoder end behind the last page.</summary>
+    public static BlockPool Pictures { get; } = new((256 * 1024) + Base64Run.LeastRoom, maxKept: 96);
 
-    public static byte[] Rent()
+    public byte[] Rent()
     {
-        lock (Gate)
+        lock (_gate)
         {
-            if (_keptCount > 0 && Kept[--_keptCount] is { } block)
+            if (_keptCount > 0 && _kept[--_keptCount] is { } block)
             {
-                Kept[_keptCount] = null;
+                _kept[_keptCount] = null;
                 return block;
             }
         }
 
-        return GC.AllocateUninitializedArray<byte>(BlockBytes);
+        return GC.AllocateUninitializedArray<byte>(blockBytes);
     }
 
-    public static void Return(byte[] block)
+    public void Return(byte[] block)
     {
-        lock (Gate)
+        lock (_gate)
         {
-            if (_keptCount < MaxKept)
+            if (_keptCount < maxKept)
             {
-                Kept[_keptCount++] = block;
+                _kept[_keptCount++] = block;
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class EventStreamDecoder
         using SseReader events = new(context.Body, limits.MaxAnswerBytes);
         while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
-            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, destination.Open);
+            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, () => destination.Open(expectedBytes: 0));
             JsonDocument? read;
             try
             {

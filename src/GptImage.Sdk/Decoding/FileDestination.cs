@@ -8,11 +8,11 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite,
 
     public IReadOnlyList<object> Completed => _completed;
 
-    public IPictureSink Open()
+    public IPictureSink Open(long expectedBytes)
     {
         try
         {
-            return new FileSink(AtomicFile.Create(FileNames.Numbered(pattern, _completed.Count + 1, count), open));
+            return new FileSink(AtomicFile.Create(FileNames.Numbered(pattern, _completed.Count + 1, count), open, expectedBytes));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

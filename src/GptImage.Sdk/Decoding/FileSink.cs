@@ -10,7 +10,7 @@ internal sealed class FileSink : IPictureSink
     private readonly ImageHeaderReader _header = new();
     private readonly TrailingHash _hash = new();
     private readonly AtomicFile? _file;
-    private byte[] _block = BlockPool.Rent();
+    private byte[] _block = BlockPool.Pictures.Rent();
     private MemorySink? _rescue;
     private int _used;
     private long _written;
@@ -95,7 +95,7 @@ internal sealed class FileSink : IPictureSink
         _hash.Dispose();
         _file?.Dispose();
         _rescue?.Dispose();
-        BlockPool.Return(_block);
+        BlockPool.Pictures.Return(_block);
     }
 
     private string Name(AtomicFile file, string path, bool overwrite)

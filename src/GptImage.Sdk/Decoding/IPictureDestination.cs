@@ -7,7 +7,8 @@ internal interface IPictureDestination<TPicture>
     IReadOnlyList<object> Completed { get; }
 
     /// <summary>Opens a place for the next picture.</summary>
-    IPictureSink Open();
+    /// <param name="expectedBytes">How large it will be, more or less; 0 when nobody knows.</param>
+    IPictureSink Open(long expectedBytes);
 
     /// <summary>Keeps a finished picture as number <paramref name="number"/> of the call.</summary>
     TPicture Keep(IPictureSink sink, int number);

@@ -5,7 +5,7 @@ internal sealed class MemorySink : IPictureSink
 {
     private readonly List<(byte[] Block, int Length)> _full = [];
     private readonly ImageHeaderReader _header = new();
-    private byte[] _block = BlockPool.Rent();
+    private byte[] _block = BlockPool.Pictures.Rent();
     private int _used;
     private int _length;
     private bool _isDisposed;
@@ -53,17 +53,17 @@ internal sealed class MemorySink : IPictureSink
         }
 
         _isDisposed = true;
-        BlockPool.Return(_block);
+        BlockPool.Pictures.Return(_block);
         foreach ((byte[] block, _) in _full)
         {
-            BlockPool.Return(block);
+            BlockPool.Pictures.Return(block);
         }
     }
 
     private void EndBlock()
     {
         _full.Add((_block, _used));
-        _block = BlockPool.Rent();
+        _block = BlockPool.Pictures.Rent();
         _used = 0;
     }
 }

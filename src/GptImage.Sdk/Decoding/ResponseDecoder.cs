@@ -43,7 +43,8 @@ internal static class ResponseDecoder
         where TPicture : class
     {
         List<(int Number, TPicture Picture)> pictures = [];
-        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), destination.Open)
+        long expectedBytes = ExpectedBytes(request, context);
+        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), () => destination.Open(expectedBytes))
         {
             PictureCompleted = (number, sink) => pictures.Add((number, destination.Keep(sink, pictures.Count + 1))),
         };
@@ -68,6 +69,10 @@ internal static class ResponseDecoder
 
         return new DecodedAnswer<TPicture> { Pictures = ordered, Facts = facts };
     }
+
+    /// <summary>Tells how large each picture will be, more or less: as if all were alike, and nothing else in the answer. 0 when its length is unknown.</summary>
+    private static long ExpectedBytes(ComposedRequest request, AnswerContext context) =>
+        Math.Min((context.Response.Content.Headers.ContentLength ?? 0) / request.Request.Count / 4 * 3, context.Options.MaxImageBytes);
 
     /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
     private static async ValueTask<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
@@ -118,7 +123,7 @@ internal static class ResponseDecoder
             return destination.KeepAddress(address);
         }
 
-        using IPictureSink sink = destination.Open();
+        using IPictureSink sink = destination.Open(expectedBytes: 0);
         try
         {
             await context.Downloader.DownloadAsync(address, sink, cancellationToken).ConfigureAwait(false);

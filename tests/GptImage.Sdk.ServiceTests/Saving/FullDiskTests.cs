@@ -8,14 +8,14 @@ public sealed class FullDiskTests : IDisposable
     private const long Plenty = 100_000_000;
     private const string Full = "No space left on device";
 
-    /// <summary>More than two blocks of a file's sink, which has 131,104 bytes and writes 131,072 of them.</summary>
-    private static readonly byte[] First = [.. Pictures.Png(64, 48), .. Noise(300_001, seed: 1)];
-    private static readonly byte[] Second = [.. Pictures.Jpeg(48, 64), .. Noise(280_000, seed: 2)];
+    /// <summary>More than two blocks of a file's sink, which has 262,176 bytes and writes 262,144 of them.</summary>
+    private static readonly byte[] First = [.. Pictures.Png(64, 48), .. Noise(600_001, seed: 1)];
+    private static readonly byte[] Second = [.. Pictures.Jpeg(48, 64), .. Noise(580_000, seed: 2)];
     private static readonly byte[] Preview = Pictures.Png(64, 48);
 
     private readonly Scratch _scratch = new();
 
-    public static TheoryData<long> Rooms => [-1, 0, 1, 131_071, 131_072, 131_073, 262_144, 299_999, First.Length - 1];
+    public static TheoryData<long> Rooms => [-1, 0, 1, 262_143, 262_144, 262_145, 524_288, 599_999, First.Length - 1];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -61,7 +61,7 @@ public sealed class FullDiskTests : IDisposable
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
-    [InlineData(200_000)]
+    [InlineData(400_000)]
     public async Task GenerateToFilesAsync_NoRoomForTheFirst_StillWritesTheSecond(long room)
     {
         await using RawServer server = Answering(First, Second);
@@ -79,7 +79,7 @@ public sealed class FullDiskTests : IDisposable
     {
         await using RawServer server = Answering(First, Second);
 
-        GptImageResponseException exception = await FailAsync(server, new FullDisk(150_000, 0));
+        GptImageResponseException exception = await FailAsync(server, new FullDisk(300_000, 0));
 
         Assert.Equal([First, Second], exception.RecoveredImages.Select(image => image.Bytes.ToArray()));
         Assert.Empty(Names);
@@ -91,7 +91,7 @@ public sealed class FullDiskTests : IDisposable
         string answer = Pictures.Answer(First, Second);
         await using RawServer server = RawServer.Start((_, connection) => connection.AnswerCutAsync(answer[..^100_000], missing: 100_000));
 
-        GptImageResponseException exception = await FailAsync(server, new FullDisk(150_000, 150_000));
+        GptImageResponseException exception = await FailAsync(server, new FullDisk(300_000, 300_000));
 
         Assert.Equal(First, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
         Assert.StartsWith("The answer broke off", exception.Message, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class FullDiskTests : IDisposable
     {
         await using RawServer server = Answering(First, Second);
 
-        GptImageResponseException exception = await FailAsync(server, new FullDisk(Plenty, 200_000) { IsReadable = false });
+        GptImageResponseException exception = await FailAsync(server, new FullDisk(Plenty, 400_000) { IsReadable = false });
 
         Assert.Equal(First, await File.ReadAllBytesAsync(Assert.Single(exception.RecoveredFiles).Path, Token));
         Assert.Empty(exception.RecoveredImages);

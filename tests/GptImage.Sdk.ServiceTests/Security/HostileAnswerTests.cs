@@ -217,6 +217,24 @@ public sealed class HostileAnswerTests
         Assert.Equal(ChargeState.Charged, exception.Charge);
     }
 
+    [Fact]
+    public async Task GenerateToFilesAsync_ATerabyteAnnounced_MakesNoRoomForIt()
+    {
+        using Scratch scratch = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {1024 * 1024 * Mega}\r\n\r\n{{\"data\":[{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}}");
+            connection.Dispose();
+        });
+        using GptImageClient client = Clients.For(server, options => options.MaxImageBytes = 4 * Mega);
+
+        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), scratch["poster"], cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Empty(exception.RecoveredImages);
+        Assert.Equal(Png, await File.ReadAllBytesAsync(Assert.Single(exception.RecoveredFiles).Path, TestContext.Current.CancellationToken));
+        Assert.Equal(ChargeState.Charged, exception.Charge);
+    }
+
     private static long LiveBytes()
     {
         GC.Collect();

@@ -10,11 +10,12 @@ public sealed class FileSinkTests
     [InlineData(1, 1)]
     [InlineData(4095, 1000)]
     [InlineData(4096, 4096)]
-    [InlineData(131_071, 131_071)]
-    [InlineData(131_104, 7)]
-    [InlineData(131_105, 65_536)]
-    [InlineData(600_001, 48_001)]
-    [InlineData(600_001, 600_001)]
+    [InlineData(262_143, 262_143)]
+    [InlineData(262_176, 7)]
+    [InlineData(262_177, 65_536)]
+    [InlineData(1_572_864, 98_304)]
+    [InlineData(2_600_001, 48_001)]
+    [InlineData(2_600_001, 2_600_001)]
     public async Task Commit_AnyLengthInAnyPieces_WritesAndHashesEachByteOnce(int length, int piece)
     {
         using TemporaryFolder folder = new();
@@ -42,7 +43,7 @@ public sealed class FileSinkTests
     public async Task GetSpan_Base64InOddPieces_GivesRoomToTheLastByte(int first)
     {
         using TemporaryFolder folder = new();
-        byte[] picture = Noise(400_001);
+        byte[] picture = Noise(2_400_001);
         byte[] text = System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(picture) + "\"");
         using FileSink sink = new(AtomicFile.Create(folder.Of("picture")));
         PictureTextReader reader = new(sink, picture.Length, isInDataUrl: false);
@@ -64,7 +65,7 @@ public sealed class FileSinkTests
         sink.Dispose();
         sink.Dispose();
 
-        Assert.NotSame(BlockPool.Rent(), BlockPool.Rent());
+        Assert.NotSame(BlockPool.Pictures.Rent(), BlockPool.Pictures.Rent());
     }
 
     private static byte[] Noise(int length)

@@ -28,6 +28,32 @@ public sealed class AtomicFileTests
         Assert.Empty(folder.Names);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    [InlineData(200_000)]
+    public void Commit_RoomMadeBefore_LeavesWhatWasWritten(long expectedBytes)
+    {
+        using TemporaryFolder folder = new();
+        byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(index => (byte)index)];
+        using AtomicFile file = AtomicFile.Create(folder.Of("poster.png"), expectedBytes: expectedBytes);
+        file.Stream.Write(bytes);
+
+        string path = file.Commit(folder.Of("poster.png"), overwrite: false);
+
+        Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void Create_NoRoomForWhatIsExpected_ThrowsAndLeavesNothing()
+    {
+        using TemporaryFolder folder = new();
+
+        Assert.Throws<IOException>(() => AtomicFile.Create(folder.Of("poster.png"), expectedBytes: long.MaxValue / 2));
+
+        Assert.Empty(folder.Names);
+    }
+
     [Fact]
     public void Commit_TakenNames_TakesTheNextFreeOne()
     {
