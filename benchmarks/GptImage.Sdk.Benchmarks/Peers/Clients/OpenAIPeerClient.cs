@@ -8,7 +8,7 @@ using OpenAI.Images;
 namespace GptImage.Sdk.Benchmarks.Peers.Clients;
 
 /// <summary>The official client. It has no typed stream of pictures, so that goes through its protocol method.</summary>
-internal sealed class OpenAIPeerClient : PeerClient
+internal class OpenAIPeerClient : PeerClient
 {
     private readonly HttpClient _http;
     private readonly ImageClient _client;
@@ -26,8 +26,11 @@ internal sealed class OpenAIPeerClient : PeerClient
     protected override async Task GenerateAsync(int number)
     {
         ClientResult<GeneratedImageCollection> result = await _client.GenerateImagesAsync(Prompt, Case.Pictures);
+        await KeepAsync(number, result.Value);
         Expect(result.Value.Sum(image => (long)image.ImageBytes.ToMemory().Length));
     }
+
+    protected virtual Task KeepAsync(int number, GeneratedImageCollection pictures) => Task.CompletedTask;
 
     protected override async Task StreamAsync()
     {

@@ -25,6 +25,7 @@ internal abstract class PeerClient(PeerSetting setting) : IDisposable
         "GptImage.Sdk to files" => new OwnFilesClient(setting),
         "GptImage.Sdk to memory" => new OwnMemoryClient(setting),
         "OpenAI .NET" => new OpenAIPeerClient(setting),
+        "OpenAI .NET to files" => new OpenAIFilesPeerClient(setting),
         "Microsoft.Extensions.AI" => new ExtensionsAIPeerClient(setting),
         "Betalgo" => new BetalgoPeerClient(setting),
         "string DTO" => new StringDtoClient(setting),
