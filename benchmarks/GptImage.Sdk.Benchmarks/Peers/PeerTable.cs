@@ -6,6 +6,8 @@ namespace GptImage.Sdk.Benchmarks.Peers;
 /// <summary>Prints measurements as Markdown: ratios, since seconds say more of the machine than of the client.</summary>
 internal sealed class PeerTable
 {
+    public const string Head = "| case | client | time ÷ read floor | time ÷ file floor | allocated ÷ decoded | peak ÷ decoded | allocated a call | peak above idle |";
+
     private const double KB = 1024;
     private const double MB = 1024 * 1024;
     private const string FileFloor = "file floor";
@@ -17,7 +19,7 @@ internal sealed class PeerTable
         string peers = string.Join(", ", ((Type[])[typeof(GptImageClient), typeof(OpenAI.Images.ImageClient), typeof(Microsoft.Extensions.AI.OpenAIClientExtensions), typeof(Betalgo.Ranul.OpenAI.OpenAIOptions)])
             .Select(peer => $"{peer.Assembly.GetName().Name} {peer.Assembly.GetName().Version?.ToString(3)}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {peers}; {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores of {ProcessorName()}.\n"));
-        Console.WriteLine("| case | client | time ÷ read floor | time ÷ file floor | allocated ÷ decoded | peak ÷ decoded | allocated a call | peak above idle |");
+        Console.WriteLine(Head);
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|");
     }
 
