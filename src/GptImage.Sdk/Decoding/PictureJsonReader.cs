@@ -279,6 +279,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         {
             _failure ??= Unreadable(failure);
             _ended++;
+            _pictures[^1].Dispose();
         }
         else if (_picture.Length > 0)
         {

@@ -34,7 +34,6 @@ internal struct PictureTextReader
         Start,
         DataUrlHead,
         Base64,
-        Broken,
     }
 
     /// <summary>Gets how many bytes the picture has so far.</summary>
@@ -61,7 +60,6 @@ internal struct PictureTextReader
         {
             this = before;
             Failure = exception;
-            _part = Part.Broken;
             return Take(block);
         }
     }
@@ -74,7 +72,7 @@ internal struct PictureTextReader
             return 1;
         }
 
-        int run = _part == Part.Base64 ? _base64.AppendRun(block) : 0;
+        int run = _part == Part.Base64 && Failure is null ? _base64.AppendRun(block) : 0;
         int end = block[run..].IndexOfAny(NotPlain);
         AppendPlain(end < 0 ? block[run..] : block.Slice(run, end));
         if (end < 0)
@@ -152,7 +150,7 @@ internal struct PictureTextReader
     {
         if (Failure is not null)
         {
-            PassOver(text.Length);
+            PassOver(text.Length, Failure);
             return;
         }
 
@@ -202,6 +200,12 @@ internal struct PictureTextReader
 
     private void Finish()
     {
+        IsComplete = true;
+        if (Failure is not null)
+        {
+            return;
+        }
+
         if (_part == Part.Start)
         {
             EndProbe();
@@ -211,21 +215,16 @@ internal struct PictureTextReader
             throw new FormatException("it is a data URL without a comma");
         }
 
-        if (_part == Part.Base64)
-        {
-            _base64.Finish();
-        }
-
-        IsComplete = true;
+        _base64.Finish();
     }
 
     /// <summary>Nobody waits for the end of a text that is longer than any picture.</summary>
-    private void PassOver(int length)
+    private void PassOver(int length, FormatException failure)
     {
         _passedOver += length;
-        if (Failure is not null && _passedOver > 2 * _maxBytes)
+        if (_passedOver > 2 * _maxBytes)
         {
-            throw Failure;
+            throw failure;
         }
     }
 }

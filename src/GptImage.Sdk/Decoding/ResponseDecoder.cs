@@ -138,10 +138,10 @@ internal static class ResponseDecoder
         return destination.Keep(sink, destination.Completed.Count + 1);
     }
 
+    public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
+
     /// <summary>Passes over a byte-order mark.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
-
-    public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
 
     private static void ThrowIfCutOff(AnswerContext context)
     {

@@ -15,7 +15,7 @@ internal sealed class RequestBody : HttpContent
     private readonly BodySegment[] _segments;
     private int _started;
 
-    public RequestBody(MediaTypeHeaderValue contentType, params BodySegment[] segments)
+    public RequestBody(MediaTypeHeaderValue contentType, BodySegment[] segments)
     {
         _segments = segments;
         Headers.ContentType = contentType;

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace GptImage.Sdk.Tests;
 
 public sealed class AtomicFileTests
@@ -42,6 +45,21 @@ public sealed class AtomicFileTests
         string path = file.Commit(folder.Of("poster.png"), overwrite: false);
 
         Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public async Task Commit_MoreRoomMadeThanNeeded_GivesTheRestBack()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "How much room a file takes is asked of a command of Linux.");
+        using TemporaryFolder folder = new();
+        using AtomicFile file = AtomicFile.Create(folder.Of("poster.png"), expectedBytes: 4_000_000);
+        file.Stream.Write([1, 2, 3]);
+        long before = await RoomOfAsync(file.TemporaryPath);
+
+        string path = file.Commit(folder.Of("poster.png"), overwrite: false);
+
+        Assert.InRange(before, 4_000_000, long.MaxValue);
+        Assert.InRange(await RoomOfAsync(path), 0, 100_000);
     }
 
     [Fact]
@@ -114,6 +132,14 @@ public sealed class AtomicFileTests
         IOException exception = Assert.Throws<IOException>(() => AtomicFile.Create(folder.Of("out/deep/poster.png")));
 
         Assert.Contains($"'{file}' is a file", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks how many bytes a file takes on the disk.</summary>
+    private static async Task<long> RoomOfAsync(string path)
+    {
+        using Process stat = Process.Start(new ProcessStartInfo("stat", ["--format=%b", path]) { RedirectStandardOutput = true }) ?? throw new InvalidOperationException("No process was started.");
+        string blocks = await stat.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return 512 * long.Parse(blocks, CultureInfo.InvariantCulture);
     }
 
     private static string Save(string path, byte[] bytes, bool overwrite = false)
