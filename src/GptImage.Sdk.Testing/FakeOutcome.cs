@@ -45,7 +45,7 @@ public sealed record FakeOutcome
     public static FakeOutcome RateLimited(TimeSpan retryAfter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
-        var delay = RetryDelay.Of(retryAfter);
+        var delay = RetryDelay.FromWait(retryAfter);
         string message = $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {delay.Words}.";
         return Error(429, "input-images", "rate_limit_exceeded", null, message) with { Headers = delay.Headers };
     }

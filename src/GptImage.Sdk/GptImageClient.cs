@@ -75,7 +75,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         RequestPlan plan = Plan(request, Delivery.Whole);
         plan.ThrowIfInvalid();
         CallOutcome<DecodedAnswer<GeneratedImage>> outcome = await _pipeline
-            .SendAsync(OutgoingCall.Of(plan), () => new PictureReader<GeneratedImage>(plan, new MemoryDestination()), cancellationToken).ConfigureAwait(false);
+            .SendAsync(OutgoingCall.FromPlan(plan), () => new PictureReader<GeneratedImage>(plan, new MemoryDestination()), cancellationToken).ConfigureAwait(false);
         return ResultBuilder.Build(plan, outcome);
     }
 
@@ -86,7 +86,7 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
         output.ThrowIfInTheWay(plan);
         CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
-            .SendAsync(OutgoingCall.Of(plan), () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken).ConfigureAwait(false);
+            .SendAsync(OutgoingCall.FromPlan(plan), () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken).ConfigureAwait(false);
         return ResultBuilder.Build(plan, outcome);
     }
 

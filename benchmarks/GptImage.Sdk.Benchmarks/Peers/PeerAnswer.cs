@@ -37,7 +37,7 @@ internal sealed class PeerAnswer
     public long? Length { get; }
 
     /// <summary>Makes the answer that a key asks for: <c>Bearer sk-json-8000000-10-0</c>.</summary>
-    public static PeerAnswer Of(string authorization)
+    public static PeerAnswer FromAuthorization(string authorization)
     {
         string[] parts = authorization.Split('-');
         return new PeerAnswer(parts[1] == "events", Number(parts[2]), Number(parts[3]), Number(parts[4]));

@@ -53,7 +53,7 @@ internal static class PeerServer
             return;
         }
 
-        PeerAnswer answer = PeerAnswer.Of(authorization);
+        PeerAnswer answer = PeerAnswer.FromAuthorization(authorization);
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Length;
         await answer.WriteAsync(context.Response.Body, context.RequestAborted);

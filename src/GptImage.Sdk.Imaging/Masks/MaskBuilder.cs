@@ -254,7 +254,7 @@ public sealed class MaskBuilder : IDisposable
     public EditMask Build()
     {
         (long edited, _) = Plane.Count();
-        return new EditMask(MaskEncoder.Encode(Plane), Size, (double)edited / ((long)Size.Width * Size.Height), MaskFindings.Of(Plane));
+        return new EditMask(MaskEncoder.Encode(Plane), Size, (double)edited / ((long)Size.Width * Size.Height), MaskFindings.Find(Plane));
     }
 
     /// <summary>Shows the region over the picture, for a person: veiled in red, with an outline.</summary>

@@ -6,7 +6,7 @@ internal static class MaskFindings
     private const string Ours = "rule of this library";
     private const string Reference = "API reference of the service, read 2026-11-23";
 
-    public static IReadOnlyList<Finding> Of(MaskPlane mask)
+    public static IReadOnlyList<Finding> Find(MaskPlane mask)
     {
         (long edited, long kept) = mask.Count();
         long all = (long)mask.Width * mask.Height;

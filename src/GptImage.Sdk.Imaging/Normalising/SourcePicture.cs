@@ -33,7 +33,7 @@ internal sealed class SourcePicture : IDisposable
         using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, What, options.MaxPixels);
         List<NormaliserStep> steps = [];
         OutputFormat? sendable = SendableFormat(codec, steps);
-        SKEncodedOrigin origin = Orientation.Of(codec, bytes.Span);
+        SKEncodedOrigin origin = Orientation.Read(codec, bytes.Span);
         AddOrientation(origin, steps);
         AddLayout(PixelLayout.Read(bytes.Span), steps);
         return new SourcePicture(bytes, PictureDecoder.Decode(codec, origin, What), sendable, steps, options);

@@ -23,7 +23,7 @@ internal sealed class ProtectedEditJob : IDisposable
         _source = source;
         _mask = mask;
         _fit = fit;
-        _findings = [.. MaskFindings.Of(mask)];
+        _findings = [.. MaskFindings.Find(mask)];
         Request = CreateRequest();
     }
 

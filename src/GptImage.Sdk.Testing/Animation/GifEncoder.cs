@@ -34,7 +34,7 @@ internal sealed class GifEncoder : IDisposable
     public void Add(SKBitmap frame)
     {
         ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(frame.GetPixelSpan());
-        var palette = GifPalette.Of(pixels);
+        var palette = GifPalette.FromPixels(pixels);
         // Graphic control: what lies below is cleared after each frame, so that transparent pixels show no older ones.
         _file.Write([0x21, 0xF9, 4, (byte)(palette.HasTransparency ? 0b1001 : 0b0100)]);
         WriteNumber(_delay);

@@ -19,7 +19,7 @@ internal sealed class GifPalette
     /// <summary>Gets the 256 colours, red, green and blue.</summary>
     public ReadOnlySpan<byte> Colors => _colors;
 
-    public static GifPalette Of(ReadOnlySpan<uint> pixels)
+    public static GifPalette FromPixels(ReadOnlySpan<uint> pixels)
     {
         var palette = new GifPalette();
         long[] counts = new long[Bins];

@@ -16,7 +16,7 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
         }
 
         ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
-        var plan = PicturePlan.Of(request, model, options, outcome.HasWrongFormat);
+        var plan = PicturePlan.FromRequest(request, model, options, outcome.HasWrongFormat);
         (ServiceError? overLimit, IReadOnlyDictionary<string, string> limitHeaders) = Limit(plan.Count);
         if (overLimit is not null)
         {
@@ -36,9 +36,9 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
             }
         }
 
-        var facts = new AnswerFacts(plan, TokenUsage.Of(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome))
+        var facts = new AnswerFacts(plan, TokenUsage.Count(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome))
         {
-            SvgUsage = plan.Format == "svg" ? SvgUsage.Of(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
+            SvgUsage = plan.Format == "svg" ? SvgUsage.Count(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
         };
         FakeAnswer answer = isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures);
         return (answer with { Headers = limitHeaders }, null);

@@ -25,7 +25,7 @@ internal sealed class ImageLimiter(int limit, TimeProvider clock)
 
             if (wait > 0)
             {
-                var delay = RetryDelay.Of(TimeSpan.FromTicks(wait));
+                var delay = RetryDelay.FromWait(TimeSpan.FromTicks(wait));
                 var headers = new Dictionary<string, string>(Headers(start - now));
                 foreach (KeyValuePair<string, string> header in delay.Headers)
                 {
@@ -48,7 +48,7 @@ internal sealed class ImageLimiter(int limit, TimeProvider clock)
     {
         ["x-ratelimit-limit-input-images"] = limit.ToString(CultureInfo.InvariantCulture),
         ["x-ratelimit-remaining-input-images"] = (limit - used).ToString(CultureInfo.InvariantCulture),
-        ["x-ratelimit-reset-input-images"] = RetryDelay.Of(reset).Words,
+        ["x-ratelimit-reset-input-images"] = RetryDelay.FromWait(reset).Words,
     };
 
     private static ServiceError Refused(string reason) =>

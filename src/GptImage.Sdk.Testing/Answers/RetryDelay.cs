@@ -5,7 +5,7 @@ namespace GptImage.Sdk.Testing;
 /// <summary>A wait in the service's words, <c>12s</c> or <c>467ms</c>, and in its headers.</summary>
 internal sealed record RetryDelay(string Words, IReadOnlyDictionary<string, string> Headers)
 {
-    public static RetryDelay Of(TimeSpan wait)
+    public static RetryDelay FromWait(TimeSpan wait)
     {
         long milliseconds = (long)Math.Ceiling(wait.TotalMilliseconds);
         bool isWhole = milliseconds % 1000 == 0;

@@ -10,7 +10,7 @@ internal static class EditArtist
 
     public static SKBitmap Draw(PicturePlan plan, InputPictures inputs, SeededRandom random)
     {
-        Stencil? stencil = Stencil.Of(inputs);
+        Stencil? stencil = Stencil.FromInputs(inputs);
         using SKBitmap scene = Canvas.Create(plan.Width, plan.Height);
         using (var canvas = new SKCanvas(scene))
         {

@@ -52,7 +52,7 @@ internal sealed record PicturePlan
     public FakeImage? Markup { get; init; }
 
     /// <summary>Plans a request that has passed the rules.</summary>
-    public static PicturePlan Of(FakeRequest request, ModelRule model, FakeGptImageServiceOptions options, bool hasWrongFormat)
+    public static PicturePlan FromRequest(FakeRequest request, ModelRule model, FakeGptImageServiceOptions options, bool hasWrongFormat)
     {
         RequestBody body = request.Content;
         bool isStreamed = body.Find("stream")?.Text == "true";

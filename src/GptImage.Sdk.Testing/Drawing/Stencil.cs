@@ -14,7 +14,7 @@ internal sealed class Stencil(SKBitmap bitmap, bool isMarkup)
 
     public bool IsMarkup => isMarkup;
 
-    public static Stencil? Of(InputPictures inputs) => inputs switch
+    public static Stencil? FromInputs(InputPictures inputs) => inputs switch
     {
         { Mask: { } mask } => new Stencil(mask, isMarkup: false),
         { Markup: { } markup } => new Stencil(markup, isMarkup: true),

@@ -21,7 +21,7 @@ internal sealed record SvgRule
         {
             FieldValue? model = body.Find("svg[model]");
             FieldValue? effort = body.Find("svg[reasoning][effort]");
-            return model is null && effort is null ? new SvgRule() : Of(model, effort);
+            return model is null && effort is null ? new SvgRule() : FromFields(model, effort);
         }
 
         if (svg.Kind != FieldKind.Container)
@@ -47,10 +47,10 @@ internal sealed record SvgRule
             return Faulty(ErrorWording.Unknown($"svg.reasoning.{other.Name}"));
         }
 
-        return Of(Member(root, "model"), reasoning is null ? null : Member(root.GetProperty("reasoning"), "effort"));
+        return FromFields(Member(root, "model"), reasoning is null ? null : Member(root.GetProperty("reasoning"), "effort"));
     }
 
-    private static SvgRule Of(FieldValue? model, FieldValue? effort)
+    private static SvgRule FromFields(FieldValue? model, FieldValue? effort)
     {
         if (model is { IsText: false })
         {

@@ -8,7 +8,7 @@ internal sealed record SvgUsage(string Model, long InputTokens, long OutputToken
 
     public long TotalTokens => InputTokens + OutputTokens;
 
-    public static SvgUsage Of(SvgRule svg, string prompt, IEnumerable<DrawnPicture> pictures)
+    public static SvgUsage Count(SvgRule svg, string prompt, IEnumerable<DrawnPicture> pictures)
     {
         long reasoning = svg.Effort switch { "none" => 0, "minimal" => 128, "low" => 384, "medium" => 768, "high" => 1536, "xhigh" => 3072, _ => 6144 };
         long written = pictures.Sum(picture => ((long)picture.File.Length + 3) / 4);

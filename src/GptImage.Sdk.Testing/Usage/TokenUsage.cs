@@ -10,7 +10,7 @@ internal sealed record TokenUsage(long TextTokens, long ImageTokens, long Output
     public long TotalTokens => InputTokens + OutputTokens;
 
     /// <summary>Counts what an answer costs; in a stream each event tells the cost of its own picture.</summary>
-    public static TokenUsage Of(FakeRequest request, PicturePlan plan)
+    public static TokenUsage Count(FakeRequest request, PicturePlan plan)
     {
         int count = plan.IsStreamed ? 1 : plan.Count;
         // An animation is paid as the one sheet on which its frames stand.

@@ -128,7 +128,7 @@ public sealed class FuzzTests
         for (int seed = 1; seed <= Count && !cancellationToken.IsCancellationRequested; seed++)
         {
             SeededNumbers numbers = new(seed);
-            byte[] bad = Mutation.Of(good[numbers.Next(0, good.Length - 1)], numbers);
+            byte[] bad = Mutation.Damage(good[numbers.Next(0, good.Length - 1)], numbers);
             try
             {
                 await drive(bad, client, numbers);

@@ -15,7 +15,7 @@ internal static class Mutation
         [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC3, 0x28], [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0, 0, 0, 0],
     ];
 
-    public static byte[] Of(byte[] good, SeededNumbers numbers)
+    public static byte[] Damage(byte[] good, SeededNumbers numbers)
     {
         List<byte> bytes = [.. good];
         for (int changes = numbers.Next(1, 6); changes > 0; changes--)

@@ -11,7 +11,7 @@ internal static class Refusals
 
     public const string Html = "<html><head><title>502 Bad Gateway</title><style>body{color:red}</style></head><body><h1>502 Bad Gateway</h1></body></html>";
 
-    public static GptImageApiException Of(int status, string body, TimeSpan? delay = null, bool? shouldRetry = null) =>
+    public static GptImageApiException Create(int status, string body, TimeSpan? delay = null, bool? shouldRetry = null) =>
         ErrorKinds.ToException(ErrorFacts.Parse(body) with { StatusCode = status, Delay = delay, ShouldRetry = shouldRetry, Body = body });
 
     /// <summary>An error in the service's envelope; <c>null</c> leaves a field null.</summary>

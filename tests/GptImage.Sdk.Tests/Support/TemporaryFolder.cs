@@ -7,12 +7,12 @@ internal sealed class TemporaryFolder : IDisposable
 
     public IReadOnlyList<string> Names => [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(entry => System.IO.Path.GetRelativePath(Path, entry).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    public string Of(string name) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, name));
+    public string PathOf(string name) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, name));
 
     public string Write(string name, byte[] bytes)
     {
-        File.WriteAllBytes(Of(name), bytes);
-        return Of(name);
+        File.WriteAllBytes(PathOf(name), bytes);
+        return PathOf(name);
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -72,7 +72,7 @@ internal static class ResultBuilder
             return;
         }
 
-        GptImageResponseException exception = new($"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. {ChargeWords.Of(ChargeState.Charged)} It is kept on this exception.")
+        GptImageResponseException exception = new($"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. {ChargeWords.Describe(ChargeState.Charged)} It is kept on this exception.")
         {
             Charge = ChargeState.Charged,
             RequestId = result.RequestId,

@@ -61,7 +61,7 @@ internal static class UpdateStream
         try
         {
             CallOutcome<DecodedAnswer<TPicture>> outcome = await pipeline.SendAsync(
-                OutgoingCall.Of(plan),
+                OutgoingCall.FromPlan(plan),
                 () => new PictureReader<TPicture>(plan, createDestination(), update => updates.TryWrite(update)),
                 cancellationToken).ConfigureAwait(false);
             return outcome.Attempts;

@@ -5,7 +5,7 @@ internal static class ExactQuote
 {
     private static readonly (string Open, string Close)[] Marks = [("\"", "\""), ("“", "”"), ("«", "»"), ("「", "」"), ("<text>", "</text>")];
 
-    public static string Of(string text)
+    public static string Quote(string text)
     {
         foreach ((string open, string close) in Marks)
         {

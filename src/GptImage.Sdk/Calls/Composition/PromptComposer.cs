@@ -17,7 +17,7 @@ internal static class PromptComposer
             Markup = Inspect(edit.Markup),
             InputFidelity = edit.InputFidelity,
         },
-        CharacterReferenceRequest scene => Compose(scene, ReferenceAllotment.Of(scene, facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages), delivery, model, facts),
+        CharacterReferenceRequest scene => Compose(scene, ReferenceAllotment.CreateFor(scene, facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages), delivery, model, facts),
         _ => Base(request, delivery, model, facts, []),
     };
 
@@ -77,7 +77,7 @@ internal static class PromptComposer
         StringBuilder block = new("Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of them:");
         foreach (TextElement text in texts)
         {
-            block.Append("\n- ").Append(ExactQuote.Of(text.Content));
+            block.Append("\n- ").Append(ExactQuote.Quote(text.Content));
             AppendDetail(block, "language", text.Language);
             AppendDetail(block, "placement", text.Placement);
             AppendDetail(block, "surface", text.Surface);

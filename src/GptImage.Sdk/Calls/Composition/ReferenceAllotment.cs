@@ -20,7 +20,7 @@ internal sealed record ReferenceAllotment
 
     /// <param name="scene">The scene.</param>
     /// <param name="max">How many images the model takes.</param>
-    public static ReferenceAllotment Of(CharacterReferenceRequest scene, int max)
+    public static ReferenceAllotment CreateFor(CharacterReferenceRequest scene, int max)
     {
         ImageInput? background = BaseOf(scene);
         IReadOnlyList<ImageInput> others = background is null ? scene.References : [.. scene.References.Where(reference => reference != background)];

@@ -24,7 +24,7 @@ internal sealed record AnswerFacts
     public ResponseHeaderFacts Headers { get; init; } = new();
 
     /// <summary>Reads the root of an answer, or of an event.</summary>
-    public static AnswerFacts Of(JsonElement answer, ResponseHeaderFacts headers) => new()
+    public static AnswerFacts FromAnswer(JsonElement answer, ResponseHeaderFacts headers) => new()
     {
         CreatedAt = TimeOf(JsonMember.Whole(answer, "created"u8) ?? JsonMember.Whole(answer, "created_at"u8)),
         Size = ImageSize.TryParse(JsonMember.Text(answer, "size"u8), out ImageSize size) ? size : null,

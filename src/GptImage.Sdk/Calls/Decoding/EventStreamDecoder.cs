@@ -45,7 +45,7 @@ internal static class EventStreamDecoder
             JsonElement happened = document.RootElement;
             string? type = JsonMember.Text(happened, "type"u8);
             IPictureSink? sink = reader.LastCompleted;
-            AnswerFacts said = AnswerFacts.Of(happened, context.Headers);
+            AnswerFacts said = AnswerFacts.FromAnswer(happened, context.Headers);
             if (EndsWith(type, ".completed"))
             {
                 reader.ThrowIfBroken();

@@ -32,7 +32,7 @@ internal static class ResponseDecoder
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
     public static void ThrowIfError(JsonElement answer, AnswerContext context)
     {
-        if (JsonMember.Of(answer, "error"u8) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
+        if (JsonMember.Find(answer, "error"u8) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
             throw ApiErrorReader.Read(present, context.Response);
         }
@@ -61,7 +61,7 @@ internal static class ResponseDecoder
             throw new FormatException(JsonMember.Text(answer, "task_id"u8) is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
         }
 
-        AnswerFacts facts = AnswerFacts.Of(answer, context.Headers);
+        AnswerFacts facts = AnswerFacts.FromAnswer(answer, context.Headers);
         foreach (TPicture picture in ordered)
         {
             onUpdate(new DecodedUpdate<TPicture>(picture, null, facts));
@@ -80,7 +80,7 @@ internal static class ResponseDecoder
         where TPicture : class
     {
         List<TPicture> ordered = [];
-        foreach (JsonElement entry in JsonMember.Of(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
+        foreach (JsonElement entry in JsonMember.Find(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
         {
             string? url = JsonMember.Text(entry, "url"u8);
             if (Find(pictures, JsonMember.Text(entry, "b64_json"u8) ?? url) is { } picture)

@@ -35,7 +35,7 @@ internal static class JsonBody
         }
 
         writer.Flush();
-        BodySegment head = BodySegment.Of(buffer.WrittenMemory);
+        BodySegment head = BodySegment.Create(buffer.WrittenMemory);
 
         // With pictures the object stays open: they are written behind it by hand.
         return new RequestBody(new MediaTypeHeaderValue("application/json"), pictures is null ? [head] : [head, .. Pictures(pictures), Text("}")]);
@@ -117,12 +117,12 @@ internal static class JsonBody
         else
         {
             segments.Add(Text($"{{\"image_url\":\"data:{input.Header?.MediaType};base64,"));
-            segments.Add(BodySegment.Of(input, isBase64: true));
+            segments.Add(BodySegment.Create(input, isBase64: true));
             segments.Add(Text("\"}"));
         }
     }
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
-    private static BodySegment Text(string text) => BodySegment.Of(System.Text.Encoding.UTF8.GetBytes(text));
+    private static BodySegment Text(string text) => BodySegment.Create(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -18,7 +18,7 @@ internal static class MultipartBody
             {
                 string name = field.Name.StartsWith("image", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"image-{++number}") : field.Name;
                 segments.Add(Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"; filename=\"{name}.{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
-                segments.Add(BodySegment.Of(input, isBase64: false));
+                segments.Add(BodySegment.Create(input, isBase64: false));
                 segments.Add(Text("\r\n"));
             }
             else
@@ -36,5 +36,5 @@ internal static class MultipartBody
     /// <summary>File names say nothing of the caller's disk; the extension is that of the bytes.</summary>
     private static string Extension(ComposedInput input) => input.Header is { } header ? FileNames.ExtensionOf(header.Format) : "bin";
 
-    private static BodySegment Text(string text) => BodySegment.Of(System.Text.Encoding.UTF8.GetBytes(text));
+    private static BodySegment Text(string text) => BodySegment.Create(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -22,7 +22,7 @@ internal static class AttemptFailure
     private static GptImageException Explain(Exception cause, Exception? shown, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
     {
         ChargeState charge = attempt.ChargeIfBroken;
-        string cost = ChargeWords.Of(charge) + (attempt.RequestId is { } id ? $" Request id: {id}." : "");
+        string cost = ChargeWords.Describe(charge) + (attempt.RequestId is { } id ? $" Request id: {id}." : "");
         if (cause is GptImageException known)
         {
             return known;
@@ -37,7 +37,7 @@ internal static class AttemptFailure
 
         if (Find<RequestSentTwiceException>(cause) is { } twice)
         {
-            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Of(ChargeState.PossiblyCharged)}", shown) { Charge = ChargeState.PossiblyCharged };
+            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Describe(ChargeState.PossiblyCharged)}", shown) { Charge = ChargeState.PossiblyCharged };
         }
 
         if (attempt.Answer is { WasSilent: true })
@@ -52,7 +52,7 @@ internal static class AttemptFailure
 
         if (Find<PictureNotWrittenException>(cause) is { } notWritten)
         {
-            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Of(ChargeState.Charged)}", shown) { Charge = ChargeState.Charged, RequestId = attempt.RequestId };
+            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Describe(ChargeState.Charged)}", shown) { Charge = ChargeState.Charged, RequestId = attempt.RequestId };
         }
 
         return cause switch
@@ -80,10 +80,10 @@ internal static class AttemptFailure
     }
 
     private static GptImageResponseException Unusable(Exception cause, Exception? shown, ChargeState charge, Attempt attempt) =>
-        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Of(charge)}", shown) { Charge = charge, RequestId = attempt.RequestId };
+        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Describe(charge)}", shown) { Charge = charge, RequestId = attempt.RequestId };
 
     private static GptImageTimeoutException Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception? shown, Attempt attempt) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Of(charge)}"), shown) { Limit = limit, Charge = charge, RequestId = attempt.RequestId };
+        new(string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Describe(charge)}"), shown) { Limit = limit, Charge = charge, RequestId = attempt.RequestId };
 
     private static Exception Innermost(Exception exception)
     {

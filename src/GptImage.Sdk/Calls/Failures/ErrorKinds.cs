@@ -114,6 +114,6 @@ internal static class ErrorKinds
             : message[^1] is '.' or '!' or '?' ? ": " + message
             : $": {message}.";
         string id = facts.RequestId is { } requestId ? $" Request id: {requestId}." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{what} (HTTP {facts.StatusCode}){said} {ChargeWords.Of(charge)} {next}{id}");
+        return string.Create(CultureInfo.InvariantCulture, $"{what} (HTTP {facts.StatusCode}){said} {ChargeWords.Describe(charge)} {next}{id}");
     }
 }

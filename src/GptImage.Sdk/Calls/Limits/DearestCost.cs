@@ -15,7 +15,7 @@ internal static class DearestCost
 
     private static IEnumerable<ModelPrices> Known => ImageModelCatalog.All.Select(facts => facts.Prices).OfType<ModelPrices>();
 
-    public static decimal Of(ComposedRequest composed)
+    public static decimal Compute(ComposedRequest composed)
     {
         ModelPrices prices = AtLeast(composed.Facts?.Prices ?? Prices);
         ComposedRequest dearest = composed with { Request = composed.Request with { Quality = null } };

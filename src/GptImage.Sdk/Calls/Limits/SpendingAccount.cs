@@ -26,7 +26,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
     /// <exception cref="GptImageBudgetException">That goes beyond the limit, or nobody knows how far it goes.</exception>
     public SpendingReservation Reserve(RequestPlan plan)
     {
-        decimal pictures = plan.Cost?.Maximum ?? DearestCost.Of(plan.Composed);
+        decimal pictures = plan.Cost?.Maximum ?? DearestCost.Compute(plan.Composed);
         decimal apart = IsSvg(plan) ? svgModelCost ?? 0 : 0;
         decimal most = pictures + apart;
         lock (_gate)

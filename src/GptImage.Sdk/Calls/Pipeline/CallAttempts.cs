@@ -29,7 +29,7 @@ internal sealed class CallAttempts
     /// <summary>Gets what the call may have cost: the most that one of its attempts may have.</summary>
     public ChargeState Charge => _records.Count == 0 ? ChargeState.NotSent : _records.Max(record => record.Charge);
 
-    public static CallAttempts Of(ResilienceContext context) => context.Properties.GetValue(Key, new CallAttempts());
+    public static CallAttempts FromContext(ResilienceContext context) => context.Properties.GetValue(Key, new CallAttempts());
 
     public void AttachTo(ResilienceContext context) => context.Properties.Set(Key, this);
 

@@ -16,7 +16,7 @@ internal sealed record OutgoingCall
     /// <summary>Gets the plan of a call that buys pictures; <see langword="null"/> for one that buys nothing.</summary>
     public RequestPlan? Plan { get; init; }
 
-    public static OutgoingCall Of(RequestPlan plan) => new()
+    public static OutgoingCall FromPlan(RequestPlan plan) => new()
     {
         Method = HttpMethod.Post,
         Endpoint = plan.Endpoint,

@@ -78,7 +78,7 @@ internal sealed class RequestPipeline
                 throw new CallCanceledException(charge, exception, cancellationToken);
             }
 
-            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Of(charge)}"), attempts.LastFailure ?? (Exception)exception) { Limit = TimeoutKind.Total, Charge = charge, RequestId = attempts.LastHeaders?.RequestId };
+            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Describe(charge)}"), attempts.LastFailure ?? (Exception)exception) { Limit = TimeoutKind.Total, Charge = charge, RequestId = attempts.LastHeaders?.RequestId };
             timeout.Recover(attempts.Recovered);
             timeout.Complete(attempts, RepeatCost(call));
             Log.CallFailed(_logger, call.Endpoint, nameof(GptImageTimeoutException), timeout.Charge, timeout.RequestId, attempts.Records.Count);
@@ -169,7 +169,7 @@ internal sealed class RequestPipeline
         using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         response.RequestMessage ??= message;
         attempt.StatusCode = (int)response.StatusCode;
-        attempt.Headers = ResponseHeaderFacts.Of(response);
+        attempt.Headers = ResponseHeaderFacts.FromResponse(response);
         RedirectCheck.ThrowIfRedirected(response, call.Method, address);
         using AnswerStream body = new(await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false), limit, _options.TimeProvider);
         attempt.Answer = body;
@@ -259,7 +259,7 @@ internal sealed class RequestPipeline
     }
 
     private static GptImageAuthenticationException NoKey(string problem, Exception? cause) =>
-        new($"GptImageClientOptions.ApiKeyProvider {problem}. {ChargeWords.Of(ChargeState.NotSent)}", cause) { IsLasting = true };
+        new($"GptImageClientOptions.ApiKeyProvider {problem}. {ChargeWords.Describe(ChargeState.NotSent)}", cause) { IsLasting = true };
 
     private static void AddHeader(HttpRequestMessage message, string name, string? value)
     {

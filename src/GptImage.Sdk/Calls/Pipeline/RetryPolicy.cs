@@ -22,10 +22,10 @@ internal static partial class RetryPolicy
                 MaxRetryAttempts = RetryOptions.MostAttempts,
                 ShouldHandle = arguments => ValueTask.FromResult(
                     arguments.Outcome.Exception is GptImageException exception
-                    && MayRepeat(exception, arguments.AttemptNumber, CallAttempts.Of(arguments.Context).Retry ?? options)),
+                    && MayRepeat(exception, arguments.AttemptNumber, CallAttempts.FromContext(arguments.Context).Retry ?? options)),
                 DelayGenerator = arguments =>
                 {
-                    CallAttempts attempts = CallAttempts.Of(arguments.Context);
+                    CallAttempts attempts = CallAttempts.FromContext(arguments.Context);
                     TimeSpan delay = Delay(arguments.Outcome.Exception, arguments.AttemptNumber, attempts.Retry ?? options);
                     attempts.NextDelay = delay;
                     return ValueTask.FromResult<TimeSpan?>(delay);

@@ -4,5 +4,5 @@ namespace GptImage.Sdk;
 internal static class RequestPlanner
 {
     public static RequestPlan Plan(ComposedRequest composed, IReadOnlyList<Finding> findings) =>
-        new(composed, RequestFields.Of(composed), findings, CostEstimator.Estimate(composed));
+        new(composed, RequestFields.FromRequest(composed), findings, CostEstimator.Estimate(composed));
 }

@@ -68,7 +68,7 @@ public sealed record Character
     public IReadOnlyList<string> Never
     {
         get => _never;
-        init => _never = ListCopy.Of(value, nameof(Never));
+        init => _never = ListCopy.Create(value, nameof(Never));
     }
 
     /// <summary>Gets the pictures that show it. A request needs at least one; the first is the anchor, which is always sent.</summary>
@@ -78,7 +78,7 @@ public sealed record Character
         get => _references;
         init
         {
-            _references = ListCopy.Of(value, nameof(References));
+            _references = ListCopy.Create(value, nameof(References));
             _isAsShown = true;
         }
     }

@@ -11,7 +11,7 @@ internal static class CharacterCast
     {
         ArgumentNullException.ThrowIfNull(characters);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        IReadOnlyList<Character> cast = ListCopy.Of<Character>([.. characters], nameof(characters));
+        IReadOnlyList<Character> cast = ListCopy.Create<Character>([.. characters], nameof(characters));
         if (cast.GroupBy(character => character.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twins)
         {
             throw new ArgumentException($"The cast has several characters named '{twins.Key}', which would be saved over each other. Pass a character once, or save a variant with SaveAsync to a folder of its own.", nameof(characters));

@@ -11,11 +11,11 @@ internal static class ChargeWords
             return "";
         }
 
-        string earlier = last == call ? "" : " But of an earlier attempt: " + Of(call);
+        string earlier = last == call ? "" : " But of an earlier attempt: " + Describe(call);
         return repeatCost is { } cost ? FormattableString.Invariant($"{earlier} Another call may cost up to {cost:0.0000} USD.") : earlier;
     }
 
-    public static string Of(ChargeState charge) => charge switch
+    public static string Describe(ChargeState charge) => charge switch
     {
         ChargeState.NotSent => "Nothing was sent and nothing charged.",
         ChargeState.Rejected => "Nothing was charged.",

@@ -10,7 +10,7 @@ internal static class JsonMember
 
     /// <summary>Gets a member, the last of its name.</summary>
     /// <exception cref="JsonException">A name in the object is no legal text.</exception>
-    public static JsonElement? Of(JsonElement element, ReadOnlySpan<byte> name)
+    public static JsonElement? Find(JsonElement element, ReadOnlySpan<byte> name)
     {
         try
         {
@@ -22,9 +22,9 @@ internal static class JsonMember
         }
     }
 
-    public static JsonElement? Object(JsonElement element, ReadOnlySpan<byte> name) => Of(element, name) is { ValueKind: JsonValueKind.Object } value ? value : null;
+    public static JsonElement? Object(JsonElement element, ReadOnlySpan<byte> name) => Find(element, name) is { ValueKind: JsonValueKind.Object } value ? value : null;
 
-    public static string? Text(JsonElement element, ReadOnlySpan<byte> name) => Of(element, name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
+    public static string? Text(JsonElement element, ReadOnlySpan<byte> name) => Find(element, name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
 
     /// <summary>Reads a string. One with half a surrogate pair, as cut texts have, stays as it was written.</summary>
     public static string? TextOf(JsonElement text)
@@ -40,7 +40,7 @@ internal static class JsonMember
     }
 
     /// <summary>Reads a whole number however a gateway writes it: as a number with or without a fraction, or as a string.</summary>
-    public static long? Whole(JsonElement element, ReadOnlySpan<byte> name) => Of(element, name) switch
+    public static long? Whole(JsonElement element, ReadOnlySpan<byte> name) => Find(element, name) switch
     {
         { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out long whole) ? whole : number.TryGetDouble(out double real) && Math.Abs(real) < LargestWhole ? (long)real : null,
         { ValueKind: JsonValueKind.String } text => long.TryParse(TextOf(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long parsed) ? parsed : null,

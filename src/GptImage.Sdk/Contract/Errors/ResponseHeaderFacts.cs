@@ -17,7 +17,7 @@ internal sealed record ResponseHeaderFacts
 
     public IReadOnlyDictionary<string, string> RateLimits { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    public static ResponseHeaderFacts Of(HttpResponseMessage response) => new()
+    public static ResponseHeaderFacts FromResponse(HttpResponseMessage response) => new()
     {
         RequestId = RequestIdOf(response),
         ProcessingTime = double.TryParse(First(response, "openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and < int.MaxValue

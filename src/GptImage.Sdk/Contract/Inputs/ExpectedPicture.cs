@@ -6,7 +6,7 @@ namespace GptImage.Sdk;
 internal static class ExpectedPicture
 {
     /// <summary>Where the service chooses the size, 1024x1024 is as good a guess as any.</summary>
-    public static ImageInput Of(ImageSize size, OutputFormat? format)
+    public static ImageInput CreateInput(ImageSize size, OutputFormat? format)
     {
         byte[] header = Header(size.IsAuto ? ImageSize.Square : size, format);
         return ImageInput.FromStream(() => new ReadOnlyMemoryStream(header, canSeek: false));

@@ -12,13 +12,13 @@ public sealed record CharacterReferenceRequest : ImageRequest
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">A character is null.</exception>
     public CharacterReferenceRequest(string prompt, params IReadOnlyList<Character> characters)
-        : base(prompt) => _characters = ListCopy.Of(characters, nameof(characters));
+        : base(prompt) => _characters = ListCopy.Create(characters, nameof(characters));
 
     /// <summary>Gets the characters.</summary>
     public IReadOnlyList<Character> Characters
     {
         get => _characters;
-        init => _characters = ListCopy.Of(value, nameof(Characters));
+        init => _characters = ListCopy.Create(value, nameof(Characters));
     }
 
     /// <summary>Gets other reference images, with the roles Style, Layout, Product, Background or Logo. They come after the characters' own; with a mask or markup the first background comes before all.</summary>
@@ -26,7 +26,7 @@ public sealed record CharacterReferenceRequest : ImageRequest
     public IReadOnlyList<ImageInput> References
     {
         get => _references;
-        init => _references = ListCopy.Of(value, nameof(References));
+        init => _references = ListCopy.Create(value, nameof(References));
     }
 
     /// <summary>Gets the mask: a PNG of the background's size whose fully transparent pixels say where the characters go.</summary>

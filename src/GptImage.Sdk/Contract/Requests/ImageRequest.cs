@@ -83,7 +83,7 @@ public abstract record ImageRequest
     public IReadOnlyList<TextElement> Text
     {
         get => _text;
-        init => _text = ListCopy.Of(value, nameof(Text));
+        init => _text = ListCopy.Create(value, nameof(Text));
     }
 
     /// <summary>Gets whether an answer that differs from the request in count, size, format, quality or background is an error.</summary>

@@ -11,14 +11,14 @@ public sealed record ImageToImageRequest : ImageRequest
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An image is null.</exception>
     public ImageToImageRequest(string prompt, params IReadOnlyList<ImageInput> images)
-        : base(prompt) => _images = ListCopy.Of(images, nameof(images));
+        : base(prompt) => _images = ListCopy.Create(images, nameof(images));
 
     /// <summary>Gets the input images, in the order in which the prompt can name them (Image 1, Image 2 …).</summary>
     /// <remarks>Limit of 16: API reference, <em>Create image edit</em>, <c>image</c>, read 2026-11-23.</remarks>
     public IReadOnlyList<ImageInput> Images
     {
         get => _images;
-        init => _images = ListCopy.Of(value, nameof(Images));
+        init => _images = ListCopy.Create(value, nameof(Images));
     }
 
     /// <summary>Gets the mask: a PNG of the first image's size whose fully transparent pixels say where to edit.</summary>

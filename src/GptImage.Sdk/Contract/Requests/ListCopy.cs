@@ -3,7 +3,7 @@ namespace GptImage.Sdk;
 /// <summary>Copies a caller's list, so that nobody can change a request afterwards.</summary>
 internal static class ListCopy
 {
-    public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> list, string name)
+    public static IReadOnlyList<T> Create<T>(IReadOnlyList<T> list, string name)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(list, name);

@@ -6,7 +6,7 @@ namespace GptImage.Sdk;
 /// <summary>Writes the content of a field as text, as a multipart form and a reader need it.</summary>
 internal static class FieldText
 {
-    public static string Of(object content) => content switch
+    public static string FromContent(object content) => content switch
     {
         string text => text,
         bool flag => flag ? "true" : "false",

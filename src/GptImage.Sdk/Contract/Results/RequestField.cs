@@ -13,7 +13,7 @@ public sealed record RequestField
     public string Name { get; }
 
     /// <summary>Gets the value as text. Bytes are replaced by their content type and length: <c>image/png, 12345 bytes</c>.</summary>
-    public string Value => FieldText.Of(Content);
+    public string Value => FieldText.FromContent(Content);
 
     /// <summary>Gets what is sent: a string, number, bool, <see cref="ComposedInput"/>, <see cref="SvgAuthor"/> or JSON.</summary>
     internal object Content { get; }

@@ -42,7 +42,7 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
     public override string ToString() => string.Join(Environment.NewLine, _fields);
 
     /// <summary>Puts a request into wire names. The only place that does.</summary>
-    internal static RequestFields Of(ComposedRequest composed)
+    internal static RequestFields FromRequest(ComposedRequest composed)
     {
         ImageRequest request = composed.Request;
         RequestFields fields = new(isMultipart: composed.IsEdit && !composed.HasReferences);

@@ -43,7 +43,7 @@ public sealed record CharacterDesign
     public IReadOnlyList<string> Never
     {
         get => _never;
-        init => _never = ListCopy.Of(value, nameof(Never));
+        init => _never = ListCopy.Create(value, nameof(Never));
     }
 
     /// <summary>Gets a photo or drawing of it, which the anchor is made from. The views never see it.</summary>
@@ -76,7 +76,7 @@ public sealed record CharacterDesign
         get => _details;
         init
         {
-            IReadOnlyList<string> details = ListCopy.Of(value, nameof(Details));
+            IReadOnlyList<string> details = ListCopy.Create(value, nameof(Details));
             if (details.Any(detail => string.IsNullOrWhiteSpace(detail) || detail.Any(char.IsControl)) || details.Distinct(StringComparer.Ordinal).Count() != details.Count)
             {
                 throw new ArgumentException("A detail is empty, has a line break, or comes twice. Name each in a few words on one line.", nameof(Details));

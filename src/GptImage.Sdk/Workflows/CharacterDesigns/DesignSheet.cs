@@ -59,7 +59,7 @@ internal sealed class DesignSheet
 
     public CharacterDesignPlan Explain()
     {
-        ImageInput anchor = Anchor ?? ExpectedPicture.Of(_design.Size, _design.OutputFormat);
+        ImageInput anchor = Anchor ?? ExpectedPicture.CreateInput(_design.Size, _design.OutputFormat);
         IEnumerable<ImageRequest> requests = [.. Anchor is null ? [RequestAnchor()] : Array.Empty<ImageRequest>(), .. MissingViews().Select(view => RequestView(anchor, view))];
         return new CharacterDesignPlan([.. requests.Select(_client.Explain)]);
     }

@@ -23,7 +23,7 @@ public static class ImageJobExtensions
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid();
-        IReadOnlyList<ImageRequest> copy = ListCopy.Of<ImageRequest>([.. requests], nameof(requests));
+        IReadOnlyList<ImageRequest> copy = ListCopy.Create<ImageRequest>([.. requests], nameof(requests));
 
         // Inputs and files are hashed first, which is nothing for a thread that draws windows.
         return await Task.Run(() => RunInFolderAsync(client, copy, options, progress, cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -16,13 +16,13 @@ public sealed record ImageJobReport
     public TimeSpan Duration { get; init; }
 
     /// <summary>Gets the requests whose pictures are on disk.</summary>
-    public IEnumerable<ImageJobEntry> Finished => Of(ImageJobOutcome.Finished);
+    public IEnumerable<ImageJobEntry> Finished => WithOutcome(ImageJobOutcome.Finished);
 
     /// <summary>Gets the requests that failed without being bought.</summary>
-    public IEnumerable<ImageJobEntry> Failed => Of(ImageJobOutcome.Failed);
+    public IEnumerable<ImageJobEntry> Failed => WithOutcome(ImageJobOutcome.Failed);
 
     /// <summary>Gets the requests that may have been bought and whose pictures are not all there.</summary>
-    public IEnumerable<ImageJobEntry> Unknown => Of(ImageJobOutcome.Unknown);
+    public IEnumerable<ImageJobEntry> Unknown => WithOutcome(ImageJobOutcome.Unknown);
 
     /// <summary>Gets what this run spent in USD, as far as prices are known.</summary>
     public decimal Spent => Entries.Where(entry => !entry.IsFromLedger).Sum(entry => entry.Cost ?? 0);
@@ -36,10 +36,10 @@ public sealed record ImageJobReport
     /// <inheritdoc/>
     public override string ToString()
     {
-        int changed = Of(ImageJobOutcome.FilesChanged).Count();
-        int notStarted = Of(ImageJobOutcome.NotStarted).Count();
+        int changed = WithOutcome(ImageJobOutcome.FilesChanged).Count();
+        int notStarted = WithOutcome(ImageJobOutcome.NotStarted).Count();
         return FormattableString.Invariant($"{Finished.Count()} of {Entries.Count} finished, {Failed.Count()} failed, {Unknown.Count()} unknown, {changed} with changed files, {notStarted} not started; {Spent:0.0000} USD spent, up to {PossiblySpent:0.0000} more possible");
     }
 
-    private IEnumerable<ImageJobEntry> Of(ImageJobOutcome outcome) => Entries.Where(entry => entry.Outcome == outcome);
+    private IEnumerable<ImageJobEntry> WithOutcome(ImageJobOutcome outcome) => Entries.Where(entry => entry.Outcome == outcome);
 }

@@ -90,7 +90,7 @@ internal sealed class JobBuyer : IDisposable
             return JobRecord.Fail(item, new GptImageValidationException(plan.Findings), plan);
         }
 
-        string name = _names.Take(JobFileName.Of(_options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1), item.Request.Count);
+        string name = _names.Take(JobFileName.CreateFor(_options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1), item.Request.Count);
         if (_folder.FindFiles(name, item.Request.Count) is [{ } inTheWay, ..])
         {
             return JobRecord.FailInTheWay(item, inTheWay.Path);

@@ -10,7 +10,7 @@ internal static class JobFileName
     private static readonly OutputFormat[] Formats = [OutputFormat.Png, OutputFormat.Jpeg, OutputFormat.Webp, OutputFormat.Gif, OutputFormat.Svg, default];
 
     /// <summary>Gets the name for the next start of a request. A repeat gets another one: what an earlier one left stays.</summary>
-    public static string Of(ImageJobOptions options, ImageRequest request, int index, string fingerprint, int start)
+    public static string CreateFor(ImageJobOptions options, ImageRequest request, int index, string fingerprint, int start)
     {
         string ordinal = fingerprint[(fingerprint.LastIndexOf('-') + 1)..];
         string name = options.FileName is { } nameFile

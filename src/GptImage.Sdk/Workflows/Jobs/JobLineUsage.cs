@@ -13,7 +13,7 @@ internal sealed record JobLineUsage
 
     public int TotalTokens { get; init; }
 
-    public static JobLineUsage? Of(ImageUsage? usage) => usage is null ? null : new JobLineUsage
+    public static JobLineUsage? FromUsage(ImageUsage? usage) => usage is null ? null : new JobLineUsage
     {
         InputTokens = usage.InputTokens,
         InputTextTokens = usage.InputTextTokens,

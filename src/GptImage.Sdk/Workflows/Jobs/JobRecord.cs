@@ -21,7 +21,7 @@ internal static class JobRecord
         Outcome = NameOf(entry.Outcome),
         Charge = NameOf(entry.Charge),
         Files = entry.Files.Count == 0 ? null : [.. entry.Files.Select(file => new JobLineFile { Name = folder.NameOf(file.Path), Length = file.Length, Sha256 = file.Sha256 })],
-        Usage = JobLineUsage.Of(entry.Usage),
+        Usage = JobLineUsage.FromUsage(entry.Usage),
         Cost = entry.Cost,
         UpTo = entry.PossibleCost,
         RequestId = entry.RequestId,

@@ -25,7 +25,7 @@ public sealed record FrameRequest
     public IReadOnlyList<string> Characters
     {
         get => _characters;
-        init => _characters = ListCopy.Of(value, nameof(Characters));
+        init => _characters = ListCopy.Create(value, nameof(Characters));
     }
 
     /// <summary>Gets where the camera stands and how it looks: <c>low angle, close-up</c>.</summary>
@@ -40,7 +40,7 @@ public sealed record FrameRequest
     public IReadOnlyList<TextElement> Text
     {
         get => _text;
-        init => _text = ListCopy.Of(value, nameof(Text));
+        init => _text = ListCopy.Create(value, nameof(Text));
     }
 
     /// <summary>Gets reference images of this frame alone, with roles such as Background or Product. They come after those of the storyboard.</summary>
@@ -48,6 +48,6 @@ public sealed record FrameRequest
     public IReadOnlyList<ImageInput> References
     {
         get => _references;
-        init => _references = ListCopy.Of(value, nameof(References));
+        init => _references = ListCopy.Create(value, nameof(References));
     }
 }

@@ -27,7 +27,7 @@ public sealed record Storyboard
     public IReadOnlyList<Character> Characters
     {
         get => _characters;
-        init => _characters = ListCopy.Of(value, nameof(Characters));
+        init => _characters = ListCopy.Create(value, nameof(Characters));
     }
 
     /// <summary>Gets the frames in their order.</summary>
@@ -35,7 +35,7 @@ public sealed record Storyboard
     public IReadOnlyList<FrameRequest> Frames
     {
         get => _frames;
-        init => _frames = ListCopy.Of(value, nameof(Frames));
+        init => _frames = ListCopy.Create(value, nameof(Frames));
     }
 
     /// <summary>Gets reference images for every frame, such as one with the role Style.</summary>
@@ -43,7 +43,7 @@ public sealed record Storyboard
     public IReadOnlyList<ImageInput> References
     {
         get => _references;
-        init => _references = ListCopy.Of(value, nameof(References));
+        init => _references = ListCopy.Create(value, nameof(References));
     }
 
     /// <summary>Gets the model of all frames.</summary>

@@ -15,7 +15,7 @@ internal static class StoryboardPlanner
         }
 
         RequestPlan[] frames = [.. storyboard.Frames.Select((frame, index) => client.Explain(FrameComposer.Compose(
-            storyboard, frame, strategy == StoryboardStrategy.Chained && index > 0 ? ExpectedPicture.Of(storyboard.Frames[index - 1].Size ?? storyboard.Size, storyboard.OutputFormat) : null)))];
+            storyboard, frame, strategy == StoryboardStrategy.Chained && index > 0 ? ExpectedPicture.CreateInput(storyboard.Frames[index - 1].Size ?? storyboard.Size, storyboard.OutputFormat) : null)))];
         IEnumerable<Finding> ofFrames = frames
             .SelectMany((frame, index) => OfFrame(storyboard, index).Concat(frame.Findings).Select(finding => (Number: index + 1, Finding: finding)))
             .GroupBy(found => found.Finding)

@@ -14,5 +14,5 @@ public sealed class ExactQuoteTests
     [InlineData("\"“«「</text></text->", "<text-->\"“«「</text></text-></text-->")]
     [InlineData("two\nlines", "\"two\nlines\"")]
     [InlineData("", "\"\"")]
-    public void Of_AnyText_StandsInMarksThatAreNotInIt(string text, string expected) => Assert.Equal(expected, ExactQuote.Of(text));
+    public void Of_AnyText_StandsInMarksThatAreNotInIt(string text, string expected) => Assert.Equal(expected, ExactQuote.Quote(text));
 }

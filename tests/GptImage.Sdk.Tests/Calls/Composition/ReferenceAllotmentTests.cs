@@ -10,7 +10,7 @@ public sealed class ReferenceAllotmentTests
     [Fact]
     public void Of_MoreThanFit_GivesEachInTurnTheTellingRolesFirst()
     {
-        ReferenceAllotment allotment = ReferenceAllotment.Of(
+        ReferenceAllotment allotment = ReferenceAllotment.CreateFor(
             Scene(
                 new Character("Mia") { References = Roles(ReferenceRole.Detail, ReferenceRole.Back, ReferenceRole.Outfit, ReferenceRole.Profile, ReferenceRole.FullBody, ReferenceRole.Face) },
                 new Character("Tom") { References = Roles(ReferenceRole.FullBody, ReferenceRole.Unspecified, ReferenceRole.Face) }),
@@ -26,7 +26,7 @@ public sealed class ReferenceAllotmentTests
     {
         Character asleep = new Character("Mia") { References = Roles(ReferenceRole.Face, ReferenceRole.Outfit, ReferenceRole.Detail) } with { Outfit = "pyjamas" };
 
-        Assert.Equal(["Mia, outfit"], ReferenceAllotment.Of(Scene(asleep), max: 2).LeftOut);
+        Assert.Equal(["Mia, outfit"], ReferenceAllotment.CreateFor(Scene(asleep), max: 2).LeftOut);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ReferenceAllotmentTests
             References = Roles(ReferenceRole.Layout, ReferenceRole.Style, ReferenceRole.Product, ReferenceRole.PreviousFrame),
         };
 
-        ReferenceAllotment allotment = ReferenceAllotment.Of(scene, max: 4);
+        ReferenceAllotment allotment = ReferenceAllotment.CreateFor(scene, max: 4);
 
         Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Style, ReferenceRole.Product, ReferenceRole.PreviousFrame], allotment.Images.Select(image => image.Role));
         Assert.Equal(["Mia, face", "layout reference"], allotment.LeftOut);
@@ -48,7 +48,7 @@ public sealed class ReferenceAllotmentTests
     {
         ImageInput one = Picture(ReferenceRole.Style);
 
-        ReferenceAllotment allotment = ReferenceAllotment.Of(Scene(new Character("Mia") { References = [one, one, one] }) with { References = [one, one] }, max: 4);
+        ReferenceAllotment allotment = ReferenceAllotment.CreateFor(Scene(new Character("Mia") { References = [one, one, one] }) with { References = [one, one] }, max: 4);
 
         Assert.Equal((4, 2, "Mia, reference"), (allotment.Images.Count, allotment.Others.Count, Assert.Single(allotment.LeftOut)));
     }
@@ -63,7 +63,7 @@ public sealed class ReferenceAllotmentTests
                 Mask = isMasked ? Picture(ReferenceRole.Unspecified) : null,
             };
 
-            ReferenceAllotment allotment = ReferenceAllotment.Of(scene, max);
+            ReferenceAllotment allotment = ReferenceAllotment.CreateFor(scene, max);
 
             int anchors = cast.Count + (allotment.Base is null ? 0 : 1);
             int all = scene.Characters.Sum(character => character.References.Count) + others.Count;

@@ -20,13 +20,13 @@ public sealed class FileSinkTests
     {
         using TemporaryFolder folder = new();
         byte[] picture = Noise(length);
-        using FileSink sink = new(AtomicFile.Create(folder.Of("picture")));
+        using FileSink sink = new(AtomicFile.Create(folder.PathOf("picture")));
         for (int start = 0; start < length; start += piece)
         {
             sink.Write(picture.AsSpan(start, Math.Min(piece, length - start)));
         }
 
-        SavedImage image = sink.Commit(folder.Of("picture"), overwrite: false);
+        SavedImage image = sink.Commit(folder.PathOf("picture"), overwrite: false);
 
         Assert.Equal(picture, await File.ReadAllBytesAsync(image.Path, TestContext.Current.CancellationToken));
         Assert.Equal(length, image.Length);
@@ -45,14 +45,14 @@ public sealed class FileSinkTests
         using TemporaryFolder folder = new();
         byte[] picture = Noise(2_400_001);
         byte[] text = System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(picture) + "\"");
-        using FileSink sink = new(AtomicFile.Create(folder.Of("picture")));
+        using FileSink sink = new(AtomicFile.Create(folder.PathOf("picture")));
         PictureTextReader reader = new(sink, picture.Length, isInDataUrl: false);
         for (int start = 0, piece = first; start < text.Length; piece = 131_071)
         {
             start += reader.Append(text.AsSpan(start, Math.Min(piece, text.Length - start)));
         }
 
-        SavedImage image = sink.Commit(folder.Of("picture"), overwrite: false);
+        SavedImage image = sink.Commit(folder.PathOf("picture"), overwrite: false);
 
         Assert.Equal(picture, await File.ReadAllBytesAsync(image.Path, TestContext.Current.CancellationToken));
     }
@@ -61,7 +61,7 @@ public sealed class FileSinkTests
     public void Dispose_Twice_GivesTheBlockBackOnce()
     {
         using TemporaryFolder folder = new();
-        FileSink sink = new(AtomicFile.Create(folder.Of("picture")));
+        FileSink sink = new(AtomicFile.Create(folder.PathOf("picture")));
         sink.Dispose();
         sink.Dispose();
 

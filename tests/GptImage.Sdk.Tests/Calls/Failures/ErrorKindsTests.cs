@@ -54,7 +54,7 @@ public sealed class ErrorKindsTests
     [InlineData(503, "server_error", "slow_down", null, typeof(GptImageServerException))]
     public void ToException_RefusalOfTheCatalogue_IsItsKindAndCostsNothing(int status, string? type, string? code, string? param, Type expected)
     {
-        GptImageApiException exception = Refusals.Of(status, Refusals.Envelope(type, code, param: param));
+        GptImageApiException exception = Refusals.Create(status, Refusals.Envelope(type, code, param: param));
 
         Assert.IsType(expected, exception);
         Assert.Equal((status, type, code, param), (exception.StatusCode, exception.Type, exception.Code, exception.Param));
@@ -80,7 +80,7 @@ public sealed class ErrorKindsTests
     [InlineData(200, """{"created":1698435368,"error":{"code":"contentFilter","message":"Generated image was filtered as a result of our safety system."}}""", typeof(GptImageModerationException))]
     public void ToException_PictureMayHaveBeenMade_IsPossiblyCharged(int status, string body, Type expected)
     {
-        GptImageApiException exception = Refusals.Of(status, body);
+        GptImageApiException exception = Refusals.Create(status, body);
 
         Assert.IsType(expected, exception);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -93,7 +93,7 @@ public sealed class ErrorKindsTests
     [InlineData("unknown", ChargeState.PossiblyCharged)]
     public void ToException_ModerationDetails_AreOnTheException(string stage, ChargeState charge)
     {
-        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Of(400, $$$$"""
+        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Create(400, $$$$"""
             {"error":{"message":"Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include the request ID req_abc123. safety_violations=[sexual].",
              "type":"image_generation_user_error","param":null,"code":"moderation_blocked",
              "moderation_details":{"moderation_stage":"{{{{stage}}}}","categories":["sexual"]}}}
@@ -111,7 +111,7 @@ public sealed class ErrorKindsTests
     [InlineData("Generated image was filtered as a result of our safety system.", "output", ChargeState.PossiblyCharged)]
     public void ToException_AzureFilter_HasTheStageOfItsMessage(string message, string stage, ChargeState charge)
     {
-        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Of(400, $$$"""{"created":1698435368,"error":{"code":"contentFilter","message":"{{{message}}}"}}"""));
+        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Create(400, $$$"""{"created":1698435368,"error":{"code":"contentFilter","message":"{{{message}}}"}}"""));
 
         Assert.Equal((new ModerationStage(stage), charge), (exception.Stage!.Value, exception.Charge));
     }
@@ -119,7 +119,7 @@ public sealed class ErrorKindsTests
     [Fact]
     public void ToException_AzureBlockOfTheService_HasCategories()
     {
-        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Of(400, Refusals.Envelope("image_generation_user_error", null, "Rejected. Contact us at Azure support ticket and include the request ID 123. safety_violations=[violence].")));
+        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Create(400, Refusals.Envelope("image_generation_user_error", null, "Rejected. Contact us at Azure support ticket and include the request ID 123. safety_violations=[violence].")));
 
         Assert.Equal(["violence"], exception.Categories);
     }
@@ -129,18 +129,18 @@ public sealed class ErrorKindsTests
     [InlineData("… on input-images per min: Limit 5, Used 5 … try again in 12s", 12_000)]
     public void ToException_RateLimitWithoutHeader_HasTheWaitOfItsMessage(string message, int milliseconds)
     {
-        GptImageApiException exception = Refusals.Of(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message));
+        GptImageApiException exception = Refusals.Create(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message));
 
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), exception.RetryAfter);
     }
 
     [Fact]
     public void ToException_RateLimitWithHeader_HasTheWaitOfTheHeader() =>
-        Assert.Equal(TimeSpan.FromSeconds(3), Refusals.Of(429, Refusals.RateLimit, delay: TimeSpan.FromSeconds(3)).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(3), Refusals.Create(429, Refusals.RateLimit, delay: TimeSpan.FromSeconds(3)).RetryAfter);
 
     [Fact]
     public void ToException_RateLimitWithoutAnyWait_HasNone() =>
-        Assert.Null(Refusals.Of(429, Refusals.Envelope("requests", "rate_limit_exceeded")).RetryAfter);
+        Assert.Null(Refusals.Create(429, Refusals.Envelope("requests", "rate_limit_exceeded")).RetryAfter);
 
     [Theory]
     [InlineData("Stop.", "refused the request (HTTP 422): Stop. Nothing")]
@@ -148,8 +148,8 @@ public sealed class ErrorKindsTests
     [InlineData("Sorry about that!", "refused the request (HTTP 422): Sorry about that! Nothing")]
     [InlineData("", "refused the request (HTTP 422). Nothing")]
     public void ToException_AnyMessage_EndsInOneMark(string message, string expected) =>
-        Assert.Contains(expected, Refusals.Of(422, Refusals.Envelope(null, null, message)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Refusals.Create(422, Refusals.Envelope(null, null, message)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void ToException_Body_IsKept() => Assert.Equal(Refusals.Html, Refusals.Of(502, Refusals.Html).ResponseBody);
+    public void ToException_Body_IsKept() => Assert.Equal(Refusals.Html, Refusals.Create(502, Refusals.Html).ResponseBody);
 }

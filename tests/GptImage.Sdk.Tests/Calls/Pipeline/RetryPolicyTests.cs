@@ -20,8 +20,8 @@ public sealed class RetryPolicyTests
     [InlineData(400, """{"error":{"message":"No.","code":"rate_limit_exceeded"}}""")]
     public void MayRepeat_PassingRefusal_IsRepeatedEachTime(int status, string body)
     {
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Of(status, body), 0, Options));
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Of(status, body), 1, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(status, body), 1, Options));
     }
 
     [Theory]
@@ -40,9 +40,9 @@ public sealed class RetryPolicyTests
     [InlineData(429, """{"error":{"message":"Rate limit reached on input-images per min: Limit 5, Used 5, Requested 10. Please try again in 12s.","type":"input-images","code":"rate_limit_exceeded"}}""")]
     public void MayRepeat_LastingRefusal_IsNeverRepeated(int status, string body)
     {
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(status, body), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(status, body, shouldRetry: true), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(status, body, shouldRetry: true), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: true), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: true), 0, Bold));
     }
 
     [Theory]
@@ -51,14 +51,14 @@ public sealed class RetryPolicyTests
     [InlineData("Limit 4000, Used 4000")]
     [InlineData("Limit 4,000, Used 3,999, Requested 10")]
     public void MayRepeat_RequestWithinTheLimit_IsRepeated(string message) =>
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Of(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message)), 0, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message)), 0, Options));
 
     [Fact]
     public void MayRepeat_ServerErrorInTheEnvelope_IsRepeatedOnce()
     {
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Of(500, Refusals.ServerError), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(500, Refusals.ServerError), 1, Options));
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Of(500, Refusals.ServerError), 1, Bold));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError), 1, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError), 1, Bold));
     }
 
     [Theory]
@@ -74,10 +74,10 @@ public sealed class RetryPolicyTests
     [InlineData(400, """{"error":{"message":"No.","code":"moderation_blocked","moderation_details":{"moderation_stage":"output"}}}""")]
     public void MayRepeat_PossiblyCharged_IsRepeatedOnlyWhenAsked(int status, string body)
     {
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(status, body), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(status, body, shouldRetry: true), 0, Options));
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Of(status, body), 0, Bold));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(status, body, shouldRetry: false), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: true), 0, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: false), 0, Bold));
     }
 
     [Fact]
@@ -115,11 +115,11 @@ public sealed class RetryPolicyTests
     [InlineData(500, Refusals.ServerError)]
     [InlineData(503, Envelope)]
     public void MayRepeat_ServiceSaysNo_IsNeverRepeated(int status, string body) =>
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(status, body, shouldRetry: false), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: false), 0, Bold));
 
     [Fact]
     public void MayRepeat_ServiceSaysYes_AddsRefusalsThatAreNotOnTheList() =>
-        Assert.Equal((false, true), (RetryPolicy.MayRepeat(Refusals.Of(425, Envelope), 0, Options), RetryPolicy.MayRepeat(Refusals.Of(425, Envelope, shouldRetry: true), 0, Options)));
+        Assert.Equal((false, true), (RetryPolicy.MayRepeat(Refusals.Create(425, Envelope), 0, Options), RetryPolicy.MayRepeat(Refusals.Create(425, Envelope, shouldRetry: true), 0, Options)));
 
     [Theory]
     [InlineData(60_000, true)]
@@ -128,9 +128,9 @@ public sealed class RetryPolicyTests
     {
         TimeSpan delay = TimeSpan.FromMilliseconds(milliseconds);
 
-        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Of(429, Refusals.RateLimit, delay), 0, Options));
-        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Of(503, Envelope, delay), 0, Options));
-        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Of(500, Refusals.ServerError, delay), 0, Options));
+        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.RateLimit, delay), 0, Options));
+        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Create(503, Envelope, delay), 0, Options));
+        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError, delay), 0, Options));
     }
 
     [Theory]
@@ -144,5 +144,5 @@ public sealed class RetryPolicyTests
 
     [Fact]
     public void MayRepeat_WaitInTheMessage_CountsToo() =>
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Of(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")), 0, Options));
 }

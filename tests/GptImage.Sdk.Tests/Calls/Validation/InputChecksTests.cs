@@ -40,7 +40,7 @@ public sealed class InputChecksTests
     {
         using TemporaryFolder folder = new();
 
-        Finding finding = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.Of("missing.png")))).AssertFinding("input-unreadable", FindingSeverity.Error, "image");
+        Finding finding = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.PathOf("missing.png")))).AssertFinding("input-unreadable", FindingSeverity.Error, "image");
 
         Assert.Contains("missing.png", finding.Message, StringComparison.Ordinal);
         Assert.Contains("Input image 1", finding.Message, StringComparison.Ordinal);

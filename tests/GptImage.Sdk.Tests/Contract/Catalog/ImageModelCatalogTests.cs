@@ -38,7 +38,7 @@ public sealed class ImageModelCatalogTests
     [InlineData("dall-e-2", ModelStatus.Retired, "2026-05-12")]
     public void Find_EachModel_HasItsStatus(string model, ModelStatus status, string? shutdown)
     {
-        ModelFacts facts = Of(model);
+        ModelFacts facts = FactsOf(model);
 
         Assert.Equal(status, facts.Status);
         Assert.Equal(shutdown, facts.ShutdownDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
@@ -62,7 +62,7 @@ public sealed class ImageModelCatalogTests
     public void Find_EachModel_HasItsCapabilities(
         string model, string sizes, string qualities, FeatureSupport transparency, string previewFormats, string fidelities, FeatureSupport fidelity, FeatureSupport complexity, FeatureSupport markup)
     {
-        ModelFacts facts = Of(model);
+        ModelFacts facts = FactsOf(model);
 
         Assert.Equal(sizes == "free" ? "" : sizes, string.Join(' ', facts.Sizes.Fixed));
         Assert.Equal(qualities, string.Join(' ', facts.Qualities));
@@ -86,7 +86,7 @@ public sealed class ImageModelCatalogTests
     [InlineData("gpt-image-1", "5.00", "10.00", "40.00")]
     public void Find_EachModel_HasItsPrices(string model, string textInput, string imageInput, string imageOutput)
     {
-        ModelPrices prices = Of(model).Prices!;
+        ModelPrices prices = FactsOf(model).Prices!;
 
         Assert.Equal((Decimal(textInput), Decimal(imageInput), Decimal(imageOutput)), (prices.TextInput, prices.ImageInput, prices.ImageOutput));
         Assert.Equal(new DateOnly(2026, 11, 23), prices.ReadOn);
@@ -96,7 +96,7 @@ public sealed class ImageModelCatalogTests
     [InlineData("dall-e-3")]
     [InlineData("dall-e-2")]
     [InlineData("gpt-image-1-mini")]
-    public void Find_ModelWithoutPublishedTokens_HasNoTokenRule(string model) => Assert.Null(Of(model).OutputTokens);
+    public void Find_ModelWithoutPublishedTokens_HasNoTokenRule(string model) => Assert.Null(FactsOf(model).OutputTokens);
 
     [Theory]
     [InlineData("gpt-image-2.6-sunburst", true)]
@@ -105,9 +105,9 @@ public sealed class ImageModelCatalogTests
     [InlineData("gpt-image-2", false)]
     [InlineData("gpt-image-1.5", false)]
     public void Find_TokensTakenFromThePredecessor_AreProvisional(string model, bool isProvisional) =>
-        Assert.Equal(isProvisional, Of(model).OutputTokens?.IsProvisional);
+        Assert.Equal(isProvisional, FactsOf(model).OutputTokens?.IsProvisional);
 
-    private static ModelFacts Of(string model) => ImageModelCatalog.Find(new ImageModel(model))!;
+    private static ModelFacts FactsOf(string model) => ImageModelCatalog.Find(new ImageModel(model))!;
 
     private static decimal Decimal(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -13,14 +13,14 @@ public sealed class CharacterCastTests : IDisposable
     {
         string[] names = ["Mia", "mia", "MIA", "Zoe\u0308", "Zo\u00EB", "../evil", "..\\evil", "/etc", "a:b", "a?b", "CON", "con.txt", "Nul", "Tom. .", "...", "\u7F8E", "Mia-2", new string('x', 150), new string('x', 151)];
 
-        IReadOnlyList<string> folders = await Character.SaveCastAsync(names.Select(Named), _folder.Of("cast"), cancellationToken: Token);
+        IReadOnlyList<string> folders = await Character.SaveCastAsync(names.Select(Named), _folder.PathOf("cast"), cancellationToken: Token);
 
-        Assert.All(folders, folder => Assert.Equal(_folder.Of("cast"), Path.GetDirectoryName(folder)));
+        Assert.All(folders, folder => Assert.Equal(_folder.PathOf("cast"), Path.GetDirectoryName(folder)));
         Assert.Equal(
             ["Mia", "mia-2", "MIA-3", "Zoe\u0308", "Zo\u00EB-2", "-evil", "-evil-2", "-etc", "a-b", "a-b-2", "_CON", "_con.txt", "_Nul", "Tom", "character", "\u7F8E", "Mia-2-2", new string('x', 100), new string('x', 100) + "-2"],
             folders.Select(Path.GetFileName));
         Assert.Equal(["cast"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
-        Assert.Equal(names.Order(StringComparer.Ordinal), (await Character.LoadCastAsync(_folder.Of("cast"), Token)).Select(character => character.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(names.Order(StringComparer.Ordinal), (await Character.LoadCastAsync(_folder.PathOf("cast"), Token)).Select(character => character.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -43,13 +43,13 @@ public sealed class CharacterCastTests : IDisposable
         string[] parts = ["a", "A", "\u00E9", "e\u0301", "/", "\\", "..", ".", " ", ":", "CON", "nul", "-2", "\U0001F600", "\u7F8E", new string('y', 60)];
         string[] names = [.. Enumerable.Range(0, 150).Select(_ => string.Concat(Enumerable.Range(0, 1 + Next(4)).Select(_ => parts[Next(parts.Length)])).Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
 
-        IReadOnlyList<string> folders = await Character.SaveCastAsync(names.Select(Named), _folder.Of("cast"), cancellationToken: Token);
-        IReadOnlyList<string> again = await Character.SaveCastAsync(names.AsEnumerable().Reverse().Select(Named), _folder.Of("cast"), cancellationToken: Token);
+        IReadOnlyList<string> folders = await Character.SaveCastAsync(names.Select(Named), _folder.PathOf("cast"), cancellationToken: Token);
+        IReadOnlyList<string> again = await Character.SaveCastAsync(names.AsEnumerable().Reverse().Select(Named), _folder.PathOf("cast"), cancellationToken: Token);
 
         Assert.Equal(names.Length, folders.Select(folder => folder.Normalize().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(folders, folder => Assert.Equal(_folder.Of("cast"), Path.GetDirectoryName(folder)));
+        Assert.All(folders, folder => Assert.Equal(_folder.PathOf("cast"), Path.GetDirectoryName(folder)));
         Assert.Equal(folders, again.Reverse());
-        Assert.Equal(names.Order(StringComparer.Ordinal), (await Character.LoadCastAsync(_folder.Of("cast"), Token)).Select(character => character.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(names.Order(StringComparer.Ordinal), (await Character.LoadCastAsync(_folder.PathOf("cast"), Token)).Select(character => character.Name).Order(StringComparer.Ordinal));
 
         int Next(int count)
         {
@@ -62,7 +62,7 @@ public sealed class CharacterCastTests : IDisposable
     public async Task SaveCastAsync_OthersOfBefore_Stay()
     {
         await Character.SaveCastAsync([Named("Mia"), Named("Tom")], _folder.Path, cancellationToken: Token);
-        Directory.CreateDirectory(_folder.Of("pages"));
+        Directory.CreateDirectory(_folder.PathOf("pages"));
 
         await Character.SaveCastAsync([Named("Mia") with { Outfit = "pyjamas" }], _folder.Path, cancellationToken: Token);
         IReadOnlyList<Character> cast = await Character.LoadCastAsync(_folder.Path, Token);
@@ -75,10 +75,10 @@ public sealed class CharacterCastTests : IDisposable
     {
         foreach (string folder in new[] { "b", "B", "a2", "a10", "\u00E4" })
         {
-            await Named($"in {folder}").SaveAsync(_folder.Of($"cast/{folder}-x"), cancellationToken: Token);
+            await Named($"in {folder}").SaveAsync(_folder.PathOf($"cast/{folder}-x"), cancellationToken: Token);
         }
 
-        IReadOnlyList<Character> cast = await Character.LoadCastAsync(_folder.Of("cast"), Token);
+        IReadOnlyList<Character> cast = await Character.LoadCastAsync(_folder.PathOf("cast"), Token);
 
         Assert.Equal(["in B", "in a10", "in a2", "in b", "in \u00E4"], cast.Select(character => character.Name));
     }
@@ -86,14 +86,14 @@ public sealed class CharacterCastTests : IDisposable
     [Fact]
     public async Task SaveCastAsync_BrokenCharacterOfThatName_ThrowsUnlessOverwritten()
     {
-        Directory.CreateDirectory(_folder.Of("Mia"));
+        Directory.CreateDirectory(_folder.PathOf("Mia"));
         _folder.Write("Mia/character.json", [1]);
 
         IOException saving = await Assert.ThrowsAsync<IOException>(() => Character.SaveCastAsync([Named("Mia")], _folder.Path, cancellationToken: Token));
         IOException loading = await Assert.ThrowsAsync<IOException>(() => Character.LoadCastAsync(_folder.Path, Token));
         await Character.SaveCastAsync([Named("Mia")], _folder.Path, overwrite: true, Token);
 
-        Assert.All([saving, loading], exception => Assert.Contains($"'{_folder.Of("Mia/character.json")}' is no saved character", exception.Message, StringComparison.Ordinal));
+        Assert.All([saving, loading], exception => Assert.Contains($"'{_folder.PathOf("Mia/character.json")}' is no saved character", exception.Message, StringComparison.Ordinal));
         Assert.Equal("Mia", Assert.Single(await Character.LoadCastAsync(_folder.Path, Token)).Name);
     }
 
@@ -118,13 +118,13 @@ public sealed class CharacterCastTests : IDisposable
     [Fact]
     public async Task LoadCastAsync_NoCast_SaysWhy()
     {
-        await Named("Mia").SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await Named("Mia").SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
-        DirectoryNotFoundException missing = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => Character.LoadCastAsync(_folder.Of("nowhere"), Token));
-        IOException one = await Assert.ThrowsAsync<IOException>(() => Character.LoadCastAsync(_folder.Of("mia"), Token));
+        DirectoryNotFoundException missing = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => Character.LoadCastAsync(_folder.PathOf("nowhere"), Token));
+        IOException one = await Assert.ThrowsAsync<IOException>(() => Character.LoadCastAsync(_folder.PathOf("mia"), Token));
 
-        Assert.Contains($"'{_folder.Of("nowhere")}' is missing", missing.Message, StringComparison.Ordinal);
-        Assert.Equal($"The folder '{_folder.Of("mia")}' has no cast: none of its folders has a character.json. It is itself a saved character: load it with LoadAsync.", one.Message);
+        Assert.Contains($"'{_folder.PathOf("nowhere")}' is missing", missing.Message, StringComparison.Ordinal);
+        Assert.Equal($"The folder '{_folder.PathOf("mia")}' has no cast: none of its folders has a character.json. It is itself a saved character: load it with LoadAsync.", one.Message);
     }
 
     private static Character Named(string name) => new(name) { References = [ImageInput.FromFileId("file-1")] };

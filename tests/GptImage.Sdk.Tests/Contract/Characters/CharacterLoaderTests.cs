@@ -44,7 +44,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.Contains($"'{_folder.Of("character.json")}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_folder.PathOf("character.json")}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.StartsWith($"Reference 2 in '{_folder.Of("character.json")}'", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Reference 2 in '{_folder.PathOf("character.json")}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
@@ -96,7 +96,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         FileNotFoundException exception = await Assert.ThrowsAsync<FileNotFoundException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.Equal((_folder.Of("a.png"), true), (exception.FileName, exception.Message.Contains(_folder.Of("a.png"), StringComparison.Ordinal)));
+        Assert.Equal((_folder.PathOf("a.png"), true), (exception.FileName, exception.Message.Contains(_folder.PathOf("a.png"), StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.Contains($"is not the picture that was saved: '{_folder.Of("1-reference.png")}' has other bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"is not the picture that was saved: '{_folder.PathOf("1-reference.png")}' has other bytes", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,9 +117,9 @@ public sealed class CharacterLoaderTests : IDisposable
     [InlineData("nowhere")]
     public async Task LoadAsync_NoFile_NamesIt(string folder)
     {
-        FileNotFoundException exception = await Assert.ThrowsAsync<FileNotFoundException>(() => Character.LoadAsync(_folder.Of(folder), Token));
+        FileNotFoundException exception = await Assert.ThrowsAsync<FileNotFoundException>(() => Character.LoadAsync(_folder.PathOf(folder), Token));
 
-        Assert.Equal(_folder.Of(Path.Combine(folder, "character.json")), exception.FileName);
+        Assert.Equal(_folder.PathOf(Path.Combine(folder, "character.json")), exception.FileName);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.Contains($"'{_folder.Of("character.json")}' is no saved character", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_folder.PathOf("character.json")}' is no saved character", exception.Message, StringComparison.Ordinal);
     }
 
     private void WriteCharacter(string reference)

@@ -27,11 +27,11 @@ public sealed class CharacterSaverTests : IDisposable
     [Fact]
     public async Task SaveAsync_Character_WritesFileAndPicturesUnderNeutralNames()
     {
-        string saved = await Mia.SaveAsync(_folder.Of("cast/mia"), cancellationToken: Token);
+        string saved = await Mia.SaveAsync(_folder.PathOf("cast/mia"), cancellationToken: Token);
 
-        Assert.Equal(_folder.Of("cast/mia"), saved);
+        Assert.Equal(_folder.PathOf("cast/mia"), saved);
         Assert.Equal(["cast", "cast/mia", "cast/mia/1-full-body.png", "cast/mia/2-profile.jpg", "cast/mia/character.json"], _folder.Names);
-        Assert.Equal(Front, await File.ReadAllBytesAsync(_folder.Of("cast/mia/1-full-body.png"), Token));
+        Assert.Equal(Front, await File.ReadAllBytesAsync(_folder.PathOf("cast/mia/1-full-body.png"), Token));
         Assert.Equal(
             """
             {
@@ -65,16 +65,16 @@ public sealed class CharacterSaverTests : IDisposable
               ]
             }
             """.ReplaceLineEndings().Replace("HASH1", Hash(Front), StringComparison.Ordinal).Replace("HASH2", Hash(Side), StringComparison.Ordinal),
-            (await File.ReadAllTextAsync(_folder.Of("cast/mia/character.json"), Token)).ReplaceLineEndings());
+            (await File.ReadAllTextAsync(_folder.PathOf("cast/mia/character.json"), Token)).ReplaceLineEndings());
     }
 
     [Fact]
     public async Task LoadAsync_MovedFolder_GivesTheSameCharacter()
     {
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
-        Directory.Move(_folder.Of("mia"), _folder.Of("moved"));
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
+        Directory.Move(_folder.PathOf("mia"), _folder.PathOf("moved"));
 
-        Character loaded = await Character.LoadAsync(_folder.Of("moved"), Token);
+        Character loaded = await Character.LoadAsync(_folder.PathOf("moved"), Token);
 
         Assert.Equal(Mia with { References = [] }, loaded with { References = [] });
         Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Profile], loaded.References.Select(reference => reference.Role));
@@ -88,9 +88,9 @@ public sealed class CharacterSaverTests : IDisposable
     [InlineData("raincoat", null)]
     public async Task LoadAsync_DressedAnew_RemembersWhatTheReferencesShow(string? shown, string? outfit)
     {
-        await (Mia with { Outfit = shown, References = Mia.References } with { Outfit = outfit }).SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await (Mia with { Outfit = shown, References = Mia.References } with { Outfit = outfit }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
-        Character loaded = await Character.LoadAsync(_folder.Of("mia"), Token);
+        Character loaded = await Character.LoadAsync(_folder.PathOf("mia"), Token);
 
         Assert.Equal((shown, outfit, true), (loaded.ShownOutfit, loaded.Outfit, loaded.IsDressedAnew));
     }
@@ -100,8 +100,8 @@ public sealed class CharacterSaverTests : IDisposable
     {
         Character character = new("Tom") { References = [ImageInput.FromUri(new Uri("https://example.com/a b.png?sig=1")).As(ReferenceRole.Face), ImageInput.FromFileId("file-1"), ImageInput.FromBytes(Front).As(ReferenceRole.Detail).Showing("the badge")] };
 
-        await character.SaveAsync(_folder.Of("tom"), cancellationToken: Token);
-        Character loaded = await Character.LoadAsync(_folder.Of("tom"), Token);
+        await character.SaveAsync(_folder.PathOf("tom"), cancellationToken: Token);
+        Character loaded = await Character.LoadAsync(_folder.PathOf("tom"), Token);
 
         Assert.Equal(["3-detail.png", "character.json"], Names("tom"));
         Assert.Equal("https://example.com/a%20b.png?sig=1", loaded.References[0].Uri?.AbsoluteUri);
@@ -112,24 +112,24 @@ public sealed class CharacterSaverTests : IDisposable
     [Fact]
     public async Task SaveAsync_SameCharacterAgain_ReplacesItAndNothingElse()
     {
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
         _folder.Write("mia/notes.txt", [1]);
         _folder.Write("mia/3-back.png", [2]);
 
-        await (Mia with { References = [Mia.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Face), ImageInput.FromBytes(SamplePictures.Png()).As(ReferenceRole.Back)] }).SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await (Mia with { References = [Mia.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Face), ImageInput.FromBytes(SamplePictures.Png()).As(ReferenceRole.Back)] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
         Assert.Equal(["1-full-body.png", "2-face.png", "3-back-2.png", "3-back.png", "character.json", "notes.txt"], Names("mia"));
-        Assert.Equal([Front, Back, SamplePictures.Png()], (await Character.LoadAsync(_folder.Of("mia"), Token)).References.Select(Bytes));
+        Assert.Equal([Front, Back, SamplePictures.Png()], (await Character.LoadAsync(_folder.PathOf("mia"), Token)).References.Select(Bytes));
     }
 
     [Fact]
     public async Task SaveAsync_LoadedCharacterWithOneNewView_KeepsTheFilesOfTheOthers()
     {
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
-        Character loaded = await Character.LoadAsync(_folder.Of("mia"), Token);
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
+        Character loaded = await Character.LoadAsync(_folder.PathOf("mia"), Token);
 
-        await (loaded with { References = [loaded.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Profile)] }).SaveAsync(_folder.Of("mia"), cancellationToken: Token);
-        await (await Character.LoadAsync(_folder.Of("mia"), Token)).SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await (loaded with { References = [loaded.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Profile)] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
+        await (await Character.LoadAsync(_folder.PathOf("mia"), Token)).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
         Assert.Equal(["1-full-body.png", "2-profile.png", "character.json"], Names("mia"));
         Assert.Equal(Front, Bytes(loaded.References[0]));
@@ -138,52 +138,52 @@ public sealed class CharacterSaverTests : IDisposable
     [Fact]
     public async Task SaveAsync_PictureChangedByHand_StaysBesideTheNewOne()
     {
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
         _folder.Write("mia/2-profile.jpg", [9]);
 
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
-        Assert.Equal([9], await File.ReadAllBytesAsync(_folder.Of("mia/2-profile.jpg"), Token));
-        Assert.Equal(Side, Bytes((await Character.LoadAsync(_folder.Of("mia"), Token)).References[1]));
+        Assert.Equal([9], await File.ReadAllBytesAsync(_folder.PathOf("mia/2-profile.jpg"), Token));
+        Assert.Equal(Side, Bytes((await Character.LoadAsync(_folder.PathOf("mia"), Token)).References[1]));
     }
 
     [Fact]
     public async Task SaveAsync_OtherCharacterThere_ThrowsUnlessOverwritten()
     {
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
         Character tom = new("Tom") { References = [ImageInput.FromBytes(Back)] };
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => tom.SaveAsync(_folder.Of("mia"), cancellationToken: Token));
+        IOException exception = await Assert.ThrowsAsync<IOException>(() => tom.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
 
-        Assert.Equal($"'Tom' was not saved: '{_folder.Of("mia/character.json")}' is the character 'Mia'. Choose another folder, or pass overwrite: true.", exception.Message);
-        Assert.Equal("Mia", (await Character.LoadAsync(_folder.Of("mia"), Token)).Name);
-        await tom.SaveAsync(_folder.Of("mia"), overwrite: true, Token);
+        Assert.Equal($"'Tom' was not saved: '{_folder.PathOf("mia/character.json")}' is the character 'Mia'. Choose another folder, or pass overwrite: true.", exception.Message);
+        Assert.Equal("Mia", (await Character.LoadAsync(_folder.PathOf("mia"), Token)).Name);
+        await tom.SaveAsync(_folder.PathOf("mia"), overwrite: true, Token);
         Assert.Equal(["1-reference.png", "character.json"], Names("mia"));
-        Assert.Equal("Tom", (await Character.LoadAsync(_folder.Of("mia"), Token)).Name);
+        Assert.Equal("Tom", (await Character.LoadAsync(_folder.PathOf("mia"), Token)).Name);
     }
 
     [Fact]
     public async Task SaveAsync_ForeignFileThere_ThrowsUnlessOverwritten()
     {
-        Directory.CreateDirectory(_folder.Of("mia"));
+        Directory.CreateDirectory(_folder.PathOf("mia"));
         _folder.Write("mia/character.json", "[1]"u8.ToArray());
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token));
+        IOException exception = await Assert.ThrowsAsync<IOException>(() => Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
 
-        Assert.StartsWith($"'Mia' was not saved: a file is in the way. '{_folder.Of("mia/character.json")}' is no saved character", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'Mia' was not saved: a file is in the way. '{_folder.PathOf("mia/character.json")}' is no saved character", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["character.json"], Names("mia"));
-        await Mia.SaveAsync(_folder.Of("mia"), overwrite: true, Token);
-        Assert.Equal("Mia", (await Character.LoadAsync(_folder.Of("mia"), Token)).Name);
+        await Mia.SaveAsync(_folder.PathOf("mia"), overwrite: true, Token);
+        Assert.Equal("Mia", (await Character.LoadAsync(_folder.PathOf("mia"), Token)).Name);
     }
 
     [Fact]
     public async Task SaveAsync_HostileFileThere_DeletesNothingOutside()
     {
         string precious = _folder.Write("precious.png", Back);
-        Directory.CreateDirectory(_folder.Of("mia"));
-        await File.WriteAllTextAsync(_folder.Of("mia/character.json"), $$"""{"version":1,"name":"Mia","references":[{"role":"face","file":"../precious.png","length":{{Back.Length}},"sha256":"{{Hash(Back)}}","media_type":"image/png"}]}""", Token);
+        Directory.CreateDirectory(_folder.PathOf("mia"));
+        await File.WriteAllTextAsync(_folder.PathOf("mia/character.json"), $$"""{"version":1,"name":"Mia","references":[{"role":"face","file":"../precious.png","length":{{Back.Length}},"sha256":"{{Hash(Back)}}","media_type":"image/png"}]}""", Token);
 
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
         Assert.Equal(Back, await File.ReadAllBytesAsync(precious, Token));
     }
@@ -191,18 +191,18 @@ public sealed class CharacterSaverTests : IDisposable
     [Fact]
     public async Task SaveAsync_FolderWhereTheFileShouldBe_Throws()
     {
-        Directory.CreateDirectory(_folder.Of("mia/character.json"));
+        Directory.CreateDirectory(_folder.PathOf("mia/character.json"));
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => Mia.SaveAsync(_folder.Of("mia"), overwrite: true, Token));
+        IOException exception = await Assert.ThrowsAsync<IOException>(() => Mia.SaveAsync(_folder.PathOf("mia"), overwrite: true, Token));
 
-        Assert.Contains($"'{_folder.Of("mia/character.json")}' is a folder", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_folder.PathOf("mia/character.json")}' is a folder", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task SaveAsync_UnusableReference_ThrowsAndKeepsTheEarlierCharacter()
     {
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
-        string missing = _folder.Of("missing.png");
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
+        string missing = _folder.PathOf("missing.png");
         (ImageInput Input, string Message)[] cases =
         [
             (ImageInput.FromBytes(new byte[] { 1, 2, 3 }), "Reference 2 of 'Mia' (the 3 bytes in memory) is no picture"),
@@ -213,11 +213,11 @@ public sealed class CharacterSaverTests : IDisposable
 
         foreach ((ImageInput input, string message) in cases)
         {
-            IOException exception = await Assert.ThrowsAnyAsync<IOException>(() => (Mia with { References = [ImageInput.FromBytes(Back), input] }).SaveAsync(_folder.Of("mia"), cancellationToken: Token));
+            IOException exception = await Assert.ThrowsAnyAsync<IOException>(() => (Mia with { References = [ImageInput.FromBytes(Back), input] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
             Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal([Front, Side], (await Character.LoadAsync(_folder.Of("mia"), Token)).References.Select(Bytes));
+        Assert.Equal([Front, Side], (await Character.LoadAsync(_folder.PathOf("mia"), Token)).References.Select(Bytes));
         Assert.DoesNotContain(_folder.Names, name => name.EndsWith(".part", StringComparison.Ordinal));
     }
 
@@ -226,8 +226,8 @@ public sealed class CharacterSaverTests : IDisposable
     {
         string halfPair = "cut " + (char)0xD83D;
 
-        IOException torn = await Assert.ThrowsAsync<IOException>(() => (Mia with { Palette = halfPair }).SaveAsync(_folder.Of("mia"), cancellationToken: Token));
-        IOException large = await Assert.ThrowsAsync<IOException>(() => (Mia with { Style = new string('x', 1_100_000) }).SaveAsync(_folder.Of("mia"), cancellationToken: Token));
+        IOException torn = await Assert.ThrowsAsync<IOException>(() => (Mia with { Palette = halfPair }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
+        IOException large = await Assert.ThrowsAsync<IOException>(() => (Mia with { Style = new string('x', 1_100_000) }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
 
         Assert.Contains("half a surrogate pair", torn.Message, StringComparison.Ordinal);
         Assert.Contains("a saved character has up to 1,048,576", large.Message, StringComparison.Ordinal);
@@ -247,16 +247,16 @@ public sealed class CharacterSaverTests : IDisposable
     [Fact]
     public async Task SaveAsync_Canceled_LeavesTheEarlierCharacter()
     {
-        await Mia.SaveAsync(_folder.Of("mia"), cancellationToken: Token);
+        await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
         using CancellationTokenSource canceled = new();
         await canceled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => (Mia with { References = [ImageInput.FromBytes(Back)] }).SaveAsync(_folder.Of("mia"), cancellationToken: canceled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => (Mia with { References = [ImageInput.FromBytes(Back)] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: canceled.Token));
 
         Assert.Equal(["1-full-body.png", "2-profile.jpg", "character.json"], Names("mia"));
     }
 
-    private IEnumerable<string?> Names(string folder) => Directory.GetFileSystemEntries(_folder.Of(folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private IEnumerable<string?> Names(string folder) => Directory.GetFileSystemEntries(_folder.PathOf(folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     private static byte[] Bytes(ImageInput input)
     {

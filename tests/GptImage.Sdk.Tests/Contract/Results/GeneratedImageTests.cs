@@ -29,9 +29,9 @@ public sealed class GeneratedImageTests
         using TemporaryFolder folder = new();
         byte[] webp = SamplePictures.WebpLossy(10, 10);
 
-        string saved = await new GeneratedImage(webp).SaveAsync(folder.Of(path), cancellationToken: TestContext.Current.CancellationToken);
+        string saved = await new GeneratedImage(webp).SaveAsync(folder.PathOf(path), cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(folder.Of(expected), saved);
+        Assert.Equal(folder.PathOf(expected), saved);
         Assert.Equal(webp, await File.ReadAllBytesAsync(saved, TestContext.Current.CancellationToken));
     }
 
@@ -42,8 +42,8 @@ public sealed class GeneratedImageTests
         folder.Write("poster.png", [9]);
         GeneratedImage image = new(SamplePictures.Png());
 
-        Assert.Equal(folder.Of("poster-2.png"), await image.SaveAsync(folder.Of("poster"), cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal(folder.Of("poster.png"), await image.SaveAsync(folder.Of("poster"), overwrite: true, TestContext.Current.CancellationToken));
+        Assert.Equal(folder.PathOf("poster-2.png"), await image.SaveAsync(folder.PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(folder.PathOf("poster.png"), await image.SaveAsync(folder.PathOf("poster"), overwrite: true, TestContext.Current.CancellationToken));
         Assert.Equal(["poster-2.png", "poster.png"], folder.Names);
     }
 
@@ -52,7 +52,7 @@ public sealed class GeneratedImageTests
     {
         using TemporaryFolder folder = new();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new GeneratedImage(SamplePictures.Png()).SaveAsync(folder.Of("poster"), cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new GeneratedImage(SamplePictures.Png()).SaveAsync(folder.PathOf("poster"), cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Empty(folder.Names);
     }
@@ -70,7 +70,7 @@ public sealed class GeneratedImageTests
         using TemporaryFolder folder = new();
         GeneratedImage image = new(default, null, new Uri("https://example.com/a.png"));
 
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => image.SaveAsync(folder.Of("poster"), cancellationToken: TestContext.Current.CancellationToken));
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => image.SaveAsync(folder.PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Contains("AllowImageDownload", exception.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Names);

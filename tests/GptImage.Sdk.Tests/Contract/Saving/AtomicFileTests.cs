@@ -10,9 +10,9 @@ public sealed class AtomicFileTests
     {
         using TemporaryFolder folder = new();
 
-        string path = Save(folder.Of("deep/er/poster.png"), [1, 2, 3]);
+        string path = Save(folder.PathOf("deep/er/poster.png"), [1, 2, 3]);
 
-        Assert.Equal(folder.Of("deep/er/poster.png"), path);
+        Assert.Equal(folder.PathOf("deep/er/poster.png"), path);
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Equal(["deep", "deep/er", "deep/er/poster.png"], folder.Names);
     }
@@ -22,7 +22,7 @@ public sealed class AtomicFileTests
     {
         using TemporaryFolder folder = new();
 
-        using (AtomicFile file = AtomicFile.Create(folder.Of("poster.png")))
+        using (AtomicFile file = AtomicFile.Create(folder.PathOf("poster.png")))
         {
             file.Stream.Write([1, 2, 3]);
             Assert.DoesNotContain("poster.png", folder.Names);
@@ -39,10 +39,10 @@ public sealed class AtomicFileTests
     {
         using TemporaryFolder folder = new();
         byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(index => (byte)index)];
-        using AtomicFile file = AtomicFile.Create(folder.Of("poster.png"), expectedBytes: expectedBytes);
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("poster.png"), expectedBytes: expectedBytes);
         file.Stream.Write(bytes);
 
-        string path = file.Commit(folder.Of("poster.png"), overwrite: false);
+        string path = file.Commit(folder.PathOf("poster.png"), overwrite: false);
 
         Assert.Equal(bytes, File.ReadAllBytes(path));
     }
@@ -52,11 +52,11 @@ public sealed class AtomicFileTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "How much room a file takes is asked of a command of Linux.");
         using TemporaryFolder folder = new();
-        using AtomicFile file = AtomicFile.Create(folder.Of("poster.png"), expectedBytes: 4_000_000);
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("poster.png"), expectedBytes: 4_000_000);
         file.Stream.Write([1, 2, 3]);
         long before = await RoomOfAsync(file.TemporaryPath);
 
-        string path = file.Commit(folder.Of("poster.png"), overwrite: false);
+        string path = file.Commit(folder.PathOf("poster.png"), overwrite: false);
 
         Assert.InRange(before, 4_000_000, long.MaxValue);
         Assert.InRange(await RoomOfAsync(path), 0, 100_000);
@@ -67,7 +67,7 @@ public sealed class AtomicFileTests
     {
         using TemporaryFolder folder = new();
 
-        Assert.Throws<IOException>(() => AtomicFile.Create(folder.Of("poster.png"), expectedBytes: long.MaxValue / 2));
+        Assert.Throws<IOException>(() => AtomicFile.Create(folder.PathOf("poster.png"), expectedBytes: long.MaxValue / 2));
 
         Assert.Empty(folder.Names);
     }
@@ -79,10 +79,10 @@ public sealed class AtomicFileTests
         folder.Write("poster.png", [9]);
         folder.Write("poster-2.png", [9]);
 
-        string path = Save(folder.Of("poster.png"), [1]);
+        string path = Save(folder.PathOf("poster.png"), [1]);
 
-        Assert.Equal(folder.Of("poster-3.png"), path);
-        Assert.Equal([9], File.ReadAllBytes(folder.Of("poster.png")));
+        Assert.Equal(folder.PathOf("poster-3.png"), path);
+        Assert.Equal([9], File.ReadAllBytes(folder.PathOf("poster.png")));
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public sealed class AtomicFileTests
         using TemporaryFolder folder = new();
         folder.Write("poster.png", [9]);
 
-        string path = Save(folder.Of("poster.png"), [1], overwrite: true);
+        string path = Save(folder.PathOf("poster.png"), [1], overwrite: true);
 
-        Assert.Equal(folder.Of("poster.png"), path);
+        Assert.Equal(folder.PathOf("poster.png"), path);
         Assert.Equal([1], File.ReadAllBytes(path));
         Assert.Equal(["poster.png"], folder.Names);
     }
@@ -104,11 +104,11 @@ public sealed class AtomicFileTests
     public void Commit_FolderOfThatName_TakesTheNextFreeOne(bool overwrite)
     {
         using TemporaryFolder folder = new();
-        Directory.CreateDirectory(folder.Of("poster.png"));
+        Directory.CreateDirectory(folder.PathOf("poster.png"));
 
-        string path = Save(folder.Of("poster.png"), [1], overwrite);
+        string path = Save(folder.PathOf("poster.png"), [1], overwrite);
 
-        Assert.Equal(folder.Of("poster-2.png"), path);
+        Assert.Equal(folder.PathOf("poster-2.png"), path);
         Assert.Equal([1], File.ReadAllBytes(path));
     }
 
@@ -116,11 +116,11 @@ public sealed class AtomicFileTests
     public void Commit_FolderThatIsGone_ThrowsInsteadOfTryingForEver()
     {
         using TemporaryFolder folder = new();
-        using AtomicFile file = AtomicFile.Create(folder.Of("sub/poster.png"));
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("sub/poster.png"));
         file.Stream.Write([1]);
-        Directory.Delete(folder.Of("sub"), recursive: true);
+        Directory.Delete(folder.PathOf("sub"), recursive: true);
 
-        Assert.ThrowsAny<IOException>(() => file.Commit(folder.Of("sub/poster.png"), overwrite: false));
+        Assert.ThrowsAny<IOException>(() => file.Commit(folder.PathOf("sub/poster.png"), overwrite: false));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class AtomicFileTests
         using TemporaryFolder folder = new();
         string file = folder.Write("out", [9]);
 
-        IOException exception = Assert.Throws<IOException>(() => AtomicFile.Create(folder.Of("out/deep/poster.png")));
+        IOException exception = Assert.Throws<IOException>(() => AtomicFile.Create(folder.PathOf("out/deep/poster.png")));
 
         Assert.Contains($"'{file}' is a file", exception.Message, StringComparison.Ordinal);
     }

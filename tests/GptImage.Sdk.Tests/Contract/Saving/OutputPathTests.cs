@@ -8,7 +8,7 @@ public sealed class OutputPathTests
         using TemporaryFolder folder = new();
         TextToImageRequest request = new("x");
 
-        new OutputPath(folder.Of("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request));
+        new OutputPath(folder.PathOf("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request));
 
         Assert.Equal(["out"], folder.Names);
     }
@@ -25,12 +25,12 @@ public sealed class OutputPathTests
         string path = folder.Write(existing, [9]);
         TextToImageRequest request = new("x") { Count = count, OutputFormat = format is null ? null : new OutputFormat(format) };
 
-        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of(pattern), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf(pattern), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
 
         Finding finding = Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error);
         Assert.Equal(("output-exists", "path", FindingSeverity.Error), (finding.RuleId, finding.Parameter, finding.Severity));
         Assert.Contains($"'{path}'", finding.Message, StringComparison.Ordinal);
-        new OutputPath(folder.Of(pattern), request, overwrite: true).ThrowIfInTheWay(Plans.Explain(request));
+        new OutputPath(folder.PathOf(pattern), request, overwrite: true).ThrowIfInTheWay(Plans.Explain(request));
     }
 
     [Theory]
@@ -39,10 +39,10 @@ public sealed class OutputPathTests
     public void ThrowIfInTheWay_FolderOfThatName_IsAnError(bool overwrite)
     {
         using TemporaryFolder folder = new();
-        Directory.CreateDirectory(folder.Of("poster.png"));
+        Directory.CreateDirectory(folder.PathOf("poster.png"));
         TextToImageRequest request = new("x");
 
-        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of("poster"), request, overwrite).ThrowIfInTheWay(Plans.Explain(request)));
+        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf("poster"), request, overwrite).ThrowIfInTheWay(Plans.Explain(request)));
 
         Assert.Equal("output-exists", Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error).RuleId);
     }
@@ -54,7 +54,7 @@ public sealed class OutputPathTests
         folder.Write("out", [9]);
         TextToImageRequest request = new("x");
 
-        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
 
         Assert.Equal(("output-folder", FindingSeverity.Error), (exception.Findings[0].RuleId, exception.Findings[0].Severity));
     }
@@ -65,7 +65,7 @@ public sealed class OutputPathTests
         using TemporaryFolder folder = new();
         TextToImageRequest request = new("") { Count = int.MaxValue };
 
-        Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.Of("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+        Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
 
         Assert.Empty(folder.Names);
     }
