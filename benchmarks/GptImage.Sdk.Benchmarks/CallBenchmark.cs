@@ -21,7 +21,11 @@ public class CallBenchmark
     {
         CannedAnswer answer = new(PictureBytes);
         _http = new HttpClient(answer);
-        _client = new GptImageClient(new GptImageClientOptions { ApiKey = "sk-bench", BaseAddress = new Uri("http://127.0.0.1/v1") }, answer);
+        _client = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = "sk-bench",
+            BaseAddress = new Uri("http://127.0.0.1/v1"),
+        }, answer);
     }
 
     /// <summary>Sends by hand, reads the whole answer and converts its string.</summary>

@@ -4,7 +4,8 @@ using GptImage.Sdk.Benchmarks.NativeAot;
 using GptImage.Sdk.Benchmarks.Peers;
 
 // dotnet run -c Release --project benchmarks/GptImage.Sdk.Benchmarks -- peers [--quick] [--case NAME]
-// dotnet run -c Release --project benchmarks/GptImage.Sdk.Benchmarks -- native-aot FOLDER, into which both programs of benchmarks/NativeAot are published
+// dotnet run -c Release --project benchmarks/GptImage.Sdk.Benchmarks -- native-aot FOLDER, into which both programs of benchmarks/NativeAot
+// are published
 // dotnet run -c Release --project benchmarks/GptImage.Sdk.Benchmarks -- --filter '*'
 switch (args)
 {

@@ -8,7 +8,10 @@ namespace GptImage.Sdk.Benchmarks;
 public class PromptComposerBenchmark
 {
     private readonly TextToImageRequest _prompt = new("A bakery window at dawn");
-    private readonly TextToImageRequest _texts = new("A bakery window at dawn") { Text = [new TextElement("Café Lumière") { Placement = "above the door", Language = "fr" }, new TextElement("Open")] };
+    private readonly TextToImageRequest _texts = new("A bakery window at dawn")
+    {
+        Text = [new TextElement("Café Lumière") { Placement = "above the door", Language = "fr" }, new TextElement("Open")],
+    };
     private readonly CharacterReferenceRequest _scene = new("Mia and Tom wave from the pier", Figure("Mia"), Figure("Tom"));
 
     /// <summary>Has nothing to add to the prompt.</summary>
@@ -30,5 +33,6 @@ public class PromptComposerBenchmark
         References = [.. Enumerable.Repeat(ImageInput.FromBytes(NoisePicture.Create(7_500)), 2)],
     };
 
-    private static int Compose(ImageRequest request) => PromptComposer.Compose(request, Delivery.Whole, ImageModel.GptImage2, ImageModelCatalog.Find(ImageModel.GptImage2)).Prompt.Length;
+    private static int Compose(ImageRequest request) =>
+        PromptComposer.Compose(request, Delivery.Whole, ImageModel.GptImage2, ImageModelCatalog.Find(ImageModel.GptImage2)).Prompt.Length;
 }

@@ -9,9 +9,21 @@ public class RequestValidatorBenchmark
 {
     private static readonly DateOnly Today = new(2026, 11, 23);
 
-    private readonly ComposedRequest _legal = Compose(new TextToImageRequest("A lighthouse at dawn") { Size = ImageSize.Square, Quality = ImageQuality.Low });
-    private readonly ComposedRequest _sixteen = Compose(new ImageToImageRequest("A lighthouse at night", [.. Enumerable.Repeat(ImageInput.FromBytes(NoisePicture.Create(7_500)), 16)]));
-    private readonly ComposedRequest _illegal = Compose(new TextToImageRequest("") { Size = new ImageSize(1000, 700), Count = 11, OutputCompression = 101, Background = ImageBackground.Transparent });
+    private readonly ComposedRequest _legal = Compose(new TextToImageRequest("A lighthouse at dawn")
+    {
+        Size = ImageSize.Square,
+        Quality = ImageQuality.Low,
+    });
+    private readonly ComposedRequest _sixteen =
+        Compose(
+            new ImageToImageRequest("A lighthouse at night", [.. Enumerable.Repeat(ImageInput.FromBytes(NoisePicture.Create(7_500)), 16)]));
+    private readonly ComposedRequest _illegal = Compose(new TextToImageRequest("")
+    {
+        Size = new ImageSize(1000, 700),
+        Count = 11,
+        OutputCompression = 101,
+        Background = ImageBackground.Transparent,
+    });
 
     /// <summary>Finds nothing.</summary>
     [Benchmark(Baseline = true)]
@@ -25,7 +37,8 @@ public class RequestValidatorBenchmark
     [Benchmark]
     public int MuchWrong() => Validate(_illegal);
 
-    private static ComposedRequest Compose(ImageRequest request) => PromptComposer.Compose(request, Delivery.Whole, ImageModel.GptImage2, ImageModelCatalog.Find(ImageModel.GptImage2));
+    private static ComposedRequest Compose(ImageRequest request) =>
+        PromptComposer.Compose(request, Delivery.Whole, ImageModel.GptImage2, ImageModelCatalog.Find(ImageModel.GptImage2));
 
     private static int Validate(ComposedRequest request) => RequestValidator.Validate(request, Today).Count;
 }

@@ -27,7 +27,9 @@ public class ResponseDecoderBenchmark
     {
         string text = Convert.ToBase64String(NoisePicture.Create(PictureBytes));
         _json = Encoding.ASCII.GetBytes($"{{\"created\":1,\"data\":[{{\"b64_json\":\"{text}\"}}]}}");
-        _events = Encoding.ASCII.GetBytes($"event: image_generation.completed\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{text}\"}}\n\n");
+        _events =
+            Encoding.ASCII.GetBytes(
+                $"event: image_generation.completed\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{text}\"}}\n\n");
     }
 
     /// <summary>Parses the whole answer and converts its string.</summary>
@@ -45,11 +47,14 @@ public class ResponseDecoderBenchmark
     /// <summary>Reads JSON into a file.</summary>
     [Benchmark]
     public async Task<int> IntoFile() =>
-        (int)(await DecodeAsync(_json, "application/json", new FileDestination(Path.Combine(_folder, "picture"), count: 1, overwrite: true))).Length;
+        (int)(
+            await DecodeAsync(_json, "application/json",
+            new FileDestination(Path.Combine(_folder, "picture"), count: 1, overwrite: true))).Length;
 
     /// <summary>Reads an event into an array.</summary>
     [Benchmark]
-    public async Task<int> IntoMemoryFromEvents() => (await DecodeAsync(_events, "text/event-stream", new MemoryDestination())).Bytes.Length;
+    public async Task<int> IntoMemoryFromEvents() =>
+        (await DecodeAsync(_events, "text/event-stream", new MemoryDestination())).Bytes.Length;
 
     /// <summary>Deletes the file.</summary>
     [GlobalCleanup]
@@ -62,9 +67,12 @@ public class ResponseDecoderBenchmark
         response.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         using TimeLimit limit = new(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
         await using AnswerStream body = new(await response.Content.ReadAsStreamAsync(), limit, TimeProvider.System);
-        AnswerContext context = new(response, NoHeaders, body, _options, new ImageDownloader(static () => throw new NotSupportedException(), maxImageBytes: 0));
-        ComposedRequest request = PromptComposer.Compose(new TextToImageRequest("A lighthouse at dawn"), Delivery.Whole, ImageModel.GptImage2, null);
-        DecodedAnswer<TPicture> decoded = await ResponseDecoder.DecodeAsync(request, context, destination, static _ => { }, CancellationToken.None);
+        AnswerContext context =
+            new(response, NoHeaders, body, _options, new ImageDownloader(static () => throw new NotSupportedException(), maxImageBytes: 0));
+        ComposedRequest request =
+            PromptComposer.Compose(new TextToImageRequest("A lighthouse at dawn"), Delivery.Whole, ImageModel.GptImage2, null);
+        DecodedAnswer<TPicture> decoded =
+            await ResponseDecoder.DecodeAsync(request, context, destination, static _ => { }, CancellationToken.None);
         return decoded.Pictures[0];
     }
 }

@@ -11,9 +11,14 @@ internal sealed class AnsweringClient(byte[] picture) : IGptImageClient
 
     public RequestPlan Explain(ImageRequest request) => Client.Explain(request);
 
-    public Task<SavedImageResult> GenerateToFilesAsync(ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<SavedImageResult> GenerateToFilesAsync(
+        ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public IAsyncEnumerable<ImageUpdate> StreamAsync(ImageRequest request, int partialImages = 0, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<ImageUpdate> StreamAsync(
+        ImageRequest request, int partialImages = 0, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

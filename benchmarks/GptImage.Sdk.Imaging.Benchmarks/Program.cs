@@ -4,7 +4,8 @@ using BenchmarkDotNet.Running;
 using GptImage.Sdk.Imaging.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/GptImage.Sdk.Imaging.Benchmarks -- --filter '*'
-// dotnet run -c Release --project benchmarks/GptImage.Sdk.Imaging.Benchmarks -- --ratios     interleaved, best of seven, with the peak of memory
+// dotnet run -c Release --project benchmarks/GptImage.Sdk.Imaging.Benchmarks -- --ratios interleaved, best of seven, with the peak of
+// memory
 if (!args.Contains("--ratios"))
 {
     BenchmarkSwitcher.FromAssembly(typeof(ProtectedEditBenchmark).Assembly).Run(args);
@@ -32,7 +33,9 @@ for (int round = 0; round < 7; round++)
 
 for (int i = 0; i < contenders.Length; i++)
 {
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contenders[i].Name,-44} {best[i] / best[0]:F2} x floor ({best[i]:F0} ms)"));
+    Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{contenders[i].Name,-44} {best[i] / best[0]:F2} x floor ({best[i]:F0} ms)"));
 }
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak of a protected edit above idle: {benchmark.PeakFrames():F1} frames of 33 MB"));
+Console.WriteLine(
+    string.Create(CultureInfo.InvariantCulture, $"peak of a protected edit above idle: {benchmark.PeakFrames():F1} frames of 33 MB"));

@@ -5,7 +5,8 @@ using System.Net.Http.Headers;
 using HttpClient client = new();
 using HttpRequestMessage message = new(HttpMethod.Post, new Uri(new Uri(args[0]), "images/generations"));
 message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", args[1]);
-message.Content = new ByteArrayContent("""{"model":"gpt-image-2","prompt":"A lighthouse at dawn","size":"1024x1024","quality":"low"}"""u8.ToArray());
+message.Content =
+    new ByteArrayContent("""{"model":"gpt-image-2","prompt":"A lighthouse at dawn","size":"1024x1024","quality":"low"}"""u8.ToArray());
 message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 using HttpResponseMessage response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
 using Stream body = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();

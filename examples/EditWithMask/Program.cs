@@ -12,7 +12,11 @@ using GptImageClient client = fake is null
     : new GptImageClient(new GptImageClientOptions { ApiKey = fake.ApiKey, BaseAddress = fake.BaseAddress });
 Console.WriteLine(live ? "This is the real service: it costs money." : "This is the fake service: nothing is paid.");
 
-ImageResult kitchen = await client.GenerateAsync(new TextToImageRequest("A kitchen table with a mug") { Size = ImageSize.Landscape, Quality = ImageQuality.Low });
+ImageResult kitchen = await client.GenerateAsync(new TextToImageRequest("A kitchen table with a mug")
+{
+    Size = ImageSize.Landscape,
+    Quality = ImageQuality.Low,
+});
 await kitchen.Image.SaveAsync(Path.Combine(folder, "kitchen"), overwrite: true);
 await File.WriteAllBytesAsync(Path.Combine(folder, "mask.png"), MaskOf(1536, 1024, new SKRectI(900, 450, 1300, 850)));
 

@@ -18,7 +18,8 @@ for (int index = 0; index < args.Length; index += 2)
     }
     else
     {
-        await Console.Error.WriteLineAsync("Usage: FakeService [--port 0..65535] [--key KEY]   (defaults: 5005, sk-fake; port 0 takes any free one)");
+        await Console.Error.WriteLineAsync(
+            "Usage: FakeService [--port 0..65535] [--key KEY]   (defaults: 5005, sk-fake; port 0 takes any free one)");
         return 2;
     }
 }
@@ -33,7 +34,8 @@ try
     Console.WriteLine(address);
     Console.WriteLine($"key: {service.ApiKey}");
     Console.WriteLine($"control: {service.ControlAddress}");
-    Console.WriteLine($$"""curl {{address}}/images/generations -H "Authorization: Bearer {{service.ApiKey}}" -H "Content-Type: application/json" -d '{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}'""");
+    Console.WriteLine(
+        $$"""curl {{address}}/images/generations -H "Authorization: Bearer {{service.ApiKey}}" -H "Content-Type: application/json" -d '{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}'""");
     Console.WriteLine($$"""curl {{service.ControlAddress}}outcomes -d '{"outcome":"rate_limited","retry_after_ms":500}'""");
     Console.WriteLine($"curl {service.ControlAddress}requests");
     await stop.Task;

@@ -63,11 +63,15 @@ internal static class Kitchen
         Fill(canvas, new SKRect(0, 740, 1500, 1000), 0xFF9A6740, 0xFF5C3A22);
         for (int line = 0; line < 4; line++)
         {
-            Fill(canvas, new SKRect(0, 790 + (line * line * 14) + (line * 30), 1500, 792 + (line * line * 14) + (line * 30)), 0x60402412, 0x60402412);
+            Fill(
+                canvas, new SKRect(0, 790 + (line * line * 14) + (line * 30), 1500, 792 + (line * line * 14) + (line * 30)), 0x60402412,
+                0x60402412);
         }
 
         Shadow(canvas, new SKRect(190, 820, 520, 870), 20, 10, 22, 120);
-        foreach ((float x, float y, uint light, uint dark) in ((float, float, uint, uint)[])[(300, 740, 0xFFEE7A55, 0xFFA5281E), (392, 735, 0xFFF8C45C, 0xFFC9741C), (346, 705, 0xFFB9CF62, 0xFF66873A)])
+        foreach (
+            (float x, float y, uint light, uint dark) in ((float, float, uint, uint)[])[
+                (300, 740, 0xFFEE7A55, 0xFFA5281E), (392, 735, 0xFFF8C45C, 0xFFC9741C), (346, 705, 0xFFB9CF62, 0xFF66873A)])
         {
             Oval(canvas, new SKRect(x - 54, y - 54, x + 54, y + 54), light, dark);
         }
@@ -114,6 +118,9 @@ internal static class Kitchen
     private static SKPaint Paint(SKRect area, uint light, uint dark) => new()
     {
         IsAntialias = true,
-        Shader = SKShader.CreateLinearGradient(new SKPoint(area.Left, area.Top), new SKPoint(area.Right, area.Bottom), [new SKColor(light), new SKColor(dark)], SKShaderTileMode.Clamp),
+        Shader =
+            SKShader.CreateLinearGradient(
+                new SKPoint(area.Left, area.Top), new SKPoint(area.Right, area.Bottom), [new SKColor(light), new SKColor(dark)],
+                SKShaderTileMode.Clamp),
     };
 }

@@ -30,14 +30,34 @@ Console.WriteLine(result.Drift);
 
 SavedDerivative saved = await result.SaveAsync(Path.Combine(folder, "3-after"), overwrite: true);
 
-string before = await new GeneratedImage(ImageNormaliser.Normalise(kitchen).Bytes).SaveAsync(Path.Combine(folder, "1-before"), overwrite: true);
+string before = await new GeneratedImage(ImageNormaliser.Normalise(kitchen).Bytes)
+    .SaveAsync(Path.Combine(folder, "1-before"), overwrite: true);
 string heat = await result.Drift.CreateHeatMap().SaveAsync(Path.Combine(folder, "4-drift"), overwrite: true);
-string both = await ContactSheet.BeforeAfter(kitchen, result.Image.ToInput()).SaveAsync(Path.Combine(folder, "5-before-after"), overwrite: true);
+string both = await ContactSheet.BeforeAfter(kitchen, result.Image.ToInput())
+    .SaveAsync(Path.Combine(folder, "5-before-after"), overwrite: true);
 var gallery = new ImageGallery("One region changes, the rest stays to the pixel");
 gallery.Add(new GalleryEntry(before) { Caption = "Before" });
 gallery.Add(new GalleryEntry(preview) { Caption = "What may change" });
-gallery.Add(new GalleryEntry(saved.OriginalPath!) { Caption = "As the service sent it", Facts = [new("size", $"{result.ServiceImage.PixelSize}"), new("canvas", $"{result.Fit}"), new("request", result.RequestId ?? "")] });
-gallery.Add(new GalleryEntry(heat) { Caption = "What it changed outside the panes", Facts = [new("changed", $"{result.Drift.ChangedShare:P0} of what should have stayed"), new("mean", $"{result.Drift.MeanDifference:F2} of 255 levels"), new("SSIM", $"{result.Drift.Ssim:F3}")] });
-gallery.Add(new GalleryEntry(saved.Path) { Caption = "After: outside the panes, the original's pixels", Facts = [new("changed", "nothing beyond the seam"), new("receipt", Path.GetFileName(saved.ReceiptPath!))] });
-gallery.Add(new GalleryEntry(both) { Caption = "Before and after", Facts = [.. result.Operations.Select((operation, index) => new KeyValuePair<string, string>($"step {index + 1}", operation))] });
+gallery.Add(new GalleryEntry(saved.OriginalPath!)
+{
+    Caption = "As the service sent it",
+    Facts = [new("size", $"{result.ServiceImage.PixelSize}"), new("canvas", $"{result.Fit}"), new("request", result.RequestId ?? "")],
+});
+gallery.Add(new GalleryEntry(heat)
+{
+    Caption = "What it changed outside the panes",
+    Facts =
+        [new("changed", $"{result.Drift.ChangedShare:P0} of what should have stayed"),
+        new("mean", $"{result.Drift.MeanDifference:F2} of 255 levels"), new("SSIM", $"{result.Drift.Ssim:F3}")],
+});
+gallery.Add(new GalleryEntry(saved.Path)
+{
+    Caption = "After: outside the panes, the original's pixels",
+    Facts = [new("changed", "nothing beyond the seam"), new("receipt", Path.GetFileName(saved.ReceiptPath!))],
+});
+gallery.Add(new GalleryEntry(both)
+{
+    Caption = "Before and after",
+    Facts = [.. result.Operations.Select((operation, index) => new KeyValuePair<string, string>($"step {index + 1}", operation))],
+});
 Console.WriteLine(await gallery.SaveAsync(Path.Combine(folder, "index.html")));

@@ -24,24 +24,28 @@ var gallery = new ImageGallery("GptImage.Sdk quickstart");
 var rows = new List<(string File, ImageResult Result)>();
 
 // 1. Text-to-image: a 4K poster with two texts that must be exact.
-ImageResult poster = await MakeAsync("poster", "Text-to-image: a 4K poster", new TextToImageRequest("A travel poster of a lighthouse on a cliff at dawn, calm sea")
-{
-    Size = ImageSize.FromAspectRatio(16, 9, Resolution.FourK),
-    Quality = ImageQuality.Low,
-    Text =
+ImageResult poster =
+    await MakeAsync("poster", "Text-to-image: a 4K poster",
+    new TextToImageRequest("A travel poster of a lighthouse on a cliff at dawn, calm sea")
+    {
+        Size = ImageSize.FromAspectRatio(16, 9, Resolution.FourK),
+        Quality = ImageQuality.Low,
+        Text =
     [
         new TextElement("Île de Lumière") { Placement = "large, across the sky", Language = "fr" },
         new TextElement("Ferries daily at 7:30") { Placement = "small, along the bottom edge", Language = "en" },
     ],
-});
+    });
 
 // 2. Image-to-image: change the part of the poster where the mask is transparent.
-await MakeAsync("poster-with-ship", "Image-to-image: a ship within the mask", new ImageToImageRequest("A red sailing ship on the sea", poster.Image.ToInput())
-{
-    Mask = ImageInput.FromBytes(MaskOf(poster.Image, new SKRect(0.55f, 0.45f, 0.9f, 0.8f))),
-    Size = poster.Image.PixelSize ?? ImageSize.Auto,
-    Quality = ImageQuality.Low,
-});
+await MakeAsync(
+    "poster-with-ship", "Image-to-image: a ship within the mask",
+    new ImageToImageRequest("A red sailing ship on the sea", poster.Image.ToInput())
+    {
+        Mask = ImageInput.FromBytes(MaskOf(poster.Image, new SKRect(0.55f, 0.45f, 0.9f, 0.8f))),
+        Size = poster.Image.PixelSize ?? ImageSize.Auto,
+        Quality = ImageQuality.Low,
+    });
 
 // 3. Character-reference: a girl from a description, then four frames with her.
 var mia = new Character("Mia")
@@ -57,17 +61,24 @@ ImageResult anchor = await MakeAsync("mia", "The anchor of the character", new T
     Quality = ImageQuality.Low,
 });
 mia = mia with { References = [anchor.Image.ToInput().As(ReferenceRole.FullBody)] };
-string[] story = ["Mia finds a lantern on the beach", "Mia climbs the stairs of the lighthouse", "Mia lights the lamp", "Mia waves to a ship"];
+string[] story =
+    ["Mia finds a lantern on the beach", "Mia climbs the stairs of the lighthouse", "Mia lights the lamp", "Mia waves to a ship"];
 for (int i = 0; i < story.Length; i++)
 {
-    await MakeAsync($"story-{i + 1}", $"Character-reference: frame {i + 1}", new CharacterReferenceRequest(story[i], mia) { Size = ImageSize.Landscape, Quality = ImageQuality.Low });
+    await MakeAsync($"story-{i + 1}", $"Character-reference: frame {i + 1}", new CharacterReferenceRequest(story[i], mia)
+    {
+        Size = ImageSize.Landscape,
+        Quality = ImageQuality.Low,
+    });
 }
 
 string page = await gallery.SaveAsync(Path.Combine(folder, "index.html"));
 Console.WriteLine($"{"file",-22} {"format",-6} {"pixels",-10} {"bytes",10}  request id");
 foreach ((string file, ImageResult result) in rows)
 {
-    Console.WriteLine($"{Path.GetFileName(file),-22} {result.Image.Format,-6} {result.Image.PixelSize,-10} {new FileInfo(file).Length,10}  {result.RequestId}");
+    Console.WriteLine(
+        $"{Path.GetFileName(file),-22} {result.Image.Format,-6} {result.Image.PixelSize,-10} {new FileInfo(file).Length,10}  "
+        + $"{result.RequestId}");
 }
 
 Console.WriteLine($"Open {page}");
@@ -87,7 +98,9 @@ async Task<ImageResult> MakeAsync(string name, string caption, ImageRequest requ
         [
             new("Prompt", plan.Prompt),
             new("Size", $"{result.Image.PixelSize}"),
-            new("Usage", $"{result.Usage?.InputTokens} tokens in, {result.Usage?.OutputTokens} out, {result.Usage?.Cost(plan.Model):0.0000} USD at list price"),
+            new("Usage",
+                $"{result.Usage?.InputTokens} tokens in, {result.Usage?.OutputTokens} out, {result.Usage?.Cost(plan.Model):0.0000} USD "
+                + "at list price"),
             new("Request id", result.RequestId ?? ""),
         ],
     });
@@ -100,7 +113,10 @@ static byte[] MaskOf(GeneratedImage image, SKRect change)
     ImageSize size = image.PixelSize ?? throw new InvalidOperationException("The picture has no size in pixels.");
     using var mask = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
     mask.Erase(SKColors.White);
-    mask.Erase(SKColors.Transparent, SKRectI.Round(SKRect.Create(change.Left * size.Width, change.Top * size.Height, change.Width * size.Width, change.Height * size.Height)));
+    mask.Erase(
+        SKColors.Transparent,
+        SKRectI.Round(
+            SKRect.Create(change.Left * size.Width, change.Top * size.Height, change.Width * size.Width, change.Height * size.Height)));
     return mask.Encode(SKEncodedImageFormat.Png, 100).ToArray();
 }
 

@@ -29,7 +29,11 @@ Character mia = description with { References = [anchor.Image.ToInput().As(Refer
 
 foreach (string scene in (string[])["Mia waves from the pier", "Mia reads under a lamp"])
 {
-    ImageResult panel = await client.GenerateAsync(new CharacterReferenceRequest(scene, mia) { Size = ImageSize.Landscape, Quality = ImageQuality.Low });
+    ImageResult panel = await client.GenerateAsync(new CharacterReferenceRequest(scene, mia)
+    {
+        Size = ImageSize.Landscape,
+        Quality = ImageQuality.Low,
+    });
     string name = scene.ToLowerInvariant().Replace(' ', '-');
     string path = await panel.Image.SaveAsync(Path.Combine(folder, name), overwrite: true);
     Console.WriteLine($"{path}: {panel.Image.PixelSize}, {panel.Usage?.TotalTokens} tokens, request {panel.RequestId}");

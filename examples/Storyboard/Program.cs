@@ -37,7 +37,11 @@ var story = new Storyboard("The lantern")
         new FrameRequest("Tom opens the door to her") { Characters = ["Mia", "Tom"] },
         new FrameRequest("They light the lamp together") { Characters = ["Mia", "Tom"], Camera = "close-up" },
         new FrameRequest("A ship turns away from the rocks") { Camera = "far away, at night" },
-        new FrameRequest("Mia and Tom wave from the pier") { Characters = ["Mia", "Tom"], Text = [new TextElement("The end") { Placement = "small, in the lower right corner" }] },
+        new FrameRequest("Mia and Tom wave from the pier")
+        {
+            Characters = ["Mia", "Tom"],
+            Text = [new TextElement("The end") { Placement = "small, in the lower right corner" }],
+        },
     ],
 };
 

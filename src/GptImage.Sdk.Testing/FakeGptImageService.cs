@@ -7,7 +7,8 @@ using WireMock.Types;
 
 namespace GptImage.Sdk.Testing;
 
-/// <summary>A fake of the GPT Image service over real HTTP on loopback: as strict as the service, deterministic, and it draws real pictures.</summary>
+/// <summary>A fake of the GPT Image service over real HTTP on loopback: as strict as the service, deterministic, and it draws real
+/// pictures.</summary>
 /// <threadsafety static="true" instance="true"/>
 public sealed class FakeGptImageService : IDisposable
 {
@@ -31,7 +32,8 @@ public sealed class FakeGptImageService : IDisposable
     /// <value><c>http://127.0.0.1:PORT/v1/</c>.</value>
     public Uri BaseAddress { get; }
 
-    /// <summary>Gets the address under which other programs script and watch the service: <c>POST outcomes</c>, <c>GET requests</c>.</summary>
+    /// <summary>Gets the address under which other programs script and watch the service: <c>POST outcomes</c>, <c>GET
+    /// requests</c>.</summary>
     /// <value><c>http://127.0.0.1:PORT/__fake/</c>.</value>
     public Uri ControlAddress => new(BaseAddress, ControlAnswers.Prefix);
 
@@ -53,7 +55,8 @@ public sealed class FakeGptImageService : IDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="options">What differs from the defaults; copied.</param>
     /// <returns>The running service; dispose it to stop it.</returns>
-    /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no request, a limit of no picture.</exception>
+    /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no
+    /// request, a limit of no picture.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeGptImageService Start(FakeGptImageServiceOptions options)
     {

@@ -3,14 +3,16 @@ using System.Text;
 namespace GptImage.Sdk.Testing;
 
 /// <summary>What the fake service does with the next request instead of, or before, its normal answer.</summary>
-/// <remarks>Outcomes wait in a queue (<see cref="FakeGptImageService.Enqueue"/>); each is used up by one request to a known endpoint.</remarks>
+/// <remarks>Outcomes wait in a queue (<see cref="FakeGptImageService.Enqueue"/>); each is used up by one request to a known
+/// endpoint.</remarks>
 public sealed record FakeOutcome
 {
     private FakeOutcome()
     {
     }
 
-    /// <summary>Gets headers to add to the answer, or to set instead of the usual ones: <c>retry-after-ms</c>, <c>x-should-retry</c>.</summary>
+    /// <summary>Gets headers to add to the answer, or to set instead of the usual ones: <c>retry-after-ms</c>,
+    /// <c>x-should-retry</c>.</summary>
     /// <value>Empty by default, save for outcomes whose documentation names a header.</value>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -38,7 +40,8 @@ public sealed record FakeOutcome
 
     internal bool HasNoData { get; private init; }
 
-    /// <summary>429 <c>rate_limit_exceeded</c>, with <c>retry-after</c>, and <c>retry-after-ms</c> when the wait is no whole number of seconds.</summary>
+    /// <summary>429 <c>rate_limit_exceeded</c>, with <c>retry-after</c>, and <c>retry-after-ms</c> when the wait is no whole number of
+    /// seconds.</summary>
     /// <param name="retryAfter">How long the caller is asked to wait; not negative.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
@@ -46,14 +49,18 @@ public sealed record FakeOutcome
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
         var delay = RetryDelay.FromWait(retryAfter);
-        string message = $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {delay.Words}.";
+        string message =
+            $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. "
+            + $"Please try again in {delay.Words}.";
         return Error(429, "input-images", "rate_limit_exceeded", null, message) with { Headers = delay.Headers };
     }
 
     /// <summary>429 <c>insufficient_quota</c>: the money is used up.</summary>
     /// <returns>The outcome.</returns>
     public static FakeOutcome QuotaExceeded() =>
-        Error(429, "insufficient_quota", "insufficient_quota", null, "You exceeded your current quota, please check your plan and billing details.");
+        Error(
+            429, "insufficient_quota", "insufficient_quota", null,
+            "You exceeded your current quota, please check your plan and billing details.");
 
     /// <summary>400 <c>billing_hard_limit_reached</c>: the account's own cap.</summary>
     /// <returns>The outcome.</returns>
@@ -69,11 +76,17 @@ public sealed record FakeOutcome
     {
         ArgumentNullException.ThrowIfNull(stage);
         ArgumentNullException.ThrowIfNull(categories);
-        string message = "Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include the request ID {request_id}. "
+        string message =
+            "Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include "
+            + "the request ID {request_id}. "
             + $"safety_violations=[{string.Join(", ", categories)}].";
         return new FakeOutcome
         {
-            Refusal = new ServiceError(400, ErrorWording.ImageFault, "moderation_blocked", null, message) { ModerationStage = stage, Categories = [.. categories] },
+            Refusal = new ServiceError(400, ErrorWording.ImageFault, "moderation_blocked", null, message)
+            {
+                ModerationStage = stage,
+                Categories = [.. categories],
+            },
         };
     }
 
@@ -88,20 +101,27 @@ public sealed record FakeOutcome
         ErrorWording.RequestFault,
         null,
         null,
-        "Your organization must be verified to use the model `{model}`. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate.");
+        "Your organization must be verified to use the model `{model}`. Please go to: "
+            + "https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can "
+            + "take up to 15 minutes for access to propagate.");
 
     /// <summary>500 with the service's envelope.</summary>
     /// <returns>The outcome.</returns>
-    public static FakeOutcome ServerError() => Error(500, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
+    public static FakeOutcome ServerError() =>
+        Error(500, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
 
     /// <summary>503 <c>server_is_overloaded</c>.</summary>
     /// <returns>The outcome.</returns>
-    public static FakeOutcome Overloaded() => Error(503, "server_error", "server_is_overloaded", null, "The server is currently overloaded with other requests. Sorry about that! Please try again later.");
+    public static FakeOutcome Overloaded() =>
+        Error(503, "server_error", "server_is_overloaded", null,
+        "The server is currently overloaded with other requests. Sorry about that! Please try again later.");
 
     /// <summary>502 with an HTML page, as from an edge in front of the service.</summary>
     /// <returns>The outcome.</returns>
     public static FakeOutcome BadGatewayHtml() =>
-        Raw(502, "text/html", "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n");
+        Raw(502, "text/html",
+            "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad "
+            + "Gateway</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n");
 
     /// <summary>410: a retired model or endpoint.</summary>
     /// <returns>The outcome.</returns>
@@ -109,7 +129,8 @@ public sealed record FakeOutcome
 
     /// <summary>413: the body is too large for the edge.</summary>
     /// <returns>The outcome.</returns>
-    public static FakeOutcome PayloadTooLarge() => Error(413, "server_error", null, null, "Maximum content size limit (26214400) exceeded (26228340 bytes read)");
+    public static FakeOutcome PayloadTooLarge() =>
+        Error(413, "server_error", null, null, "Maximum content size limit (26214400) exceeded (26228340 bytes read)");
 
     /// <summary>A refusal in the service's envelope.</summary>
     /// <param name="status">The HTTP status code, 100 to 999.</param>
@@ -174,7 +195,8 @@ public sealed record FakeOutcome
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterPartials"/> is negative.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="type"/> or <paramref name="message"/> is null.</exception>
     public static FakeOutcome StreamError(
-        int afterPartials = 3, string type = "image_generation_server_error", string? code = "image_generation_failed", string message = "Image generation failed")
+        int afterPartials = 3, string type = "image_generation_server_error", string? code = "image_generation_failed",
+            string message = "Image generation failed")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(afterPartials);
         ArgumentNullException.ThrowIfNull(type);
@@ -182,7 +204,8 @@ public sealed record FakeOutcome
         return new FakeOutcome { StreamFault = new ServiceError(500, type, code, null, message), LastPartials = afterPartials };
     }
 
-    /// <summary>A stream that ends without <c>completed</c>, in good order: only the event is missing. A call without <c>stream</c> is answered normally.</summary>
+    /// <summary>A stream that ends without <c>completed</c>, in good order: only the event is missing. A call without <c>stream</c> is
+    /// answered normally.</summary>
     /// <param name="afterPartials">After how many previews, 0 or more; when fewer were asked for, after all of them.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterPartials"/> is negative.</exception>
@@ -197,7 +220,8 @@ public sealed record FakeOutcome
     /// <returns>The outcome.</returns>
     public static FakeOutcome OddStream(FakeStreamOddities oddities) => new() { StreamOddities = oddities };
 
-    /// <summary>A stream with a wait before each event, by the service's <see cref="FakeGptImageServiceOptions.TimeProvider"/>; the headers go at once.</summary>
+    /// <summary>A stream with a wait before each event, by the service's <see cref="FakeGptImageServiceOptions.TimeProvider"/>; the headers
+    /// go at once.</summary>
     /// <param name="pause">How long; not negative.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pause"/> is negative.</exception>
@@ -236,11 +260,14 @@ public sealed record FakeOutcome
 
     /// <summary>200 with an HTML page, as from a proxy's log-in.</summary>
     /// <returns>The outcome.</returns>
-    public static FakeOutcome Html200() => Raw(200, "text/html", "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in to continue.</body></html>\n");
+    public static FakeOutcome Html200() =>
+        Raw(200, "text/html",
+        "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in to continue.</body></html>\n");
 
     /// <summary>200 with the service's error envelope, as from a gateway.</summary>
     /// <returns>The outcome.</returns>
-    public static FakeOutcome ErrorIn200() => Error(200, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
+    public static FakeOutcome ErrorIn200() =>
+        Error(200, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
 
     /// <summary>The normal answer; put headers on it, or let a call through between scripted ones.</summary>
     /// <returns>The outcome.</returns>

@@ -27,7 +27,8 @@ internal static class Listener
             {
                 if (port != 0 || attempt == MaxAttempts)
                 {
-                    throw new IOException(string.Create(CultureInfo.InvariantCulture, $"Port {port} on 127.0.0.1 is in use or not allowed."), exception);
+                    throw new IOException(
+                        string.Create(CultureInfo.InvariantCulture, $"Port {port} on 127.0.0.1 is in use or not allowed."), exception);
                 }
             }
         }

@@ -15,7 +15,9 @@ internal static class EnvironmentOptions
         {
             options.BaseAddress = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
                 ? uri
-                : throw new ArgumentException($"The environment variable OPENAI_BASE_URL is no absolute address: '{address}'. Set it to one such as https://api.openai.com/v1, or unset it.");
+                : throw new ArgumentException(
+                    $"The environment variable OPENAI_BASE_URL is no absolute address: '{address}'. Set it to one such as "
+                    + "https://api.openai.com/v1, or unset it.");
         }
 
         return options;

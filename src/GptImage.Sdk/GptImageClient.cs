@@ -30,15 +30,19 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     }
 
     /// <summary>Makes a client over a message handler of your own: a proxy, a private certificate authority, a test host.</summary>
-    /// <param name="options">The settings; they are copied. <see cref="GptImageClientOptions.ConnectTimeout"/> is the handler's own business.</param>
-    /// <param name="handler">The handler; the client does not dispose it. It should not follow redirects (<c>AllowAutoRedirect = false</c>) and not repeat anything.</param>
+    /// <param name="options">The settings; they are copied. <see cref="GptImageClientOptions.ConnectTimeout"/> is the handler's own
+    /// business.</param>
+    /// <param name="handler">The handler; the client does not dispose it. It should not follow redirects (<c>AllowAutoRedirect = false</c>)
+    /// and not repeat anything.</param>
     /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
     public GptImageClient(GptImageClientOptions options, HttpMessageHandler? handler)
     {
         _options = Checked(options);
-        HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+        HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null)
+        { Timeout = Timeout.InfiniteTimeSpan };
         _ownClient = client;
-        HttpClient downloads = new(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        HttpClient downloads = new(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true)
+        { Timeout = Timeout.InfiniteTimeSpan };
         _ownDownloads = downloads;
         _pipeline = new RequestPipeline(_options, () => client, () => downloads);
         Files = new ImageFiles(_pipeline);
@@ -58,10 +62,12 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     /// <summary>Gets the pictures that the service keeps for later requests.</summary>
     public ImageFiles Files { get; }
 
-    /// <summary>Gets or sets what opens the files of pictures, so that a test can have a disk that runs full; <see langword="null"/> for the disk.</summary>
+    /// <summary>Gets or sets what opens the files of pictures, so that a test can have a disk that runs full; <see langword="null"/> for
+    /// the disk.</summary>
     internal Func<string, Stream>? OpenFile { get; set; }
 
-    /// <summary>Makes a client from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and <c>OPENAI_PROJECT_ID</c>. An empty one counts as unset.</summary>
+    /// <summary>Makes a client from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and
+    /// <c>OPENAI_PROJECT_ID</c>. An empty one counts as unset.</summary>
     /// <returns>The client.</returns>
     /// <exception cref="ArgumentException">There is no key, or a variable is wrong.</exception>
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
@@ -75,23 +81,29 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         RequestPlan plan = Plan(request, Delivery.Whole);
         plan.ThrowIfInvalid();
         CallOutcome<DecodedAnswer<GeneratedImage>> outcome = await _pipeline
-            .SendAsync(OutgoingCall.FromPlan(plan), () => new PictureReader<GeneratedImage>(plan, new MemoryDestination()), cancellationToken).ConfigureAwait(false);
+            .SendAsync(
+                OutgoingCall.FromPlan(plan), () => new PictureReader<GeneratedImage>(plan, new MemoryDestination()), cancellationToken)
+                .ConfigureAwait(false);
         return ResultBuilder.Build(plan, outcome);
     }
 
     /// <inheritdoc/>
-    public async Task<SavedImageResult> GenerateToFilesAsync(ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default)
+    public async Task<SavedImageResult> GenerateToFilesAsync(
+        ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         RequestPlan plan = Plan(request, Delivery.Whole);
         OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
         output.ThrowIfInTheWay(plan);
         CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
-            .SendAsync(OutgoingCall.FromPlan(plan), () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken).ConfigureAwait(false);
+            .SendAsync(
+                OutgoingCall.FromPlan(plan), () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken)
+                .ConfigureAwait(false);
         return ResultBuilder.Build(plan, outcome);
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ImageUpdate> StreamAsync(ImageRequest request, int partialImages = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ImageUpdate> StreamAsync(
+        ImageRequest request, int partialImages = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequestPlan plan = Plan(request, Delivery.Streamed(partialImages));
         plan.ThrowIfInvalid();
@@ -104,7 +116,8 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
-        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequestPlan plan = Plan(request, Delivery.Streamed(partialImages));
         OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
@@ -128,7 +141,8 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ImageModel model = request.Model ?? _options.DefaultModel;
         ComposedRequest composed = PromptComposer.Compose(request, delivery, model, _options.FindModel(model));
-        IReadOnlyList<Finding> findings = RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
+        IReadOnlyList<Finding> findings =
+            RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
         return RequestPlanner.Plan(composed, findings);
     }
 

@@ -19,11 +19,14 @@ public static class GptImageClientExtensions
     /// <param name="client">The client.</param>
     /// <param name="prompt">What to change.</param>
     /// <param name="image">The picture.</param>
-    /// <param name="mask">A PNG of the picture's size whose transparent pixels say where to edit; <see langword="null"/> edits all of it.</param>
+    /// <param name="mask">A PNG of the picture's size whose transparent pixels say where to edit; <see langword="null"/> edits all of
+    /// it.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The picture and what the service says of it.</returns>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost.</exception>
-    public static Task<ImageResult> EditAsync(this IGptImageClient client, string prompt, ImageInput image, ImageInput? mask = null, CancellationToken cancellationToken = default)
+    public static Task<ImageResult> EditAsync(
+        this IGptImageClient client, string prompt, ImageInput image, ImageInput? mask = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(image);

@@ -11,11 +11,13 @@ public sealed class GptImageClientOptions
 
     /// <summary>Gets or sets what gives the key before each attempt, for keys that change and for access tokens.</summary>
     /// <value><see langword="null"/> by default: <see cref="ApiKey"/> is used.</value>
-    /// <remarks>When it throws or gives nothing usable, the call ends in a <see cref="GptImageAuthenticationException"/> without a repeat, with what it threw as the inner exception.</remarks>
+    /// <remarks>When it throws or gives nothing usable, the call ends in a <see cref="GptImageAuthenticationException"/> without a repeat,
+    /// with what it threw as the inner exception.</remarks>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>Gets or sets the address of the service.</summary>
-    /// <value><c>https://api.openai.com/v1/</c> by default; environment variable <c>OPENAI_BASE_URL</c>. A missing slash at the end is added.</value>
+    /// <value><c>https://api.openai.com/v1/</c> by default; environment variable <c>OPENAI_BASE_URL</c>. A missing slash at the end is
+    /// added.</value>
     public Uri BaseAddress { get; set; } = new("https://api.openai.com/v1/");
 
     /// <summary>Gets or sets the organization that pays.</summary>
@@ -31,7 +33,8 @@ public sealed class GptImageClientOptions
     public ImageModel DefaultModel { get; set; } = ImageModel.GptImage2;
 
     /// <summary>Gets the facts of models that the catalog does not know or knows otherwise: deployments, gateways, new prices.</summary>
-    /// <value>Empty by default. A deployment is mapped with <c>options.Models[new("my-deployment")] = ImageModelCatalog.Find(ImageModel.GptImage2)!</c>.</value>
+    /// <value>Empty by default. A deployment is mapped with <c>options.Models[new("my-deployment")] =
+    /// ImageModelCatalog.Find(ImageModel.GptImage2)!</c>.</value>
     public IDictionary<ImageModel, ModelFacts> Models { get; private set; } = new Dictionary<ImageModel, ModelFacts>();
 
     /// <summary>Gets or sets how long a connection may take. Does not apply to a handler of your own.</summary>
@@ -53,20 +56,26 @@ public sealed class GptImageClientOptions
     /// <summary>Gets or sets what is repeated after a failure.</summary>
     public RetryOptions Retry { get; set; } = new();
 
-    /// <summary>Gets or sets what makes attempts wait before they are sent. Clients that share a key share one; the client does not dispose it.</summary>
+    /// <summary>Gets or sets what makes attempts wait before they are sent. Clients that share a key share one; the client does not dispose
+    /// it.</summary>
     /// <value><see langword="null"/> by default: nothing waits.</value>
     public ImageRateLimiter? ImageRateLimiter { get; set; }
 
-    /// <summary>Gets or sets the most that this client may spend, in USD by the price table. A request that may go beyond it ends in a <see cref="GptImageBudgetException"/> before it is sent.</summary>
+    /// <summary>Gets or sets the most that this client may spend, in USD by the price table. A request that may go beyond it ends in a
+    /// <see cref="GptImageBudgetException"/> before it is sent.</summary>
     /// <value><see langword="null"/> by default: no limit. <see cref="GptImageClient.Spending"/> has what was spent.</value>
     public decimal? SpendLimit { get; set; }
 
-    /// <summary>Gets or sets the most that the text model of one SVG may cost, in USD. It is billed apart, and the price table does not have it.</summary>
-    /// <value><see langword="null"/> by default: it counts as nothing, and with a <see cref="SpendLimit"/> SVG requests end in a <see cref="GptImageBudgetException"/> before they are sent.</value>
-    /// <remarks>It is reserved with each SVG and stays in <see cref="ImageSpending.Possible"/>, since the answer tells its tokens (<see cref="ImageCallResult.SvgUsage"/>) and not its price.</remarks>
+    /// <summary>Gets or sets the most that the text model of one SVG may cost, in USD. It is billed apart, and the price table does not
+    /// have it.</summary>
+    /// <value><see langword="null"/> by default: it counts as nothing, and with a <see cref="SpendLimit"/> SVG requests end in a
+    /// <see cref="GptImageBudgetException"/> before they are sent.</value>
+    /// <remarks>It is reserved with each SVG and stays in <see cref="ImageSpending.Possible"/>, since the answer tells its tokens
+    /// (<see cref="ImageCallResult.SvgUsage"/>) and not its price.</remarks>
     public decimal? SvgModelCost { get; set; }
 
-    /// <summary>Gets or sets what is told of each attempt when it has ended. It must return quickly; what it throws is logged and passed over.</summary>
+    /// <summary>Gets or sets what is told of each attempt when it has ended. It must return quickly; what it throws is logged and passed
+    /// over.</summary>
     /// <value><see langword="null"/> by default.</value>
     public Action<AttemptRecord>? OnAttempt { get; set; }
 
@@ -74,7 +83,8 @@ public sealed class GptImageClientOptions
     /// <value><see langword="false"/> by default: plain http is for loopback only.</value>
     public bool AllowInsecureHttp { get; set; }
 
-    /// <summary>Gets or sets whether pictures that a gateway sends as addresses are fetched: over https, without the key, up to <see cref="MaxImageBytes"/>.</summary>
+    /// <summary>Gets or sets whether pictures that a gateway sends as addresses are fetched: over https, without the key, up to
+    /// <see cref="MaxImageBytes"/>.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool AllowImageDownload { get; set; }
 
@@ -86,7 +96,8 @@ public sealed class GptImageClientOptions
     /// <value>1 MB (1,048,576) by default.</value>
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Gets or sets from which body length on the client asks the service before it uploads (<c>Expect: 100-continue</c>), in bytes.</summary>
+    /// <summary>Gets or sets from which body length on the client asks the service before it uploads (<c>Expect: 100-continue</c>), in
+    /// bytes.</summary>
     /// <value>1 MB (1,048,576) by default; <see langword="null"/> never asks.</value>
     public long? ExpectContinueFromBytes { get; set; } = 1024 * 1024;
 

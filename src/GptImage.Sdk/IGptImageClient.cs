@@ -6,21 +6,27 @@ public interface IGptImageClient
 {
     /// <summary>Makes pictures and waits until they are finished.</summary>
     /// <param name="request">What to make.</param>
-    /// <param name="cancellationToken">Gives the call up. The service goes on and charges when it already has the request; pictures in memory are given up.</param>
+    /// <param name="cancellationToken">Gives the call up. The service goes on and charges when it already has the request; pictures in
+    /// memory are given up.</param>
     /// <returns>The pictures and what the service says of them.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules; nothing was sent.</exception>
-    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the pictures that were complete.</exception>
+    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the pictures that were
+    /// complete.</exception>
     Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Makes pictures straight into files, in constant memory.</summary>
     /// <param name="request">What to make.</param>
-    /// <param name="pattern">The path of the files: <c>{0}</c> is the number of the picture from 1 on, the extension is that of the real bytes. The folder is made when it is missing.</param>
-    /// <param name="overwrite">Whether existing files give way. Otherwise a file that exists refuses the call before it is sent, and one that appears meanwhile makes the picture take the next free name.</param>
+    /// <param name="pattern">The path of the files: <c>{0}</c> is the number of the picture from 1 on, the extension is that of the real
+    /// bytes. The folder is made when it is missing.</param>
+    /// <param name="overwrite">Whether existing files give way. Otherwise a file that exists refuses the call before it is sent, and one
+    /// that appears meanwhile makes the picture take the next free name.</param>
     /// <param name="cancellationToken">Gives the call up. Finished files stay.</param>
     /// <returns>The files and what the service says of them.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules, or a file is in the way; nothing was sent.</exception>
-    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete, and in memory those that could not be written.</exception>
-    Task<SavedImageResult> GenerateToFilesAsync(ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default);
+    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete,
+    /// and in memory those that could not be written.</exception>
+    Task<SavedImageResult> GenerateToFilesAsync(
+        ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a picture and shows previews of it while it grows.</summary>
     /// <param name="request">What to make; its count must be 1.</param>
@@ -33,14 +39,17 @@ public interface IGptImageClient
 
     /// <summary>Makes a picture straight into files, with previews while it grows, in constant memory.</summary>
     /// <param name="request">What to make; its count must be 1.</param>
-    /// <param name="pattern">The path of the files, as for <see cref="GenerateToFilesAsync"/>; previews get <c>-partial-1</c> and so on behind it.</param>
+    /// <param name="pattern">The path of the files, as for <see cref="GenerateToFilesAsync"/>; previews get <c>-partial-1</c> and so on
+    /// behind it.</param>
     /// <param name="partialImages">How many previews to ask for, 0 to 3. Fewer may come; each costs 100 output tokens.</param>
     /// <param name="overwrite">Whether existing files give way.</param>
     /// <param name="cancellationToken">Gives the call up; so does leaving the loop. Finished files stay.</param>
     /// <returns>The files of the previews, then that of the finished picture. A stream that ends without it throws.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules, or a file is in the way; nothing was sent.</exception>
-    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete, and in memory those that could not be written.</exception>
-    IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, CancellationToken cancellationToken = default);
+    /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete,
+    /// and in memory those that could not be written.</exception>
+    IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, CancellationToken cancellationToken = default);
 
     /// <summary>Says what would be sent, what is wrong with it and what it will cost, without the network.</summary>
     /// <param name="request">The request.</param>

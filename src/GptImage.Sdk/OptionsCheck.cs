@@ -27,7 +27,9 @@ internal static class OptionsCheck
         CheckAddress(options, problems);
         CheckHeader(nameof(options.Organization), options.Organization, problems);
         CheckHeader(nameof(options.Project), options.Project, problems);
-        Require(options.DefaultModel.Value.Length > 0, nameof(options.DefaultModel), "is empty; name a model, for example gpt-image-2", problems);
+        Require(
+            options.DefaultModel.Value.Length > 0, nameof(options.DefaultModel), "is empty; name a model, for example gpt-image-2",
+            problems);
         CheckSpan(nameof(options.ConnectTimeout), options.ConnectTimeout, problems);
         CheckSpan(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
         CheckSpan(nameof(options.TotalTimeout), options.TotalTimeout, problems);
@@ -38,9 +40,11 @@ internal static class OptionsCheck
             problems.AddRange(RetryProblems(retry).Select(problem => $"GptImageClientOptions.Retry.{problem}."));
         }
 
-        Require(options.MaxImageBytes is >= 1 and <= int.MaxValue, nameof(options.MaxImageBytes), "must be 1 to 2,147,483,647 bytes", problems);
+        Require(options.MaxImageBytes is >= 1
+            and <= int.MaxValue, nameof(options.MaxImageBytes), "must be 1 to 2,147,483,647 bytes", problems);
         Require(options.MaxAnswerBytes >= 1024, nameof(options.MaxAnswerBytes), "must be 1,024 bytes or more", problems);
-        Require(options.ExpectContinueFromBytes is null or >= 0, nameof(options.ExpectContinueFromBytes), "must be null, 0 or more bytes", problems);
+        Require(options.ExpectContinueFromBytes is null
+            or >= 0, nameof(options.ExpectContinueFromBytes), "must be null, 0 or more bytes", problems);
         Require(options.SpendLimit is null or >= 0, nameof(options.SpendLimit), "must be null, 0 or more USD", problems);
         Require(options.SvgModelCost is null or >= 0, nameof(options.SvgModelCost), "must be null, 0 or more USD", problems);
         Require(options.TimeProvider is not null, nameof(options.TimeProvider), "is null; leave it at TimeProvider.System", problems);
@@ -52,7 +56,8 @@ internal static class OptionsCheck
     {
         if (retry.MaxAttempts is < 1 or > RetryOptions.MostAttempts)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"MaxAttempts is {retry.MaxAttempts}; set 1 to {RetryOptions.MostAttempts}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"MaxAttempts is {retry.MaxAttempts}; set 1 to {RetryOptions.MostAttempts}");
         }
 
         if (retry.BaseDelay < TimeSpan.Zero || retry.BaseDelay > TimeSpan.FromDays(1))
@@ -70,28 +75,42 @@ internal static class OptionsCheck
     public static string? KeyProblem(string? key)
     {
         string trimmed = key?.Trim() ?? "";
-        return trimmed.Length == 0 ? "There is no API key. Set GptImageClientOptions.ApiKey (or ApiKeyProvider); GptImageClient.FromEnvironment() takes it from the environment variable OPENAI_API_KEY."
-            : !trimmed.All(character => character is > ' ' and < (char)0x7F) ? "GptImageClientOptions.ApiKey has a line break, a space or a character beyond ASCII. Copy the key again; it is one word of visible ASCII."
+        return trimmed.Length == 0
+            ? "There is no API key. Set GptImageClientOptions.ApiKey (or ApiKeyProvider); GptImageClient.FromEnvironment() takes it from "
+            + "the environment variable OPENAI_API_KEY."
+            : !trimmed.All(character => character is > ' ' and < (char)0x7F)
+                ? "GptImageClientOptions.ApiKey has a line break, a space or a character beyond ASCII. Copy the key again; it is one "
+                + "word of visible ASCII."
             : null;
     }
 
     private static void CheckAddress(GptImageClientOptions options, List<string> problems)
     {
-        if (options.BaseAddress is not { IsAbsoluteUri: true } address || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        if (options.BaseAddress is not { IsAbsoluteUri: true } address
+            || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            problems.Add("GptImageClientOptions.BaseAddress must be an absolute http or https address, for example https://api.openai.com/v1.");
+            problems.Add(
+                "GptImageClientOptions.BaseAddress must be an absolute http or https address, for example https://api.openai.com/v1.");
             return;
         }
 
-        Require(address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0, nameof(options.BaseAddress), "has a query, fragment or user name; leave those out", problems);
-        Require(address.Scheme == Uri.UriSchemeHttps || address.IsLoopback || options.AllowInsecureHttp, nameof(options.BaseAddress), $"would send the key over plain http to {address.Host}; use https, or set AllowInsecureHttp", problems);
+        Require(address.Query.Length == 0 && address.Fragment.Length == 0
+            && address.UserInfo.Length == 0, nameof(options.BaseAddress), "has a query, fragment or user name; leave those out", problems);
+        Require(address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            || options.AllowInsecureHttp, nameof(options.BaseAddress),
+            $"would send the key over plain http to {address.Host}; use https, or set AllowInsecureHttp", problems);
     }
 
     private static void CheckHeader(string name, string? value, List<string> problems) =>
-        Require(value is null || value.All(character => character is >= ' ' and < (char)0x7F), name, "has a line break or a character beyond ASCII", problems);
+        Require(value is null
+            || value.All(character => character is >= ' ' and < (char)0x7F), name, "has a line break or a character beyond ASCII",
+            problems);
 
     private static void CheckSpan(string name, TimeSpan span, List<string> problems) =>
-        Require(span == Timeout.InfiniteTimeSpan || (span > TimeSpan.Zero && span.TotalMilliseconds <= int.MaxValue), name, string.Create(CultureInfo.InvariantCulture, $"is {span}; set a time above zero, up to 24 days, or Timeout.InfiniteTimeSpan"), problems);
+        Require(span == Timeout.InfiniteTimeSpan
+            || (span > TimeSpan.Zero && span.TotalMilliseconds <= int.MaxValue), name,
+            string.Create(CultureInfo.InvariantCulture, $"is {span}; set a time above zero, up to 24 days, or Timeout.InfiniteTimeSpan"),
+            problems);
 
     private static void Require(bool holds, string name, string problem, List<string> problems)
     {

@@ -10,7 +10,8 @@ public sealed class RetryOptions
     /// <value>1 to 100; 3 by default. 1 repeats nothing.</value>
     public int MaxAttempts { get; set; } = 3;
 
-    /// <summary>Gets or sets the wait before the first repeat; it doubles each time up to 8 seconds, less up to a quarter by chance.</summary>
+    /// <summary>Gets or sets the wait before the first repeat; it doubles each time up to 8 seconds, less up to a quarter by
+    /// chance.</summary>
     /// <value>0.5 seconds by default.</value>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 

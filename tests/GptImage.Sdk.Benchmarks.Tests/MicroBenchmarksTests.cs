@@ -34,9 +34,13 @@ public sealed class MicroBenchmarksTests
         List<Type> types = [.. typeof(CallBenchmark).Assembly.GetTypes().Where(type => With<BenchmarkAttribute>(type).Any())];
 
         Assert.Superset(
-            new HashSet<string> { "CallBenchmark", "PromptComposerBenchmark", "RequestEncoderBenchmark", "RequestValidatorBenchmark", "ResponseDecoderBenchmark" },
+            new HashSet<string>
+                { "CallBenchmark", "PromptComposerBenchmark", "RequestEncoderBenchmark", "RequestValidatorBenchmark",
+                "ResponseDecoderBenchmark" },
             types.Select(type => type.Name).ToHashSet());
-        Assert.All(types, type => Assert.Single(With<BenchmarkAttribute>(type), method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline));
+        Assert.All(
+            types,
+            type => Assert.Single(With<BenchmarkAttribute>(type), method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline));
         Assert.All(types, type => Assert.True(type.IsDefined(typeof(MemoryDiagnoserAttribute))));
     }
 
@@ -44,7 +48,8 @@ public sealed class MicroBenchmarksTests
         where TAttribute : Attribute => type.GetMethods().Where(method => method.IsDefined(typeof(TAttribute)));
 
     private static object?[] Parameters(Type type) =>
-        type.GetProperties().Select(property => property.GetCustomAttribute<ParamsAttribute>()).SingleOrDefault(parameters => parameters is not null)?.Values ?? [null];
+        type.GetProperties().Select(property => property.GetCustomAttribute<ParamsAttribute>())
+            .SingleOrDefault(parameters => parameters is not null)?.Values ?? [null];
 
     private static async Task<long> ValueOfAsync(object? result) => result switch
     {

@@ -20,7 +20,13 @@ if (args[0] == "job")
 
 await foreach (StoryboardFrame frame in client.RenderAsync(
     KilledStory.Create(),
-    new StoryboardOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat, Strategy = Enum.Parse<StoryboardStrategy>(args[0]) }))
+    new StoryboardOptions
+    {
+        OutputDirectory = folder,
+        MaxConcurrency = concurrency,
+        RepeatPossiblyCharged = repeat,
+        Strategy = Enum.Parse<StoryboardStrategy>(args[0]),
+    }))
 {
     Console.WriteLine(frame);
 }

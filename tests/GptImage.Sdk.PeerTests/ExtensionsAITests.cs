@@ -19,10 +19,15 @@ public sealed class ExtensionsAITests : IDisposable
     [Fact]
     public async Task Generate_Prompt_BringsAPicture()
     {
-        ImageClient client = new("gpt-image-2", new ApiKeyCredential(_service.ApiKey), new OpenAIClientOptions { Endpoint = _service.BaseAddress });
+        ImageClient client =
+            new("gpt-image-2", new ApiKeyCredential(_service.ApiKey), new OpenAIClientOptions { Endpoint = _service.BaseAddress });
         using IImageGenerator generator = client.AsIImageGenerator();
 
-        ImageGenerationResponse response = await generator.GenerateImagesAsync("A lighthouse at dawn", new Microsoft.Extensions.AI.ImageGenerationOptions { ImageSize = new System.Drawing.Size(1536, 1024) }, Token);
+        ImageGenerationResponse response =
+            await generator.GenerateImagesAsync("A lighthouse at dawn", new Microsoft.Extensions.AI.ImageGenerationOptions
+            {
+                ImageSize = new System.Drawing.Size(1536, 1024),
+            }, Token);
 
         DataContent content = Assert.IsType<DataContent>(Assert.Single(response.Contents));
         using SKBitmap picture = SKBitmap.Decode(content.Data.ToArray());

@@ -20,7 +20,8 @@ public sealed class OpenAIClientTests : IDisposable
     {
         ImageClient client = Client();
 
-        ClientResult<OpenAI.Images.GeneratedImage> result = await client.GenerateImageAsync("A lighthouse at dawn", cancellationToken: Token);
+        ClientResult<OpenAI.Images.GeneratedImage> result =
+            await client.GenerateImageAsync("A lighthouse at dawn", cancellationToken: Token);
 
         using SKBitmap picture = SKBitmap.Decode(result.Value.ImageBytes.ToArray());
         Assert.Equal((1024, 1024), (picture.Width, picture.Height));
@@ -33,7 +34,11 @@ public sealed class OpenAIClientTests : IDisposable
     {
         ImageClient client = Client();
 
-        ClientResult<GeneratedImageCollection> result = await client.GenerateImagesAsync("A lighthouse", 2, new ImageGenerationOptions { Quality = GeneratedImageQuality.LowQuality, Size = new GeneratedImageSize(1536, 1024) }, Token);
+        ClientResult<GeneratedImageCollection> result = await client.GenerateImagesAsync("A lighthouse", 2, new ImageGenerationOptions
+        {
+            Quality = GeneratedImageQuality.LowQuality,
+            Size = new GeneratedImageSize(1536, 1024),
+        }, Token);
 
         Assert.Equal(2, result.Value.Count);
         Assert.Equal(2 * 158, result.Value.Usage.OutputTokenCount);
@@ -47,7 +52,8 @@ public sealed class OpenAIClientTests : IDisposable
         using MemoryStream image = new(original);
         using MemoryStream mask = new(Picture(transparentLeft: true));
 
-        ClientResult<OpenAI.Images.GeneratedImage> result = await client.GenerateImageEditAsync(image, "image.png", "A balloon", mask, "mask.png", cancellationToken: Token);
+        ClientResult<OpenAI.Images.GeneratedImage> result =
+            await client.GenerateImageEditAsync(image, "image.png", "A balloon", mask, "mask.png", cancellationToken: Token);
 
         using SKBitmap before = SKBitmap.Decode(original);
         using SKBitmap after = SKBitmap.Decode(result.Value.ImageBytes.ToArray());
@@ -59,7 +65,8 @@ public sealed class OpenAIClientTests : IDisposable
     {
         ImageClient client = Client("sk-wrong");
 
-        ClientResultException exception = await Assert.ThrowsAsync<ClientResultException>(() => client.GenerateImageAsync("A lighthouse", cancellationToken: Token));
+        ClientResultException exception =
+            await Assert.ThrowsAsync<ClientResultException>(() => client.GenerateImageAsync("A lighthouse", cancellationToken: Token));
 
         Assert.Equal(401, exception.Status);
         Assert.Contains("Incorrect API key provided", exception.Message, StringComparison.Ordinal);
@@ -70,12 +77,17 @@ public sealed class OpenAIClientTests : IDisposable
     {
         ImageClient client = Client();
 
-        ClientResultException exception = await Assert.ThrowsAsync<ClientResultException>(() => client.GenerateImageAsync("A lighthouse", new ImageGenerationOptions { Quality = GeneratedImageQuality.High }, Token));
+        ClientResultException exception =
+            await Assert.ThrowsAsync<ClientResultException>(
+                () =>
+                client.GenerateImageAsync("A lighthouse", new ImageGenerationOptions { Quality = GeneratedImageQuality.High }, Token));
 
-        Assert.Contains("Invalid value: 'hd'. Supported values are: 'low', 'medium', 'high', and 'auto'.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Invalid value: 'hd'. Supported values are: 'low', 'medium', 'high', and 'auto'.", exception.Message, StringComparison.Ordinal);
     }
 
-    private ImageClient Client(string? key = null) => new("gpt-image-2", new ApiKeyCredential(key ?? _service.ApiKey), new OpenAIClientOptions { Endpoint = _service.BaseAddress });
+    private ImageClient Client(string? key = null) =>
+        new("gpt-image-2", new ApiKeyCredential(key ?? _service.ApiKey), new OpenAIClientOptions { Endpoint = _service.BaseAddress });
 
     private static byte[] Picture(bool transparentLeft)
     {

@@ -5,7 +5,8 @@ namespace GptImage.Sdk.ServiceTests;
 /// <summary>What a caller gets for bad input: a message that says what would be right, and nothing on the wire.</summary>
 public sealed class BadInputTests : IDisposable
 {
-    private readonly FakeGptImageService _service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+    private readonly FakeGptImageService _service =
+        FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
     private readonly GptImageClient _client;
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -43,7 +44,8 @@ public sealed class BadInputTests : IDisposable
     {
         ImageRequest request = RequestOf(name);
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(() => _client.GenerateAsync(request, Token));
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(() => _client.GenerateAsync(request, Token));
 
         Finding finding = Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error);
         Assert.Equal(rule, finding.RuleId);
@@ -76,7 +78,11 @@ public sealed class BadInputTests : IDisposable
         string file = Path.Combine(_folder, "out");
         await File.WriteAllTextAsync(file, "mine", Token);
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(() => _client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(file, "poster"), cancellationToken: Token));
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () =>
+                _client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(file, "poster"),
+                cancellationToken: Token));
 
         Assert.Equal("output-folder", exception.Findings[0].RuleId);
         Assert.Contains($"'{file}' is a file", exception.Message, StringComparison.Ordinal);
@@ -91,10 +97,13 @@ public sealed class BadInputTests : IDisposable
         await File.WriteAllTextAsync(file, "mine", Token);
         ImageResult result = await _client.GenerateAsync("A lighthouse", Token);
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => result.Image.SaveAsync(Path.Combine(file, "poster"), cancellationToken: Token));
+        IOException exception =
+            await Assert.ThrowsAsync<IOException>(() => result.Image.SaveAsync(Path.Combine(file, "poster"), cancellationToken: Token));
 
         Assert.Contains($"'{file}' is a file", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".png", await result.Image.SaveAsync(Path.Combine(_folder, "elsewhere", "poster"), cancellationToken: Token), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ".png", await result.Image.SaveAsync(Path.Combine(_folder, "elsewhere", "poster"), cancellationToken: Token),
+            StringComparison.Ordinal);
     }
 
     private ImageRequest RequestOf(string name) => name switch
@@ -110,7 +119,10 @@ public sealed class BadInputTests : IDisposable
         "empty file" => new ImageToImageRequest("Edit", ImageInput.FromFile(Written("empty.png", ""))),
         "text file named png" => new ImageToImageRequest("Edit", ImageInput.FromFile(Written("text.png", "This is no picture at all."))),
         "folder" => new ImageToImageRequest("Edit", ImageInput.FromFile(_folder)),
-        "mask of another size" => new ImageToImageRequest("Edit", ImageInput.FromBytes(Pictures.Png())) { Mask = ImageInput.FromBytes(Pictures.Mask(512, 512)) },
+        "mask of another size" => new ImageToImageRequest("Edit", ImageInput.FromBytes(Pictures.Png()))
+        {
+            Mask = ImageInput.FromBytes(Pictures.Mask(512, 512)),
+        },
         _ => new CharacterReferenceRequest("Mia waves", new Character("Mia")),
     };
 

@@ -23,10 +23,16 @@ public sealed class ContractTests : IDisposable
     [InlineData(true)]
     public async Task StreamAsync_ThreePartials_GrowTowardsThePicture(bool isEdit)
     {
-        ImageRequest request = isEdit ? new ImageToImageRequest("A balloon", ImageInput.FromBytes(Pictures.Png())) : new TextToImageRequest("A lighthouse");
+        ImageRequest request = isEdit
+            ? new ImageToImageRequest("A balloon", ImageInput.FromBytes(Pictures.Png()))
+            : new TextToImageRequest("A lighthouse");
         List<ImageUpdate> updates = [];
 
-        await foreach (ImageUpdate update in _client.StreamAsync(request with { Size = ImageSize.Square, Quality = ImageQuality.Low }, partialImages: 3, Token))
+        await foreach (ImageUpdate update in _client.StreamAsync(request with
+        {
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Low,
+        }, partialImages: 3, Token))
         {
             updates.Add(update);
         }
@@ -102,7 +108,12 @@ public sealed class ContractTests : IDisposable
     public async Task GenerateAsync_Svg_IsTextWithItsOwnUsage()
     {
         ImageResult result = await _client.GenerateAsync(
-            new TextToImageRequest("A lighthouse") { Model = ImageModel.GptImage26Sunburst, OutputFormat = OutputFormat.Svg, Svg = new SvgAuthor("gpt-5.6-sol") { Effort = "low" } }, Token);
+            new TextToImageRequest("A lighthouse")
+            {
+                Model = ImageModel.GptImage26Sunburst,
+                OutputFormat = OutputFormat.Svg,
+                Svg = new SvgAuthor("gpt-5.6-sol") { Effort = "low" },
+            }, Token);
 
         Assert.Equal(OutputFormat.Svg, result.Image.Format);
         Assert.Contains("<svg", result.Image.SvgText, StringComparison.Ordinal);
@@ -132,7 +143,9 @@ public sealed class ContractTests : IDisposable
     {
         byte[] picture = Pictures.Webp();
 
-        await _client.GenerateAsync(new ImageToImageRequest("Combine", ImageInput.FromUri(new Uri("https://example.com/a.png")), ImageInput.FromBytes(picture)), Token);
+        await _client.GenerateAsync(
+            new ImageToImageRequest("Combine", ImageInput.FromUri(new Uri("https://example.com/a.png")), ImageInput.FromBytes(picture)),
+            Token);
 
         Assert.Equal(picture, _service.Requests[0].Images[1].Bytes.ToArray());
     }
@@ -140,7 +153,11 @@ public sealed class ContractTests : IDisposable
     [Fact]
     public async Task GenerateAsync_Markup_GoesAsAFile()
     {
-        await _client.GenerateAsync(new ImageToImageRequest("Follow the arrows", ImageInput.FromBytes(Pictures.Png())) { Model = ImageModel.GptImage25Sunburst, Markup = ImageInput.FromBytes(Pictures.Mask()) }, Token);
+        await _client.GenerateAsync(new ImageToImageRequest("Follow the arrows", ImageInput.FromBytes(Pictures.Png()))
+        {
+            Model = ImageModel.GptImage25Sunburst,
+            Markup = ImageInput.FromBytes(Pictures.Mask()),
+        }, Token);
 
         Assert.Equal((1024, 1024), (_service.Requests[0].Markup?.Width, _service.Requests[0].Markup?.Height));
     }
@@ -162,7 +179,9 @@ public sealed class ContractTests : IDisposable
     {
         _service.Enqueue(FakeOutcome.WrongFormat());
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => _client.GenerateAsync(new TextToImageRequest("A lighthouse") { RequireExact = true }, Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => _client.GenerateAsync(new TextToImageRequest("A lighthouse") { RequireExact = true }, Token));
 
         Assert.Single(exception.RecoveredImages);
         Assert.Equal(ChargeState.Charged, exception.Charge);
@@ -190,7 +209,8 @@ public sealed class ContractTests : IDisposable
         Assert.NotNull(result.Image.Url);
         Assert.True(result.Image.Bytes.IsEmpty);
         Assert.Single(_service.Requests);
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => result.Image.SaveAsync("nowhere", cancellationToken: Token));
+        InvalidOperationException exception =
+            await Assert.ThrowsAsync<InvalidOperationException>(() => result.Image.SaveAsync("nowhere", cancellationToken: Token));
         Assert.Contains("AllowImageDownload", exception.Message, StringComparison.Ordinal);
     }
 
@@ -200,7 +220,8 @@ public sealed class ContractTests : IDisposable
         using GptImageClient client = Clients.For(_service, options => options.AllowImageDownload = true);
         _service.Enqueue(FakeOutcome.ImageUrls());
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Contains("not https", exception.Message, StringComparison.Ordinal);
         Assert.Single(_service.Requests);
@@ -221,7 +242,8 @@ public sealed class ContractTests : IDisposable
             _ => FakeOutcome.CutBody(1000),
         });
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => _client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => _client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
         Assert.Single(_service.Requests);
@@ -232,7 +254,8 @@ public sealed class ContractTests : IDisposable
     {
         _service.Enqueue(FakeOutcome.ErrorIn200());
 
-        GptImageApiException exception = await Assert.ThrowsAnyAsync<GptImageApiException>(() => _client.GenerateAsync("A lighthouse", Token));
+        GptImageApiException exception =
+            await Assert.ThrowsAnyAsync<GptImageApiException>(() => _client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal(200, exception.StatusCode);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -245,7 +268,8 @@ public sealed class ContractTests : IDisposable
         using GptImageClient client = Clients.For(service, options => options.Retry.MaxAttempts = 1);
 
         ImageResult result = await client.GenerateAsync(new TextToImageRequest("Five") { Count = 5 }, Token);
-        GptImageRateLimitException exception = await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("One more", Token));
+        GptImageRateLimitException exception =
+            await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("One more", Token));
 
         Assert.Equal("5", result.RateLimits["x-ratelimit-limit-input-images"]);
         Assert.Equal("0", exception.RateLimits["x-ratelimit-remaining-input-images"]);
@@ -260,7 +284,9 @@ public sealed class ContractTests : IDisposable
         using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, ImagesPerMinute = 5 });
         using GptImageClient client = Clients.For(service);
 
-        GptImageRateLimitException exception = await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync(new TextToImageRequest("Ten") { Count = 10 }, Token));
+        GptImageRateLimitException exception =
+            await Assert.ThrowsAsync<GptImageRateLimitException>(
+                () => client.GenerateAsync(new TextToImageRequest("Ten") { Count = 10 }, Token));
 
         Assert.Single(service.Requests);
         Assert.Contains("Requested 10", exception.Message, StringComparison.Ordinal);
@@ -283,7 +309,12 @@ public sealed class ContractTests : IDisposable
     public async Task GenerateAsync_AdditionalParameter_ReachesTheService()
     {
         GptImageApiException exception = await Assert.ThrowsAsync<GptImageApiException>(() => _client.GenerateAsync(
-            new TextToImageRequest("A lighthouse") { AdditionalParameters = new Dictionary<string, object> { ["style"] = "vivid" } }, Token));
+            new TextToImageRequest("A lighthouse")
+            {
+                AdditionalParameters = new Dictionary<string,
+                object>
+                { ["style"] = "vivid" },
+            }, Token));
 
         Assert.Equal(("unknown_parameter", "style"), (exception.Code, exception.Param));
         Assert.Contains("Change the parameter 'style'", exception.Message, StringComparison.Ordinal);
@@ -295,8 +326,15 @@ public sealed class ContractTests : IDisposable
         ImageModel deployment = new("my-deployment");
         using GptImageClient client = Clients.For(_service, options => options.Models[deployment] = ImageModelCatalog.Find(ImageModel.GptImage25Flare) ?? throw new InvalidOperationException());
 
-        RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse") { Model = deployment, Size = ImageSize.Square, Quality = ImageQuality.Max });
-        GptImageModelUnavailableException exception = await Assert.ThrowsAsync<GptImageModelUnavailableException>(() => client.GenerateAsync(new TextToImageRequest("A lighthouse") { Model = deployment }, Token));
+        RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse")
+        {
+            Model = deployment,
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Max,
+        });
+        GptImageModelUnavailableException exception =
+            await Assert.ThrowsAsync<GptImageModelUnavailableException>(
+                () => client.GenerateAsync(new TextToImageRequest("A lighthouse") { Model = deployment }, Token));
 
         Assert.Empty(plan.Findings);
         Assert.Equal(7024, plan.Cost?.MaximumOutputTokens);

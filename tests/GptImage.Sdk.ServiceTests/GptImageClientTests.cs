@@ -52,7 +52,10 @@ public class GptImageClientTests
         byte[] original = Pictures.Png();
 
         ImageResult result = await client.GenerateAsync(
-            new ImageToImageRequest("A red balloon", ImageInput.FromBytes(original)) { Mask = ImageInput.FromBytes(Pictures.Mask()) }, Token);
+            new ImageToImageRequest("A red balloon", ImageInput.FromBytes(original))
+            {
+                Mask = ImageInput.FromBytes(Pictures.Mask()),
+            }, Token);
 
         using SKBitmap before = SKBitmap.Decode(original);
         using SKBitmap after = SKBitmap.Decode(result.Image.Bytes.Span);
@@ -66,10 +69,17 @@ public class GptImageClientTests
         using FakeGptImageService service = FakeGptImageService.Start();
         using GptImageClient client = Clients.For(service);
         byte[][] references = [Pictures.Png(1024, 1024), Pictures.Jpeg(1024, 1536), Pictures.Webp(1536, 1024)];
-        Character mia = new("Mia") { Appearance = "green eyes", References = [ImageInput.FromBytes(references[0]).As(ReferenceRole.FullBody), ImageInput.FromBytes(references[1]).As(ReferenceRole.Profile)] };
+        Character mia = new("Mia")
+        {
+            Appearance = "green eyes",
+            References =
+                [ImageInput.FromBytes(references[0]).As(ReferenceRole.FullBody),
+                ImageInput.FromBytes(references[1]).As(ReferenceRole.Profile)],
+        };
         Character tom = new("Tom") { References = [ImageInput.FromBytes(references[2])] };
 
-        ImageResult result = await client.GenerateAsync(new CharacterReferenceRequest("Mia and Tom wave", mia, tom) { Size = ImageSize.Landscape }, Token);
+        ImageResult result =
+            await client.GenerateAsync(new CharacterReferenceRequest("Mia and Tom wave", mia, tom) { Size = ImageSize.Landscape }, Token);
 
         FakeRequest request = Assert.Single(service.Requests);
         Assert.Equal("images/edits", request.Endpoint);
@@ -111,7 +121,8 @@ public class GptImageClientTests
         using GptImageClient client = Clients.For(service);
         ImageResult anchor = await client.GenerateAsync("Mia, full figure", Token);
 
-        await client.GenerateAsync(new CharacterReferenceRequest("Mia runs", new Character("Mia") { References = [anchor.Image.ToInput()] }), Token);
+        await client.GenerateAsync(
+            new CharacterReferenceRequest("Mia runs", new Character("Mia") { References = [anchor.Image.ToInput()] }), Token);
 
         Assert.Equal(anchor.Image.Bytes.ToArray(), service.Requests[1].Images[0].Bytes.ToArray());
     }
@@ -222,7 +233,9 @@ public class GptImageClientTests
     {
         int asked = 0;
         await using RawServer server = RawServer.Start((request, connection) => request.Header("Authorization") == "Bearer sk-1"
-            ? connection.AnswerAsync(503, "application/json", """{"error":{"message":"busy","type":"server_error","param":null,"code":"slow_down"}}"""u8.ToArray())
+            ? connection.AnswerAsync(
+                503, "application/json",
+                """{"error":{"message":"busy","type":"server_error","param":null,"code":"slow_down"}}"""u8.ToArray())
             : connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Pictures.Png()))));
         using GptImageClient client = Clients.For(server, options => options.ApiKeyProvider = _ => ValueTask.FromResult($"sk-{Interlocked.Increment(ref asked)}"));
 
@@ -253,7 +266,12 @@ public class GptImageClientTests
         int sent = 0;
         using SocketsHttpHandler connections = new();
         using CallbackHandler handler = new(() => sent++) { InnerHandler = connections };
-        GptImageClientOptions options = new() { ApiKey = service.ApiKey, BaseAddress = service.BaseAddress, ConnectTimeout = TimeSpan.FromSeconds(7) };
+        GptImageClientOptions options = new()
+        {
+            ApiKey = service.ApiKey,
+            BaseAddress = service.BaseAddress,
+            ConnectTimeout = TimeSpan.FromSeconds(7),
+        };
 
         for (int i = 0; i < 2; i++)
         {
@@ -262,7 +280,8 @@ public class GptImageClientTests
         }
 
         Assert.Equal((2, 2), (service.Requests.Count, sent));
-        Assert.Equal((Timeout.InfiniteTimeSpan, true, true), (connections.ConnectTimeout, connections.AllowAutoRedirect, connections.UseCookies));
+        Assert.Equal(
+            (Timeout.InfiniteTimeSpan, true, true), (connections.ConnectTimeout, connections.AllowAutoRedirect, connections.UseCookies));
     }
 
     private static byte[] Half(SKBitmap bitmap, bool left)

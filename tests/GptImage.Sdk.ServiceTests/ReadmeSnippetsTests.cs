@@ -6,7 +6,8 @@ namespace GptImage.Sdk.ServiceTests;
 public sealed class ReadmeSnippetsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
-    private readonly FakeGptImageService _service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+    private readonly FakeGptImageService _service =
+        FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
 
     public void Dispose()
     {
@@ -102,7 +103,9 @@ public sealed class ReadmeSnippetsTests : IDisposable
         Character loaded = await Character.LoadAsync(Path.Combine(folder, "mia"));
         ImageResult panel = await client.GenerateAsync(new CharacterReferenceRequest("Mia waves from the pier", loaded));
 
-        Assert.Equal(["1-full-body.png", "2-face.png", "3-profile.png", "4-back.png", "character.json"], Directory.GetFiles(Path.Combine(_folder, "mia")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["1-full-body.png", "2-face.png", "3-profile.png", "4-back.png", "character.json"],
+            Directory.GetFiles(Path.Combine(_folder, "mia")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(4, _service.Requests[^1].Images.Count);
         Assert.NotNull(panel.Image);
     }

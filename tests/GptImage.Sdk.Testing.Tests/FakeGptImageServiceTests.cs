@@ -21,7 +21,8 @@ public sealed class FakeGptImageServiceTests
     [Fact]
     public async Task Start_TwentyAtOnce_EachHasItsOwnPort()
     {
-        FakeGptImageService[] services = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => FakeGptImageService.Start())));
+        FakeGptImageService[] services =
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => FakeGptImageService.Start())));
 
         Assert.Equal(20, services.Select(service => service.BaseAddress.Port).Distinct().Count());
         Array.ForEach(services, service => service.Dispose());
@@ -32,7 +33,8 @@ public sealed class FakeGptImageServiceTests
     {
         using var service = FakeGptImageService.Start();
 
-        var exception = Assert.Throws<IOException>(() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Port = service.BaseAddress.Port }));
+        var exception =
+            Assert.Throws<IOException>(() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Port = service.BaseAddress.Port }));
 
         Assert.Contains(service.BaseAddress.Port.ToString(CultureInfo.InvariantCulture), exception.Message, StringComparison.Ordinal);
     }
@@ -43,7 +45,8 @@ public sealed class FakeGptImageServiceTests
         Assert.Throws<ArgumentNullException>(() => FakeGptImageService.Start(null!));
         Assert.Throws<ArgumentException>(() => FakeGptImageService.Start(new FakeGptImageServiceOptions { ApiKey = " " }));
         Assert.Throws<ArgumentOutOfRangeException>(() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Port = 65_536 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FakeGptImageService.Start(new FakeGptImageServiceOptions { MaxLoggedRequests = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => FakeGptImageService.Start(new FakeGptImageServiceOptions { MaxLoggedRequests = 0 }));
     }
 
     [Fact]
@@ -92,7 +95,9 @@ public sealed class FakeGptImageServiceTests
 
         Answer answer = await caller.SendAsync(WithKey(caller, new AuthenticationHeaderValue("Bearer", "fake_key")));
 
-        answer.AssertError(401, "invalid_request_error", "invalid_api_key", null, "Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys.");
+        answer.AssertError(
+            401, "invalid_request_error", "invalid_api_key", null,
+            "Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys.");
         Assert.Equal("Bearer realm=\"OpenAI API\"", answer.Header("WWW-Authenticate"));
     }
 
@@ -148,7 +153,9 @@ public sealed class FakeGptImageServiceTests
     {
         using var caller = new Caller();
 
-        Answer answer = await caller.GenerateAsync("""{"model":"gpt-image-2","prompt":"x","size":"auto","quality":"auto","background":"auto","safety_identifier":"","user":"u1"}""");
+        Answer answer =
+            await caller.GenerateAsync(
+                """{"model":"gpt-image-2","prompt":"x","size":"auto","quality":"auto","background":"auto","safety_identifier":"","user":"u1"}""");
 
         Assert.Equal(caller.Time.GetUtcNow().ToUnixTimeSeconds(), answer.Json.GetProperty("created").GetInt64());
         Assert.Equal("opaque", answer.Json.GetProperty("background").GetString());
@@ -166,7 +173,10 @@ public sealed class FakeGptImageServiceTests
     {
         using var caller = new Caller();
         caller.Service.Enqueue(FakeOutcome.ServerError());
-        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(caller.Service.BaseAddress, path)) { Content = new StringContent("""{"why":"not"}""", Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(caller.Service.BaseAddress, path))
+        {
+            Content = new StringContent("""{"why":"not"}""", Encoding.UTF8, "application/json"),
+        };
 
         Answer answer = await caller.SendAsync(request);
 
@@ -235,7 +245,8 @@ public sealed class FakeGptImageServiceTests
     public async Task Generations_OtherCultures_ChangeNothing(string culture)
     {
         using var caller = Caller.WithScenes();
-        const string Body = """{"model":"gpt-image-2","prompt":"IRIS in \"İstanbul\" 1,5","output_format":"jpeg","output_compression":80}""";
+        const string Body =
+            """{"model":"gpt-image-2","prompt":"IRIS in \"İstanbul\" 1,5","output_format":"jpeg","output_compression":80}""";
         Answer invariant = await caller.GenerateAsync(Body);
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -282,15 +293,21 @@ public sealed class FakeGptImageServiceTests
             caller.Service.Enqueue(FakeOutcome.Normal());
             Answer[] answers =
             [
-                await caller.PostAsync("files", new Form(null, null).Text("purpose", "vision").Text("expires_after[anchor]", "created_at").Text("expires_after[seconds]", "3600").File("file", TestPictures.Opaque(64, 64)).Content),
+                await caller.PostAsync(
+                    "files", new Form(null, null).Text("purpose", "vision").Text("expires_after[anchor]", "created_at")
+                    .Text("expires_after[seconds]", "3600").File("file", TestPictures.Opaque(64, 64)).Content),
                 await caller.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(caller.Service.BaseAddress, "models"))),
                 await caller.GenerateAsync("""{"model":"gpt-image-2","prompt":"IRIS 1,5","stream":true,"partial_images":1}"""),
                 await caller.GenerateAsync("""{"model":"gpt-image-2.6-flare","prompt":"IRIS 1,5","output_format":"svg"}"""),
                 await caller.GenerateAsync("""{"model":"gpt-image-2.6-flare","prompt":"IRIS 1,5","output_format":"gif","frame_count":2}"""),
-                await caller.EditAsync(new Form().File("image", TestPictures.Opaque(64, 64)).File("mask", TestPictures.Mask(64, 64, new SkiaSharp.SKRectI(0, 0, 9, 9)))),
+                await caller.EditAsync(
+                    new Form().File("image", TestPictures.Opaque(64, 64))
+                    .File("mask", TestPictures.Mask(64, 64, new SkiaSharp.SKRectI(0, 0, 9, 9)))),
                 await caller.GenerateAsync(Simple),
             ];
-            return [.. answers.Select(answer => answer.Body), answers[5].Header("x-ratelimit-reset-input-images"), answers[6].Header("retry-after")];
+            return [
+                .. answers.Select(answer => answer.Body), answers[5].Header("x-ratelimit-reset-input-images"), answers[6]
+                .Header("retry-after")];
         }
     }
 
@@ -305,9 +322,10 @@ public sealed class FakeGptImageServiceTests
         Assert.Equal(10, answer.Pictures.Select(Convert.ToBase64String).Distinct().Count());
     }
 
-    private static HttpRequestMessage WithKey(Caller caller, AuthenticationHeaderValue key) => new(HttpMethod.Post, new Uri(caller.Service.BaseAddress, "images/generations"))
-    {
-        Content = new StringContent(Simple, Encoding.UTF8, "application/json"),
-        Headers = { Authorization = key },
-    };
+    private static HttpRequestMessage WithKey(Caller caller, AuthenticationHeaderValue key) =>
+        new(HttpMethod.Post, new Uri(caller.Service.BaseAddress, "images/generations"))
+        {
+            Content = new StringContent(Simple, Encoding.UTF8, "application/json"),
+            Headers = { Authorization = key },
+        };
 }

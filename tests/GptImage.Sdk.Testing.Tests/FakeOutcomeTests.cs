@@ -8,12 +8,20 @@ public sealed class FakeOutcomeTests
 
     public static TheoryData<string, int, string, string?, string> Refusals => new()
     {
-        { nameof(FakeOutcome.QuotaExceeded), 429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota, please check your plan and billing details." },
-        { nameof(FakeOutcome.BillingHardLimit), 400, "billing_limit_user_error", "billing_hard_limit_reached", "Billing hard limit has been reached." },
-        { nameof(FakeOutcome.InvalidApiKey), 401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys." },
-        { nameof(FakeOutcome.OrganizationNotVerified), 403, "invalid_request_error", null, "Your organization must be verified to use the model `gpt-image-2`. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate." },
-        { nameof(FakeOutcome.ServerError), 500, "server_error", null, "The server had an error while processing your request. Sorry about that!" },
-        { nameof(FakeOutcome.PayloadTooLarge), 413, "server_error", null, "Maximum content size limit (26214400) exceeded (26228340 bytes read)" },
+        { nameof(FakeOutcome.QuotaExceeded), 429, "insufficient_quota", "insufficient_quota",
+            "You exceeded your current quota, please check your plan and billing details." },
+        { nameof(FakeOutcome.BillingHardLimit), 400, "billing_limit_user_error", "billing_hard_limit_reached",
+            "Billing hard limit has been reached." },
+        { nameof(FakeOutcome.InvalidApiKey), 401, "invalid_request_error", "invalid_api_key",
+            "Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys." },
+        { nameof(FakeOutcome.OrganizationNotVerified), 403, "invalid_request_error", null,
+            "Your organization must be verified to use the model `gpt-image-2`. Please go to: "
+            + "https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can "
+            + "take up to 15 minutes for access to propagate." },
+        { nameof(FakeOutcome.ServerError), 500, "server_error", null,
+            "The server had an error while processing your request. Sorry about that!" },
+        { nameof(FakeOutcome.PayloadTooLarge), 413, "server_error", null,
+            "Maximum content size limit (26214400) exceeded (26228340 bytes read)" },
     };
 
     [Theory]
@@ -59,7 +67,8 @@ public sealed class FakeOutcomeTests
 
         answer.AssertError(
             429, "input-images", "rate_limit_exceeded", null,
-            $"Rate limit reached for gpt-image-2 (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in {words}.");
+            $"Rate limit reached for gpt-image-2 (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used "
+                + $"5. Please try again in {words}.");
         Assert.Equal(seconds, answer.Header("retry-after"));
         Assert.Equal(exact is not null, answer.Message.Headers.Contains("retry-after-ms"));
     }
@@ -74,8 +83,11 @@ public sealed class FakeOutcomeTests
 
         answer.AssertError(
             400, "image_generation_user_error", "moderation_blocked", null,
-            $"Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include the request ID {answer.Header("x-request-id")}. safety_violations=[sexual, violence].");
-        Assert.Equal("""{"moderation_stage":"output","categories":["sexual","violence"]}""", answer.Error.GetProperty("moderation_details").GetRawText());
+            $"Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include "
+                + $"the request ID {answer.Header("x-request-id")}. safety_violations=[sexual, violence].");
+        Assert.Equal(
+            """{"moderation_stage":"output","categories":["sexual","violence"]}""", answer.Error.GetProperty("moderation_details")
+            .GetRawText());
     }
 
     [Fact]
@@ -119,11 +131,17 @@ public sealed class FakeOutcomeTests
     public async Task Headers_OnAnyOutcome_AddAndReplace()
     {
         using var caller = new Caller();
-        caller.Service.Enqueue(FakeOutcome.Overloaded() with { Headers = new Dictionary<string, string> { ["retry-after-ms"] = "20", ["x-should-retry"] = "false", ["x-request-id"] = "req_mine" } });
+        caller.Service.Enqueue(FakeOutcome.Overloaded() with
+        {
+            Headers = new Dictionary<string,
+            string>
+            { ["retry-after-ms"] = "20", ["x-should-retry"] = "false", ["x-request-id"] = "req_mine" },
+        });
 
         Answer answer = await caller.GenerateAsync(Simple);
 
-        Assert.Equal(("20", "false", "req_mine"), (answer.Header("retry-after-ms"), answer.Header("x-should-retry"), answer.Header("x-request-id")));
+        Assert.Equal(
+            ("20", "false", "req_mine"), (answer.Header("retry-after-ms"), answer.Header("x-should-retry"), answer.Header("x-request-id")));
     }
 
     [Fact]
@@ -209,7 +227,8 @@ public sealed class FakeOutcomeTests
         Assert.Equal("image/png", download.Content.Headers.ContentType?.MediaType);
         Assert.Equal(picture, await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         caller.Service.ThrowIfUnexpected();
-        Assert.Equal(("GET", false), (caller.Service.Requests[^1].Method, caller.Service.Requests[^1].Headers.ContainsKey("Authorization")));
+        Assert.Equal(
+            ("GET", false), (caller.Service.Requests[^1].Method, caller.Service.Requests[^1].Headers.ContainsKey("Authorization")));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class StreamOutcomeTests
     private const string Simple = """{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}""";
 
     private const string ErrorFrame = "event: error\n"
-        + """data: {"type":"error","error":{"type":"image_generation_server_error","code":"image_generation_failed","message":"Image generation failed","param":null}}""" + "\n\n";
+        + """data: {"type":"error","error":{"type":"image_generation_server_error","code":"image_generation_failed","message":"Image generation failed","param":null}}""" +
+            "\n\n";
 
     public static TheoryData<FakeStreamOddities> EachOddity => [.. Enum.GetValues<FakeStreamOddities>(), (FakeStreamOddities)255];
 
@@ -32,7 +33,9 @@ public sealed class StreamOutcomeTests
     [Fact]
     public async Task StreamError_WithoutStream_IsAnOrdinaryError()
     {
-        Answer answer = await AnswerAsync(FakeOutcome.StreamError(type: "input-images", code: "rate_limit_exceeded", message: "{model} is tired"), Simple);
+        Answer answer =
+            await AnswerAsync(FakeOutcome.StreamError(type: "input-images", code: "rate_limit_exceeded", message: "{model} is tired"),
+            Simple);
 
         answer.AssertError(500, "input-images", "rate_limit_exceeded", null, "gpt-image-2 is tired");
     }
@@ -64,7 +67,10 @@ public sealed class StreamOutcomeTests
         Answer plain = await AnswerAsync(FakeOutcome.Normal(), TwoPartials);
         Answer odd = await AnswerAsync(FakeOutcome.OddStream(oddities), TwoPartials);
 
-        List<string> events = [.. Parse(odd.Body).Where(data => data != "[DONE]").Select(data => JsonSerializer.Serialize(JsonDocument.Parse(data).RootElement)).Where(data => !data.Contains("heartbeat", StringComparison.Ordinal))];
+        List<string> events =
+            [.. Parse(odd.Body).Where(data => data != "[DONE]")
+            .Select(data => JsonSerializer.Serialize(JsonDocument.Parse(data).RootElement))
+            .Where(data => !data.Contains("heartbeat", StringComparison.Ordinal))];
         int expected = oddities.HasFlag(FakeStreamOddities.NoLastBlankLine) && !oddities.HasFlag(FakeStreamOddities.TrailingDone) ? 2 : 3;
         Assert.Equal(plain.Events.Select(item => JsonSerializer.Serialize(item)).Take(expected), events.Take(expected));
         Assert.Equal(oddities is FakeStreamOddities.None or FakeStreamOddities.ByteOrderMark, plain.Body == odd.Body);
@@ -73,12 +79,18 @@ public sealed class StreamOutcomeTests
     [Fact]
     public async Task OddStream_EachOddity_IsWrittenAsItSays()
     {
-        Assert.DoesNotContain("\n", (await OddAsync(FakeStreamOddities.CrlfLines)).Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.StartsWith(": keep-alive\n\nevent: image_generation.partial_image\n", await OddAsync(FakeStreamOddities.KeepAliveComments), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\n", (await OddAsync(FakeStreamOddities.CrlfLines)).Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            ": keep-alive\n\nevent: image_generation.partial_image\n", await OddAsync(FakeStreamOddities.KeepAliveComments),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("event:", await OddAsync(FakeStreamOddities.NoEventLines), StringComparison.Ordinal);
-        Assert.Contains("event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\ndata: \"b64_json\":\"", await OddAsync(FakeStreamOddities.MultilineData), StringComparison.Ordinal);
+        Assert.Contains(
+            "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\ndata: \"b64_json\":\"",
+            await OddAsync(FakeStreamOddities.MultilineData), StringComparison.Ordinal);
         Assert.EndsWith("}\n\ndata: [DONE]\n\n", await OddAsync(FakeStreamOddities.TrailingDone), StringComparison.Ordinal);
-        Assert.StartsWith("event: image_generation.heartbeat\ndata: {\"type\":\"image_generation.heartbeat\"}\n\nevent: image_generation.partial_image\n", await OddAsync(FakeStreamOddities.UnknownEvents), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "event: image_generation.heartbeat\ndata: {\"type\":\"image_generation.heartbeat\"}\n\nevent: image_generation.partial_image\n", await OddAsync(FakeStreamOddities.UnknownEvents), StringComparison.Ordinal);
         Assert.EndsWith("\"output_format\":\"png\"}\n", await OddAsync(FakeStreamOddities.NoLastBlankLine), StringComparison.Ordinal);
         Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'e'], (await BytesAsync(FakeStreamOddities.ByteOrderMark))[..4]);
     }
@@ -86,7 +98,10 @@ public sealed class StreamOutcomeTests
     [Fact]
     public async Task StreamOddities_OnAnotherOutcome_GoTogether()
     {
-        Answer answer = await AnswerAsync(FakeOutcome.StreamError(0) with { StreamOddities = FakeStreamOddities.NoEventLines }, TwoPartials);
+        Answer answer = await AnswerAsync(FakeOutcome.StreamError(0) with
+        {
+            StreamOddities = FakeStreamOddities.NoEventLines,
+        }, TwoPartials);
 
         Assert.Equal(ErrorFrame.Replace("event: error\n", "", StringComparison.Ordinal), answer.Body);
     }
@@ -175,7 +190,8 @@ public sealed class StreamOutcomeTests
         return await caller.GenerateAsync(json);
     }
 
-    private static async Task<string> OddAsync(FakeStreamOddities oddities) => (await AnswerAsync(FakeOutcome.OddStream(oddities), TwoPartials)).Body;
+    private static async Task<string> OddAsync(FakeStreamOddities oddities) =>
+        (await AnswerAsync(FakeOutcome.OddStream(oddities), TwoPartials)).Body;
 
     private static async Task<byte[]> BytesAsync(FakeStreamOddities oddities)
     {
@@ -185,7 +201,10 @@ public sealed class StreamOutcomeTests
 
     private static IEnumerable<string> Parse(string body) => body.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split("\n\n")
         .SkipLast(1)
-        .Select(frame => string.Join("\n", frame.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line[6..])))
+        .Select(
+            frame =>
+            string.Join("\n",
+            frame.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line[6..])))
         .Where(data => data.Length > 0);
 
     private static string? TypeOf(JsonElement item) => item.GetProperty("type").GetString();

@@ -15,7 +15,9 @@ public sealed class PublicApiTests
     public void AsyncMethods_EndInAsync()
     {
         Assert.All(Methods.Where(IsAsync), method => Assert.EndsWith("Async", method.Name, StringComparison.Ordinal));
-        Assert.All(Methods.Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.Name != "DisposeAsync"), method => Assert.True(IsAsync(method), method.Name));
+        Assert.All(
+            Methods.Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.Name != "DisposeAsync"),
+            method => Assert.True(IsAsync(method), method.Name));
     }
 
     [Fact]
@@ -31,7 +33,9 @@ public sealed class PublicApiTests
     [Fact]
     public void Exceptions_ShareTheirBase()
     {
-        Assert.All(Types.Where(type => type.IsSubclassOf(typeof(Exception))), type => Assert.True(type.IsAssignableTo(typeof(GptImageException)), type.Name));
+        Assert.All(
+            Types.Where(type => type.IsSubclassOf(typeof(Exception))),
+            type => Assert.True(type.IsAssignableTo(typeof(GptImageException)), type.Name));
         Assert.True(typeof(GptImageException).IsAbstract);
     }
 
@@ -56,15 +60,23 @@ public sealed class PublicApiTests
     [Fact]
     public void Properties_HaveNoSetters_ButForOptions() =>
         Assert.All(
-            Types.Where(type => !type.Name.EndsWith("Options", StringComparison.Ordinal)).SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)).Where(property => property.SetMethod is { IsPublic: true }),
+            Types.Where(type => !type.Name.EndsWith("Options", StringComparison.Ordinal))
+                .SelectMany(
+                    type =>
+                    type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+                    .Where(property => property.SetMethod is { IsPublic: true }),
             property => Assert.Contains(typeof(IsExternalInit), property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers()));
 
     [Fact]
     public void Structs_AreReadOnly() =>
-        Assert.All(Types.Where(type => type is { IsValueType: true, IsEnum: false }), type => Assert.True(type.IsDefined(typeof(IsReadOnlyAttribute)), type.Name));
+        Assert.All(
+            Types.Where(type => type is { IsValueType: true, IsEnum: false }),
+            type => Assert.True(type.IsDefined(typeof(IsReadOnlyAttribute)), type.Name));
 
     private static bool IsAsync(MethodInfo method) =>
         method.ReturnType.IsAssignableTo(typeof(Task))
         || method.ReturnType == typeof(ValueTask)
-        || (method.ReturnType.IsGenericType && (method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>) || method.ReturnType.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+        || (method.ReturnType.IsGenericType
+            && (method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>)
+            || method.ReturnType.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 }

@@ -43,15 +43,22 @@ public class ReadmeTests
     [Fact]
     public void Readme_RuleTable_ListsEveryRuleWithItsSeverity()
     {
-        string[] lines = [.. File.ReadAllLines(Path.Combine(Root, "README.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal) && (line.Contains("| error |", StringComparison.Ordinal) || line.Contains("| warning |", StringComparison.Ordinal)))];
+        string[] lines =
+            [.. File.ReadAllLines(Path.Combine(Root, "README.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)
+            && (line.Contains("| error |", StringComparison.Ordinal) || line.Contains("| warning |", StringComparison.Ordinal)))];
         Rule[] rules = [.. typeof(Rules).GetProperties().Select(property => property.GetValue(null)).OfType<Rule>()];
 
         Assert.Equal(
-            rules.Select(rule => $"`{rule.Id}` {(rule.Parameter.Length > 0 ? $"`{rule.Parameter}`" : "any")} {(rule.Severity == FindingSeverity.Error ? "error" : "warning")}").Order(StringComparer.Ordinal),
+            rules.Select(
+                rule =>
+                $"`{rule.Id}` {(rule.Parameter.Length > 0 ? $"`{rule.Parameter}`" : "any")} "
+                + $"{(rule.Severity == FindingSeverity.Error ? "error" : "warning")}").Order(StringComparer.Ordinal),
             lines.Select(line => string.Join(' ', line.Split('|', StringSplitOptions.TrimEntries)[1..4])).Order(StringComparer.Ordinal));
     }
 
-    private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+    private static string Trimmed(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
     private static string FindRoot()
     {

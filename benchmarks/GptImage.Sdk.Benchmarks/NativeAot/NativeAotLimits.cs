@@ -17,7 +17,8 @@ internal static class NativeAotLimits
     {
         double peak = runs.Max(run => run.PeakBytes) / MB;
         return runs.Any(run => !run.IsRight) ? $"{name}: the picture is not the one that was sent."
-            : peak > MaxPeakMegabytes ? FormattableString.Invariant($"{name}: the process took {peak:0.00} MB; {MaxPeakMegabytes} MB is the most.")
+            : peak > MaxPeakMegabytes
+                ? FormattableString.Invariant($"{name}: the process took {peak:0.00} MB; {MaxPeakMegabytes} MB is the most.")
             : null;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class NativeAotProgram(string path)
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         return process.ExitCode == 0
             ? new NativeAotRun(time.TotalMilliseconds, ProcessMemory.BytesOf(output.TrimEnd()))
-            : throw new InvalidOperationException(FormattableString.Invariant($"'{path} {string.Join(' ', arguments)}' ended with {process.ExitCode}."));
+            : throw new InvalidOperationException(
+                FormattableString.Invariant($"'{path} {string.Join(' ', arguments)}' ended with {process.ExitCode}."));
     }
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using GptImage.Sdk.Benchmarks.Peers;
 
 namespace GptImage.Sdk.Benchmarks.NativeAot;
 
-/// <summary>Runs a program that buys a picture with this library, in turn with one that makes the call with the platform alone; the server is a process of its own.</summary>
+/// <summary>Runs a program that buys a picture with this library, in turn with one that makes the call with the platform alone; the server
+/// is a process of its own.</summary>
 /// <remarks>The floor is a program of its own too: within the same file it would carry, and load, the library.</remarks>
 internal static class NativeAotRunner
 {
@@ -18,14 +20,19 @@ internal static class NativeAotRunner
     {
         NativeAotProgram call = new(Path.Combine(folder, "call"));
         NativeAotProgram floor = new(Path.Combine(folder, "floor"));
-        Console.WriteLine(FormattableString.Invariant($"The executable has {call.FileBytes / MB:0.0} MB, that of the floor {floor.FileBytes / MB:0.0} MB.\n\n| call | time / floor | peak | peak of the floor |\n|---|---:|---:|---:|"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"The executable has {call.FileBytes / MB:0.0} MB, that of the floor {floor.FileBytes / MB:0.0} MB.\n\n| call | time / "
+                + $"floor | peak | peak of the floor |\n|---|---:|---:|---:|"));
         List<string?> problems = [NativeAotLimits.ProblemOfFile(call.FileBytes)];
         using PeerProcess server = await PeerProcess.StartAsync(PeerServer.Command);
         string address = new Uri(new Uri(server.Greeting.Split(' ')[0]), "v1/").ToString();
         foreach (NativeAotCase bought in NativeAotCase.All)
         {
             (IReadOnlyList<NativeAotRun> calls, IReadOnlyList<NativeAotRun> floors) = await MeasureAsync(call, floor, address, bought);
-            Console.WriteLine(FormattableString.Invariant($"| {bought.Name} | {Time(calls) / Time(floors):0.00} | {Peak(calls):0.0} MB | {Peak(floors):0.0} MB |"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"| {bought.Name} | {Time(calls) / Time(floors):0.00} | {Peak(calls):0.0} MB | {Peak(floors):0.0} MB |"));
             problems.Add(NativeAotLimits.ProblemOfRuns(bought.Name, calls));
         }
 
@@ -34,7 +41,8 @@ internal static class NativeAotRunner
         return broken.Length == 0 ? 0 : 1;
     }
 
-    private static async Task<(IReadOnlyList<NativeAotRun> Calls, IReadOnlyList<NativeAotRun> Floors)> MeasureAsync(NativeAotProgram call, NativeAotProgram floor, string address, NativeAotCase bought)
+    private static async Task<(IReadOnlyList<NativeAotRun> Calls, IReadOnlyList<NativeAotRun> Floors)> MeasureAsync(
+        NativeAotProgram call, NativeAotProgram floor, string address, NativeAotCase bought)
     {
         byte[] picture = NoisePicture.Create(bought.PictureBytes);
         string folder = Directory.CreateTempSubdirectory("gptimage-aot-").FullName;

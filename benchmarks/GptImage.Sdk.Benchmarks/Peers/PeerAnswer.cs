@@ -20,10 +20,12 @@ internal sealed class PeerAnswer
     {
         _pace = pace;
         ContentType = isEvents ? "text/event-stream" : "application/json";
-        ReadOnlyMemory<byte> picture = Texts.GetOrAdd(pictureBytes, static length => Encoding.ASCII.GetBytes(Convert.ToBase64String(NoisePicture.Create(length))));
+        ReadOnlyMemory<byte> picture =
+            Texts.GetOrAdd(pictureBytes, static length => Encoding.ASCII.GetBytes(Convert.ToBase64String(NoisePicture.Create(length))));
         for (int i = 0; i < pictures; i++)
         {
-            Add(isEvents ? EventHead(i, i == pictures - 1) : i == 0 ? "{\"created\":1781047743,\"data\":[{\"b64_json\":\"" : "},{\"b64_json\":\"");
+            Add(isEvents ? EventHead(i, i == pictures - 1) : i == 0 ? "{\"created\":1781047743,\"data\":[{\"b64_json\":\""
+                : "},{\"b64_json\":\"");
             _segments.Add(picture);
             Add(isEvents ? "\"}\n\n" : "\"");
         }
@@ -72,8 +74,12 @@ internal sealed class PeerAnswer
     }
 
     private static string EventHead(int index, bool isLast) => isLast
-        ? "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":10,\"output_tokens\":20,\"total_tokens\":30},\"b64_json\":\""
-        : string.Create(CultureInfo.InvariantCulture, $"event: image_generation.partial_image\ndata: {{\"type\":\"image_generation.partial_image\",\"partial_image_index\":{index},\"b64_json\":\"");
+        ? "event: image_generation.completed\ndata: "
+            + "{\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":10,\"output_tokens\":20,\"total_tokens\":30},\"b64_json\":\""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"event: image_generation.partial_image\ndata: "
+            + $"{{\"type\":\"image_generation.partial_image\",\"partial_image_index\":{index},\"b64_json\":\"");
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -33,7 +33,8 @@ internal sealed class PeerProcess : IDisposable
     {
         await _process.StandardInput.WriteLineAsync(isSettled ? PeerWorker.Settled : "");
         await _process.StandardInput.FlushAsync();
-        return JsonSerializer.Deserialize<Measurement>(await ReadLineAsync(_process)) ?? throw new InvalidOperationException("The client gave no measurement.");
+        return JsonSerializer.Deserialize<Measurement>(await ReadLineAsync(_process))
+            ?? throw new InvalidOperationException("The client gave no measurement.");
     }
 
     public void Dispose()
@@ -44,5 +45,6 @@ internal sealed class PeerProcess : IDisposable
     }
 
     private static async Task<string> ReadLineAsync(Process process) =>
-        await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"'{string.Join(' ', process.StartInfo.ArgumentList)}' ended early.");
+        await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"'{string.Join(' ', process.StartInfo.ArgumentList)}' ended early.");
 }

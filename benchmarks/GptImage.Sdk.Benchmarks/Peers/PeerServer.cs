@@ -49,7 +49,9 @@ internal static class PeerServer
         if (authorization.Contains("-busy-", StringComparison.Ordinal) && Interlocked.Increment(ref _busyRequests) % 2 == 1)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync("""{"error":{"message":"The engine is currently overloaded, please try again later","type":"server_error"}}""", context.RequestAborted);
+            await context.Response.WriteAsync(
+                """{"error":{"message":"The engine is currently overloaded, please try again later","type":"server_error"}}""",
+                context.RequestAborted);
             return;
         }
 

@@ -1,7 +1,8 @@
 namespace GptImage.Sdk.Benchmarks.Peers;
 
 /// <summary>All that a client's process has to know.</summary>
-internal sealed record PeerSetting(string Client, PeerCase Case, string PlainAddress, string TlsAddress, string CertificateFile, string Folder)
+internal sealed record PeerSetting(
+    string Client, PeerCase Case, string PlainAddress, string TlsAddress, string CertificateFile, string Folder)
 {
     private const string Quick = "quick";
 
@@ -10,9 +11,11 @@ internal sealed record PeerSetting(string Client, PeerCase Case, string PlainAdd
     /// <summary>Gets whether the client's process gets little time to settle before it is measured.</summary>
     public bool IsQuick { get; init; }
 
-    public string[] ToArguments() => [PeerWorker.Command, Client, Case.Name, PlainAddress, TlsAddress, CertificateFile, Folder, .. IsQuick ? [Quick] : (string[])[]];
+    public string[] ToArguments() =>
+        [PeerWorker.Command, Client, Case.Name, PlainAddress, TlsAddress, CertificateFile, Folder, .. IsQuick ? [Quick] : (string[])[]];
 
-    public static PeerSetting Parse(string[] arguments) => arguments is [string client, string name, string plain, string tls, string certificate, string folder, .. string[] rest]
+    public static PeerSetting Parse(string[] arguments) =>
+        arguments is [string client, string name, string plain, string tls, string certificate, string folder, .. string[] rest]
         ? new(client, PeerCases.Find(name), plain, tls, certificate, folder) { IsQuick = rest is [Quick] }
         : throw new ArgumentException("A worker needs a client, a case, two addresses, a certificate and a folder.", nameof(arguments));
 }

@@ -10,10 +10,12 @@ internal static class PeerWorker
 {
     public const string Command = "peers-worker";
 
-    /// <summary>What is said to measure after all garbage was given back, which shows the peak; without, memory is at hand as in a busy process, which shows the time.</summary>
+    /// <summary>What is said to measure after all garbage was given back, which shows the peak; without, memory is at hand as in a busy
+    /// process, which shows the time.</summary>
     public const string Settled = "settled";
 
-    /// <summary>The runtime compiles anew what was called often, but not while it is busy: what it left alone for so long it leaves alone.</summary>
+    /// <summary>The runtime compiles anew what was called often, but not while it is busy: what it left alone for so long it leaves
+    /// alone.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(400);
 
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(3);

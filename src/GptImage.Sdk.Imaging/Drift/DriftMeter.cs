@@ -27,7 +27,9 @@ internal static class DriftMeter
         return new DriftReport(before.Size, differences, sums, options.Threshold);
     }
 
-    private static void Compare(ReadOnlySpan<uint> old, ReadOnlySpan<uint> now, ReadOnlySpan<byte> weights, Span<byte> differences, int threshold, ref DriftSums sums)
+    private static void Compare(
+        ReadOnlySpan<uint> old, ReadOnlySpan<uint> now, ReadOnlySpan<byte> weights, Span<byte> differences, int threshold,
+        ref DriftSums sums)
     {
         int at = 0;
         if (Vector256.IsHardwareAccelerated)
@@ -66,7 +68,9 @@ internal static class DriftMeter
 
     /// <summary>Compares eight pixels at a time.</summary>
     /// <returns>How many pixels are done.</returns>
-    private static int CompareVectors(ReadOnlySpan<uint> old, ReadOnlySpan<uint> now, ReadOnlySpan<byte> weights, Span<byte> differences, int threshold, ref DriftSums sums)
+    private static int CompareVectors(
+        ReadOnlySpan<uint> old, ReadOnlySpan<uint> now, ReadOnlySpan<byte> weights, Span<byte> differences, int threshold,
+        ref DriftSums sums)
     {
         const int Pixels = 8;
         Vector256<uint> limit = Vector256.Create((uint)threshold);
@@ -104,9 +108,12 @@ internal static class DriftMeter
                     Vector256.Max(channels & byteMask, Vector256.ShiftRightLogical(channels, 8) & byteMask),
                     Vector256.Max(Vector256.ShiftRightLogical(channels, 16) & byteMask, Vector256.ShiftRightLogical(channels, 24)));
                 most = Vector256.Max(most, largest);
-                sums.Changed += System.Numerics.BitOperations.PopCount(Vector256.GreaterThan(largest.AsInt32(), limit.AsInt32()).ExtractMostSignificantBits());
+                sums.Changed += System.Numerics.BitOperations.PopCount(
+                    Vector256.GreaterThan(largest.AsInt32(), limit.AsInt32()).ExtractMostSignificantBits());
                 sums.Pixels += Pixels - System.Numerics.BitOperations.PopCount(isFree.ExtractMostSignificantBits());
-                Vector256<uint> shown = Vector256.ConditionalSelect(isFree, Vector256.Create((uint)HeatMap.Free), Vector256.Min(largest, Vector256.Create(HeatMap.Free - 1u)));
+                Vector256<uint> shown =
+                    Vector256.ConditionalSelect(isFree, Vector256.Create((uint)HeatMap.Free),
+                    Vector256.Min(largest, Vector256.Create(HeatMap.Free - 1u)));
                 Vector128<ushort> narrowed = Vector128.Narrow(shown.GetLower(), shown.GetUpper());
                 MemoryMarshal.Write(differences[at..], Vector128.Narrow(narrowed, narrowed).AsUInt64().ToScalar());
             }
@@ -145,7 +152,9 @@ internal static class DriftMeter
     {
         private readonly SkiaSharp.SKBitmap? _premultiplied = isOpaque
             ? null
-            : new SkiaSharp.SKBitmap(new SkiaSharp.SKImageInfo(raster.Width, SsimWindow.Edge, SkiaSharp.SKColorType.Rgba8888, SkiaSharp.SKAlphaType.Premul, raster.Colors));
+            : new SkiaSharp.SKBitmap(
+                new SkiaSharp.SKImageInfo(raster.Width, SsimWindow.Edge, SkiaSharp.SKColorType.Rgba8888, SkiaSharp.SKAlphaType.Premul,
+                raster.Colors));
 
         public ReadOnlySpan<uint> Read(int top, int rows)
         {

@@ -67,7 +67,8 @@ public sealed class DriftReport
         using Raster decoded = PictureDecoder.Decode(edited, "The edited picture");
         if (decoded.Size != before.Size)
         {
-            throw new ImagingException($"The edited picture is {decoded.Size} and the original {before.Size}. Bring it back with CanvasFit.Restore first.");
+            throw new ImagingException(
+                $"The edited picture is {decoded.Size} and the original {before.Size}. Bring it back with CanvasFit.Restore first.");
         }
 
         using MaskPlane plane = mask is null ? new MaskPlane(before.Width, before.Height) : MaskPlane.FromAlpha(mask, before.Size, "The mask");
@@ -75,7 +76,8 @@ public sealed class DriftReport
         return DriftMeter.Measure(before, after ?? decoded, plane, (options ?? new DriftOptions()).Checked());
     }
 
-    /// <summary>Draws where the differences are: black where nothing changed, through violet and orange to white, and the region of the mask in grey.</summary>
+    /// <summary>Draws where the differences are: black where nothing changed, through violet and orange to white, and the region of the
+    /// mask in grey.</summary>
     /// <returns>A PNG of the pictures' size.</returns>
     public GeneratedImage CreateHeatMap()
     {
@@ -87,5 +89,6 @@ public sealed class DriftReport
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{ChangedShare:P2} of {ProtectedPixels:N0} protected pixels changed by more than {Threshold} levels; mean {MeanDifference:F2}, PSNR {Psnr:F1} dB, SSIM {Ssim:F4}");
+        $"{ChangedShare:P2} of {ProtectedPixels:N0} protected pixels changed by more than {Threshold} levels; mean {MeanDifference:F2}, "
+            + $"PSNR {Psnr:F1} dB, SSIM {Ssim:F4}");
 }

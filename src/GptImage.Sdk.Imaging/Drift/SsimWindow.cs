@@ -1,7 +1,8 @@
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>The structural similarity of two pictures' brightness, window by window; only protected pixels count.</summary>
-/// <remarks>Wang, Bovik, Sheikh, Simoncelli: Image quality assessment: from error visibility to structural similarity, 2004; windows of 8x8 beside each other.</remarks>
+/// <remarks>Wang, Bovik, Sheikh, Simoncelli: Image quality assessment: from error visibility to structural similarity, 2004; windows of 8x8
+/// beside each other.</remarks>
 internal static class SsimWindow
 {
     public const int Edge = 8;
@@ -10,7 +11,8 @@ internal static class SsimWindow
     private const double C2 = 0.03 * 255 * 0.03 * 255;
 
     /// <summary>Adds the windows of up to eight rows.</summary>
-    public static void Add(ReadOnlySpan<uint> old, ReadOnlySpan<uint> now, ReadOnlySpan<byte> weights, int width, int rows, ref DriftSums sums)
+    public static void Add(
+        ReadOnlySpan<uint> old, ReadOnlySpan<uint> now, ReadOnlySpan<byte> weights, int width, int rows, ref DriftSums sums)
     {
         for (int left = 0; left < width; left += Edge)
         {
@@ -70,5 +72,6 @@ internal static class SsimWindow
             / (((meanA * meanA) + (meanB * meanB) + C1) * (varianceA + varianceB + C2));
     }
 
-    private static int Luma(uint pixel) => (int)((((pixel & 0xFF) * 77) + (((pixel >> 8) & 0xFF) * 150) + (((pixel >> 16) & 0xFF) * 29)) >> 8);
+    private static int Luma(uint pixel) =>
+        (int)((((pixel & 0xFF) * 77) + (((pixel >> 8) & 0xFF) * 150) + (((pixel >> 16) & 0xFF) * 29)) >> 8);
 }

@@ -19,8 +19,10 @@ public sealed class MissingGlyphsException : ImagingException
     {
         ArgumentNullException.ThrowIfNull(missing);
         ArgumentNullException.ThrowIfNull(fonts);
-        string names = string.Join(", ", missing.Select(rune => string.Create(CultureInfo.InvariantCulture, $"'{rune}' (U+{rune.Value:X4})")));
+        string names =
+            string.Join(", ", missing.Select(rune => string.Create(CultureInfo.InvariantCulture, $"'{rune}' (U+{rune.Value:X4})")));
         string asked = fonts.Count == 0 ? "No font was found on this machine" : $"None of the fonts ({string.Join(", ", fonts)}) has them";
-        return $"The text cannot be set: there is no glyph for {names}. {asked}. Add a font file that has them with OverlayFont.FromFile, for example one of the Noto family.";
+        return $"The text cannot be set: there is no glyph for {names}. {asked}. Add a font file that has them with "
+            + "OverlayFont.FromFile, for example one of the Noto family.";
     }
 }

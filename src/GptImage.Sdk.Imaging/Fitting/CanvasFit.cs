@@ -4,7 +4,8 @@ namespace GptImage.Sdk.Imaging;
 
 /// <summary>How a picture of any size lies on a canvas of a size the service makes, and how it comes back.</summary>
 /// <remarks>
-/// The canvas is the smallest legal one that holds the picture; what is left over is padded, nothing is stretched. Where no scaling is needed
+/// The canvas is the smallest legal one that holds the picture; what is left over is padded, nothing is stretched. Where no scaling is
+/// needed
 /// (the picture is within the service's limits), <see cref="Restore(GeneratedImage)"/> gives back an unedited picture bit for bit.
 /// </remarks>
 public sealed record CanvasFit
@@ -183,7 +184,8 @@ public sealed record CanvasFit
     }
 
     private Raster Decode(ImageInput input, string what) => PictureDecoder.Decode(
-        InputBytes.Read(input, what), what, PictureSize, own => new ImagingException($"{what} is {own}, and the fit is for {PictureSize}. Make {what.ToLowerInvariant()} {PictureSize}."));
+        InputBytes.Read(input, what), what, PictureSize, own =>
+            new ImagingException($"{what} is {own}, and the fit is for {PictureSize}. Make {what.ToLowerInvariant()} {PictureSize}."));
 
     private static IEnumerable<ImageSize> Candidates(SizeRule rule)
     {

@@ -4,20 +4,26 @@ using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>The font files of this machine. SkiaSharp's build without dependencies knows no font by itself, so the folders are looked through.</summary>
+/// <summary>The font files of this machine. SkiaSharp's build without dependencies knows no font by itself, so the folders are looked
+/// through.</summary>
 internal static class SystemFonts
 {
     private static readonly string[] Extensions = [".ttf", ".otf", ".ttc"];
-    private static readonly string[] StyleWords = ["Bold", "Italic", "Oblique", "Mono", "Condensed", "Light", "Thin", "Black", "Medium", "Serif", "Symbol", "Math", "Music", "Display", "UI"];
-    private static readonly string[] PlainWords = ["NotoSans-Regular", "Arial.", "segoeui.", "Helvetica", "LiberationSans-Regular", "NotoSansArabic-Regular", "NotoSansCJK-Regular"];
+    private static readonly string[] StyleWords =
+        ["Bold", "Italic", "Oblique", "Mono", "Condensed", "Light", "Thin", "Black", "Medium", "Serif", "Symbol", "Math", "Music",
+        "Display", "UI"];
+    private static readonly string[] PlainWords =
+        ["NotoSans-Regular", "Arial.", "segoeui.", "Helvetica", "LiberationSans-Regular", "NotoSansArabic-Regular", "NotoSansCJK-Regular"];
     private static readonly Lazy<IReadOnlyList<string>> Files = new(FindFiles);
     private static readonly ConcurrentDictionary<string, SKFont?> Coverage = new();
     private static readonly ConcurrentDictionary<string, OverlayFont> Fonts = new();
 
-    /// <summary>Finds few fonts for a text: one that has all of what is left, else the first that has its first letter, and so on.</summary>
+    /// <summary>Finds few fonts for a text: one that has all of what is left, else the first that has its first letter, and so
+    /// on.</summary>
     public static IReadOnlyList<OverlayFont> Find(string text)
     {
-        List<Rune> wanted = [.. text.EnumerateRunes().Where(rune => !Invisible.Contains(rune)).Distinct().OrderBy(rune => Rune.IsLetter(rune) ? 0 : 1)];
+        List<Rune> wanted =
+            [.. text.EnumerateRunes().Where(rune => !Invisible.Contains(rune)).Distinct().OrderBy(rune => Rune.IsLetter(rune) ? 0 : 1)];
         List<OverlayFont> found = [];
         while (wanted.Count > 0)
         {
@@ -37,7 +43,8 @@ internal static class SystemFonts
     }
 
     private static bool Has(string file, Rune rune) =>
-        Coverage.GetOrAdd(file, static path => SKTypeface.FromFile(path) is { } typeface ? new SKFont(typeface) : null) is { } font && font.ContainsGlyph(rune.Value);
+        Coverage.GetOrAdd(file, static path => SKTypeface.FromFile(path) is { } typeface ? new SKFont(typeface) : null) is { } font
+            && font.ContainsGlyph(rune.Value);
 
     private static OverlayFont? Load(string file)
     {

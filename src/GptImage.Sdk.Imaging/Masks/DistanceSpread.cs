@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Spreads the region of a mask outwards by distance: the exact distance from each pixel to the nearest one of the region.</summary>
+/// <summary>Spreads the region of a mask outwards by distance: the exact distance from each pixel to the nearest one of the
+/// region.</summary>
 internal static class DistanceSpread
 {
     private const byte Half = 128;

@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>Draws the mask of a picture: the region that may change. Each call changes the builder and returns it.</summary>
-/// <remarks>A mask has the size of the picture as a viewer shows it, after its EXIF orientation. The builder begins with nothing marked; shapes add to the region.</remarks>
+/// <remarks>A mask has the size of the picture as a viewer shows it, after its EXIF orientation. The builder begins with nothing marked;
+/// shapes add to the region.</remarks>
 /// <threadsafety>Not safe from several threads at once.</threadsafety>
 public sealed class MaskBuilder : IDisposable
 {
@@ -78,7 +79,8 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="unit">What these are counted in.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rectangle has no area.</exception>
-    public MaskBuilder Rectangle(double x, double y, double width, double height, ImageUnit unit = ImageUnit.Pixels) => Rectangle(AreaOf(x, y, width, height, unit));
+    public MaskBuilder Rectangle(double x, double y, double width, double height, ImageUnit unit = ImageUnit.Pixels) =>
+        Rectangle(AreaOf(x, y, width, height, unit));
 
     /// <summary>Adds an ellipse. A pixel belongs to it when its centre does.</summary>
     /// <param name="area">The rectangle around it.</param>
@@ -98,7 +100,8 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="unit">What these are counted in.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The ellipse has no area.</exception>
-    public MaskBuilder Ellipse(double x, double y, double width, double height, ImageUnit unit = ImageUnit.Pixels) => Ellipse(AreaOf(x, y, width, height, unit));
+    public MaskBuilder Ellipse(double x, double y, double width, double height, ImageUnit unit = ImageUnit.Pixels) =>
+        Ellipse(AreaOf(x, y, width, height, unit));
 
     /// <summary>Adds a polygon. A pixel belongs to it when its centre does.</summary>
     /// <param name="points">Its corners, 3 or more.</param>
@@ -114,7 +117,8 @@ public sealed class MaskBuilder : IDisposable
         }
 
         using SKPathBuilder builder = new();
-        builder.AddPoly([.. points.Select(point => InPixels(point, unit)).Select(point => new SKPoint((float)point.X, (float)point.Y))], close: true);
+        builder.AddPoly(
+            [.. points.Select(point => InPixels(point, unit)).Select(point => new SKPoint((float)point.X, (float)point.Y))], close: true);
         using SKPath path = builder.Detach();
         return Draw((canvas, paint) => canvas.DrawPath(path, paint));
     }
@@ -153,7 +157,8 @@ public sealed class MaskBuilder : IDisposable
     }
 
     /// <summary>Adds what a black-and-white picture marks.</summary>
-    /// <param name="picture">A picture of the same size; lighter than half counts as white, and what is mostly transparent marks nothing.</param>
+    /// <param name="picture">A picture of the same size; lighter than half counts as white, and what is mostly transparent marks
+    /// nothing.</param>
     /// <param name="whiteIsEdit">Whether white marks what may change, as most tools export it; otherwise black does.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ImagingException">The picture cannot be read, or has another size.</exception>
@@ -241,7 +246,8 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="distance">How far the softness reaches, 0 or more. Pixels farther away stay protected wholly.</param>
     /// <param name="unit">What it is counted in.</param>
     /// <returns>This builder.</returns>
-    /// <remarks>The service looks at fully transparent pixels only; a protected edit blends along the softness. Grow and shrink sharpen it, so feather last.</remarks>
+    /// <remarks>The service looks at fully transparent pixels only; a protected edit blends along the softness. Grow and shrink sharpen it,
+    /// so feather last.</remarks>
     public MaskBuilder Feather(double distance, ImageUnit unit = ImageUnit.Pixels)
     {
         Spread(distance, unit, Feathering.WeightAt);
@@ -265,7 +271,8 @@ public sealed class MaskBuilder : IDisposable
         using Raster? picture = _image is null ? null : PictureDecoder.Decode(_image, "The picture", _maxPixels);
         using SKBitmap? drawable = picture?.ToDrawable();
         using SKImage region = SKImage.FromBitmap(Plane.Bitmap);
-        SKBitmap view = Raster.Allocate(new SKImageInfo(Size.Width, Size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        SKBitmap view =
+            Raster.Allocate(new SKImageInfo(Size.Width, Size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         using Raster seen = Raster.FromDrawable(view);
         using SKCanvas canvas = new(view);
         canvas.Clear(new SKColor(0xC8, 0xC8, 0xC8));

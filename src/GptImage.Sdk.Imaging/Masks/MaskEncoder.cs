@@ -29,7 +29,10 @@ internal static class MaskEncoder
 
         return file.Length < maxBytes
             ? file
-            : throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"The mask takes {file.Length:N0} bytes even without soft edges; the service takes less than {maxBytes:N0}. Its outline is too fine: smooth it with Grow and Shrink."));
+            : throw new ImagingException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"The mask takes {file.Length:N0} bytes even without soft edges; the service takes less than {maxBytes:N0}. Its outline "
+                + $"is too fine: smooth it with Grow and Shrink."));
     }
 
     private static Raster ToRaster(MaskPlane mask, CanvasFit? fit)
@@ -61,7 +64,8 @@ internal static class MaskEncoder
         }
     }
 
-    /// <summary>Scales a mask down. Where any pixel may change wholly, the pixel that it falls into may, so that the smallest region stays.</summary>
+    /// <summary>Scales a mask down. Where any pixel may change wholly, the pixel that it falls into may, so that the smallest region
+    /// stays.</summary>
     private static MaskPlane Scaled(MaskPlane mask, ImageSize size)
     {
         MaskPlane scaled = new(size.Width, size.Height);

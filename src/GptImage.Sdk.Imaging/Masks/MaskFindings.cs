@@ -10,8 +10,13 @@ internal static class MaskFindings
     {
         (long edited, long kept) = mask.Count();
         long all = (long)mask.Width * mask.Height;
-        return edited == 0 ? [Find(FindingSeverity.Error, "mask-empty", "The mask marks no pixel as wholly changeable, so nothing would be edited. Mark a region within the picture.", Ours)]
-            : kept == 0 && edited == all ? [Find(FindingSeverity.Warning, "mask-covers-all", "The mask covers the whole picture, so nothing of it is kept. Leave the mask out, or mark a smaller region.", Ours)]
+        return edited == 0
+            ? [Find(FindingSeverity.Error, "mask-empty",
+            "The mask marks no pixel as wholly changeable, so nothing would be edited. Mark a region within the picture.", Ours)]
+            : kept == 0
+                && edited == all
+                ? [Find(FindingSeverity.Warning, "mask-covers-all",
+                "The mask covers the whole picture, so nothing of it is kept. Leave the mask out, or mark a smaller region.", Ours)]
             : [];
     }
 

@@ -17,7 +17,10 @@ internal sealed class MaskPlane : IDisposable
     {
         if ((long)width * height > PictureDecoder.MostMaxPixels)
         {
-            throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"A mask of {width}x{height} has {(long)width * height:N0} pixels, and at most {PictureDecoder.MostMaxPixels:N0} are worked with. Scale the picture down."));
+            throw new ImagingException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"A mask of {width}x{height} has {(long)width * height:N0} pixels, and at most {PictureDecoder.MostMaxPixels:N0} are "
+                + $"worked with. Scale the picture down."));
         }
 
         _bitmap = Raster.Allocate(new SKImageInfo(width, height, SKColorType.Alpha8, SKAlphaType.Premul));

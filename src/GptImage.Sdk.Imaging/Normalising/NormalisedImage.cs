@@ -1,6 +1,7 @@
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>A picture in a form the service takes: PNG, JPEG or WebP, upright, 8-bit RGB or RGBA, nothing beside the pixels but their profile.</summary>
+/// <summary>A picture in a form the service takes: PNG, JPEG or WebP, upright, 8-bit RGB or RGBA, nothing beside the pixels but their
+/// profile.</summary>
 public sealed record NormalisedImage
 {
     internal NormalisedImage(ReadOnlyMemory<byte> bytes, OutputFormat format, ImageSize size, IReadOnlyList<NormaliserStep> steps)

@@ -3,7 +3,8 @@ using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>A picture as it came in: its bytes, its pixels upright and in its own colours, and what keeps it from being sent as it is.</summary>
+/// <summary>A picture as it came in: its bytes, its pixels upright and in its own colours, and what keeps it from being sent as it
+/// is.</summary>
 internal sealed class SourcePicture : IDisposable
 {
     private const string What = "The picture";
@@ -12,7 +13,8 @@ internal sealed class SourcePicture : IDisposable
     private readonly List<NormaliserStep> _pixelSteps;
     private readonly OutputFormat? _sendableFormat;
 
-    private SourcePicture(ReadOnlyMemory<byte> bytes, Raster pixels, OutputFormat? sendableFormat, List<NormaliserStep> pixelSteps, NormaliserOptions options)
+    private SourcePicture(
+        ReadOnlyMemory<byte> bytes, Raster pixels, OutputFormat? sendableFormat, List<NormaliserStep> pixelSteps, NormaliserOptions options)
     {
         Bytes = bytes;
         Pixels = pixels;
@@ -63,7 +65,9 @@ internal sealed class SourcePicture : IDisposable
 
         if (_sendableFormat is not null && !stripped.IsWhole)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.Format, "The file does not end as it should, so that its pixels alone were written anew as PNG."));
+            steps.Add(
+                new NormaliserStep(NormaliserStepKind.Format,
+                "The file does not end as it should, so that its pixels alone were written anew as PNG."));
         }
 
         if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
@@ -82,7 +86,9 @@ internal sealed class SourcePicture : IDisposable
     {
         if (codec.FrameCount > 1)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.FirstFrame, string.Create(CultureInfo.InvariantCulture, $"The first of {codec.FrameCount} frames was taken.")));
+            steps.Add(
+                new NormaliserStep(NormaliserStepKind.FirstFrame,
+                string.Create(CultureInfo.InvariantCulture, $"The first of {codec.FrameCount} frames was taken.")));
         }
 
         OutputFormat? sendable = codec.EncodedFormat switch
@@ -104,7 +110,9 @@ internal sealed class SourcePicture : IDisposable
     {
         if (origin != SKEncodedOrigin.TopLeft)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.Orientation, string.Create(CultureInfo.InvariantCulture, $"The EXIF orientation {(int)origin} was put into the pixels.")));
+            steps.Add(
+                new NormaliserStep(NormaliserStepKind.Orientation,
+                string.Create(CultureInfo.InvariantCulture, $"The EXIF orientation {(int)origin} was put into the pixels.")));
         }
     }
 
@@ -117,7 +125,9 @@ internal sealed class SourcePicture : IDisposable
 
         if (layout.BitsPerChannel is not (0 or 8))
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.BitDepth, string.Create(CultureInfo.InvariantCulture, $"{layout.BitsPerChannel} bits a channel became 8.")));
+            steps.Add(
+                new NormaliserStep(NormaliserStepKind.BitDepth,
+                string.Create(CultureInfo.InvariantCulture, $"{layout.BitsPerChannel} bits a channel became 8.")));
         }
     }
 

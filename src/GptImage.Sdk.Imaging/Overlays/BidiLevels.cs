@@ -3,7 +3,8 @@ using System.Text;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Finds in which direction each character of a paragraph runs: the Unicode bidirectional algorithm without explicit embeddings and bracket pairs.</summary>
+/// <summary>Finds in which direction each character of a paragraph runs: the Unicode bidirectional algorithm without explicit embeddings
+/// and bracket pairs.</summary>
 internal static class BidiLevels
 {
     private enum Kind : byte
@@ -148,9 +149,12 @@ internal static class BidiLevels
             0x061C => Kind.ArabicLetter,
             _ when category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => Kind.Mark,
             _ when category == UnicodeCategory.CurrencySymbol => Kind.EuropeanTerminator,
-            >= 0x0590 and <= 0x05FF or >= 0x07C0 and <= 0x085F or >= 0xFB1D and <= 0xFB4F or >= 0x10800 and <= 0x10FFF or >= 0x1E800 and <= 0x1EDFF => Kind.Right,
-            >= 0x0600 and <= 0x07BF or >= 0x0860 and <= 0x08FF or >= 0xFB50 and <= 0xFDFF or >= 0xFE70 and <= 0xFEFE or >= 0x1EE00 and <= 0x1EEFF => Kind.ArabicLetter,
-            _ when Rune.IsLetterOrDigit(rune) || category is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber => Kind.Left,
+            >= 0x0590 and <= 0x05FF or >= 0x07C0 and <= 0x085F or >= 0xFB1D and <= 0xFB4F or >= 0x10800 and <= 0x10FFF or >= 0x1E800
+                and <= 0x1EDFF => Kind.Right,
+            >= 0x0600 and <= 0x07BF or >= 0x0860 and <= 0x08FF or >= 0xFB50 and <= 0xFDFF or >= 0xFE70 and <= 0xFEFE or >= 0x1EE00
+                and <= 0x1EEFF => Kind.ArabicLetter,
+            _ when Rune.IsLetterOrDigit(rune)
+                || category is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber => Kind.Left,
             _ => Kind.Neutral,
         };
     }

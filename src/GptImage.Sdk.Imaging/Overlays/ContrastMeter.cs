@@ -49,7 +49,10 @@ internal static class ContrastMeter
             Severity = FindingSeverity.Warning,
             Parameter = "overlay",
             RuleId = "overlay-contrast",
-            Message = string.Create(CultureInfo.InvariantCulture, $"The text '{Shortened(overlay.Text)}' has a contrast of {contrast:0.0}:1 against what lies beneath it; {overlay.MinContrast:0.#}:1 is asked for. {advice}"),
+            Message =
+                string.Create(CultureInfo.InvariantCulture,
+                $"The text '{Shortened(overlay.Text)}' has a contrast of {contrast:0.0}:1 against what lies beneath it; "
+                + $"{overlay.MinContrast:0.#}:1 is asked for. {advice}"),
             Source = "WCAG 2.2, success criterion 1.4.3",
             NearestLegalValue = better,
         };
@@ -66,7 +69,8 @@ internal static class ContrastMeter
         {
             foreach (uint pixel in beneath.Row(y)[left..right])
             {
-                double lightness = (0.2126 * Linear[pixel & 0xFF]) + (0.7152 * Linear[(pixel >> 8) & 0xFF]) + (0.0722 * Linear[(pixel >> 16) & 0xFF]);
+                double lightness = (0.2126 * Linear[pixel & 0xFF]) + (0.7152 * Linear[(pixel >> 8) & 0xFF])
+                    + (0.0722 * Linear[(pixel >> 16) & 0xFF]);
                 counts[(int)(lightness * (Bins - 1))]++;
             }
         }
@@ -95,5 +99,6 @@ internal static class ContrastMeter
 
     private static double Linearized(double level) => level <= 0.04045 ? level / 12.92 : Math.Pow((level + 0.055) / 1.055, 2.4);
 
-    private static string Shortened(string text) => text.Length <= 24 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[22]) ? 22 : 23), "…");
+    private static string Shortened(string text) =>
+        text.Length <= 24 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[22]) ? 22 : 23), "…");
 }

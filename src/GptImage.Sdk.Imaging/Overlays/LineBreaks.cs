@@ -55,7 +55,8 @@ internal static class LineBreaks
     private static bool IsGlue(Rune rune) => rune.Value is 0x00A0 or 0x202F or 0x2060 or 0x200D or 0xFEFF;
 
     private static bool IsAttached(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x1F3FB and <= 0x1F3FF);
 
     private static bool IsIdeographic(Rune rune) => rune.Value is

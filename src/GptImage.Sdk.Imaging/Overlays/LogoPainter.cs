@@ -15,12 +15,14 @@ internal static class LogoPainter
         double height = Math.Min(logo.MaxHeightShare * picture.Height, picture.Height - (2 * margin));
         if (!(width >= 1 && height >= 1))
         {
-            throw new ImagingException($"There is no room for the logo in a picture of {picture} with a margin on each side. Make the margin smaller.");
+            throw new ImagingException(
+                $"There is no room for the logo in a picture of {picture} with a margin on each side. Make the margin smaller.");
         }
 
         double scale = Math.Min(width / own.Width, height / own.Height);
         scale = logo.AllowEnlarging ? scale : Math.Min(1, scale);
-        (int drawnWidth, int drawnHeight) = (Math.Max(1, (int)Math.Round(own.Width * scale)), Math.Max(1, (int)Math.Round(own.Height * scale)));
+        (int drawnWidth, int drawnHeight) =
+            (Math.Max(1, (int)Math.Round(own.Width * scale)), Math.Max(1, (int)Math.Round(own.Height * scale)));
         int left = Along((int)logo.Place % 3, picture.Width, drawnWidth, margin);
         int top = Along((int)logo.Place / 3, picture.Height, drawnHeight, margin);
         return SKRectI.Create(left, top, drawnWidth, drawnHeight);

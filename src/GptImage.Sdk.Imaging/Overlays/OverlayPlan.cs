@@ -3,7 +3,8 @@ using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Texts and logos that go over a picture: the prompt asks for calm space where they will stand, and afterwards they are set there.</summary>
+/// <summary>Texts and logos that go over a picture: the prompt asks for calm space where they will stand, and afterwards they are set
+/// there.</summary>
 public sealed record OverlayPlan
 {
     /// <summary>Above this many characters a model tends to break a text; the client's check warns of it.</summary>
@@ -34,7 +35,8 @@ public sealed record OverlayPlan
         }
     }
 
-    /// <summary>Gets how text elements of a request are set that are too long for the model to draw (above 120 characters): this overlay with their text; several share its box from top to bottom.</summary>
+    /// <summary>Gets how text elements of a request are set that are too long for the model to draw (above 120 characters): this overlay
+    /// with their text; several share its box from top to bottom.</summary>
     /// <value><see langword="null"/> leaves them to the model.</value>
     public TextOverlay? LongText { get; init; }
 
@@ -50,23 +52,35 @@ public sealed record OverlayPlan
             return this;
         }
 
-        return this with { Texts = [.. Texts, .. taken.Select((element, index) => template with { Text = element.Content, Box = Row(template.Box, index, taken.Count), Language = element.Language ?? template.Language })] };
+        return this with
+        {
+            Texts = [.. Texts, .. taken.Select((element, index) => template with
+            {
+                Text = element.Content,
+                Box = Row(template.Box, index, taken.Count),
+                Language = element.Language ?? template.Language,
+            })],
+        };
     }
 
-    /// <summary>Makes the request that asks for the picture beneath: with calm space where texts and logos will stand, and without the text elements that are taken over.</summary>
+    /// <summary>Makes the request that asks for the picture beneath: with calm space where texts and logos will stand, and without the text
+    /// elements that are taken over.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The request to send.</returns>
     public ImageRequest Prepare(ImageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         OverlayPlan whole = TakeOver(request);
-        List<string> spaces = [.. whole.Texts.Select(text => SpaceOf(text.Box, request.Size)), .. whole.Logos.Select(logo => WordsOf((int)logo.Place % 3, (int)logo.Place / 3))];
+        List<string> spaces =
+            [.. whole.Texts.Select(text => SpaceOf(text.Box, request.Size)),
+            .. whole.Logos.Select(logo => WordsOf((int)logo.Place % 3, (int)logo.Place / 3))];
         return request with
         {
             Text = LongText is null ? request.Text : [.. request.Text.Where(element => !IsLong(element))],
             Prompt = spaces.Count == 0
                 ? request.Prompt
-                : $"{request.Prompt}\n\nKeep these parts of the picture calm and uncluttered, with an even background and no lettering or logos in them, because text is set there later: {string.Join("; ", spaces.Distinct())}.",
+                : $"{request.Prompt}\n\nKeep these parts of the picture calm and uncluttered, with an even background and no lettering "
+                    + $"or logos in them, because text is set there later: {string.Join("; ", spaces.Distinct())}.",
         };
     }
 
@@ -82,10 +96,13 @@ public sealed record OverlayPlan
         List<(TextOverlay Text, TextLayout Layout)> laidOut = [.. Texts.Select(text => (text, TextLayout.Create(text, picture.Size)))];
         Finding[] findings = [.. laidOut.Select(piece => ContrastMeter.Check(piece.Text, picture, piece.Layout.Ink)).OfType<Finding>()];
         using Raster finished = Draw(picture, laidOut);
-        return new OverlayResult(new GeneratedImage(PictureEncoder.EncodePng(finished)), image, [.. laidOut.Select(piece => Placed(piece.Layout))], findings, Logos.Count);
+        return new OverlayResult(
+            new GeneratedImage(PictureEncoder.EncodePng(finished)), image, [.. laidOut.Select(piece => Placed(piece.Layout))], findings,
+            Logos.Count);
     }
 
-    /// <summary>Finds out before the call what could fail after it: missing glyphs, unreadable logos, texts that do not fit where the size is known.</summary>
+    /// <summary>Finds out before the call what could fail after it: missing glyphs, unreadable logos, texts that do not fit where the size
+    /// is known.</summary>
     internal void ThrowIfImpossible(ImageRequest request)
     {
         if (request.OutputFormat is { } format && (format == OutputFormat.Svg || format == OutputFormat.Gif))
@@ -157,14 +174,18 @@ public sealed record OverlayPlan
     {
         if (box.Unit == ImageUnit.Pixels && size.IsAuto)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"a rectangle of {box.Width:0}x{box.Height:0} pixels, {box.X:0} from the left and {box.Y:0} from the top");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"a rectangle of {box.Width:0}x{box.Height:0} pixels, {box.X:0} from the left and {box.Y:0} from the top");
         }
 
         (double width, double height) = box.Unit == ImageUnit.Pixels ? (size.Width, size.Height) : (1.0, 1.0);
         (double left, double top) = (box.X / width, box.Y / height);
         (double right, double bottom) = (left + (box.Width / width), top + (box.Height / height));
         string words = WordsOf(Third((left + right) / 2), Third((top + bottom) / 2));
-        return string.Create(CultureInfo.InvariantCulture, $"{words} ({left * 100:0} to {right * 100:0} % from the left, {top * 100:0} to {bottom * 100:0} % from the top)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{words} ({left * 100:0} to {right * 100:0} % from the left, {top * 100:0} to {bottom * 100:0} % from the top)");
     }
 
     /// <summary>Gets which third a place is in, the last one first, as the places of logos are counted.</summary>

@@ -7,7 +7,8 @@ public sealed record OverlayResult
 {
     private readonly int _logos;
 
-    internal OverlayResult(GeneratedImage image, GeneratedImage source, IReadOnlyList<PlacedText> texts, IReadOnlyList<Finding> findings, int logos)
+    internal OverlayResult(
+        GeneratedImage image, GeneratedImage source, IReadOnlyList<PlacedText> texts, IReadOnlyList<Finding> findings, int logos)
     {
         _logos = logos;
         Image = image;
@@ -31,21 +32,29 @@ public sealed record OverlayResult
     /// <summary>Gets everything the service said of the call, or <see langword="null"/> for a picture that did not come from one.</summary>
     public ImageResult? Call { get; init; }
 
-    /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or none.</summary>
-    /// <param name="path">The file, with or without extension: <c>out/poster</c> gives <c>poster.png</c>, <c>poster.original.png</c> and <c>poster.provenance.json</c>. The folder is made when it is missing.</param>
+    /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or
+    /// none.</summary>
+    /// <param name="path">The file, with or without extension: <c>out/poster</c> gives <c>poster.png</c>, <c>poster.original.png</c> and
+    /// <c>poster.provenance.json</c>. The folder is made when it is missing.</param>
     /// <param name="keepOriginal">Whether the service's picture and the receipt are kept beside it.</param>
     /// <param name="overwrite">Whether existing files give way. Otherwise the next free name is taken.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
     /// <returns>The files.</returns>
     /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
-    public Task<SavedDerivative> SaveAsync(string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default)
+    public Task<SavedDerivative> SaveAsync(
+        string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default)
     {
-        List<string> operations = [.. Texts.Select(text => string.Create(CultureInfo.InvariantCulture, $"Text set in {text.Size:0.#} pixels at {text.Area}: {string.Join(" | ", text.Lines)}"))];
+        List<string> operations =
+            [.. Texts.Select(
+                text =>
+                string.Create(CultureInfo.InvariantCulture,
+                $"Text set in {text.Size:0.#} pixels at {text.Area}: {string.Join(" | ", text.Lines)}"))];
         if (_logos > 0)
         {
             operations.Add(string.Create(CultureInfo.InvariantCulture, $"Logos put over it: {_logos}."));
         }
 
-        return DerivativeWriter.SaveAsync(path, Image, Source, Call ?? new ImageResult(), operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
+        return DerivativeWriter.SaveAsync(
+            path, Image, Source, Call ?? new ImageResult(), operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
     }
 }

@@ -14,7 +14,10 @@ public sealed record PosterResult
 
     /// <summary>Gets the only finished picture.</summary>
     /// <exception cref="InvalidOperationException">There are several, or none.</exception>
-    public OverlayResult Poster => Posters is [OverlayResult only] ? only : throw new InvalidOperationException($"The result has {Posters.Count} pictures. Take them from Posters.");
+    public OverlayResult Poster =>
+        Posters is [OverlayResult only]
+        ? only
+        : throw new InvalidOperationException($"The result has {Posters.Count} pictures. Take them from Posters.");
 
     /// <summary>Gets everything the service said of the call, with its own pictures.</summary>
     public ImageResult Call { get; }

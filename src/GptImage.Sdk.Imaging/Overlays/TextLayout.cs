@@ -87,9 +87,12 @@ internal sealed class TextLayout
     private static TextLayout Open(TextOverlay overlay, ImageSize picture)
     {
         SKRect box = overlay.Box.In(picture);
-        if (box.Left < -EdgeSlack || box.Top < -EdgeSlack || box.Right > picture.Width + EdgeSlack || box.Bottom > picture.Height + EdgeSlack)
+        if (box.Left < -EdgeSlack || box.Top < -EdgeSlack || box.Right > picture.Width + EdgeSlack
+            || box.Bottom > picture.Height + EdgeSlack)
         {
-            throw new ImagingException($"The box of the text, {overlay.Box}, reaches beyond the picture of {picture}, where letters would be cut off. Move it inside.");
+            throw new ImagingException(
+                $"The box of the text, {overlay.Box}, reaches beyond the picture of {picture}, where letters would be cut off. Move it "
+                + "inside.");
         }
 
         return new TextLayout(overlay, box);
@@ -233,6 +236,9 @@ internal sealed class TextLayout
         List<TextLine> lines = Wrap(size);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The text does not fit: at its smallest size of {size:0.#} pixels it takes {Math.Ceiling((lines.Max(line => line.Width) * size) - Slack)}x{Math.Ceiling(HeightOf(lines.Count, size) - Slack)} pixels in {lines.Count} lines, and the box is {_inner.Width:0.#}x{_inner.Height:0.#}. Give it a larger box, a smaller MinSize or fewer words.");
+            $"The text does not fit: at its smallest size of {size:0.#} pixels it takes "
+                + $"{Math.Ceiling((lines.Max(line => line.Width) * size) - Slack)}x{Math.Ceiling(HeightOf(lines.Count, size) - Slack)} "
+                + $"pixels in {lines.Count} lines, and the box is {_inner.Width:0.#}x{_inner.Height:0.#}. Give it a larger box, a "
+                + $"smaller MinSize or fewer words.");
     }
 }

@@ -4,7 +4,8 @@ namespace GptImage.Sdk.Imaging;
 
 /// <summary>A text set over a picture in a real font, as large as its box allows.</summary>
 /// <remarks>
-/// Shaped by HarfBuzz: ligatures, Arabic joining, Indic conjuncts, emoji where the font has them. Lines break at spaces, after hyphens and between
+/// Shaped by HarfBuzz: ligatures, Arabic joining, Indic conjuncts, emoji where the font has them. Lines break at spaces, after hyphens and
+/// between
 /// Chinese and Japanese characters; Thai, Lao and Khmer need a zero width space where a line may break. Mixed directions follow the Unicode
 /// bidirectional algorithm without its explicit embeddings.
 /// </remarks>
@@ -41,7 +42,9 @@ public sealed record TextOverlay
     public ImageArea Box
     {
         get => _box;
-        init => _box = value != default ? value : throw new ArgumentException("The box is empty. Make it with ImageArea.Pixels or ImageArea.Fractions.", nameof(Box));
+        init => _box = value != default
+            ? value
+            : throw new ArgumentException("The box is empty. Make it with ImageArea.Pixels or ImageArea.Fractions.", nameof(Box));
     }
 
     /// <summary>Gets the fonts: each character comes from the first that has it.</summary>

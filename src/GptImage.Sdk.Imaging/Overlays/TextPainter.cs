@@ -11,7 +11,9 @@ internal static class TextPainter
         List<(SKTextBlob Blob, SKPoint Origin)> blobs = [];
         try
         {
-            blobs.AddRange(layout.Runs().Select(piece => (BlobOf(piece.Run, layout.Size), piece.Origin)).Where(piece => piece.Item1 is not null).Select(piece => (piece.Item1!, piece.Origin)));
+            blobs.AddRange(
+                layout.Runs().Select(piece => (BlobOf(piece.Run, layout.Size), piece.Origin)).Where(piece => piece.Item1 is not null)
+                .Select(piece => (piece.Item1!, piece.Origin)));
             if (overlay.Panel is { } panel)
             {
                 using SKPaint paint = PaintOf(panel);

@@ -15,7 +15,8 @@ internal sealed class TextParagraph
         Text = text;
         _language = overlay.Language;
         byte[] levels = BidiLevels.Resolve(text, overlay.Direction);
-        IsRightToLeft = overlay.Direction == TextDirection.RightToLeft || (overlay.Direction == TextDirection.Auto && BidiLevels.IsRightToLeft(text));
+        IsRightToLeft = overlay.Direction == TextDirection.RightToLeft
+            || (overlay.Direction == TextDirection.Auto && BidiLevels.IsRightToLeft(text));
         _runs = TextShaper.Itemize(text, levels, fonts);
         _mayBegin = LineBreaks.Before(text);
         _widths = new float[text.Length];

@@ -25,7 +25,8 @@ internal static class TextShaper
             bool isShared = script == Script.Common || script == Script.Inherited;
             if (font is not null)
             {
-                if (last is not null && last.Font == font && last.Level == levels[start] && (isShared || last.Script == script || last.Script == Script.Common))
+                if (last is not null && last.Font == font && last.Level == levels[start]
+                    && (isShared || last.Script == script || last.Script == Script.Common))
                 {
                     runs[^1] = last with { Length = last.Length + length, Script = isShared ? last.Script : script };
                 }
@@ -76,8 +77,10 @@ internal static class TextShaper
 
     private static float Ems(int units) => (float)units / OverlayFont.UnitsPerEm;
 
-    /// <summary>Finds the font of a letter with its marks: that of the letters before where it is at home everywhere, else the first that has all of it. The blanks of an emoji font are too wide for a text.</summary>
-    private static OverlayFont? FontFor(ReadOnlySpan<char> element, IReadOnlyList<OverlayFont> fonts, OverlayFont? before, List<Rune> missing)
+    /// <summary>Finds the font of a letter with its marks: that of the letters before where it is at home everywhere, else the first that
+    /// has all of it. The blanks of an emoji font are too wide for a text.</summary>
+    private static OverlayFont? FontFor(
+        ReadOnlySpan<char> element, IReadOnlyList<OverlayFont> fonts, OverlayFont? before, List<Rune> missing)
     {
         if (before is not null && ScriptOf(element) == Script.Common && element.Length == 1 && HasAll(before, element))
         {

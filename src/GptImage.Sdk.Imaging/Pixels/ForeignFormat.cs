@@ -15,7 +15,8 @@ internal static class ForeignFormat
             string brand = Encoding.ASCII.GetString(bytes.Slice(8, 4));
             return brand is "avif" or "avis"
                 ? "is an AVIF picture, which is not read here. Convert it to PNG or WebP first."
-                : "is a HEIC picture, which is not read here. Export it as JPEG: on an iPhone set Camera, Formats to Most Compatible, on a computer use heif-convert or an image viewer.";
+                : "is a HEIC picture, which is not read here. Export it as JPEG: on an iPhone set Camera, Formats to Most Compatible, on "
+                    + "a computer use heif-convert or an image viewer.";
         }
 
         if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8))

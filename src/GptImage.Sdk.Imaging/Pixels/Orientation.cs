@@ -44,7 +44,8 @@ internal static class Orientation
 
     /// <summary>Gets how a picture lies in its file.</summary>
     public static SKEncodedOrigin Read(SKCodec codec, ReadOnlySpan<byte> bytes) =>
-        codec.EncodedFormat == SKEncodedImageFormat.Png && codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? PngOrientation.Read(bytes) : codec.EncodedOrigin;
+        codec.EncodedFormat == SKEncodedImageFormat.Png
+            && codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? PngOrientation.Read(bytes) : codec.EncodedOrigin;
 
     /// <summary>Gets the size of a picture as a viewer shows it.</summary>
     public static ImageSize UprightSize(SKCodec codec, ReadOnlySpan<byte> bytes) => Read(codec, bytes) >= SKEncodedOrigin.LeftTop

@@ -17,7 +17,8 @@ internal static class PictureDecoder
     /// <param name="what">What it is, for messages: <c>The logo</c>.</param>
     /// <param name="maxPixels">The most pixels it may have; looked at before anything is decoded.</param>
     /// <exception cref="ImagingException">It cannot be read, or is too large.</exception>
-    public static Raster Decode(ImageInput input, string what, long maxPixels = DefaultMaxPixels) => Decode(InputBytes.Read(input, what), what, maxPixels);
+    public static Raster Decode(ImageInput input, string what, long maxPixels = DefaultMaxPixels) =>
+        Decode(InputBytes.Read(input, what), what, maxPixels);
 
     /// <inheritdoc cref="Decode(ImageInput, string, long)"/>
     public static Raster Decode(ReadOnlyMemory<byte> bytes, string what, long maxPixels = DefaultMaxPixels)
@@ -65,7 +66,10 @@ internal static class PictureDecoder
         }
 
         codec.Dispose();
-        throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"{what} is {info.Width}x{info.Height}: {pixels:N0} pixels, and at most {maxPixels:N0} are decoded. Scale it down, or raise MaxPixels where the call has it."));
+        throw new ImagingException(
+            string.Create(CultureInfo.InvariantCulture,
+            $"{what} is {info.Width}x{info.Height}: {pixels:N0} pixels, and at most {maxPixels:N0} are decoded. Scale it down, or raise "
+            + $"MaxPixels where the call has it."));
     }
 
     /// <summary>Decodes the (first) picture and turns it upright.</summary>

@@ -12,7 +12,8 @@ internal static class PictureEncoder
     private const int MaxWebpEdge = 16_383;
     private const int MaxJpegEdge = 65_500;
 
-    public static byte[] EncodePng(Raster raster) => Encode(raster, new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, PngCompression));
+    public static byte[] EncodePng(Raster raster) =>
+        Encode(raster, new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, PngCompression));
 
     /// <summary>Refuses what no picture, or none of this size, can be written as.</summary>
     /// <exception cref="ImagingException">The format is another one, or too narrow.</exception>
@@ -27,7 +28,9 @@ internal static class PictureEncoder
         };
         if (Math.Max(size.Width, size.Height) > most)
         {
-            throw new ImagingException(string.Create(CultureInfo.InvariantCulture, $"A picture of {size} cannot be written as {format}, whose edges are at most {most:N0} pixels. Choose png."));
+            throw new ImagingException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"A picture of {size} cannot be written as {format}, whose edges are at most {most:N0} pixels. Choose png."));
         }
     }
 
@@ -43,7 +46,10 @@ internal static class PictureEncoder
             case "png":
                 return EncodePng(raster);
             case "webp":
-                return Encode(raster, quality is { } lossy ? new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, lossy) : new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 20));
+                return Encode(
+                    raster, quality is { } lossy
+                    ? new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, lossy)
+                    : new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 20));
             case "jpeg":
                 using (Raster? flat = raster.IsOpaque ? null : OnWhite(raster))
                 {
@@ -77,14 +83,16 @@ internal static class PictureEncoder
     {
         using (data)
         {
-            return data?.ToArray() ?? throw new ImagingException($"A picture of {raster.Size} cannot be written in this format. Choose png.");
+            return data?.ToArray()
+                ?? throw new ImagingException($"A picture of {raster.Size} cannot be written in this format. Choose png.");
         }
     }
 
     private static Raster OnWhite(Raster raster)
     {
         using SKBitmap drawable = raster.ToDrawable();
-        SKBitmap white = Raster.Allocate(new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, raster.Colors));
+        SKBitmap white =
+            Raster.Allocate(new SKImageInfo(raster.Width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, raster.Colors));
         white.Erase(SKColors.White);
         using SKCanvas canvas = new(white);
         canvas.DrawBitmap(drawable, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));

@@ -61,6 +61,7 @@ internal static class PngOrientation
 
         return SKEncodedOrigin.TopLeft;
 
-        int Number(ReadOnlySpan<byte> bytes) => isBig ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+        int Number(ReadOnlySpan<byte> bytes) =>
+            isBig ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
     }
 }

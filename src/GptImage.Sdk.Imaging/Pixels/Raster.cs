@@ -10,7 +10,8 @@ internal sealed class Raster : IDisposable
 
     public Raster(int width, int height, SKColorSpace? colors, bool isOpaque)
     {
-        _bitmap = Allocate(new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colors));
+        _bitmap =
+            Allocate(new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colors));
     }
 
     private Raster(SKBitmap bitmap) => _bitmap = bitmap;
@@ -62,7 +63,8 @@ internal sealed class Raster : IDisposable
     /// <summary>Makes a copy that a canvas can draw on: premultiplied.</summary>
     public SKBitmap ToDrawable()
     {
-        SKBitmap drawable = Allocate(new SKImageInfo(Width, Height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
+        SKBitmap drawable =
+            Allocate(new SKImageInfo(Width, Height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
         CopyTo(drawable);
         return drawable;
     }
@@ -85,7 +87,8 @@ internal sealed class Raster : IDisposable
         }
     }
 
-    /// <summary>Takes what was drawn over a copy of this picture, and with it the bitmap; pixels that the drawing did not touch stay as they are, bit for bit.</summary>
+    /// <summary>Takes what was drawn over a copy of this picture, and with it the bitmap; pixels that the drawing did not touch stay as
+    /// they are, bit for bit.</summary>
     public Raster With(SKBitmap drawn)
     {
         if (IsOpaque)
@@ -116,7 +119,8 @@ internal sealed class Raster : IDisposable
     public Raster Scale(int width, int height)
     {
         using SKBitmap? drawable = IsOpaque ? null : ToDrawable();
-        SKBitmap scaled = Allocate(new SKImageInfo(width, height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
+        SKBitmap scaled =
+            Allocate(new SKImageInfo(width, height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
         using SKPixmap from = (drawable ?? _bitmap).PeekPixels();
         using SKPixmap to = scaled.PeekPixels();
         bool isMuchSmaller = width * 2 < Width || height * 2 < Height;

@@ -56,7 +56,8 @@ internal static class PixelRepair
             return old;
         }
 
-        uint Mix(int shift) => (uint)((((long)((old >> shift) & 0xFF) * oldShare) + ((long)((now >> shift) & 0xFF) * nowShare) + (both / 2)) / both);
+        uint Mix(int shift) =>
+            (uint)((((long)((old >> shift) & 0xFF) * oldShare) + ((long)((now >> shift) & 0xFF) * nowShare) + (both / 2)) / both);
 
         uint alpha = (uint)((both + (Whole / 2)) / Whole);
         return Mix(0) | (Mix(8) << 8) | (Mix(16) << 16) | (alpha << 24);

@@ -55,7 +55,8 @@ public sealed record ProtectedEdit
     public DriftPolicy Policy { get; init; }
 
     /// <summary>Gets how wide the seam is along which a repair blends both pictures, in pixels outwards from the mask.</summary>
-    /// <value><see langword="null"/> for a hundredth of the short edge, 2 to 32. 0 cuts hard. Farther out, each pixel is the original's, bit for bit.</value>
+    /// <value><see langword="null"/> for a hundredth of the short edge, 2 to 32. 0 cuts hard. Farther out, each pixel is the original's,
+    /// bit for bit.</value>
     public double? Feather { get; init; }
 
     /// <summary>Gets how much may change outside the mask before <see cref="DriftPolicy.Fail"/> fails.</summary>
@@ -90,7 +91,8 @@ public sealed record ProtectedEdit
     public ImageQuality? Quality { get; init; }
 
     /// <summary>Gets what lies behind the subject.</summary>
-    /// <value><see langword="null"/> leaves it to the service. Outside the mask, a repair brings the original's transparency back either way.</value>
+    /// <value><see langword="null"/> leaves it to the service. Outside the mask, a repair brings the original's transparency back either
+    /// way.</value>
     public ImageBackground? Background { get; init; }
 
     /// <summary>Gets how strictly the service filters.</summary>

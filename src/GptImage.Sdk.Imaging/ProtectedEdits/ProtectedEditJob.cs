@@ -63,7 +63,10 @@ internal sealed class ProtectedEditJob : IDisposable
         if (_edit.Policy == DriftPolicy.Fail && drift.ChangedShare > _edit.MaxChangedShare)
         {
             throw new ImageDriftException(
-                string.Create(CultureInfo.InvariantCulture, $"The service changed {drift.ChangedShare:P1} of the pixels outside the mask; {_edit.MaxChangedShare:P1} are allowed. The picture is on Result; with DriftPolicy.Repair those pixels are put back."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The service changed {drift.ChangedShare:P1} of the pixels outside the mask; {_edit.MaxChangedShare:P1} are "
+                    + $"allowed. The picture is on Result; with DriftPolicy.Repair those pixels are put back."),
                 result);
         }
 
@@ -86,7 +89,9 @@ internal sealed class ProtectedEditJob : IDisposable
     }
 
     private static MaskPlane ReadMask(ProtectedEdit edit, ImageSize size) =>
-        MaskPlane.FromAlpha(InputBytes.Read(edit.Mask, "The mask"), size, "The mask", own => new GptImageValidationException([MaskFindings.OtherSize(own, size)]));
+        MaskPlane.FromAlpha(
+            InputBytes.Read(edit.Mask, "The mask"), size, "The mask",
+            own => new GptImageValidationException([MaskFindings.OtherSize(own, size)]));
 
     private ImageToImageRequest CreateRequest()
     {
@@ -132,7 +137,9 @@ internal sealed class ProtectedEditJob : IDisposable
     {
         if (call.Images is not [{ Bytes.IsEmpty: false } image])
         {
-            throw new ImagingException("The service did not send one picture with its bytes. With a gateway that sends addresses, set GptImageClientOptions.AllowImageDownload.");
+            throw new ImagingException(
+                "The service did not send one picture with its bytes. With a gateway that sends addresses, set "
+                + "GptImageClientOptions.AllowImageDownload.");
         }
 
         Raster decoded = PictureDecoder.Decode(image.Bytes, "The service's picture");
@@ -208,13 +215,17 @@ internal sealed class ProtectedEditJob : IDisposable
     {
         if (_edit.Policy == DriftPolicy.Repair)
         {
-            double feather = _edit.Feather ?? Math.Clamp(Math.Min(_mask.Width, _mask.Height) / 100.0, MinAutomaticFeather, MaxAutomaticFeather);
+            double feather = _edit.Feather
+                ?? Math.Clamp(Math.Min(_mask.Width, _mask.Height) / 100.0, MinAutomaticFeather, MaxAutomaticFeather);
             Feathering.Apply(_mask, feather);
             PixelRepair.Apply(_source.Pixels, edited, _mask);
-            _operations.Add(string.Create(CultureInfo.InvariantCulture, $"Outside the mask the original's pixels were put back, blended over {feather:0.##} pixels."));
+            _operations.Add(
+                string.Create(CultureInfo.InvariantCulture,
+                $"Outside the mask the original's pixels were put back, blended over {feather:0.##} pixels."));
         }
 
-        if (_hasServicePixels && _edit.Policy != DriftPolicy.Repair && call.Image.Format == _edit.OutputFormat && _edit.OutputQuality is null)
+        if (_hasServicePixels && _edit.Policy != DriftPolicy.Repair && call.Image.Format == _edit.OutputFormat
+            && _edit.OutputQuality is null)
         {
             return call.Image;
         }

@@ -3,7 +3,9 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>A picture with one region changed, and the account of how.</summary>
 public sealed record ProtectedEditResult
 {
-    internal ProtectedEditResult(GeneratedImage image, ImageResult call, DriftReport drift, CanvasFit fit, IReadOnlyList<Finding> warnings, IReadOnlyList<string> operations)
+    internal ProtectedEditResult(
+        GeneratedImage image, ImageResult call, DriftReport drift, CanvasFit fit, IReadOnlyList<Finding> warnings,
+        IReadOnlyList<string> operations)
     {
         Image = image;
         Call = call;
@@ -20,7 +22,8 @@ public sealed record ProtectedEditResult
     public GeneratedImage ServiceImage => Call.Image;
 
     /// <summary>Gets how far the service's picture moved outside the mask, before any repair.</summary>
-    /// <remarks>Where the picture had to be scaled or brought to sRGB to be sent, that loss is taken out: the service's picture is compared with the original after the same way.</remarks>
+    /// <remarks>Where the picture had to be scaled or brought to sRGB to be sent, that loss is taken out: the service's picture is compared
+    /// with the original after the same way.</remarks>
     public DriftReport Drift { get; }
 
     /// <summary>Gets how the picture lay on the service's canvas, and by how much it was scaled.</summary>
@@ -41,13 +44,17 @@ public sealed record ProtectedEditResult
     /// <summary>Gets what was done to the pixels, before sending and after.</summary>
     public IReadOnlyList<string> Operations { get; }
 
-    /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or none.</summary>
-    /// <param name="path">The file, with or without extension: <c>out/kitchen</c> gives <c>kitchen.png</c>, <c>kitchen.original.png</c> and <c>kitchen.provenance.json</c>. The folder is made when it is missing.</param>
+    /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or
+    /// none.</summary>
+    /// <param name="path">The file, with or without extension: <c>out/kitchen</c> gives <c>kitchen.png</c>, <c>kitchen.original.png</c> and
+    /// <c>kitchen.provenance.json</c>. The folder is made when it is missing.</param>
     /// <param name="keepOriginal">Whether the service's picture and the receipt are kept beside it.</param>
     /// <param name="overwrite">Whether existing files give way. Otherwise the next free name is taken.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
     /// <returns>The files.</returns>
     /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
-    public Task<SavedDerivative> SaveAsync(string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
-        DerivativeWriter.SaveAsync(path, Image, ServiceImage, Call, Operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
+    public Task<SavedDerivative> SaveAsync(
+        string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        DerivativeWriter.SaveAsync(
+            path, Image, ServiceImage, Call, Operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
 }

@@ -39,12 +39,15 @@ internal static class DerivativeWriter
         for (int number = 2; ; number++)
         {
             string picture = candidate + ExtensionOf(derivative);
-            string[] targets = isAlone ? [picture] : [$"{candidate}.original{ExtensionOf(original)}", candidate + ".provenance.json", picture];
+            string[] targets = isAlone
+                ? [picture]
+                : [$"{candidate}.original{ExtensionOf(original)}", candidate + ".provenance.json", picture];
             if (overwrite || !Array.Exists(targets, Path.Exists))
             {
                 ReadOnlyMemory<byte>[] contents = isAlone
                     ? [derivative.Bytes]
-                    : [original.Bytes, Encoding.UTF8.GetBytes(ReceiptOf(targets, derivative, original, call, operations).ToJson()), derivative.Bytes];
+                    : [original.Bytes, Encoding.UTF8.GetBytes(ReceiptOf(targets, derivative, original, call, operations).ToJson()),
+                        derivative.Bytes];
                 using FileGroup files = new(targets, open ?? OpenFile);
                 await files.WriteAsync(contents, cancellationToken).ConfigureAwait(false);
                 if (files.TryCommit(overwrite))
@@ -59,18 +62,19 @@ internal static class DerivativeWriter
 
     private static FileStream OpenFile(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
 
-    private static ProvenanceReceipt ReceiptOf(string[] targets, GeneratedImage derivative, GeneratedImage original, ImageResult call, IReadOnlyList<string> operations) => new()
-    {
-        OriginalFile = Path.GetFileName(targets[0]),
-        OriginalSha256 = ProvenanceReceipt.Hash(original.Bytes),
-        OriginalHasContentCredentials = original.HasContentCredentials,
-        DerivativeFile = Path.GetFileName(targets[2]),
-        DerivativeSha256 = ProvenanceReceipt.Hash(derivative.Bytes),
-        RequestId = call.RequestId,
-        Model = call.Model.Value.Length == 0 ? null : call.Model.Value,
-        CreatedAt = call.CreatedAt,
-        Operations = operations,
-    };
+    private static ProvenanceReceipt ReceiptOf(
+        string[] targets, GeneratedImage derivative, GeneratedImage original, ImageResult call, IReadOnlyList<string> operations) => new()
+        {
+            OriginalFile = Path.GetFileName(targets[0]),
+            OriginalSha256 = ProvenanceReceipt.Hash(original.Bytes),
+            OriginalHasContentCredentials = original.HasContentCredentials,
+            DerivativeFile = Path.GetFileName(targets[2]),
+            DerivativeSha256 = ProvenanceReceipt.Hash(derivative.Bytes),
+            RequestId = call.RequestId,
+            Model = call.Model.Value.Length == 0 ? null : call.Model.Value,
+            CreatedAt = call.CreatedAt,
+            Operations = operations,
+        };
 
     private static string ExtensionOf(GeneratedImage image) => image.Format.Value switch
     {

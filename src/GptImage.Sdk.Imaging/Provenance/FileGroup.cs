@@ -101,7 +101,8 @@ internal sealed class FileGroup : IDisposable
     }
 
     private IOException Failed(Exception exception) => new(
-        $"'{_targets[^1]}' was not saved: {exception.Message.TrimEnd('.')}. Nothing was left behind, and the pictures are still in memory: make room or choose another folder, and save again.",
+        $"'{_targets[^1]}' was not saved: {exception.Message.TrimEnd('.')}. Nothing was left behind, and the pictures are still in "
+            + "memory: make room or choose another folder, and save again.",
         exception);
 
     private static void Delete(string path)

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Says what a derived picture was made of: rewriting pixels breaks the service's content credentials, so the signed original and this account stay beside it.</summary>
+/// <summary>Says what a derived picture was made of: rewriting pixels breaks the service's content credentials, so the signed original and
+/// this account stay beside it.</summary>
 public sealed record ProvenanceReceipt
 {
     /// <summary>Gets the file name of the service's picture beside the receipt, or <see langword="null"/> when it was not kept.</summary>

@@ -72,7 +72,9 @@ public static class ContactSheet
                 DrawInto(canvas, picture, SKRect.Create(left, top, options.CellSize, options.CellSize));
                 if (!string.IsNullOrWhiteSpace(entries[i].Caption))
                 {
-                    DrawCaption(canvas, entries[i].Caption, ImageArea.Pixels(left, top + options.CellSize + 4, options.CellSize, CaptionHeight - 4), size, options);
+                    DrawCaption(
+                        canvas, entries[i].Caption,
+                        ImageArea.Pixels(left, top + options.CellSize + 4, options.CellSize, CaptionHeight - 4), size, options);
                 }
             }
         }
@@ -130,10 +132,13 @@ public static class ContactSheet
     private static void DrawInto(SKCanvas canvas, Raster picture, SKRect cell)
     {
         float scale = Math.Min(1, Math.Min(cell.Width / picture.Width, cell.Height / picture.Height));
-        (int width, int height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
+        (int width, int height) =
+            (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
         using Raster? scaled = scale < 1 ? picture.Scale(width, height) : null;
         using SKBitmap drawable = (scaled ?? picture).ToDrawable();
-        canvas.DrawBitmap(drawable, (int)(cell.Left + ((cell.Width - width) / 2)), (int)(cell.Top + ((cell.Height - height) / 2)), new SKSamplingOptions(SKFilterMode.Nearest));
+        canvas.DrawBitmap(
+            drawable, (int)(cell.Left + ((cell.Width - width) / 2)), (int)(cell.Top + ((cell.Height - height) / 2)),
+            new SKSamplingOptions(SKFilterMode.Nearest));
     }
 
     private static SKBitmap Blank(long width, long height, SKColor color)
@@ -143,7 +148,8 @@ public static class ContactSheet
             throw new ImagingException($"The sheet would be {width}x{height} pixels. Choose smaller cells or fewer pictures.");
         }
 
-        SKBitmap bitmap = Raster.Allocate(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        SKBitmap bitmap =
+            Raster.Allocate(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         bitmap.Erase(color);
         return bitmap;
     }

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace GptImage.Sdk.Testing;
 
-/// <summary>Brings the body of one answer to its connection: WireMock sends status and headers, but bodies only whole and without a length.</summary>
+/// <summary>Brings the body of one answer to its connection: WireMock sends status and headers, but bodies only whole and without a
+/// length.</summary>
 internal sealed class Delivery
 {
     private static readonly AsyncLocal<Delivery?> Current = new();
@@ -10,7 +11,8 @@ internal sealed class Delivery
     private FakeAnswer? _answer;
 
     /// <summary>Takes charge of the body of the request that this flow of execution answers.</summary>
-    public static void Take(FakeAnswer answer) => (Current.Value ?? throw new InvalidOperationException("No request is being answered."))._answer = answer;
+    public static void Take(FakeAnswer answer) =>
+        (Current.Value ?? throw new InvalidOperationException("No request is being answered."))._answer = answer;
 
     /// <summary>Lets the rest of the pipeline answer, then sends the body it handed over.</summary>
     public static async Task RunAsync(HttpContext context, RequestDelegate next)
@@ -37,7 +39,8 @@ internal sealed class Delivery
         }
     }
 
-    /// <summary>Finds the length to announce. A cut answer announces more than comes, and the web server closes the connection over it, after the last byte.</summary>
+    /// <summary>Finds the length to announce. A cut answer announces more than comes, and the web server closes the connection over it,
+    /// after the last byte.</summary>
     private static long? LengthOf(FakeAnswer answer)
     {
         if (answer.Pieces is null)
@@ -51,7 +54,9 @@ internal sealed class Delivery
     private static async Task SendAsync(HttpContext context, FakeAnswer answer)
     {
         long left = answer.CutAfter ?? long.MaxValue;
-        await foreach (ReadOnlyMemory<byte> piece in (answer.Pieces ?? Whole(answer.Body)).WithCancellation(context.RequestAborted).ConfigureAwait(false))
+        await foreach (
+            ReadOnlyMemory<byte> piece in (answer.Pieces ?? Whole(answer.Body)).WithCancellation(context.RequestAborted)
+            .ConfigureAwait(false))
         {
             ReadOnlyMemory<byte> sent = piece.Length > left ? piece[..(int)left] : piece;
             await context.Response.Body.WriteAsync(sent, context.RequestAborted).ConfigureAwait(false);

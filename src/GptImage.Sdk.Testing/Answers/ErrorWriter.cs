@@ -6,7 +6,10 @@ namespace GptImage.Sdk.Testing;
 internal static class ErrorWriter
 {
     /// <summary>Writes letters as they are, as the service does, and not as <c>\uXXXX</c>.</summary>
-    public static JsonWriterOptions Options { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions Options { get; } = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static FakeAnswer Write(ServiceError error, string requestId, string model)
     {
@@ -39,7 +42,8 @@ internal static class ErrorWriter
     /// <summary>Puts the call's own id and model into the message.</summary>
     public static ServiceError Filled(ServiceError error, string requestId, string model) => error with
     {
-        Message = error.Message.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{model}", model, StringComparison.Ordinal),
+        Message = error.Message.Replace("{request_id}", requestId, StringComparison.Ordinal)
+            .Replace("{model}", model, StringComparison.Ordinal),
     };
 
     private static void WriteModeration(Utf8JsonWriter writer, ServiceError error)

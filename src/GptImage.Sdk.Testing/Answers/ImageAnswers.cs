@@ -7,7 +7,8 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
 
     public static bool Has(string method, string endpoint) => method == "POST" && endpoint is "images/generations" or "images/edits";
 
-    public async Task<(FakeAnswer? Answer, ServiceError? Fault)> AnswerAsync(FakeRequest request, FakeOutcome outcome, DateOnly today, string requestId)
+    public async Task<(FakeAnswer? Answer, ServiceError? Fault)> AnswerAsync(
+        FakeRequest request, FakeOutcome outcome, DateOnly today, string requestId)
     {
         bool isStreamed = request.Content.Find("stream")?.Text == "true";
         if ((new RequestRules(request, today, options).FirstFault() ?? (isStreamed ? null : outcome.StreamFault)) is { } fault)
@@ -15,7 +16,8 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
             return (null, fault);
         }
 
-        ModelRule model = ModelRule.Find(request.Fields["model"], today) ?? throw new InvalidOperationException("The rules let an unknown model through.");
+        ModelRule model = ModelRule.Find(request.Fields["model"], today)
+            ?? throw new InvalidOperationException("The rules let an unknown model through.");
         var plan = PicturePlan.FromRequest(request, model, options, outcome.HasWrongFormat);
         (ServiceError? overLimit, IReadOnlyDictionary<string, string> limitHeaders) = Limit(plan.Count);
         if (overLimit is not null)
@@ -36,10 +38,12 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
             }
         }
 
-        var facts = new AnswerFacts(plan, TokenUsage.Count(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request), Writer(request, plan, outcome))
-        {
-            SvgUsage = plan.Format == "svg" ? SvgUsage.Count(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
-        };
+        var facts =
+            new AnswerFacts(plan, TokenUsage.Count(request, plan), options.TimeProvider.GetUtcNow(), EndUser(request),
+            Writer(request, plan, outcome))
+            {
+                SvgUsage = plan.Format == "svg" ? SvgUsage.Count(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
+            };
         FakeAnswer answer = isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures);
         return (answer with { Headers = limitHeaders }, null);
     }
@@ -47,8 +51,11 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
     private (ServiceError? Fault, IReadOnlyDictionary<string, string> Headers) Limit(int count)
     {
         // Without a limit, the numbers that were recorded.
-        (ServiceError? fault, IReadOnlyDictionary<string, string> headers) = _limiter?.Take(count) ?? (null, ImageLimiter.HeadersOf(50_000, 1, TimeSpan.FromMilliseconds(1)));
-        headers = options.RateLimitHeaders ? headers : headers.Where(header => !header.Key.StartsWith("x-ratelimit-", StringComparison.Ordinal)).ToDictionary();
+        (ServiceError? fault, IReadOnlyDictionary<string, string> headers) = _limiter?.Take(count)
+            ?? (null, ImageLimiter.HeadersOf(50_000, 1, TimeSpan.FromMilliseconds(1)));
+        headers = options.RateLimitHeaders
+            ? headers
+            : headers.Where(header => !header.Key.StartsWith("x-ratelimit-", StringComparison.Ordinal)).ToDictionary();
         return (fault is null ? null : fault with { Headers = headers }, headers);
     }
 
@@ -65,7 +72,10 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
             events.Add(new ImageEvent("error") { Error = ErrorWriter.Filled(fault, requestId, facts.Plan.Model.Id) });
         }
 
-        return new FakeAnswer(200, EventStream.ContentType, []) { Pieces = EventStream.WriteAsync(events, facts, outcome.StreamOddities, Pause) };
+        return new FakeAnswer(200, EventStream.ContentType, [])
+        {
+            Pieces = EventStream.WriteAsync(events, facts, outcome.StreamOddities, Pause),
+        };
 
         async Task Pause(CancellationToken aborted)
         {

@@ -32,7 +32,10 @@ internal sealed class ImageLimiter(int limit, TimeProvider clock)
                     headers[header.Key] = header.Value;
                 }
 
-                return (Refused(string.Create(CultureInfo.InvariantCulture, $"Limit {limit}, Used {used}. Please try again in {delay.Words}.")), headers);
+                return (
+                    Refused(
+                        string.Create(CultureInfo.InvariantCulture, $"Limit {limit}, Used {used}. Please try again in {delay.Words}.")),
+                        headers);
             }
 
             _freeAt = start + (count * _ticksPerImage);
@@ -52,7 +55,8 @@ internal sealed class ImageLimiter(int limit, TimeProvider clock)
     };
 
     private static ServiceError Refused(string reason) =>
-        new(429, "input-images", "rate_limit_exceeded", null, $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: {reason}");
+        new(429, "input-images", "rate_limit_exceeded", null,
+            $"Rate limit reached for {{model}} (for limit gpt-image) in organization org-fake on input-images per min: {reason}");
 
     private Dictionary<string, string> Headers(long owed) => HeadersOf(limit, Images(owed), TimeSpan.FromTicks(owed));
 

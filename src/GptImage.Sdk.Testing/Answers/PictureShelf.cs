@@ -44,7 +44,9 @@ internal sealed class PictureShelf
     {
         lock (_gate)
         {
-            return _pictures.TryGetValue(path, out byte[]? picture) ? new FakeAnswer(200, PictureWriter.MimeType(Path.GetExtension(path)[1..]), picture) : null;
+            return _pictures.TryGetValue(path, out byte[]? picture)
+                ? new FakeAnswer(200, PictureWriter.MimeType(Path.GetExtension(path)[1..]), picture)
+                : null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using System.Text;
 using WireMock;
@@ -46,7 +47,9 @@ internal sealed class RequestHandler
     {
         if (_outcomes.Count + outcomes.Count > MaxWaiting)
         {
-            throw new ScriptException(FormattableString.Invariant($"Up to {MaxWaiting} outcomes can wait; {_outcomes.Count} do. DELETE {ControlAnswers.Prefix}outcomes takes them away."));
+            throw new ScriptException(
+                FormattableString.Invariant(
+                    $"Up to {MaxWaiting} outcomes can wait; {_outcomes.Count} do. DELETE {ControlAnswers.Prefix}outcomes takes them away."));
         }
 
         foreach (FakeOutcome outcome in outcomes)
@@ -104,11 +107,14 @@ internal sealed class RequestHandler
             ? string.Join(", ", request.Fields.Select(field => $"{field.Key}={field.Value}"))
             : Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MaxBodyInMessage)]);
         string shown = body.Length > MaxBodyInMessage ? body[..MaxBodyInMessage] + "…" : body;
-        return FormattableString.Invariant($"{request.Method} {request.Path}, {request.Headers.GetValueOrDefault("Content-Type", "no content type")}, {request.Body.Length} bytes, {request.Images.Count} images: {shown}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{request.Method} {request.Path}, {request.Headers.GetValueOrDefault("Content-Type", "no content type")}, "
+            + $"{request.Body.Length} bytes, {request.Images.Count} images: {shown}");
     }
 
     private static bool IsExpected(FakeRequest request) => request.Path.StartsWith("/v1/", StringComparison.Ordinal)
-        && (ImageAnswers.Has(request.Method, request.Endpoint) || FileAnswers.Has(request.Method, request.Endpoint) || ModelAnswers.Has(request.Method, request.Endpoint));
+        && (ImageAnswers.Has(request.Method, request.Endpoint) || FileAnswers.Has(request.Method, request.Endpoint)
+            || ModelAnswers.Has(request.Method, request.Endpoint));
 
     private async Task<FakeAnswer> AnswerAsync(FakeRequest request, FakeOutcome outcome, string requestId)
     {
@@ -144,7 +150,8 @@ internal sealed class RequestHandler
 
     private ServiceError? KeyFault(FakeRequest request)
     {
-        if (!request.Headers.TryGetValue("Authorization", out string? authorization) || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (!request.Headers.TryGetValue("Authorization", out string? authorization)
+            || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
             return ErrorWording.NoKey;
         }
@@ -156,6 +163,8 @@ internal sealed class RequestHandler
     private ServiceError UnexpectedFault(FakeRequest request)
     {
         Unexpected.Add(request);
-        return new ServiceError(404, ErrorWording.RequestFault, null, null, $"Invalid URL ({request.Method} {request.Path}). The fake service did not expect this request: {Summary(request)}");
+        return new ServiceError(
+            404, ErrorWording.RequestFault, null, null,
+            $"Invalid URL ({request.Method} {request.Path}). The fake service did not expect this request: {Summary(request)}");
     }
 }

@@ -12,7 +12,8 @@ internal sealed record RetryDelay(string Words, IReadOnlyDictionary<string, stri
         string words = isWhole || milliseconds > 1000
             ? (milliseconds / 1000m).ToString(CultureInfo.InvariantCulture) + "s"
             : milliseconds.ToString(CultureInfo.InvariantCulture) + "ms";
-        var headers = new Dictionary<string, string> { ["retry-after"] = ((milliseconds + 999) / 1000).ToString(CultureInfo.InvariantCulture) };
+        var headers = new Dictionary<string, string>
+        { ["retry-after"] = ((milliseconds + 999) / 1000).ToString(CultureInfo.InvariantCulture) };
         if (!isWhole)
         {
             headers["retry-after-ms"] = milliseconds.ToString(CultureInfo.InvariantCulture);

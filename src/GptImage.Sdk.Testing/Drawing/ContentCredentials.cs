@@ -3,7 +3,8 @@ using System.Text;
 
 namespace GptImage.Sdk.Testing;
 
-/// <summary>Puts content credentials into a png: a <c>caBX</c> chunk right after <c>IHDR</c> that holds nested JUMBF boxes, without a signature.</summary>
+/// <summary>Puts content credentials into a png: a <c>caBX</c> chunk right after <c>IHDR</c> that holds nested JUMBF boxes, without a
+/// signature.</summary>
 internal static class ContentCredentials
 {
     /// <summary>The signature, and the one chunk that every png begins with.</summary>
@@ -23,9 +24,12 @@ internal static class ContentCredentials
     }
 
     private static byte[] SuperBox(string kind, string label, byte[] content) =>
-        Box("jumb", [.. Box("jumd", [.. Convert.FromHexString(kind + "00110010800000AA00389B71"), 3, .. Encoding.ASCII.GetBytes(label), 0]), .. content]);
+        Box("jumb",
+            [.. Box("jumd", [.. Convert.FromHexString(kind + "00110010800000AA00389B71"), 3, .. Encoding.ASCII.GetBytes(label), 0]),
+            .. content]);
 
-    private static byte[] Box(string type, ReadOnlySpan<byte> content) => [.. Number((uint)content.Length + 8), .. Encoding.ASCII.GetBytes(type), .. content];
+    private static byte[] Box(string type, ReadOnlySpan<byte> content) =>
+        [.. Number((uint)content.Length + 8), .. Encoding.ASCII.GetBytes(type), .. content];
 
     private static byte[] Number(uint number)
     {

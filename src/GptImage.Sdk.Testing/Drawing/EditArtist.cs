@@ -33,7 +33,8 @@ internal static class EditArtist
         {
             using SKImage image = SKImage.FromBitmap(first);
             canvas.Clear(SKColors.White);
-            canvas.DrawImage(image, new SKRect(0, 0, plan.Width, plan.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+            canvas.DrawImage(
+                image, new SKRect(0, 0, plan.Width, plan.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
             Landscape.Draw(canvas, plan.Width, plan.Height, random, Veil);
         }
         else
@@ -64,7 +65,8 @@ internal static class EditArtist
             (int)((long)window.Bottom * plan.Height / stencil.Height));
     }
 
-    /// <summary>Copies the first input back, bit by bit unless it drifts, wherever the stencil does not repaint. Marks shine through what is painted over them.</summary>
+    /// <summary>Copies the first input back, bit by bit unless it drifts, wherever the stencil does not repaint. Marks shine through what
+    /// is painted over them.</summary>
     private static void KeepOutside(SKBitmap repainted, SKBitmap first, Stencil stencil, Drift? drift)
     {
         using SKBitmap? scaledFirst = IsSize(first, repainted) ? null : Resized(first, repainted, SKFilterMode.Linear);

@@ -18,7 +18,8 @@ public static class FakeDrawingLayout
     /// <param name="width">The width of the picture in pixels.</param>
     /// <param name="height">The height of the picture in pixels.</param>
     /// <returns>The slot, without its number.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not below <paramref name="count"/>, or a number is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not below <paramref name="count"/>, or a number is not
+    /// positive.</exception>
     public static Rectangle ReferenceSlot(int index, int count, int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -42,7 +42,8 @@ internal static class Landscape
         canvas.DrawCircle(x, y, radius, paint);
     }
 
-    private static void DrawHills(SKCanvas canvas, float width, float height, int layer, float hue, bool isNight, SeededRandom random, byte opacity)
+    private static void DrawHills(
+        SKCanvas canvas, float width, float height, int layer, float hue, bool isNight, SeededRandom random, byte opacity)
     {
         float depth = (layer + 1f) / Layers;
         float ground = height * (0.42f + (0.14f * layer));
@@ -68,10 +69,13 @@ internal static class Landscape
         for (int tree = 0; tree < trees; tree++)
         {
             float t = random.Next();
-            DrawTree(canvas, width * t, Ridge(t), height * random.Between(0.05f, 0.08f) * (0.5f + depth), Hsv(hue + 30 + (12 * layer), 50, isNight ? 22 : 46 - (18 * depth)).WithAlpha(opacity));
+            DrawTree(
+                canvas, width * t, Ridge(t), height * random.Between(0.05f, 0.08f) * (0.5f + depth),
+                Hsv(hue + 30 + (12 * layer), 50, isNight ? 22 : 46 - (18 * depth)).WithAlpha(opacity));
         }
 
-        float Ridge(float t) => ground + (swing * MathF.Sin(phase + (t * waves * 6.28f))) + (swing * 0.35f * MathF.Sin((phase * 2) + (t * waves * 15)));
+        float Ridge(float t) =>
+            ground + (swing * MathF.Sin(phase + (t * waves * 6.28f))) + (swing * 0.35f * MathF.Sin((phase * 2) + (t * waves * 15)));
     }
 
     private static void DrawTree(SKCanvas canvas, float x, float foot, float size, SKColor color)
@@ -93,5 +97,6 @@ internal static class Landscape
         canvas.DrawPath(tree, paint);
     }
 
-    private static SKColor Hsv(float hue, float saturation, float value) => SKColor.FromHsv(((hue % 360) + 360) % 360, saturation, Math.Clamp(value, 0, 100));
+    private static SKColor Hsv(float hue, float saturation, float value) =>
+        SKColor.FromHsv(((hue % 360) + 360) % 360, saturation, Math.Clamp(value, 0, 100));
 }

@@ -60,12 +60,17 @@ internal static class Lettering
         }
 
         float padding = Math.Min(room.Height * 0.12f, room.Width * 0.05f);
-        var block = TextBlock.Fit(text, room.Width - (3 * padding), room.Height - (4 * padding), Math.Min(room.Height * 0.38f, room.Width * 0.16f), 3);
-        var board = SKRect.Create(0, 0, Math.Min(room.Width, block.Width + (3 * padding)), Math.Min(room.Height, block.Height + Math.Max(3 * padding, 1.4f * block.CapHeight)));
+        var block =
+            TextBlock.Fit(text, room.Width - (3 * padding), room.Height - (4 * padding), Math.Min(room.Height * 0.38f, room.Width * 0.16f),
+            3);
+        var board =
+            SKRect.Create(0, 0, Math.Min(room.Width, block.Width + (3 * padding)),
+            Math.Min(room.Height, block.Height + Math.Max(3 * padding, 1.4f * block.CapHeight)));
         board.Offset(room.MidX - board.MidX, room.MidY - board.MidY);
         float round = padding * 0.5f;
         using var paint = new SKPaint { IsAntialias = true, Color = Ink.WithAlpha(0x50) };
-        canvas.DrawRoundRect(SKRect.Create(board.Left + (round * 0.4f), board.Top + (round * 0.5f), board.Width, board.Height), round, round, paint);
+        canvas.DrawRoundRect(
+            SKRect.Create(board.Left + (round * 0.4f), board.Top + (round * 0.5f), board.Width, board.Height), round, round, paint);
         paint.Color = Paper;
         canvas.DrawRoundRect(board, round, round, paint);
         paint.Color = Ink;

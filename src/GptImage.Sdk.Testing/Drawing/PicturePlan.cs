@@ -60,7 +60,8 @@ internal sealed record PicturePlan
         int count = Integer(body, "n", 1);
         int frames = Integer(body, "frame_count", GifRule.DefaultFrames);
         string size = body.Find("size")?.Text ?? "auto";
-        (int width, int height) = format == "gif" && size == "auto" ? GifRule.Auto(Ratio(request), frames, count) : Size(size, request, model, options.EditDrift);
+        (int width, int height) = format == "gif"
+            && size == "auto" ? GifRule.Auto(Ratio(request), frames, count) : Size(size, request, model, options.EditDrift);
         bool isEdit = request.Endpoint == "images/edits";
         if (isEdit && options.EditResize && format != "gif")
         {
@@ -97,7 +98,8 @@ internal sealed record PicturePlan
     private static int Integer(RequestBody body, string name, int standard) =>
         body.Find(name) is { } value && value.TryGetInteger(out long number) ? (int)number : standard;
 
-    private static double Ratio(FakeRequest request) => request.Images is [{ Height: > 0 } first, ..] ? (double)first.Width / first.Height : 1;
+    private static double Ratio(FakeRequest request) =>
+        request.Images is [{ Height: > 0 } first, ..] ? (double)first.Width / first.Height : 1;
 
     /// <summary>Gets a size of the same ratio and of another area; the live service was seen to choose 1254x1254 by itself.</summary>
     private static (int Width, int Height) Resized(int width, int height)

@@ -8,8 +8,11 @@ internal static partial class QuotedTexts
     private const int MaxTexts = 6;
 
     public static IReadOnlyList<string> In(string prompt) =>
-        [.. Pattern().Matches(prompt).Select(match => match.Groups["text"].Value.Trim()).Where(text => text.Length > 0).Distinct().Take(MaxTexts)];
+        [.. Pattern().Matches(prompt).Select(match => match.Groups["text"].Value.Trim()).Where(text => text.Length > 0).Distinct()
+            .Take(MaxTexts)];
 
-    [GeneratedRegex("""<text>(?<text>.+?)</text>|"(?<text>[^"]+)"|“(?<text>[^”]+)”|«(?<text>[^»]+)»|「(?<text>[^」]+)」""", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """<text>(?<text>.+?)</text>|"(?<text>[^"]+)"|“(?<text>[^”]+)”|«(?<text>[^»]+)»|「(?<text>[^」]+)」""",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

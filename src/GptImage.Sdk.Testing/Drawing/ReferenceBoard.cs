@@ -19,13 +19,16 @@ internal static class ReferenceBoard
             System.Drawing.Rectangle place = FakeDrawingLayout.ReferenceSlot(index, references.Count, width, height);
             var slot = SKRect.Create(place.X, place.Y, place.Width, place.Height);
             float border = label / 8;
-            canvas.DrawRoundRect(SKRect.Create(slot.Left - border, slot.Top - border, slot.Width + (2 * border), slot.Height + label), border, border, card);
+            canvas.DrawRoundRect(
+                SKRect.Create(slot.Left - border, slot.Top - border, slot.Width + (2 * border), slot.Height + label), border, border, card);
             canvas.DrawRect(slot, ground);
             using SKImage image = SKImage.FromBitmap(references[index]);
-            canvas.DrawImage(image, Contain(slot, image.Width, image.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+            canvas.DrawImage(
+                image, Contain(slot, image.Width, image.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
             string number = (index + 1).ToString(CultureInfo.InvariantCulture);
             float size = label * 0.5f;
-            TextPainter.Draw(canvas, number, slot.MidX - (TextPainter.Measure(number, size) / 2), slot.Bottom + (label * 0.67f), size, Ground, 1.5f);
+            TextPainter.Draw(canvas, number, slot.MidX - (TextPainter.Measure(number, size) / 2), slot.Bottom
+                + (label * 0.67f), size, Ground, 1.5f);
         }
     }
 

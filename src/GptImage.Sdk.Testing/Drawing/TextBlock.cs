@@ -41,7 +41,8 @@ internal sealed record TextBlock(IReadOnlyList<string> Lines, float CapHeight)
         }
     }
 
-    private static TextBlock At(string text, float width, float size) => new([.. text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Wrap(line, width, size))], size);
+    private static TextBlock At(string text, float width, float size) =>
+        new([.. text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Wrap(line, width, size))], size);
 
     private static IEnumerable<string> Wrap(string text, float width, float size)
     {

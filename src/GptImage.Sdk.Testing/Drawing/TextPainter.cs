@@ -90,5 +90,6 @@ internal static class TextPainter
     private static void DrawCentred(SKCanvas canvas, string text, float middle, float baseline, float capHeight, SKColor color) =>
         Draw(canvas, text, middle - (Measure(text, capHeight) / 2), baseline, capHeight, color);
 
-    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && StrokeFont.Find(rune) is null;
+    private static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && StrokeFont.Find(rune) is null;
 }

@@ -49,7 +49,8 @@ internal sealed class FileAnswers(FileStore store)
             return body.Fault ?? ErrorWording.UnreadableForm;
         }
 
-        if (body.Fields.Select(field => field.Key).Concat(body.Files.Select(part => part.Name)).FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
+        if (body.Fields.Select(field => field.Key).Concat(body.Files.Select(part => part.Name))
+            .FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
         {
             return ErrorWording.Unknown(unknown);
         }
@@ -107,7 +108,9 @@ internal sealed class FileAnswers(FileStore store)
     {
         FormPart part = body.Files.First(file => file.Name == "file");
         long? secondsToLive = body.Find("expires_after[seconds]") is { } seconds && seconds.TryGetInteger(out long value) ? value : null;
-        return store.Add(body.Find("purpose")?.Text ?? "", Path.GetFileName(part.FileName ?? "file"), part.ContentType, part.Bytes.ToArray(), secondsToLive);
+        return store.Add(
+            body.Find("purpose")?.Text
+            ?? "", Path.GetFileName(part.FileName ?? "file"), part.ContentType, part.Bytes.ToArray(), secondsToLive);
     }
 
     private FakeAnswer Delete(string id)

@@ -49,5 +49,7 @@ internal sealed class FileStore(TimeProvider clock)
     }
 
     /// <summary>Makes the id of the nth upload: as long as the service's, and the same in every run.</summary>
-    private static string IdOf(int number) => "file-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"file {number}"))))[..IdLength].ToLowerInvariant();
+    private static string IdOf(int number) =>
+        "file-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"file {number}"))))[..IdLength]
+        .ToLowerInvariant();
 }

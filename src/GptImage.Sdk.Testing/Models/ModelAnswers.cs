@@ -40,7 +40,8 @@ internal static class ModelAnswers
     {
         writer.WriteString("id", model.Id);
         writer.WriteString("object", "model");
-        writer.WriteNumber("created", new DateTimeOffset(model.ReleasedOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeSeconds());
+        writer.WriteNumber(
+            "created", new DateTimeOffset(model.ReleasedOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeSeconds());
         writer.WriteString("owned_by", "system");
         writer.WriteString("shutdown_date", model.ShutDownOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }

@@ -3,7 +3,8 @@ namespace GptImage.Sdk.Testing;
 /// <summary>A picture that arrived with a request.</summary>
 public sealed record FakeImage
 {
-    /// <summary>Gets the name of the multipart part, for example <c>image[]</c>, or the place in a JSON body, for example <c>images[0]</c>.</summary>
+    /// <summary>Gets the name of the multipart part, for example <c>image[]</c>, or the place in a JSON body, for example
+    /// <c>images[0]</c>.</summary>
     public required string PartName { get; init; }
 
     /// <summary>Gets the file name of the part.</summary>
@@ -18,7 +19,8 @@ public sealed record FakeImage
     /// <value><see langword="null"/> when it was sent otherwise.</value>
     public string? FileId { get; init; }
 
-    /// <summary>Gets the web address that the picture was sent as; <see cref="Bytes"/> is then a drawn stand-in, for nothing is fetched.</summary>
+    /// <summary>Gets the web address that the picture was sent as; <see cref="Bytes"/> is then a drawn stand-in, for nothing is
+    /// fetched.</summary>
     /// <value><see langword="null"/> when it was sent otherwise, by data URL for example.</value>
     public Uri? Url { get; init; }
 

@@ -24,7 +24,8 @@ public sealed class FakeRequest
     /// <summary>Gets the body as it arrived.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Gets the fields by name: the text of strings and form parts, the raw JSON of everything else, in which the data URLs of input images are cut short.</summary>
+    /// <summary>Gets the fields by name: the text of strings and form parts, the raw JSON of everything else, in which the data URLs of
+    /// input images are cut short.</summary>
     /// <value>Empty when the body could not be read.</value>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
@@ -51,7 +52,8 @@ public sealed class FakeRequest
     }
 
     /// <summary>Gets how many bytes the request keeps in memory: its body and, of a JSON body, the images decoded from it.</summary>
-    internal long HeldBytes => Body.Length + (Content.IsForm ? 0 : Images.Concat([Mask, Markup]).Sum(image => (long)(image?.Bytes.Length ?? 0)));
+    internal long HeldBytes =>
+        Body.Length + (Content.IsForm ? 0 : Images.Concat([Mask, Markup]).Sum(image => (long)(image?.Bytes.Length ?? 0)));
 
     internal RequestBody Content { get; init; } = RequestBody.Empty;
 

@@ -24,7 +24,9 @@ internal sealed record FieldValue(FieldKind Kind, string Text)
     {
         JsonValueKind.String => new FieldValue(FieldKind.Text, element.GetString() ?? ""),
         JsonValueKind.Number => new FieldValue(
-            element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 ? FieldKind.WholeNumber : FieldKind.DecimalNumber, element.GetRawText()),
+            element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0
+                ? FieldKind.WholeNumber
+                : FieldKind.DecimalNumber, element.GetRawText()),
         JsonValueKind.True or JsonValueKind.False => new FieldValue(FieldKind.TrueOrFalse, element.GetRawText()),
         JsonValueKind.Object => new FieldValue(FieldKind.Container, element.GetRawText()),
         JsonValueKind.Array => new FieldValue(FieldKind.List, element.GetRawText()),

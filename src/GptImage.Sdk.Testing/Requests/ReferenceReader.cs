@@ -16,7 +16,11 @@ internal sealed class ReferenceReader(FileStore files)
     /// <summary>Reads the references of a field; what is none gives none.</summary>
     public IEnumerable<ImageReference> Read(string name, JsonElement element) => (name, element.ValueKind) switch
     {
-        ("images", JsonValueKind.Array) => element.EnumerateArray().Select((item, index) => index < MaxResolved ? ReadOne(name, FormattableString.Invariant($"images[{index}]"), item) : new ImageReference(name, null, null)),
+        ("images", JsonValueKind.Array) => element.EnumerateArray()
+            .Select(
+                (item, index) => index < MaxResolved
+                ? ReadOne(name, FormattableString.Invariant($"images[{index}]"), item)
+                : new ImageReference(name, null, null)),
         ("images", _) or (_, JsonValueKind.Null) => [],
         _ => [ReadOne(name, name, element)],
     };
@@ -24,9 +28,14 @@ internal sealed class ReferenceReader(FileStore files)
     /// <summary>Copies a field for the log: long addresses are cut, for their bytes are among the images.</summary>
     public static string Shortened(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject().Select(property => $"\"{JsonEncodedText.Encode(property.Name)}\":{Shortened(property.Value)}")) + "}",
+        JsonValueKind.Object =>
+            "{" + string.Join(',',
+            element.EnumerateObject().Select(property => $"\"{JsonEncodedText.Encode(property.Name)}\":{Shortened(property.Value)}")) + "}",
         JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(Shortened)) + "]",
-        JsonValueKind.String when element.GetString() is { Length: > MaxShownLength } text => "\"" + JsonEncodedText.Encode(text[..MaxShownLength] + FormattableString.Invariant($"… ({text.Length} characters)"), ErrorWriter.Options.Encoder) + "\"",
+        JsonValueKind.String when element.GetString() is { Length: > MaxShownLength } text =>
+            "\""
+            + JsonEncodedText.Encode(text[..MaxShownLength]
+            + FormattableString.Invariant($"… ({text.Length} characters)"), ErrorWriter.Options.Encoder) + "\"",
         _ => element.GetRawText(),
     };
 
@@ -38,7 +47,8 @@ internal sealed class ReferenceReader(FileStore files)
         }
 
         JsonProperty[] properties = [.. element.EnumerateObject()];
-        if (properties.FirstOrDefault(property => property.Name is not ("image_url" or "file_id")) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+        if (properties.FirstOrDefault(property => property.Name is not ("image_url" or "file_id")) is
+            { Value.ValueKind: not JsonValueKind.Undefined } unknown)
         {
             return new ImageReference(name, ErrorWording.Unknown($"{param}.{unknown.Name}"), null);
         }
@@ -78,7 +88,8 @@ internal sealed class ReferenceReader(FileStore files)
 
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || uri.Scheme != Uri.UriSchemeHttps)
         {
-            return new ImageReference(name, ErrorWording.Address(path, "invalid_image_url", "Expected an https URL or a base64-encoded data URL."), null);
+            return new ImageReference(
+                name, ErrorWording.Address(path, "invalid_image_url", "Expected an https URL or a base64-encoded data URL."), null);
         }
 
         // RFC 2606 promises that no host has such a name.
@@ -93,20 +104,31 @@ internal sealed class ReferenceReader(FileStore files)
         string head = comma < 0 ? "" : data[..comma].ToString();
         if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
         {
-            return new ImageReference(name, ErrorWording.Address(param + ".image_url", "invalid_image_url", "Expected an https URL or a base64-encoded data URL."), null);
+            return new ImageReference(
+                name,
+                ErrorWording.Address(param + ".image_url", "invalid_image_url", "Expected an https URL or a base64-encoded data URL."),
+                null);
         }
 
         ReadOnlySpan<char> text = data[(comma + 1)..];
         byte[] bytes = new byte[text.Length / 4 * 3];
         return Convert.TryFromBase64Chars(text, bytes, out int length)
             ? new ImageReference(name, null, new FormPart(param, null, head.Split(';')[0], bytes.AsMemory(0, length)))
-            : new ImageReference(name, ErrorWording.Address(param + ".image_url", "invalid_base64_image", "The base64 data could not be decoded."), null);
+            : new ImageReference(
+                name, ErrorWording.Address(param + ".image_url", "invalid_base64_image", "The base64 data could not be decoded."), null);
     }
 
     /// <summary>Draws what stands for a picture of the web: nothing is fetched, and the same address gives the same picture.</summary>
     private static byte[] StandIn(Uri uri)
     {
-        var plan = new PicturePlan { Model = new ModelRule("stand-in"), Prompt = $"\"{uri.Host}\" \"{uri.AbsolutePath}\"", Width = StandInEdge, Height = StandInEdge, FileFormat = "png" };
+        var plan = new PicturePlan
+        {
+            Model = new ModelRule("stand-in"),
+            Prompt = $"\"{uri.Host}\" \"{uri.AbsolutePath}\"",
+            Width = StandInEdge,
+            Height = StandInEdge,
+            FileFormat = "png",
+        };
         using SkiaSharp.SKBitmap bitmap = SceneArtist.Draw(plan, new SeededRandom(uri.AbsoluteUri, 0));
         return PictureEncoder.Encode(bitmap, plan);
     }

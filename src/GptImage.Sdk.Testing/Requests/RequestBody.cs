@@ -34,7 +34,8 @@ internal sealed record RequestBody
             return ReadForm(contentType, body);
         }
 
-        return contentType is not null && contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? ReadJson(body, references) : Empty;
+        return contentType is not null
+            && contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? ReadJson(body, references) : Empty;
     }
 
     /// <summary>Finds a field; of several with one name the last counts. A null counts as absent.</summary>
@@ -47,7 +48,8 @@ internal sealed record RequestBody
     /// <summary>Finds the mask or the markup, however it was sent.</summary>
     public FormPart? Part(string name) => IsForm ? Files.FirstOrDefault(file => file.Name == name) : Referenced(name).LastOrDefault();
 
-    private IEnumerable<FormPart> Referenced(string field) => References.Where(reference => reference.Field == field).Select(reference => reference.Part).OfType<FormPart>();
+    private IEnumerable<FormPart> Referenced(string field) =>
+        References.Where(reference => reference.Field == field).Select(reference => reference.Part).OfType<FormPart>();
 
     private static RequestBody ReadJson(ReadOnlyMemory<byte> body, ReferenceReader references)
     {
@@ -61,8 +63,11 @@ internal sealed record RequestBody
 
             return new RequestBody
             {
-                Fields = [.. document.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, ReadField(property)))],
-                References = [.. ReferenceFields.SelectMany(name => document.RootElement.TryGetProperty(name, out JsonElement value) ? references.Read(name, value) : [])],
+                Fields =
+                    [.. document.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, ReadField(property)))],
+                References =
+                    [.. ReferenceFields.SelectMany(
+                        name => document.RootElement.TryGetProperty(name, out JsonElement value) ? references.Read(name, value) : [])],
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -72,8 +77,12 @@ internal sealed record RequestBody
         }
     }
 
-    private static FieldValue ReadField(JsonProperty property) => ReferenceFields.Contains(property.Name) && property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-        ? new FieldValue(property.Value.ValueKind == JsonValueKind.Array ? FieldKind.List : FieldKind.Container, ReferenceReader.Shortened(property.Value))
+    private static FieldValue ReadField(JsonProperty property) =>
+        ReferenceFields.Contains(property.Name) && property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+        ? new FieldValue(
+            property.Value.ValueKind == JsonValueKind.Array
+            ? FieldKind.List
+            : FieldKind.Container, ReferenceReader.Shortened(property.Value))
         : FieldValue.FromJson(property.Value);
 
     private static RequestBody ReadForm(string contentType, ReadOnlyMemory<byte> body)
@@ -86,7 +95,10 @@ internal sealed record RequestBody
         return new RequestBody
         {
             IsForm = true,
-            Fields = [.. parts.Where(part => !IsFile(part)).Select(part => KeyValuePair.Create(part.Name, new FieldValue(FieldKind.FormText, Encoding.UTF8.GetString(part.Bytes.Span))))],
+            Fields =
+                [.. parts.Where(part => !IsFile(part))
+                .Select(
+                    part => KeyValuePair.Create(part.Name, new FieldValue(FieldKind.FormText, Encoding.UTF8.GetString(part.Bytes.Span))))],
             Files = [.. parts.Where(IsFile)],
         };
     }

@@ -8,7 +8,9 @@ internal static class RequestReader
     public static FakeRequest Read(IRequestMessage message, ReferenceReader references)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, WireMock.Types.WireMockList<string>> header in message.Headers ?? new Dictionary<string, WireMock.Types.WireMockList<string>>())
+        foreach (
+            KeyValuePair<string, WireMock.Types.WireMockList<string>> header in message.Headers
+            ?? new Dictionary<string, WireMock.Types.WireMockList<string>>())
         {
             headers[header.Key] = string.Join(", ", (IEnumerable<string>)header.Value);
         }

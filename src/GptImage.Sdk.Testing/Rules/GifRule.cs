@@ -83,6 +83,7 @@ internal static class GifRule
             return "Requested resolution is below the current minimum pixel budget.";
         }
 
-        return Math.Max(sheetWidth, sheetHeight) > MaxEdge || sheetWidth * sheetHeight * count > MaxPixels ? "Requested resolution exceeds the current pixel budget." : null;
+        return Math.Max(sheetWidth, sheetHeight) > MaxEdge
+            || sheetWidth * sheetHeight * count > MaxPixels ? "Requested resolution exceeds the current pixel budget." : null;
     }
 }

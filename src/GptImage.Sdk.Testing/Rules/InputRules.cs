@@ -34,7 +34,8 @@ internal static class InputRules
         }
 
         return images.Select((image, index) => FileFault(image, ParamOf(image, index))).FirstOrDefault(fault => fault is not null)
-            ?? images.Select((image, index) => PictureHeader.Read(image.Bytes) is null ? ErrorWording.BadImage(index + 1) : null).FirstOrDefault(fault => fault is not null);
+            ?? images.Select((image, index) => PictureHeader.Read(image.Bytes) is null ? ErrorWording.BadImage(index + 1) : null)
+                .FirstOrDefault(fault => fault is not null);
     }
 
     public static ServiceError? MaskFault(RequestBody body)
@@ -134,9 +135,11 @@ internal static class InputRules
         };
     }
 
-    private static string ParamOf(FormPart image, int index) => image.Name == "image[]" ? FormattableString.Invariant($"image[{index}]") : image.Name;
+    private static string ParamOf(FormPart image, int index) =>
+        image.Name == "image[]" ? FormattableString.Invariant($"image[{index}]") : image.Name;
 
-    private static ServiceError? Repeated(RequestBody body, string name) => body.Files.Count(file => file.Name == name) > 1 ? ErrorWording.Duplicate(name) : null;
+    private static ServiceError? Repeated(RequestBody body, string name) =>
+        body.Files.Count(file => file.Name == name) > 1 ? ErrorWording.Duplicate(name) : null;
 
     private static ServiceError? FileFault(FormPart part, string param)
     {

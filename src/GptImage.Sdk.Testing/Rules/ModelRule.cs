@@ -47,12 +47,28 @@ internal sealed record ModelRule(string Id)
         foreach (string id in (string[])["gpt-image-2.6-sunburst", "gpt-image-2.6-flare"])
         {
             // The bases of 2.6 are not published: those of 2.5 until they are.
-            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, HasComplexity = true, HasGifAndSvg = true, ReleasedOn = new DateOnly(2026, 11, 4), TokenBases = bases25 };
+            yield return new ModelRule(id)
+            {
+                Qualities = FiveQualities,
+                HasMarkup = true,
+                HasComplexity = true,
+                HasGifAndSvg = true,
+                ReleasedOn = new DateOnly(2026, 11, 4),
+                TokenBases = bases25,
+            };
         }
 
-        foreach (string id in (string[])["gpt-image-2.5-sunburst", "gpt-image-2.5-sunburst-2026-09-08", "gpt-image-2.5-flare", "gpt-image-2.5-flare-2026-09-08"])
+        foreach (
+            string id in (string[])["gpt-image-2.5-sunburst", "gpt-image-2.5-sunburst-2026-09-08", "gpt-image-2.5-flare",
+            "gpt-image-2.5-flare-2026-09-08"])
         {
-            yield return new ModelRule(id) { Qualities = FiveQualities, HasMarkup = true, ReleasedOn = new DateOnly(2026, 9, 8), TokenBases = bases25 };
+            yield return new ModelRule(id)
+            {
+                Qualities = FiveQualities,
+                HasMarkup = true,
+                ReleasedOn = new DateOnly(2026, 9, 8),
+                TokenBases = bases25,
+            };
         }
 
         var bases2 = new Dictionary<string, int> { ["low"] = 16, ["medium"] = 48, ["high"] = 96 };
@@ -63,11 +79,29 @@ internal sealed record ModelRule(string Id)
 
         foreach (string id in (string[])["gpt-image-1.5", "gpt-image-1.5-2025-12-16", "chatgpt-image-latest"])
         {
-            yield return new ModelRule(id) { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowAndHigh, ReleasedOn = new DateOnly(2025, 12, 16), ShutDownOn = EndOf15 };
+            yield return new ModelRule(id)
+            {
+                HasFlexibleSizes = false,
+                Fidelity = FidelitySupport.LowAndHigh,
+                ReleasedOn = new DateOnly(2025, 12, 16),
+                ShutDownOn = EndOf15,
+            };
         }
 
-        yield return new ModelRule("gpt-image-1-mini") { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowOnly, ReleasedOn = new DateOnly(2025, 10, 6), ShutDownOn = EndOf15 };
-        yield return new ModelRule("gpt-image-1") { HasFlexibleSizes = false, Fidelity = FidelitySupport.LowAndHigh, ReleasedOn = new DateOnly(2025, 4, 23), ShutDownOn = new DateOnly(2026, 10, 23) };
+        yield return new ModelRule("gpt-image-1-mini")
+        {
+            HasFlexibleSizes = false,
+            Fidelity = FidelitySupport.LowOnly,
+            ReleasedOn = new DateOnly(2025, 10, 6),
+            ShutDownOn = EndOf15,
+        };
+        yield return new ModelRule("gpt-image-1")
+        {
+            HasFlexibleSizes = false,
+            Fidelity = FidelitySupport.LowAndHigh,
+            ReleasedOn = new DateOnly(2025, 4, 23),
+            ShutDownOn = new DateOnly(2026, 10, 23),
+        };
         yield return new ModelRule("dall-e-3") { ShutDownOn = EndOfDallE };
         yield return new ModelRule("dall-e-2") { ShutDownOn = EndOfDallE };
     }

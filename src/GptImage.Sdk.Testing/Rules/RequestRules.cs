@@ -12,7 +12,8 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptI
         "partial_images", "complexity", "frame_count", "frame_duration_ms", "svg", "safety_identifier", "user",
     ];
 
-    private static readonly string[] FormEditFields = [.. CommonFields, "image", "image[]", "mask", "markup", "input_fidelity", "svg[model]", "svg[reasoning][effort]"];
+    private static readonly string[] FormEditFields =
+        [.. CommonFields, "image", "image[]", "mask", "markup", "input_fidelity", "svg[model]", "svg[reasoning][effort]"];
     private static readonly string[] JsonEditFields = [.. CommonFields, "images", "mask", "markup", "input_fidelity"];
     private static readonly string[] Backgrounds = ["transparent", "opaque", "auto"];
     private static readonly string[] ThreeFormats = ["png", "jpeg", "webp"];
@@ -34,7 +35,8 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptI
 
         string contentType = request.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0].Trim();
         string accepted = _isEdit ? "multipart/form-data" : "application/json";
-        if (!contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase) && !contentType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
+        if (!contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            && !contentType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
         {
             return ErrorWording.ContentType(contentType, accepted);
         }
@@ -96,10 +98,12 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptI
     private ServiceError? UnknownFieldFault()
     {
         string[] known = (_isEdit, _body.IsForm) switch { (false, _) => CommonFields, (_, true) => FormEditFields, _ => JsonEditFields };
-        string? unknown = _body.Fields.Select(field => field.Key).Concat(_body.Files.Select(file => file.Name)).FirstOrDefault(name => !known.Contains(name));
+        string? unknown = _body.Fields.Select(field => field.Key).Concat(_body.Files.Select(file => file.Name))
+            .FirstOrDefault(name => !known.Contains(name));
         if (unknown is not null)
         {
-            return _isEdit && !_body.IsForm && unknown is "image" or "image[]" ? ErrorWording.UnknownInJson(unknown) : ErrorWording.Unknown(unknown);
+            return _isEdit && !_body.IsForm
+                && unknown is "image" or "image[]" ? ErrorWording.UnknownInJson(unknown) : ErrorWording.Unknown(unknown);
         }
 
         string? repeated = _body.IsForm ? _body.Fields.GroupBy(field => field.Key).FirstOrDefault(group => group.Skip(1).Any())?.Key : null;
@@ -164,7 +168,8 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptI
         };
     }
 
-    private ServiceError? StreamFault() => TypeFault("stream", "a boolean", value => value.TryGetBoolean(out _)) ?? IntegerFault("partial_images", 0, 3);
+    private ServiceError? StreamFault() =>
+        TypeFault("stream", "a boolean", value => value.TryGetBoolean(out _)) ?? IntegerFault("partial_images", 0, 3);
 
     private ServiceError? SizeFault(ModelRule model)
     {
@@ -173,7 +178,10 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptI
             return null;
         }
 
-        return Format == "gif" && model.HasGifAndSvg ? GifRule.Fault(size, (int)Number("frame_count", GifRule.DefaultFrames), (int)Number("n", 1)) : SizeRule.Fault(size, model);
+        return Format == "gif"
+            && model.HasGifAndSvg
+            ? GifRule.Fault(size, (int)Number("frame_count", GifRule.DefaultFrames), (int)Number("n", 1))
+            : SizeRule.Fault(size, model);
     }
 
     private ServiceError? PreviewFault() => (options.PreviewAccess, Format) switch
@@ -272,7 +280,8 @@ internal sealed class RequestRules(FakeRequest request, DateOnly today, FakeGptI
 
     private bool IsStreamed => Text("stream") == "true";
 
-    private long Number(string name, long standard) => _body.Find(name) is { } value && value.TryGetInteger(out long number) ? number : standard;
+    private long Number(string name, long standard) =>
+        _body.Find(name) is { } value && value.TryGetInteger(out long number) ? number : standard;
 
     private string? Text(string name) => _body.Find(name)?.Text;
 }

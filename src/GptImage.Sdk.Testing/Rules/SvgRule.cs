@@ -31,7 +31,8 @@ internal sealed record SvgRule
 
         using JsonDocument document = JsonDocument.Parse(svg.Text);
         JsonElement root = document.RootElement;
-        if (root.EnumerateObject().FirstOrDefault(property => property.Name is not ("model" or "reasoning")) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+        if (root.EnumerateObject().FirstOrDefault(property => property.Name is not ("model" or "reasoning")) is
+            { Value.ValueKind: not JsonValueKind.Undefined } unknown)
         {
             return Faulty(ErrorWording.Unknown($"svg.{unknown.Name}"));
         }
@@ -42,7 +43,9 @@ internal sealed record SvgRule
             return Faulty(ErrorWording.WrongType("svg.reasoning", "an object", reasoning));
         }
 
-        if (reasoning is not null && root.GetProperty("reasoning").EnumerateObject().FirstOrDefault(property => property.Name != "effort") is { Value.ValueKind: not JsonValueKind.Undefined } other)
+        if (reasoning is not null
+            && root.GetProperty("reasoning").EnumerateObject()
+            .FirstOrDefault(property => property.Name != "effort") is { Value.ValueKind: not JsonValueKind.Undefined } other)
         {
             return Faulty(ErrorWording.Unknown($"svg.reasoning.{other.Name}"));
         }

@@ -16,7 +16,10 @@ internal sealed class ControlAnswers(RequestHandler handler)
         ("DELETE", "outcomes") => Done(handler.ClearOutcomes),
         ("GET", "requests") => List(),
         ("DELETE", "requests") => Done(handler.ClearRequests),
-        _ => Refuse(404, $"The fake service has no {method} {path}. It has: POST {Prefix}outcomes, DELETE {Prefix}outcomes, GET {Prefix}requests, DELETE {Prefix}requests."),
+        _ =>
+            Refuse(404,
+            $"The fake service has no {method} {path}. It has: POST {Prefix}outcomes, DELETE {Prefix}outcomes, GET {Prefix}requests, "
+            + $"DELETE {Prefix}requests."),
     };
 
     private FakeAnswer Script(byte[] body)
@@ -73,7 +76,8 @@ internal sealed class ControlAnswers(RequestHandler handler)
         writer.WriteStartObject("fields");
         foreach (KeyValuePair<string, string> field in request.Fields)
         {
-            writer.WriteString(field.Key, field.Value.Length > MaxShownLength ? string.Concat(field.Value.AsSpan(0, MaxShownLength), "…") : field.Value);
+            writer.WriteString(
+                field.Key, field.Value.Length > MaxShownLength ? string.Concat(field.Value.AsSpan(0, MaxShownLength), "…") : field.Value);
         }
 
         writer.WriteEndObject();
@@ -116,5 +120,6 @@ internal sealed class ControlAnswers(RequestHandler handler)
         return JsonAnswer.Write(writer => writer.WriteBoolean("cleared", true));
     }
 
-    private static FakeAnswer Refuse(int status, string message) => JsonAnswer.Write(writer => writer.WriteString("error", message), status);
+    private static FakeAnswer Refuse(int status, string message) =>
+        JsonAnswer.Write(writer => writer.WriteString("error", message), status);
 }

@@ -10,55 +10,62 @@ internal static class OutcomeReader
 
     private static readonly string[] CommonMembers = ["outcome", "headers", "stream_oddities"];
 
-    private static readonly Dictionary<string, (string[] Members, Func<ScriptMembers, FakeOutcome> Make)> Outcomes = new(StringComparer.Ordinal)
-    {
-        ["normal"] = ([], _ => FakeOutcome.Normal()),
-        ["rate_limited"] = (["retry_after_ms"], script => FakeOutcome.RateLimited(script.Time("retry_after_ms", 1000))),
-        ["quota_exceeded"] = ([], _ => FakeOutcome.QuotaExceeded()),
-        ["billing_hard_limit"] = ([], _ => FakeOutcome.BillingHardLimit()),
-        ["moderation_blocked"] = (["stage", "categories"], script => FakeOutcome.ModerationBlocked(script.Text("stage", "input"), script.Texts("categories"))),
-        ["invalid_api_key"] = ([], _ => FakeOutcome.InvalidApiKey()),
-        ["organization_not_verified"] = ([], _ => FakeOutcome.OrganizationNotVerified()),
-        ["server_error"] = ([], _ => FakeOutcome.ServerError()),
-        ["overloaded"] = ([], _ => FakeOutcome.Overloaded()),
-        ["bad_gateway_html"] = ([], _ => FakeOutcome.BadGatewayHtml()),
-        ["gone"] = ([], _ => FakeOutcome.Gone()),
-        ["payload_too_large"] = ([], _ => FakeOutcome.PayloadTooLarge()),
-        ["error"] = (
+    private static readonly Dictionary<string,
+        (string[] Members, Func<ScriptMembers, FakeOutcome> Make)> Outcomes = new(StringComparer.Ordinal)
+        {
+            ["normal"] = ([], _ => FakeOutcome.Normal()),
+            ["rate_limited"] = (["retry_after_ms"], script => FakeOutcome.RateLimited(script.Time("retry_after_ms", 1000))),
+            ["quota_exceeded"] = ([], _ => FakeOutcome.QuotaExceeded()),
+            ["billing_hard_limit"] = ([], _ => FakeOutcome.BillingHardLimit()),
+            ["moderation_blocked"] =
+            (["stage", "categories"], script => FakeOutcome.ModerationBlocked(script.Text("stage", "input"), script.Texts("categories"))),
+            ["invalid_api_key"] = ([], _ => FakeOutcome.InvalidApiKey()),
+            ["organization_not_verified"] = ([], _ => FakeOutcome.OrganizationNotVerified()),
+            ["server_error"] = ([], _ => FakeOutcome.ServerError()),
+            ["overloaded"] = ([], _ => FakeOutcome.Overloaded()),
+            ["bad_gateway_html"] = ([], _ => FakeOutcome.BadGatewayHtml()),
+            ["gone"] = ([], _ => FakeOutcome.Gone()),
+            ["payload_too_large"] = ([], _ => FakeOutcome.PayloadTooLarge()),
+            ["error"] = (
             ["status", "type", "code", "param", "message"],
-            script => FakeOutcome.Error((int)script.Integer("status", 200, 999), script.Text("type"), script.OptionalText("code"), script.OptionalText("param"), script.Text("message"))),
-        ["raw"] = (["status", "content_type", "body", "body_base64"], Raw),
-        ["delay"] = (["duration_ms"], script => FakeOutcome.Delay(script.Time("duration_ms"))),
-        ["empty_data"] = ([], _ => FakeOutcome.EmptyData()),
-        ["stream_error"] = (
+            script =>
+                FakeOutcome.Error((int)script.Integer("status", 200, 999), script.Text("type"), script.OptionalText("code"),
+                script.OptionalText("param"), script.Text("message"))),
+            ["raw"] = (["status", "content_type", "body", "body_base64"], Raw),
+            ["delay"] = (["duration_ms"], script => FakeOutcome.Delay(script.Time("duration_ms"))),
+            ["empty_data"] = ([], _ => FakeOutcome.EmptyData()),
+            ["stream_error"] = (
             ["after_partials", "type", "code", "message"],
             script => FakeOutcome.StreamError(
                 Partials(script), script.Text("type", "image_generation_server_error"),
-                script.Has("code") ? script.OptionalText("code") : "image_generation_failed", script.Text("message", "Image generation failed"))),
-        ["stream_cut"] = (["after_partials"], script => FakeOutcome.StreamCut(Partials(script))),
-        ["odd_stream"] = (["oddities"], script => FakeOutcome.OddStream(script.Oddities("oddities"))),
-        ["slow_stream"] = (["pause_ms"], script => FakeOutcome.SlowStream(script.Time("pause_ms"))),
-        ["cut_body"] = (["bytes"], script => FakeOutcome.CutBody(script.Integer("bytes", 0, int.MaxValue))),
-        ["image_urls"] = ([], _ => FakeOutcome.ImageUrls()),
-        ["data_urls"] = ([], _ => FakeOutcome.DataUrls()),
-        ["invalid_base64"] = ([], _ => FakeOutcome.InvalidBase64()),
-        ["wrong_format"] = ([], _ => FakeOutcome.WrongFormat()),
-        ["html_200"] = ([], _ => FakeOutcome.Html200()),
-        ["error_in_200"] = ([], _ => FakeOutcome.ErrorIn200()),
-    };
+                script.Has("code")
+                    ? script.OptionalText("code")
+                    : "image_generation_failed", script.Text("message", "Image generation failed"))),
+            ["stream_cut"] = (["after_partials"], script => FakeOutcome.StreamCut(Partials(script))),
+            ["odd_stream"] = (["oddities"], script => FakeOutcome.OddStream(script.Oddities("oddities"))),
+            ["slow_stream"] = (["pause_ms"], script => FakeOutcome.SlowStream(script.Time("pause_ms"))),
+            ["cut_body"] = (["bytes"], script => FakeOutcome.CutBody(script.Integer("bytes", 0, int.MaxValue))),
+            ["image_urls"] = ([], _ => FakeOutcome.ImageUrls()),
+            ["data_urls"] = ([], _ => FakeOutcome.DataUrls()),
+            ["invalid_base64"] = ([], _ => FakeOutcome.InvalidBase64()),
+            ["wrong_format"] = ([], _ => FakeOutcome.WrongFormat()),
+            ["html_200"] = ([], _ => FakeOutcome.Html200()),
+            ["error_in_200"] = ([], _ => FakeOutcome.ErrorIn200()),
+        };
 
     /// <summary>Gets the names of what a stream can have odd.</summary>
-    public static IReadOnlyDictionary<string, FakeStreamOddities> Oddities { get; } = new Dictionary<string, FakeStreamOddities>(StringComparer.Ordinal)
-    {
-        ["crlf_lines"] = FakeStreamOddities.CrlfLines,
-        ["keep_alive_comments"] = FakeStreamOddities.KeepAliveComments,
-        ["no_event_lines"] = FakeStreamOddities.NoEventLines,
-        ["multiline_data"] = FakeStreamOddities.MultilineData,
-        ["trailing_done"] = FakeStreamOddities.TrailingDone,
-        ["unknown_events"] = FakeStreamOddities.UnknownEvents,
-        ["no_last_blank_line"] = FakeStreamOddities.NoLastBlankLine,
-        ["byte_order_mark"] = FakeStreamOddities.ByteOrderMark,
-    };
+    public static IReadOnlyDictionary<string, FakeStreamOddities> Oddities { get; } =
+        new Dictionary<string, FakeStreamOddities>(StringComparer.Ordinal)
+        {
+            ["crlf_lines"] = FakeStreamOddities.CrlfLines,
+            ["keep_alive_comments"] = FakeStreamOddities.KeepAliveComments,
+            ["no_event_lines"] = FakeStreamOddities.NoEventLines,
+            ["multiline_data"] = FakeStreamOddities.MultilineData,
+            ["trailing_done"] = FakeStreamOddities.TrailingDone,
+            ["unknown_events"] = FakeStreamOddities.UnknownEvents,
+            ["no_last_blank_line"] = FakeStreamOddities.NoLastBlankLine,
+            ["byte_order_mark"] = FakeStreamOddities.ByteOrderMark,
+        };
 
     /// <summary>Gets the names of the outcomes.</summary>
     public static IEnumerable<string> Names => Outcomes.Keys;
@@ -77,23 +84,30 @@ internal static class OutcomeReader
 
             return document.RootElement.GetArrayLength() <= MaxOutcomes
                 ? [.. document.RootElement.EnumerateArray().Select(ReadOne)]
-                : throw new ScriptException(FormattableString.Invariant($"A script takes up to {MaxOutcomes} outcomes; this one has {document.RootElement.GetArrayLength()}."));
+                : throw new ScriptException(
+                    FormattableString.Invariant(
+                        $"A script takes up to {MaxOutcomes} outcomes; this one has {document.RootElement.GetArrayLength()}."));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string with a lone surrogate.
-            throw new ScriptException("The body is no JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.");
+            throw new ScriptException(
+                "The body is no JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.");
         }
     }
 
     /// <summary>Says what an outcome takes.</summary>
-    public static string Usage(string outcome) => $"Outcome '{outcome}' takes: {string.Join(", ", [.. Outcomes[outcome].Members, .. CommonMembers[1..]])}.";
+    public static string Usage(string outcome) =>
+        $"Outcome '{outcome}' takes: {string.Join(", ", [.. Outcomes[outcome].Members, .. CommonMembers[1..]])}.";
 
     private static FakeOutcome ReadOne(JsonElement script)
     {
-        if (script.ValueKind != JsonValueKind.Object || !script.TryGetProperty("outcome", out JsonElement name) || name.ValueKind != JsonValueKind.String)
+        if (script.ValueKind != JsonValueKind.Object || !script.TryGetProperty("outcome", out JsonElement name)
+            || name.ValueKind != JsonValueKind.String)
         {
-            throw new ScriptException("An outcome is an object with its name in 'outcome', like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}. Names: " + string.Join(", ", Names) + ".");
+            throw new ScriptException(
+                "An outcome is an object with its name in 'outcome', like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}. Names: "
+                + string.Join(", ", Names) + ".");
         }
 
         string outcome = name.GetString() ?? "";
@@ -102,7 +116,8 @@ internal static class OutcomeReader
             throw new ScriptException($"There is no outcome '{outcome}'. There are: {string.Join(", ", Names)}.");
         }
 
-        string? unknown = script.EnumerateObject().Select(property => property.Name).FirstOrDefault(member => !known.Members.Contains(member) && !CommonMembers.Contains(member));
+        string? unknown = script.EnumerateObject().Select(property => property.Name)
+            .FirstOrDefault(member => !known.Members.Contains(member) && !CommonMembers.Contains(member));
         if (unknown is not null)
         {
             throw new ScriptException($"Outcome '{outcome}' has no '{unknown}'. {Usage(outcome)}");
@@ -116,7 +131,11 @@ internal static class OutcomeReader
         }
 
         Dictionary<string, string> headers = members.Headers("headers");
-        return headers.Count == 0 ? made : made with { Headers = new Dictionary<string, string>(made.Headers.Where(header => !headers.ContainsKey(header.Key)).Concat(headers)) };
+        return headers.Count == 0 ? made : made with
+        {
+            Headers = new Dictionary<string,
+            string>(made.Headers.Where(header => !headers.ContainsKey(header.Key)).Concat(headers)),
+        };
     }
 
     private static int Partials(ScriptMembers script) => (int)script.Integer("after_partials", 0, MaxPartials, 3);
@@ -135,6 +154,8 @@ internal static class OutcomeReader
             throw new ScriptException("Outcome 'raw' needs either 'body' or 'body_base64'. " + Usage("raw"));
         }
 
-        return script.Has("body") ? FakeOutcome.Raw(status, contentType, script.Text("body")) : FakeOutcome.Raw(status, contentType, script.Bytes("body_base64"));
+        return script.Has("body")
+            ? FakeOutcome.Raw(status, contentType, script.Text("body"))
+            : FakeOutcome.Raw(status, contentType, script.Bytes("body_base64"));
     }
 }

@@ -48,7 +48,8 @@ internal sealed class ScriptMembers(JsonElement script, string outcome)
     }
 
     public byte[] Bytes(string name) =>
-        script.GetProperty(name) is { ValueKind: JsonValueKind.String } value && value.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : throw Wrong(name, script.GetProperty(name), "a string of base64");
+        script.GetProperty(name) is { ValueKind: JsonValueKind.String } value
+            && value.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : throw Wrong(name, script.GetProperty(name), "a string of base64");
 
     /// <summary>Reads headers: names of letters, digits, <c>-</c> and <c>_</c>, values of visible ASCII.</summary>
     public Dictionary<string, string> Headers(string name)
@@ -69,7 +70,10 @@ internal sealed class ScriptMembers(JsonElement script, string outcome)
         {
             bool isName = header.Name.Length > 0 && header.Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
             string? text = header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString() : null;
-            headers[header.Name] = isName && text?.All(letter => letter is >= ' ' and <= '~') == true ? text : throw Wrong($"{name}.{header.Name}", header.Value, Right);
+            headers[header.Name] = isName
+                && text?.All(letter => letter is >= ' ' and <= '~') == true
+                ? text
+                : throw Wrong($"{name}.{header.Name}", header.Value, Right);
         }
 
         return headers;
@@ -82,16 +86,19 @@ internal sealed class ScriptMembers(JsonElement script, string outcome)
         {
             oddities |= OutcomeReader.Oddities.TryGetValue(oddity, out FakeStreamOddities known)
                 ? known
-                : throw new ScriptException($"'{name}' of outcome '{outcome}' knows no '{oddity}'. It takes: {string.Join(", ", OutcomeReader.Oddities.Keys)}.");
+                : throw new ScriptException(
+                    $"'{name}' of outcome '{outcome}' knows no '{oddity}'. It takes: {string.Join(", ", OutcomeReader.Oddities.Keys)}.");
         }
 
         return oddities;
     }
 
-    private bool TryFind(string name, out JsonElement value) => script.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    private bool TryFind(string name, out JsonElement value) =>
+        script.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 
     private ScriptException Missing(string name) => new($"Outcome '{outcome}' needs '{name}'. {OutcomeReader.Usage(outcome)}");
 
     private ScriptException Wrong(string name, JsonElement value, string right) =>
-        new($"'{name}' of outcome '{outcome}' must be {right}, but is {FieldValue.FromJson(value).KindInWords}{(value.ValueKind == JsonValueKind.Number ? " (" + value.GetRawText() + ")" : "")}.");
+        new($"'{name}' of outcome '{outcome}' must be {right}, but is "
+            + $"{FieldValue.FromJson(value).KindInWords}{(value.ValueKind == JsonValueKind.Number ? " (" + value.GetRawText() + ")" : "")}.");
 }

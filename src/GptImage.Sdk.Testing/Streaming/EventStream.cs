@@ -17,7 +17,8 @@ internal static class EventStream
     /// <param name="pause">Waits before each frame.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(
-        IReadOnlyList<ImageEvent> events, AnswerFacts facts, FakeStreamOddities oddities, Func<CancellationToken, Task> pause, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IReadOnlyList<ImageEvent> events, AnswerFacts facts, FakeStreamOddities oddities, Func<CancellationToken, Task> pause,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         bool isDone = oddities.HasFlag(FakeStreamOddities.TrailingDone);
         for (int index = 0; index < events.Count; index++)
@@ -25,7 +26,8 @@ internal static class EventStream
             // Each frame leaves before the next one is written: only one is in memory at a time.
             await pause(cancellationToken).ConfigureAwait(false);
             bool isLast = index == events.Count - 1 && !isDone;
-            yield return Frame(events[index].Type, ImageEventWriter.Write(events[index], facts).Span, oddities, isFirst: index == 0, isLast);
+            yield return Frame(
+                events[index].Type, ImageEventWriter.Write(events[index], facts).Span, oddities, isFirst: index == 0, isLast);
         }
 
         if (isDone)
@@ -44,7 +46,8 @@ internal static class EventStream
 
         if (oddities.HasFlag(FakeStreamOddities.UnknownEvents))
         {
-            head.Append(Named("image_generation.heartbeat", oddities)).Append("""data: {"type":"image_generation.heartbeat"}""").Append("\n\n");
+            head.Append(Named("image_generation.heartbeat", oddities)).Append("""data: {"type":"image_generation.heartbeat"}""")
+                .Append("\n\n");
         }
 
         head.Append(Named(type, oddities)).Append("data: ");
@@ -62,9 +65,11 @@ internal static class EventStream
         ];
     }
 
-    private static string Named(string type, FakeStreamOddities oddities) => oddities.HasFlag(FakeStreamOddities.NoEventLines) ? "" : $"event: {type}\n";
+    private static string Named(string type, FakeStreamOddities oddities) =>
+        oddities.HasFlag(FakeStreamOddities.NoEventLines) ? "" : $"event: {type}\n";
 
-    private static string End(FakeStreamOddities oddities, bool isLast) => isLast && oddities.HasFlag(FakeStreamOddities.NoLastBlankLine) ? "" : "\n";
+    private static string End(FakeStreamOddities oddities, bool isLast) =>
+        isLast && oddities.HasFlag(FakeStreamOddities.NoLastBlankLine) ? "" : "\n";
 
     private static string Ended(string lines, FakeStreamOddities oddities) =>
         oddities.HasFlag(FakeStreamOddities.CrlfLines) ? lines.Replace("\n", "\r\n", StringComparison.Ordinal) : lines;

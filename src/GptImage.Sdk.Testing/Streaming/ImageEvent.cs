@@ -17,7 +17,9 @@ internal sealed record ImageEvent(string Type)
         var events = new List<ImageEvent>();
         foreach (DrawnPicture picture in pictures)
         {
-            events.AddRange(picture.Partials.Select((partial, index) => new ImageEvent(family + ".partial_image") { Picture = partial, PartialIndex = index }));
+            events.AddRange(
+                picture.Partials.Select(
+                    (partial, index) => new ImageEvent(family + ".partial_image") { Picture = partial, PartialIndex = index }));
             events.Add(new ImageEvent(family + ".completed") { Picture = picture.File });
         }
 

@@ -17,7 +17,9 @@ internal static class InputTokenRule
             return 0;
         }
 
-        return model.HasFlexibleSizes ? Patches(width, height) : Tiles(width, height) + (isHighFidelity ? HighFidelitySurcharge(width, height) : 0);
+        return model.HasFlexibleSizes
+            ? Patches(width, height)
+            : Tiles(width, height) + (isHighFidelity ? HighFidelitySurcharge(width, height) : 0);
     }
 
     private static long Patches(int width, int height)

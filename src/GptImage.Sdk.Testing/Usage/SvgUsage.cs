@@ -10,8 +10,10 @@ internal sealed record SvgUsage(string Model, long InputTokens, long OutputToken
 
     public static SvgUsage Count(SvgRule svg, string prompt, IEnumerable<DrawnPicture> pictures)
     {
-        long reasoning = svg.Effort switch { "none" => 0, "minimal" => 128, "low" => 384, "medium" => 768, "high" => 1536, "xhigh" => 3072, _ => 6144 };
+        long reasoning = svg.Effort switch
+        { "none" => 0, "minimal" => 128, "low" => 384, "medium" => 768, "high" => 1536, "xhigh" => 3072, _ => 6144 };
         long written = pictures.Sum(picture => ((long)picture.File.Length + 3) / 4);
-        return new SvgUsage(svg.Model ?? UsualModel, InstructionTokens + ((CodePoints.Count(prompt) + 3) / 4), written + reasoning, reasoning);
+        return new SvgUsage(svg.Model ?? UsualModel, InstructionTokens + ((CodePoints.Count(prompt) + 3) / 4), written
+            + reasoning, reasoning);
     }
 }

@@ -14,7 +14,9 @@ internal sealed record TokenUsage(long TextTokens, long ImageTokens, long Output
     {
         int count = plan.IsStreamed ? 1 : plan.Count;
         // An animation is paid as the one sheet on which its frames stand.
-        (int width, int height) = plan.Format == "gif" ? GifRule.Sheet(plan.Width, plan.Height, plan.FrameCount) : (plan.Width, plan.Height);
+        (int width, int height) = plan.Format == "gif"
+            ? GifRule.Sheet(plan.Width, plan.Height, plan.FrameCount)
+            : (plan.Width, plan.Height);
         long output = OutputTokenRule.Tokens(plan.Model, plan.Quality, width, height) + (TokensPerPartial * plan.PartialCount);
         bool isHighFidelity = request.Fields.GetValueOrDefault("input_fidelity") == "high";
         IEnumerable<FakeImage> inputs = request.Images.Concat(new[] { request.Mask, request.Markup }.OfType<FakeImage>());

@@ -20,7 +20,9 @@ internal static class SvgArtist
         using (var writer = XmlWriter.Create(text, settings))
         {
             writer.WriteStartElement("svg", Namespace);
-            Attributes(writer, ("width", plan.Width), ("height", plan.Height), ("viewBox", FormattableString.Invariant($"0 0 {plan.Width} {plan.Height}")), ("role", "img"));
+            Attributes(
+                writer, ("width", plan.Width), ("height", plan.Height),
+                ("viewBox", FormattableString.Invariant($"0 0 {plan.Width} {plan.Height}")), ("role", "img"));
             writer.WriteElementString("title", Namespace, Legal(plan.Prompt));
             DrawScene(writer, plan, random);
             DrawInputs(writer, plan, inputs);
@@ -47,12 +49,16 @@ internal static class SvgArtist
         }
 
         float unit = Math.Min(plan.Width, plan.Height);
-        Element(writer, "circle", ("cx", plan.Width * random.Between(0.12f, 0.88f)), ("cy", plan.Height * random.Between(0.16f, 0.34f)), ("r", unit * random.Between(0.07f, 0.12f)), ("fill", "#ffe28a"));
+        Element(
+            writer, "circle", ("cx", plan.Width * random.Between(0.12f, 0.88f)), ("cy", plan.Height * random.Between(0.16f, 0.34f)),
+            ("r", unit * random.Between(0.07f, 0.12f)), ("fill", "#ffe28a"));
         float hillHue = hue + random.Between(80, 200);
         for (int layer = 0; layer < Layers; layer++)
         {
             float depth = (layer + 1f) / Layers;
-            Element(writer, "path", ("d", Hills(plan, layer, random)), ("fill", Color(hillHue + (12 * layer), 28 + (26 * depth), 84 - (38 * depth))));
+            Element(
+                writer, "path", ("d", Hills(plan, layer, random)),
+                ("fill", Color(hillHue + (12 * layer), 28 + (26 * depth), 84 - (38 * depth))));
         }
     }
 
@@ -66,7 +72,9 @@ internal static class SvgArtist
         for (int step = 0; step <= Steps; step++)
         {
             float t = step / (float)Steps;
-            path.Append(CultureInfo.InvariantCulture, $" L{Rounded(plan.Width * t)} {Rounded(ground + (swing * MathF.Sin(phase + (t * waves * MathF.Tau))))}");
+            path.Append(
+                CultureInfo.InvariantCulture,
+                $" L{Rounded(plan.Width * t)} {Rounded(ground + (swing * MathF.Sin(phase + (t * waves * MathF.Tau))))}");
         }
 
         return path.Append(CultureInfo.InvariantCulture, $" L{plan.Width} {plan.Height} Z").ToString();
@@ -80,7 +88,9 @@ internal static class SvgArtist
             Element(writer, "rect", ("x", slot.X), ("y", slot.Y), ("width", slot.Width), ("height", slot.Height), ("fill", "#262b33"));
             using SKPixmap pixels = inputs.References[index].PeekPixels();
             using SKData file = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1)) ?? throw new UnreadableInputException(index + 1);
-            Element(writer, "image", ("x", slot.X), ("y", slot.Y), ("width", slot.Width), ("height", slot.Height), ("href", "data:image/png;base64," + Convert.ToBase64String(file.AsSpan())));
+            Element(
+                writer, "image", ("x", slot.X), ("y", slot.Y), ("width", slot.Width), ("height", slot.Height),
+                ("href", "data:image/png;base64," + Convert.ToBase64String(file.AsSpan())));
         }
     }
 
@@ -92,11 +102,14 @@ internal static class SvgArtist
         for (int index = 0; index < texts.Count; index++)
         {
             float size = Math.Min(unit * 0.1f, plan.Width * 1.4f / Math.Max(1, CodePoints.Count(texts[index])));
-            DrawText(writer, texts[index], plan.Width / 2f, bottom + ((plan.Height - bottom) * (index + 1) / (texts.Count + 2)), size, "#1c2028");
+            DrawText(writer, texts[index], plan.Width / 2f, bottom
+                + ((plan.Height - bottom) * (index + 1) / (texts.Count + 2)), size, "#1c2028");
         }
 
         string caption = plan.Prompt.ReplaceLineEndings(" ");
-        DrawText(writer, caption.Length > MaxCaption ? Cut(caption) + "…" : caption, plan.Width / 2f, plan.Height - (unit * 0.03f), Math.Min(unit * 0.035f, plan.Width * 1.6f / MaxCaption), "#1c2028");
+        DrawText(writer, caption.Length > MaxCaption ? Cut(caption)
+            + "…"
+            : caption, plan.Width / 2f, plan.Height - (unit * 0.03f), Math.Min(unit * 0.035f, plan.Width * 1.6f / MaxCaption), "#1c2028");
     }
 
     private static string Cut(string caption) => caption[..(char.IsHighSurrogate(caption[MaxCaption - 1]) ? MaxCaption - 1 : MaxCaption)];
@@ -105,7 +118,8 @@ internal static class SvgArtist
     {
         writer.WriteStartElement("text", Namespace);
         Attributes(
-            writer, ("x", x), ("y", y), ("text-anchor", "middle"), ("font-family", "sans-serif"), ("font-weight", "bold"), ("font-size", size),
+            writer, ("x", x), ("y", y), ("text-anchor", "middle"), ("font-family", "sans-serif"), ("font-weight", "bold"),
+                ("font-size", size),
             ("fill", color), ("stroke", "#fffcf2"), ("stroke-width", size * 0.12f), ("paint-order", "stroke"));
         writer.WriteString(Legal(text));
         writer.WriteEndElement();
@@ -122,7 +136,8 @@ internal static class SvgArtist
     {
         foreach ((string name, object value) in attributes)
         {
-            writer.WriteAttributeString(name, value is float number ? Rounded(number) : Convert.ToString(value, CultureInfo.InvariantCulture));
+            writer.WriteAttributeString(
+                name, value is float number ? Rounded(number) : Convert.ToString(value, CultureInfo.InvariantCulture));
         }
     }
 

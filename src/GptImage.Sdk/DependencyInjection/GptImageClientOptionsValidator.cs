@@ -9,6 +9,8 @@ internal sealed class GptImageClientOptionsValidator : IValidateOptions<GptImage
     {
         IReadOnlyList<string> problems = OptionsCheck.Problems(options);
         string prefix = string.IsNullOrEmpty(name) ? "" : $"Client '{name}': ";
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(problem => prefix + problem));
+        return problems.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(problems.Select(problem => prefix + problem));
     }
 }

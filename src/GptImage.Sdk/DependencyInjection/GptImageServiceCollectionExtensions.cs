@@ -13,7 +13,8 @@ public static class GptImageServiceCollectionExtensions
     /// <summary>Registers a client.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options. They are checked when the host starts.</param>
-    /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again: the client repeats by itself what is safe to repeat.</returns>
+    /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again: the client repeats by itself what
+    /// is safe to repeat.</returns>
     public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, Action<GptImageClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -23,7 +24,8 @@ public static class GptImageServiceCollectionExtensions
 
     /// <summary>Registers a client with options from configuration.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="section">The section with the options by name, for example <c>GptImage:ApiKey</c>. An unknown key or unreadable value is an error when the host starts.</param>
+    /// <param name="section">The section with the options by name, for example <c>GptImage:ApiKey</c>. An unknown key or unreadable value
+    /// is an error when the host starts.</param>
     /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
     public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, IConfiguration section)
     {
@@ -37,7 +39,8 @@ public static class GptImageServiceCollectionExtensions
     /// <param name="key">The key of the service, for example <c>eu</c>.</param>
     /// <param name="configure">Sets the options. They are checked when the host starts.</param>
     /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
-    public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, string key, Action<GptImageClientOptions> configure)
+    public static IHttpClientBuilder AddGptImageClient(
+        this IServiceCollection services, string key, Action<GptImageClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(key);
@@ -48,7 +51,8 @@ public static class GptImageServiceCollectionExtensions
     /// <summary>Registers a keyed client with options from configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="key">The key of the service, for example <c>eu</c>.</param>
-    /// <param name="section">The section with the options by name. An unknown key or unreadable value is an error when the host starts.</param>
+    /// <param name="section">The section with the options by name. An unknown key or unreadable value is an error when the host
+    /// starts.</param>
     /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
     public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, string key, IConfiguration section)
     {

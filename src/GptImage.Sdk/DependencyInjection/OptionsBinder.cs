@@ -23,9 +23,11 @@ internal static class OptionsBinder
         [nameof(GptImageClientOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Span(text),
         [nameof(GptImageClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = bool.Parse(text),
         [nameof(GptImageClientOptions.AllowImageDownload)] = (options, text) => options.AllowImageDownload = bool.Parse(text),
-        [nameof(GptImageClientOptions.MaxImageBytes)] = (options, text) => options.MaxImageBytes = long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
+        [nameof(GptImageClientOptions.MaxImageBytes)] = (options, text) =>
+            options.MaxImageBytes = long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
         [nameof(GptImageClientOptions.MaxAnswerBytes)] = (options, text) => options.MaxAnswerBytes = Number(text),
-        [nameof(GptImageClientOptions.ExpectContinueFromBytes)] = (options, text) => options.ExpectContinueFromBytes = text.Length == 0 ? null : long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
+        [nameof(GptImageClientOptions.ExpectContinueFromBytes)] = (options, text) =>
+            options.ExpectContinueFromBytes = text.Length == 0 ? null : long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
         [nameof(GptImageClientOptions.SpendLimit)] = (options, text) => options.SpendLimit = Dollars(text),
         [nameof(GptImageClientOptions.SvgModelCost)] = (options, text) => options.SvgModelCost = Dollars(text),
         [nameof(GptImageClientOptions.LogContent)] = (options, text) => options.LogContent = bool.Parse(text),
@@ -36,7 +38,8 @@ internal static class OptionsBinder
     };
 
     /// <summary>Sets the options that a section has.</summary>
-    /// <exception cref="OptionsValidationException">A key is unknown or its value cannot be read; the message names the full key, never the value.</exception>
+    /// <exception cref="OptionsValidationException">A key is unknown or its value cannot be read; the message names the full key, never the
+    /// value.</exception>
     public static void Bind(IConfiguration section, GptImageClientOptions options)
     {
         List<string> problems = [];
@@ -68,7 +71,8 @@ internal static class OptionsBinder
         }
     }
 
-    private static void Set(IConfigurationSection child, Action<GptImageClientOptions, string> set, GptImageClientOptions options, List<string> problems)
+    private static void Set(
+        IConfigurationSection child, Action<GptImageClientOptions, string> set, GptImageClientOptions options, List<string> problems)
     {
         try
         {
@@ -81,16 +85,20 @@ internal static class OptionsBinder
     }
 
     private static string Expectation(string key) =>
-        key.EndsWith("Timeout", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Delay", StringComparison.OrdinalIgnoreCase) ? "write a time such as 00:10:00"
-        : key.StartsWith("Max", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase) ? "write a whole number"
-        : key.EndsWith("SpendLimit", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Cost", StringComparison.OrdinalIgnoreCase) ? "write US dollars such as 12.50"
+        key.EndsWith("Timeout", StringComparison.OrdinalIgnoreCase)
+            || key.EndsWith("Delay", StringComparison.OrdinalIgnoreCase) ? "write a time such as 00:10:00"
+        : key.StartsWith("Max", StringComparison.OrdinalIgnoreCase)
+            || key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase) ? "write a whole number"
+        : key.EndsWith("SpendLimit", StringComparison.OrdinalIgnoreCase)
+            || key.EndsWith("Cost", StringComparison.OrdinalIgnoreCase) ? "write US dollars such as 12.50"
         : key.EndsWith("Address", StringComparison.OrdinalIgnoreCase) ? "write an absolute address such as https://api.openai.com/v1"
         : key.EndsWith("Model", StringComparison.OrdinalIgnoreCase) ? "write the id of a model such as gpt-image-2"
         : "write true or false";
 
     private static TimeSpan Span(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 
-    private static decimal? Dollars(string text) => text.Length == 0 ? null : decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    private static decimal? Dollars(string text) =>
+        text.Length == 0 ? null : decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

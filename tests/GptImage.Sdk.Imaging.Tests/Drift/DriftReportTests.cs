@@ -91,9 +91,13 @@ public sealed class DriftReportTests
         const int Width = 211, Height = 97, Threshold = 9;
         SKBitmap before = Pictures.Photograph(Width, Height, seed: 3);
         SKBitmap after = Pictures.Photograph(Width, Height, seed: 4);
-        SKBitmap maskPicture = Pictures.Draw(Width, Height, (x, y) => new SKColor(0, 0, 0, (x * y % 7) switch { 0 => 0, 1 => 200, _ => 255 }), isOpaque: false);
+        SKBitmap maskPicture =
+            Pictures.Draw(Width, Height, (x, y) => new SKColor(0, 0, 0, (x * y % 7) switch { 0 => 0, 1 => 200, _ => 255 }),
+            isOpaque: false);
 
-        DriftReport report = DriftReport.Measure(Pictures.Input(before), Pictures.Input(after), Pictures.Input(maskPicture), new DriftOptions { Threshold = Threshold });
+        DriftReport report =
+            DriftReport.Measure(Pictures.Input(before), Pictures.Input(after), Pictures.Input(maskPicture),
+            new DriftOptions { Threshold = Threshold });
 
         (long pixels, long changed, long absolute, long squared, int max) = (0, 0, 0, 0, 0);
         for (int i = 0; i < Width * Height; i++)
@@ -103,7 +107,11 @@ public sealed class DriftReportTests
                 continue;
             }
 
-            int[] differences = [.. Enumerable.Range(0, 3).Select(channel => channel * 8).Select(shift => Math.Abs((int)((Pictures.PixelsOf(before)[i] >> shift) & 255) - (int)((Pictures.PixelsOf(after)[i] >> shift) & 255)))];
+            int[] differences =
+                [.. Enumerable.Range(0, 3).Select(channel => channel * 8)
+                .Select(
+                    shift =>
+                    Math.Abs((int)((Pictures.PixelsOf(before)[i] >> shift) & 255) - (int)((Pictures.PixelsOf(after)[i] >> shift) & 255)))];
             pixels++;
             changed += differences.Max() > Threshold ? 1 : 0;
             absolute += differences.Sum();
@@ -119,7 +127,11 @@ public sealed class DriftReportTests
     [Fact]
     public void Measure_OtherSize_SaysWhatToDo()
     {
-        ImagingException exception = Assert.Throws<ImagingException>(() => DriftReport.Measure(Pictures.Input(Pictures.Plain(4, 4, SKColors.Red)), Pictures.Input(Pictures.Plain(5, 4, SKColors.Red))));
+        ImagingException exception =
+            Assert.Throws<ImagingException>(
+                () =>
+                DriftReport.Measure(Pictures.Input(Pictures.Plain(4, 4, SKColors.Red)),
+                Pictures.Input(Pictures.Plain(5, 4, SKColors.Red))));
 
         Assert.Contains("CanvasFit.Restore", exception.Message, StringComparison.Ordinal);
     }

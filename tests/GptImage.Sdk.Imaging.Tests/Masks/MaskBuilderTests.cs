@@ -24,7 +24,9 @@ public sealed class MaskBuilderTests
     {
         using MaskBuilder builder = MaskBuilder.For(new ImageSize(8, 4));
 
-        Assert.Equal("....####\n....####\n........\n........", Support.Masks.Letters(builder.Rectangle(0.5, 0, 0.5, 0.5, ImageUnit.Fractions).Build()));
+        Assert.Equal(
+            "....####\n....####\n........\n........",
+            Support.Masks.Letters(builder.Rectangle(0.5, 0, 0.5, 0.5, ImageUnit.Fractions).Build()));
     }
 
     [Fact]
@@ -44,7 +46,9 @@ public sealed class MaskBuilderTests
     {
         using MaskBuilder builder = MaskBuilder.For(Seven);
 
-        Assert.Contains("no area", Assert.Throws<ArgumentOutOfRangeException>(() => builder.Rectangle(0, 0, width, height)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no area", Assert.Throws<ArgumentOutOfRangeException>(() => builder.Rectangle(0, 0, width, height)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Rectangle(default));
     }
 
@@ -53,7 +57,8 @@ public sealed class MaskBuilderTests
     {
         using MaskBuilder builder = MaskBuilder.For(new ImageSize(7, 7));
 
-        Assert.Equal("..###..\n.#####.\n#######\n#######\n#######\n.#####.\n..###..", Support.Masks.Letters(builder.Ellipse(0, 0, 7, 7).Build()));
+        Assert.Equal(
+            "..###..\n.#####.\n#######\n#######\n#######\n.#####.\n..###..", Support.Masks.Letters(builder.Ellipse(0, 0, 7, 7).Build()));
     }
 
     [Fact]
@@ -110,7 +115,8 @@ public sealed class MaskBuilderTests
     {
         using MaskBuilder builder = MaskBuilder.For(Seven);
 
-        ImagingException exception = Assert.Throws<ImagingException>(() => builder.BlackAndWhite(Pictures.Input(Pictures.Plain(5, 5, SKColors.White))));
+        ImagingException exception =
+            Assert.Throws<ImagingException>(() => builder.BlackAndWhite(Pictures.Input(Pictures.Plain(5, 5, SKColors.White))));
 
         Assert.Contains("5x5", exception.Message, StringComparison.Ordinal);
         Assert.Contains("7x5", exception.Message, StringComparison.Ordinal);
@@ -144,9 +150,14 @@ public sealed class MaskBuilderTests
 
         string grown = Support.Masks.Letters(builder.BlackAndWhite(Pictures.Input(spots)).Grow(distance).Build());
 
-        List<(int X, int Y)> seeds = [.. from y in Enumerable.Range(0, height) from x in Enumerable.Range(0, width) where ((x * 7) + (y * 13)) % 97 == 0 select (x, y)];
+        List<(int X, int Y)> seeds =
+            [.. from y in Enumerable.Range(0, height) from x in Enumerable.Range(0, width) where ((x * 7)
+            + (y * 13)) % 97 == 0 select (x, y)];
         string expected = string.Join('\n', Enumerable.Range(0, height).Select(y => string.Concat(Enumerable.Range(0, width)
-            .Select(x => seeds.Any(seed => ((seed.X - x) * (seed.X - x)) + ((seed.Y - y) * (seed.Y - y)) <= distance * distance) ? '#' : '.'))));
+            .Select(
+                x => seeds.Any(seed => ((seed.X - x) * (seed.X - x)) + ((seed.Y - y) * (seed.Y - y)) <= distance * distance)
+                ? '#'
+                : '.'))));
         Assert.Equal(expected, grown);
     }
 
@@ -155,8 +166,10 @@ public sealed class MaskBuilderTests
     {
         ImageSize size = new(12, 9);
 
-        Assert.Equal(Letters(size, builder => builder.Rectangle(4, 3, 4, 3)), Letters(size, builder => builder.Rectangle(3, 2, 6, 5).Shrink(1)));
-        Assert.Equal(Letters(size, builder => builder.Rectangle(0, 0, 12, 9)), Letters(size, builder => builder.Rectangle(0, 0, 12, 9).Shrink(3)));
+        Assert.Equal(
+            Letters(size, builder => builder.Rectangle(4, 3, 4, 3)), Letters(size, builder => builder.Rectangle(3, 2, 6, 5).Shrink(1)));
+        Assert.Equal(
+            Letters(size, builder => builder.Rectangle(0, 0, 12, 9)), Letters(size, builder => builder.Rectangle(0, 0, 12, 9).Shrink(3)));
     }
 
     [Fact]
@@ -273,7 +286,9 @@ public sealed class MaskBuilderTests
     {
         using MaskBuilder builder = MaskBuilder.For(new ImageSize(8, 4));
 
-        Assert.Equal("....####\n....####\n........\n........", Support.Masks.Letters(builder.Polygon([new(0.5, 0), new(1, 0), new(1, 0.5), new(0.5, 0.5)], ImageUnit.Fractions).Build()));
+        Assert.Equal(
+            "....####\n....####\n........\n........",
+            Support.Masks.Letters(builder.Polygon([new(0.5, 0), new(1, 0), new(1, 0.5), new(0.5, 0.5)], ImageUnit.Fractions).Build()));
     }
 
     [Fact]
@@ -307,13 +322,20 @@ public sealed class MaskBuilderTests
         using MaskBuilder fractions = MaskBuilder.For(new ImageSize(40, 20));
         using MaskBuilder pixels = MaskBuilder.For(new ImageSize(40, 20));
 
-        Assert.True(fractions.Rectangle(0, 0, 4, 20).Feather(0.25, ImageUnit.Fractions).Build().Bytes.Span.SequenceEqual(pixels.Rectangle(0, 0, 4, 20).Feather(5).Build().Bytes.Span));
+        Assert.True(
+            fractions.Rectangle(0, 0, 4, 20).Feather(0.25, ImageUnit.Fractions)
+            .Build().Bytes.Span.SequenceEqual(pixels.Rectangle(0, 0, 4, 20).Feather(5).Build().Bytes.Span));
     }
 
     [Fact]
     public void BlackAndWhite_TransparentParts_MarkNothing()
     {
-        ImageInput picture = Pictures.Input(Pictures.Draw(4, 1, (x, _) => x < 2 ? new SKColor(255, 255, 255, (byte)(x * 255)) : new SKColor(0, 0, 0, (byte)((x - 2) * 255)), isOpaque: false));
+        ImageInput picture =
+            Pictures.Input(
+                Pictures.Draw(4, 1,
+                (x, _) => x < 2
+                ? new SKColor(255, 255, 255, (byte)(x * 255))
+                : new SKColor(0, 0, 0, (byte)((x - 2) * 255)), isOpaque: false));
         ImageSize size = new(4, 1);
 
         Assert.Equal(".#..", Letters(size, builder => builder.BlackAndWhite(picture)));
@@ -341,9 +363,13 @@ public sealed class MaskBuilderTests
         using MaskBuilder allowed = MaskBuilder.For(picture, maxPixels: 100);
 
         Assert.Equal("10x10", allowed.Preview().PixelSize.ToString());
-        Assert.Contains("100 pixels, and at most 99", Assert.Throws<ImagingException>(() => MaskBuilder.For(picture, maxPixels: 99)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "100 pixels, and at most 99", Assert.Throws<ImagingException>(() => MaskBuilder.For(picture, maxPixels: 99)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => MaskBuilder.For(picture, maxPixels: 500_000_001));
-        Assert.Contains("2,500,000,000 pixels", Assert.Throws<ImagingException>(() => MaskBuilder.For(new ImageSize(50_000, 50_000))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2,500,000,000 pixels", Assert.Throws<ImagingException>(() => MaskBuilder.For(new ImageSize(50_000, 50_000))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => MaskBuilder.For(ImageSize.Auto));
     }
 
@@ -367,7 +393,8 @@ public sealed class MaskBuilderTests
     {
         using MaskBuilder builder = MaskBuilder.For(Seven);
 
-        ImagingException exception = Assert.Throws<ImagingException>(() => builder.Alpha(ImageInput.FromBytes(OddPng.Bomb(20_000, 20_000))));
+        ImagingException exception =
+            Assert.Throws<ImagingException>(() => builder.Alpha(ImageInput.FromBytes(OddPng.Bomb(20_000, 20_000))));
 
         Assert.Contains("20000x20000 and the picture 7x5", exception.Message, StringComparison.Ordinal);
     }

@@ -41,7 +41,9 @@ public sealed class ImageNormaliserTests
         NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(jpeg));
 
         using SKBitmap upright = Pictures.Decode(result.Bytes);
-        string corners = string.Concat(Name(upright, 2, 2), Name(upright, upright.Width - 3, 2), Name(upright, 2, upright.Height - 3), Name(upright, upright.Width - 3, upright.Height - 3));
+        string corners =
+            string.Concat(Name(upright, 2, 2), Name(upright, upright.Width - 3, 2), Name(upright, 2, upright.Height - 3),
+            Name(upright, upright.Width - 3, upright.Height - 3));
         string[] expected = ["RGBW", "GRWB", "WBGR", "BWRG", "RBGW", "BRWG", "WGBR", "GWRB"];
         Assert.Equal(expected[orientation - 1], corners);
         Assert.Equal(orientation >= 5 ? "16x32" : "32x16", result.Size.ToString());
@@ -169,7 +171,8 @@ public sealed class ImageNormaliserTests
     {
         byte[] png = Pictures.Png(Pictures.Plain(5000, 2500, SKColors.Teal));
 
-        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { FitModel = ImageModel.GptImage2 });
+        NormalisedImage result =
+            ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { FitModel = ImageModel.GptImage2 });
 
         Assert.Equal("3840x1920", result.Size.ToString());
         Assert.Contains("5000x2500 to 3840x1920", Assert.Single(result.Steps).Description, StringComparison.Ordinal);
@@ -215,7 +218,8 @@ public sealed class ImageNormaliserTests
     {
         byte[] png = Pictures.Png(Pictures.Photograph(64, 64));
 
-        ImagingException exception = Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(png.AsMemory(0, png.Length / 2))));
+        ImagingException exception =
+            Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(png.AsMemory(0, png.Length / 2))));
 
         Assert.Contains("cut short", exception.Message, StringComparison.Ordinal);
     }
@@ -223,10 +227,21 @@ public sealed class ImageNormaliserTests
     [Fact]
     public void Normalise_NoPicture_SaysWhatIsTaken()
     {
-        Assert.Contains("is empty", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(default))).Message, StringComparison.Ordinal);
-        Assert.Contains("no picture", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes("hello, world"u8.ToArray()))).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFile("/no/such/file.png"))).Message, StringComparison.Ordinal);
-        Assert.Contains("whose pixels are not here", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFileId("file-1"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is empty", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(default))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no picture",
+            Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes("hello, world"u8.ToArray()))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read",
+            Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFile("/no/such/file.png"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "whose pixels are not here",
+            Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFileId("file-1"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -267,14 +282,18 @@ public sealed class ImageNormaliserTests
 
         using SKBitmap upright = Pictures.Decode(result.Bytes);
         Assert.Equal(orientation >= 5 ? "7x12" : "12x7", result.Size.ToString());
-        Assert.Equal(Pictures.At(stored, 0, 0), orientation switch { 6 => Pictures.At(upright, 6, 0), 8 => Pictures.At(upright, 0, 11), _ => Pictures.At(upright, 11, 0) });
+        Assert.Equal(
+            Pictures.At(stored, 0, 0),
+            orientation switch { 6 => Pictures.At(upright, 6, 0), 8 => Pictures.At(upright, 0, 11), _ => Pictures.At(upright, 11, 0) });
         Assert.DoesNotContain("eXIf", System.Text.Encoding.Latin1.GetString(result.Bytes.Span), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Normalise_WebpOnItsSide_StandsUpright()
     {
-        byte[] webp = Pictures.WithWebpExif(Pictures.Encode(Pictures.Photograph(20, 12, isOpaque: false), SKEncodedImageFormat.Webp, 100), Pictures.WithExif([0xFF, 0xD8], 6)[12..], 20, 12);
+        byte[] webp =
+            Pictures.WithWebpExif(Pictures.Encode(Pictures.Photograph(20, 12, isOpaque: false), SKEncodedImageFormat.Webp, 100),
+            Pictures.WithExif([0xFF, 0xD8], 6)[12..], 20, 12);
 
         NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(webp));
 
@@ -305,7 +324,8 @@ public sealed class ImageNormaliserTests
     {
         byte[] png = Pictures.Png(Pictures.Plain(width, height, SKColors.Teal));
 
-        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { FitModel = ImageModel.GptImage2 });
+        NormalisedImage result =
+            ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { FitModel = ImageModel.GptImage2 });
 
         Assert.Equal(size, result.Size.ToString());
     }
@@ -313,7 +333,10 @@ public sealed class ImageNormaliserTests
     [Fact]
     public void Normalise_LongerThanAFileMayBe_SaysSo()
     {
-        Assert.Contains("longer than 2 GB", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromStream(() => new EndlessStream()))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer than 2 GB",
+            Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromStream(() => new EndlessStream()))).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Name(SKBitmap bitmap, int x, int y)

@@ -38,7 +38,14 @@ public sealed class OverlayPlanTests : IDisposable
     [Fact]
     public void Apply_LogoWithAlpha_LetsThePictureThrough()
     {
-        OverlayPlan plan = new() { Logos = [new LogoOverlay(Pictures.Input(Pictures.Draw(10, 10, (x, _) => x < 5 ? SKColors.Transparent : new SKColor(255, 0, 0, 128), isOpaque: false)), LogoPlace.Center)] };
+        OverlayPlan plan = new()
+        {
+            Logos =
+                [new LogoOverlay(
+                    Pictures.Input(
+                        Pictures.Draw(10, 10, (x, _) => x < 5 ? SKColors.Transparent : new SKColor(255, 0, 0, 128), isOpaque: false)),
+                        LogoPlace.Center)],
+        };
 
         using SKBitmap picture = Pictures.Decode(plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Plain(100, 100, SKColors.Blue)))).Image.Bytes);
 
@@ -72,7 +79,9 @@ public sealed class OverlayPlanTests : IDisposable
         ImageRequest prepared = plan.Prepare(new TextToImageRequest("A bakery") { Quality = ImageQuality.Low });
 
         Assert.StartsWith("A bakery\n\nKeep these parts of the picture calm", prepared.Prompt, StringComparison.Ordinal);
-        Assert.Contains("the bottom left corner (5 to 45 % from the left, 70 to 95 % from the top); the top right corner.", prepared.Prompt, StringComparison.Ordinal);
+        Assert.Contains(
+            "the bottom left corner (5 to 45 % from the left, 70 to 95 % from the top); the top right corner.", prepared.Prompt,
+            StringComparison.Ordinal);
         Assert.Equal(ImageQuality.Low, prepared.Quality);
         Assert.Equal("A bakery", new OverlayPlan().Prepare(new TextToImageRequest("A bakery")).Prompt);
     }
@@ -105,9 +114,15 @@ public sealed class OverlayPlanTests : IDisposable
     [Fact]
     public async Task GeneratePosterAsync_FromBriefToPoster_InOneCall()
     {
-        OverlayPlan plan = new() { Texts = [new TextOverlay("AB CD", ImageArea.Fractions(0.1, 0.1, 0.8, 0.3)) { Fonts = [_font], MinContrast = 0 }] };
+        OverlayPlan plan = new()
+        {
+            Texts = [new TextOverlay("AB CD", ImageArea.Fractions(0.1, 0.1, 0.8, 0.3)) { Fonts = [_font], MinContrast = 0 }],
+        };
 
-        PosterResult result = await _fake.Client.GeneratePosterAsync(new TextToImageRequest("A bakery window") { Size = ImageSize.Square, Count = 2 }, plan, TestContext.Current.CancellationToken);
+        PosterResult result =
+            await _fake.Client.GeneratePosterAsync(
+                new TextToImageRequest("A bakery window") { Size = ImageSize.Square, Count = 2 }, plan,
+                TestContext.Current.CancellationToken);
 
         Assert.Equal(2, result.Posters.Count);
         Assert.Equal("1024x1024", result.Posters[0].Image.PixelSize.ToString());
@@ -124,7 +139,12 @@ public sealed class OverlayPlanTests : IDisposable
         await Assert.ThrowsAsync<MissingGlyphsException>(() => Poster(request, text));
         await Assert.ThrowsAsync<MissingGlyphsException>(() => Poster(request with { Size = ImageSize.Auto }, text));
         await Assert.ThrowsAsync<ImagingException>(() => Poster(request, text with { Text = "ABCDEFGHIJ", MinSize = 500 }));
-        await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.GeneratePosterAsync(request, new OverlayPlan { Logos = [new LogoOverlay(ImageInput.FromFile("/no/logo.png"))] }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ImagingException>(
+            () =>
+            _fake.Client.GeneratePosterAsync(request, new OverlayPlan
+            {
+                Logos = [new LogoOverlay(ImageInput.FromFile("/no/logo.png"))],
+            }, TestContext.Current.CancellationToken));
 
         Assert.Empty(_fake.Service.Requests);
     }
@@ -134,7 +154,8 @@ public sealed class OverlayPlanTests : IDisposable
     {
         var text = new TextOverlay("ABCDEFGHIJ", ImageArea.Pixels(0, 0, 400, 400)) { Fonts = [_font], MinSize = 500 };
 
-        PostProcessingException exception = await Assert.ThrowsAsync<PostProcessingException>(() => Poster(new TextToImageRequest("A bakery window"), text));
+        PostProcessingException exception =
+            await Assert.ThrowsAsync<PostProcessingException>(() => Poster(new TextToImageRequest("A bakery window"), text));
 
         Assert.False(exception.Call.Image.Bytes.IsEmpty);
     }
@@ -150,7 +171,8 @@ public sealed class OverlayPlanTests : IDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Poster(request, text with { LineSpacing = 0 }));
         await Assert.ThrowsAsync<ImagingException>(() => Poster(request with { OutputFormat = OutputFormat.Svg }, text));
         await Assert.ThrowsAsync<ImagingException>(() => Poster(request with { OutputFormat = OutputFormat.Gif }, text));
-        await Assert.ThrowsAsync<ImagingException>(() => Poster(request with { Size = ImageSize.Square }, text with { Box = ImageArea.Pixels(1000, 0, 100, 100) }));
+        await Assert.ThrowsAsync<ImagingException>(
+            () => Poster(request with { Size = ImageSize.Square }, text with { Box = ImageArea.Pixels(1000, 0, 100, 100) }));
 
         Assert.Empty(_fake.Service.Requests);
     }
@@ -163,7 +185,8 @@ public sealed class OverlayPlanTests : IDisposable
         var text = new TextOverlay("AB", ImageArea.Whole) { Fonts = [_font] };
 
         await Assert.ThrowsAnyAsync<GptImageException>(() => Poster(new TextToImageRequest("A bakery window"), text));
-        PostProcessingException exception = await Assert.ThrowsAsync<PostProcessingException>(() => Poster(new TextToImageRequest("A bakery window"), text));
+        PostProcessingException exception =
+            await Assert.ThrowsAsync<PostProcessingException>(() => Poster(new TextToImageRequest("A bakery window"), text));
 
         Assert.NotNull(exception.Call.Image.Url);
     }
@@ -179,13 +202,21 @@ public sealed class OverlayPlanTests : IDisposable
     [Fact]
     public void Apply_OnePixelPicture_TakesALogoOfOnePixelOrSaysThatThereIsNoRoom()
     {
-        var dot = new LogoOverlay(Pictures.Input(Pictures.Plain(5, 5, SKColors.Red)), LogoPlace.Center) { MarginShare = 0, MaxWidthShare = 1, MaxHeightShare = 1 };
+        var dot = new LogoOverlay(Pictures.Input(Pictures.Plain(5, 5, SKColors.Red)), LogoPlace.Center)
+        {
+            MarginShare = 0,
+            MaxWidthShare = 1,
+            MaxHeightShare = 1,
+        };
         GeneratedImage picture = new(Pictures.Png(Pictures.Plain(1, 1, SKColors.Black)));
 
         using SKBitmap drawn = Pictures.Decode(new OverlayPlan { Logos = [dot] }.Apply(picture).Image.Bytes);
 
         Assert.Equal(0xFF0000FFu, Pictures.At(drawn, 0, 0));
-        Assert.Contains("no room", Assert.Throws<ImagingException>(() => new OverlayPlan { Logos = [dot with { MarginShare = 0.04 }] }.Apply(picture)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no room",
+            Assert.Throws<ImagingException>(() => new OverlayPlan { Logos = [dot with { MarginShare = 0.04 }] }.Apply(picture)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,8 +224,14 @@ public sealed class OverlayPlanTests : IDisposable
     {
         OverlayPlan plan = new() { Logos = [new LogoOverlay(ImageInput.FromBytes("no logo"u8.ToArray()))] };
 
-        Assert.StartsWith("The logo is no picture", Assert.Throws<ImagingException>(() => plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Plain(9, 9, SKColors.Black))))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The picture is no picture", Assert.Throws<ImagingException>(() => plan.Apply(new GeneratedImage("x"u8.ToArray()))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The logo is no picture",
+            Assert.Throws<ImagingException>(
+                () => plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Plain(9, 9, SKColors.Black))))).Message,
+                StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The picture is no picture", Assert.Throws<ImagingException>(() => plan.Apply(new GeneratedImage("x"u8.ToArray()))).Message,
+            StringComparison.Ordinal);
     }
 
     private Task<PosterResult> Poster(ImageRequest request, TextOverlay text) =>

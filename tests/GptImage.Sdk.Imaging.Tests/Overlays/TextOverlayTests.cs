@@ -13,7 +13,11 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_Latin_StandsAtTheWidthsOfTheFont()
     {
-        SKBitmap picture = Set("AB", ImageArea.Pixels(100, 50, 400, 200), text => text with { MaxSize = 100, VerticalAlignment = VerticalAlignment.Top });
+        SKBitmap picture = Set("AB", ImageArea.Pixels(100, 50, 400, 200), text => text with
+        {
+            MaxSize = 100,
+            VerticalAlignment = VerticalAlignment.Top,
+        });
 
         IReadOnlyList<(int Left, int Width, int Height)> line = Assert.Single(Bars.Read(picture));
 
@@ -42,7 +46,11 @@ public sealed class TextOverlayTests : IDisposable
     [InlineData(VerticalAlignment.Bottom, 229)]
     public void Apply_VerticalAlignment_MovesTheBaseline(VerticalAlignment alignment, int lastRow)
     {
-        SKBitmap picture = Set("A", ImageArea.Pixels(100, 50, 400, 200), text => text with { MaxSize = 100, VerticalAlignment = alignment });
+        SKBitmap picture = Set("A", ImageArea.Pixels(100, 50, 400, 200), text => text with
+        {
+            MaxSize = 100,
+            VerticalAlignment = alignment,
+        });
 
         Assert.Equal(0xFFFFFFFF, Pictures.At(picture, 110, lastRow));
         Assert.Equal(0xFF000000, Pictures.At(picture, 110, lastRow + 1));
@@ -51,7 +59,8 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_LongText_WrapsAtSpacesAndFillsTheBox()
     {
-        OverlayResult result = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 300, 230), text => text with { MaxSize = 100, LineSpacing = 1.1 });
+        OverlayResult result =
+            Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 300, 230), text => text with { MaxSize = 100, LineSpacing = 1.1 });
 
         PlacedText placed = Assert.Single(result.Texts);
         Assert.Equal(["AA BB", "CC DD"], placed.Lines);
@@ -71,13 +80,16 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_LineBreak_BeginsANewLine()
     {
-        Assert.Equal(["AB", "", "C"], Overlaid("AB\r\n\nC", ImageArea.Pixels(0, 0, 500, 300), text => text with { MaxSize = 40 }).Texts[0].Lines);
+        Assert.Equal(
+            ["AB", "", "C"], Overlaid("AB\r\n\nC", ImageArea.Pixels(0, 0, 500, 300), text => text with { MaxSize = 40 }).Texts[0].Lines);
     }
 
     [Fact]
     public void Apply_Chinese_BreaksBetweenCharactersButNotBeforeAStop()
     {
-        IReadOnlyList<string> lines = Overlaid("中文字。「中」".Replace("」", "", StringComparison.Ordinal), ImageArea.Pixels(0, 0, 305, 400), text => text with { MaxSize = 100, MinSize = 100 }).Texts[0].Lines;
+        IReadOnlyList<string> lines =
+            Overlaid("中文字。「中」".Replace("」", "", StringComparison.Ordinal), ImageArea.Pixels(0, 0, 305, 400),
+            text => text with { MaxSize = 100, MinSize = 100 }).Texts[0].Lines;
 
         Assert.Equal(["中文", "字。", "「中"], lines);
     }
@@ -97,7 +109,8 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_Hebrew_IsReversedAndKeepsNumbersAndLatinInTheirOwnDirection()
     {
-        int[] heights = Bars.Heights(Bars.Read(Set("אב 12 AB", ImageArea.Pixels(0, 0, 600, 200), text => text with { MaxSize = 100 }))[0], 100);
+        int[] heights =
+            Bars.Heights(Bars.Read(Set("אב 12 AB", ImageArea.Pixels(0, 0, 600, 200), text => text with { MaxSize = 100 }))[0], 100);
 
         // Read from the right: alef, bet, 12, AB.
         Assert.Equal([300, 320, 440, 480, 550, 350], heights);
@@ -106,7 +119,8 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_LatinParagraphWithHebrew_KeepsTheOrderOfTheParagraph()
     {
-        int[] heights = Bars.Heights(Bars.Read(Set("A אב B", ImageArea.Pixels(0, 0, 600, 200), text => text with { MaxSize = 100 }))[0], 100);
+        int[] heights =
+            Bars.Heights(Bars.Read(Set("A אב B", ImageArea.Pixels(0, 0, 600, 200), text => text with { MaxSize = 100 }))[0], 100);
 
         Assert.Equal([300, 550, 350, 320], heights);
     }
@@ -114,7 +128,8 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_MissingGlyphs_NamesThemAllAndDrawsNothing()
     {
-        MissingGlyphsException exception = Assert.Throws<MissingGlyphsException>(() => Overlaid("Aक😀A", ImageArea.Pixels(0, 0, 400, 200), text => text));
+        MissingGlyphsException exception =
+            Assert.Throws<MissingGlyphsException>(() => Overlaid("Aक😀A", ImageArea.Pixels(0, 0, 400, 200), text => text));
 
         Assert.Equal([0x0915, 0x1F600], exception.Missing.Select(rune => rune.Value));
         Assert.Contains("'क' (U+0915)", exception.Message, StringComparison.Ordinal);
@@ -124,7 +139,9 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_TextThatCannotFit_SaysHowMuchItNeeds()
     {
-        ImagingException exception = Assert.Throws<ImagingException>(() => Overlaid("AAAA BBBB", ImageArea.Pixels(0, 0, 60, 20), text => text with { MinSize = 20 }));
+        ImagingException exception =
+            Assert.Throws<ImagingException>(
+                () => Overlaid("AAAA BBBB", ImageArea.Pixels(0, 0, 60, 20), text => text with { MinSize = 20 }));
 
         Assert.Contains("48x42", exception.Message, StringComparison.Ordinal);
         Assert.Contains("60x20", exception.Message, StringComparison.Ordinal);
@@ -159,7 +176,9 @@ public sealed class TextOverlayTests : IDisposable
     {
         SKBitmap checkered = Pictures.Draw(400, 200, (x, y) => ((x / 20) + (y / 20)) % 2 == 0 ? SKColors.White : SKColors.Black);
 
-        Assert.Contains("outline or a panel", Assert.Single(Overlaid("AB", ImageArea.Whole, text => text, checkered).Findings).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "outline or a panel", Assert.Single(Overlaid("AB", ImageArea.Whole, text => text, checkered).Findings).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,8 +213,12 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void FromStream_NoFont_SaysWhatIsTaken()
     {
-        Assert.Contains("TrueType", Assert.Throws<ImagingException>(() => OverlayFont.FromStream(new MemoryStream([1, 2, 3]))).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<ImagingException>(() => OverlayFont.FromFile("/no/such/font.ttf")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "TrueType", Assert.Throws<ImagingException>(() => OverlayFont.FromStream(new MemoryStream([1, 2, 3]))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read", Assert.Throws<ImagingException>(() => OverlayFont.FromFile("/no/such/font.ttf")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,7 +238,8 @@ public sealed class TextOverlayTests : IDisposable
     [InlineData(0, 450, 100, 50)]
     public void Apply_BoxBeyondThePicture_SaysSoInsteadOfCuttingLetters(double x, double y, double width, double height)
     {
-        ImagingException exception = Assert.Throws<ImagingException>(() => Overlaid("A", ImageArea.Pixels(x, y, width, height), text => text));
+        ImagingException exception =
+            Assert.Throws<ImagingException>(() => Overlaid("A", ImageArea.Pixels(x, y, width, height), text => text));
 
         Assert.Contains("beyond the picture of 640x480", exception.Message, StringComparison.Ordinal);
     }
@@ -231,15 +255,24 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_ArabicNumberSign_NeedsAGlyph()
     {
-        Assert.Equal([0x0600], Assert.Throws<MissingGlyphsException>(() => Overlaid("A\u0600", ImageArea.Whole, text => text)).Missing.Select(rune => rune.Value));
+        Assert.Equal(
+            [0x0600],
+            Assert.Throws<MissingGlyphsException>(
+                () => Overlaid("A\u0600", ImageArea.Whole, text => text)).Missing.Select(rune => rune.Value));
     }
 
     [Fact]
     public void Apply_NothingThatCanBeSeen_SaysSo()
     {
-        Assert.Contains("nothing to set", Assert.Throws<ImagingException>(() => Overlaid("\0\u0007", ImageArea.Whole, text => text)).Message, StringComparison.Ordinal);
-        Assert.Contains("lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("A\uD83D", ImageArea.Whole, text => text)).Message, StringComparison.Ordinal);
-        Assert.Contains("lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("\uDE00A", ImageArea.Whole, text => text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing to set", Assert.Throws<ImagingException>(() => Overlaid("\0\u0007", ImageArea.Whole, text => text)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("A\uD83D", ImageArea.Whole, text => text)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("\uDE00A", ImageArea.Whole, text => text)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -272,7 +305,9 @@ public sealed class TextOverlayTests : IDisposable
         {
             System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
 
-            string tooLarge = Assert.Throws<ImagingException>(() => Overlaid("AAAA BBBB", ImageArea.Pixels(0, 0, 60.5, 20), text => text with { MinSize = 20.5 })).Message;
+            string tooLarge =
+                Assert.Throws<ImagingException>(
+                    () => Overlaid("AAAA BBBB", ImageArea.Pixels(0, 0, 60.5, 20), text => text with { MinSize = 20.5 })).Message;
             Finding poor = Assert.Single(Overlaid("AB", ImageArea.Whole, text => text, Pictures.Plain(400, 200, SKColors.White)).Findings);
 
             Assert.Contains("20.5 pixels", tooLarge, StringComparison.Ordinal);
@@ -334,7 +369,10 @@ public sealed class TextOverlayTests : IDisposable
         OverlayPlan plan = new() { Texts = [new TextOverlay("AB ببب 中文", ImageArea.Whole) { Fonts = [_font] }] };
         byte[] expected = plan.Apply(picture).Image.Bytes.ToArray();
 
-        byte[][] all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => plan.Apply(picture).Image.Bytes.ToArray(), TestContext.Current.CancellationToken)));
+        byte[][] all =
+            await Task.WhenAll(
+                Enumerable.Range(0, 32)
+                .Select(_ => Task.Run(() => plan.Apply(picture).Image.Bytes.ToArray(), TestContext.Current.CancellationToken)));
 
         Assert.All(all, bytes => Assert.True(bytes.AsSpan().SequenceEqual(expected)));
     }
@@ -342,7 +380,8 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_Panel_KeepsTheLettersFromItsEdges()
     {
-        PlacedText tight = Overlaid("AB", ImageArea.Pixels(100, 50, 240, 200), text => text with { Panel = Color.Black, Padding = 0 }).Texts[0];
+        PlacedText tight =
+            Overlaid("AB", ImageArea.Pixels(100, 50, 240, 200), text => text with { Panel = Color.Black, Padding = 0 }).Texts[0];
         PlacedText padded = Overlaid("AB", ImageArea.Pixels(100, 50, 240, 200), text => text with { Panel = Color.Black }).Texts[0];
 
         Assert.Equal(200, tight.Size, 0.5);
@@ -354,14 +393,19 @@ public sealed class TextOverlayTests : IDisposable
     [Fact]
     public void Apply_CentredLines_AreAboutEquallyLong()
     {
-        PlacedText centred = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 440, 230), text => text with { MaxSize = 100, Alignment = TextAlignment.Center }).Texts[0];
+        PlacedText centred = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 440, 230), text => text with
+        {
+            MaxSize = 100,
+            Alignment = TextAlignment.Center,
+        }).Texts[0];
         PlacedText left = Overlaid("AA BB CC DD", ImageArea.Pixels(0, 0, 440, 230), text => text with { MaxSize = 100 }).Texts[0];
 
         Assert.Equal(["AA BB", "CC DD"], centred.Lines);
         Assert.Equal(["AA BB CC", "DD"], left.Lines);
     }
 
-    private SKBitmap Set(string text, ImageArea box, Func<TextOverlay, TextOverlay> vary) => Pictures.Decode(Overlaid(text, box, vary).Image.Bytes);
+    private SKBitmap Set(string text, ImageArea box, Func<TextOverlay, TextOverlay> vary) =>
+        Pictures.Decode(Overlaid(text, box, vary).Image.Bytes);
 
     private OverlayResult Overlaid(string text, ImageArea box, Func<TextOverlay, TextOverlay> vary, SKBitmap? picture = null)
     {

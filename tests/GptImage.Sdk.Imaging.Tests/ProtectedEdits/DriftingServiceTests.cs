@@ -4,7 +4,8 @@ using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging.Tests.ProtectedEdits;
 
-/// <summary>Protected edits over HTTP against the fake service in the modes in which it does what the real one does: it changes what it should keep, and the size.</summary>
+/// <summary>Protected edits over HTTP against the fake service in the modes in which it does what the real one does: it changes what it
+/// should keep, and the size.</summary>
 public sealed class DriftingServiceTests
 {
     private const int Feather = 8;
@@ -24,7 +25,10 @@ public sealed class DriftingServiceTests
         SKRectI region = new(width / 3, height / 3, width / 2, height / 2);
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(width, height)).Rectangle(region.Left, region.Top, region.Width, region.Height);
 
-        ProtectedEditResult result = await fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = Feather }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await fake.Client.EditProtectedAsync(
+                new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = Feather },
+                TestContext.Current.CancellationToken);
 
         using SKBitmap final = Pictures.Decode(result.Image.Bytes);
         Assert.Equal($"{width}x{height}", $"{final.Width}x{final.Height}");
@@ -47,7 +51,10 @@ public sealed class DriftingServiceTests
         SKBitmap original = Pictures.Photograph(1000, 700);
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(1000, 700)).Rectangle(300, 200, 300, 200);
 
-        ProtectedEditResult result = await fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Policy = DriftPolicy.Report }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await fake.Client.EditProtectedAsync(
+                new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Policy = DriftPolicy.Report },
+                TestContext.Current.CancellationToken);
 
         using SKBitmap final = Pictures.Decode(result.Image.Bytes);
         DriftReport measured = DriftReport.Measure(Pictures.Input(original), result.Image.ToInput(), mask.Build().ToInput());
@@ -72,8 +79,11 @@ public sealed class DriftingServiceTests
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(1000, 700)).Rectangle(300, 200, 300, 200);
         var edit = new ProtectedEdit(Pictures.Input(Pictures.Photograph(1000, 700)), "Replace the mug", mask) { Policy = DriftPolicy.Fail };
 
-        ImageDriftException exception = await Assert.ThrowsAsync<ImageDriftException>(() => fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
-        ProtectedEditResult tolerated = await fake.Client.EditProtectedAsync(edit with { MaxChangedShare = 1 }, TestContext.Current.CancellationToken);
+        ImageDriftException exception =
+            await Assert.ThrowsAsync<ImageDriftException>(
+                () => fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
+        ProtectedEditResult tolerated =
+            await fake.Client.EditProtectedAsync(edit with { MaxChangedShare = 1 }, TestContext.Current.CancellationToken);
 
         Assert.Equal("1000x700", exception.Result.Image.PixelSize.ToString());
         Assert.False(exception.Call.Image.Bytes.IsEmpty);
@@ -92,10 +102,15 @@ public sealed class DriftingServiceTests
         SKRectI region = new(300, 200, 600, 400);
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(1003, 701)).Rectangle(region.Left, region.Top, region.Width, region.Height);
 
-        ProtectedEditResult result = await fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = Feather }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await fake.Client.EditProtectedAsync(
+                new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = Feather },
+                TestContext.Current.CancellationToken);
 
         using SKBitmap final = Pictures.Decode(result.Image.Bytes);
-        Assert.All(wide.ToColorSpaceXyz().Values.Zip(final.ColorSpace!.ToColorSpaceXyz().Values), pair => Assert.Equal(pair.First, pair.Second, 3));
+        Assert.All(
+            wide.ToColorSpaceXyz().Values.Zip(final.ColorSpace!.ToColorSpaceXyz().Values),
+            pair => Assert.Equal(pair.First, pair.Second, 3));
         Assert.Equal(0, Compare(original, final, region).Differing);
     }
 
@@ -107,7 +122,12 @@ public sealed class DriftingServiceTests
         SKRectI region = new(300, 200, 600, 400);
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(1003, 701)).Rectangle(region.Left, region.Top, region.Width, region.Height);
 
-        ProtectedEditResult result = await fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = Feather, OutputFormat = OutputFormat.Webp }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask)
+            {
+                Feather = Feather,
+                OutputFormat = OutputFormat.Webp,
+            }, TestContext.Current.CancellationToken);
 
         using SKBitmap final = Pictures.Decode(result.Image.Bytes);
         Assert.Equal(OutputFormat.Webp, result.Image.Format);

@@ -25,7 +25,10 @@ public sealed class ProtectedEditTests : IDisposable
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(width, height)).Rectangle(left, top, right - left, bottom - top);
         var drifting = new DriftingClient(_fake.Client, made => DriftingClient.EverySecondPixel(made, 40));
 
-        ProtectedEditResult result = await drifting.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = Feather }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await drifting.EditProtectedAsync(
+                new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = Feather },
+                TestContext.Current.CancellationToken);
 
         using SKBitmap final = Pictures.Decode(result.Image.Bytes);
         Assert.Equal($"{width}x{height}", $"{final.Width}x{final.Height}");
@@ -59,7 +62,9 @@ public sealed class ProtectedEditTests : IDisposable
     {
         (ImageInput image, MaskBuilder mask) = Scene(1000, 700);
 
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "Replace the mug", mask) { Policy = DriftPolicy.Fail }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await _fake.Client.EditProtectedAsync(
+                new ProtectedEdit(image, "Replace the mug", mask) { Policy = DriftPolicy.Fail }, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, result.Drift.ChangedPixels);
         Assert.Equal(1, result.Drift.Ssim);
@@ -72,7 +77,8 @@ public sealed class ProtectedEditTests : IDisposable
     {
         (ImageInput image, MaskBuilder mask) = Scene(1000, 700);
 
-        await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "Replace the mug", mask) { Quality = ImageQuality.Low }, TestContext.Current.CancellationToken);
+        await _fake.Client.EditProtectedAsync(
+            new ProtectedEdit(image, "Replace the mug", mask) { Quality = ImageQuality.Low }, TestContext.Current.CancellationToken);
 
         FakeRequest sent = Assert.Single(_fake.Service.Requests);
         Assert.Equal("1008x704", sent.Fields["size"]);
@@ -87,7 +93,9 @@ public sealed class ProtectedEditTests : IDisposable
         (ImageInput image, MaskBuilder mask) = Scene(1024, 1024);
         var drifting = new DriftingClient(_fake.Client, made => DriftingClient.EverySecondPixel(made, 40));
 
-        ProtectedEditResult result = await drifting.EditProtectedAsync(new ProtectedEdit(image, "Replace the mug", mask) { Policy = DriftPolicy.Report }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await drifting.EditProtectedAsync(
+                new ProtectedEdit(image, "Replace the mug", mask) { Policy = DriftPolicy.Report }, TestContext.Current.CancellationToken);
 
         Assert.Same(result.ServiceImage, result.Image);
         Assert.Equal(0.5, result.Drift.ChangedShare, 2);
@@ -101,8 +109,10 @@ public sealed class ProtectedEditTests : IDisposable
         var drifting = new DriftingClient(_fake.Client, made => DriftingClient.EverySecondPixel(made, 40));
         var edit = new ProtectedEdit(image, "Replace the mug", mask) { Policy = DriftPolicy.Fail };
 
-        ImageDriftException exception = await Assert.ThrowsAsync<ImageDriftException>(() => drifting.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
-        ProtectedEditResult tolerated = await drifting.EditProtectedAsync(edit with { MaxChangedShare = 0.51 }, TestContext.Current.CancellationToken);
+        ImageDriftException exception =
+            await Assert.ThrowsAsync<ImageDriftException>(() => drifting.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
+        ProtectedEditResult tolerated =
+            await drifting.EditProtectedAsync(edit with { MaxChangedShare = 0.51 }, TestContext.Current.CancellationToken);
 
         Assert.Contains("50", exception.Message, StringComparison.Ordinal);
         Assert.False(exception.Result.Image.Bytes.IsEmpty);
@@ -118,7 +128,9 @@ public sealed class ProtectedEditTests : IDisposable
         (ImageInput image, MaskBuilder mask) = Scene(1000, 700);
         var drifting = new DriftingClient(_fake.Client, made => DriftingClient.Resized(made, 1254, 876));
 
-        ProtectedEditResult result = await drifting.EditProtectedAsync(new ProtectedEdit(image, "Replace the mug", mask) { Policy = policy }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await drifting.EditProtectedAsync(
+                new ProtectedEdit(image, "Replace the mug", mask) { Policy = policy }, TestContext.Current.CancellationToken);
 
         Assert.Equal("1000x700", result.Image.PixelSize.ToString());
         Assert.Contains(result.Operations, operation => operation.Contains("1254x876 instead of 1008x704", StringComparison.Ordinal));
@@ -131,10 +143,15 @@ public sealed class ProtectedEditTests : IDisposable
         SKBitmap original = Pictures.Photograph(1024, 640, colors: wide);
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(1024, 640)).Rectangle(0, 0, 100, 100);
 
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = 0 }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await _fake.Client.EditProtectedAsync(
+                new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask) { Feather = 0 },
+                TestContext.Current.CancellationToken);
 
         using SKBitmap final = Pictures.Decode(result.Image.Bytes);
-        Assert.All(wide.ToColorSpaceXyz().Values.Zip(final.ColorSpace!.ToColorSpaceXyz().Values), pair => Assert.Equal(pair.First, pair.Second, 3));
+        Assert.All(
+            wide.ToColorSpaceXyz().Values.Zip(final.ColorSpace!.ToColorSpaceXyz().Values),
+            pair => Assert.Equal(pair.First, pair.Second, 3));
         Assert.True(Pictures.PixelsOf(original)[(100 * 1024)..].SequenceEqual(Pictures.PixelsOf(final)[(100 * 1024)..]));
         Assert.Equal(0, result.Drift.ChangedPixels);
     }
@@ -145,7 +162,9 @@ public sealed class ProtectedEditTests : IDisposable
         byte[] jpeg = Pictures.WithExif(Pictures.Jpeg(Pictures.Photograph(900, 1200)), 6);
         using MaskBuilder mask = MaskBuilder.For(ImageInput.FromBytes(jpeg)).Rectangle(0, 0, 50, 50);
 
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(ImageInput.FromBytes(jpeg), "Replace the mug", mask), TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await _fake.Client.EditProtectedAsync(
+                new ProtectedEdit(ImageInput.FromBytes(jpeg), "Replace the mug", mask), TestContext.Current.CancellationToken);
 
         Assert.Equal("1200x900", result.Image.PixelSize.ToString());
         Assert.Contains(result.Operations, operation => operation.Contains("orientation 6", StringComparison.Ordinal));
@@ -156,7 +175,11 @@ public sealed class ProtectedEditTests : IDisposable
     {
         (ImageInput image, MaskBuilder mask) = Scene(1024, 1024);
 
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "Replace the mug", mask) { OutputFormat = OutputFormat.Jpeg, OutputQuality = 80 }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "Replace the mug", mask)
+        {
+            OutputFormat = OutputFormat.Jpeg,
+            OutputQuality = 80,
+        }, TestContext.Current.CancellationToken);
 
         Assert.Equal(OutputFormat.Jpeg, result.Image.Format);
     }
@@ -167,7 +190,9 @@ public sealed class ProtectedEditTests : IDisposable
         (ImageInput image, _) = Scene(1024, 1024);
         using MaskBuilder other = MaskBuilder.For(new ImageSize(1000, 1024)).Rectangle(1, 1, 9, 9);
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(() => _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", other), TestContext.Current.CancellationToken));
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () => _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", other), TestContext.Current.CancellationToken));
 
         Assert.Equal("mask-size", Assert.Single(exception.Findings).RuleId);
         Assert.Contains("1000x1024", exception.Message, StringComparison.Ordinal);
@@ -180,7 +205,9 @@ public sealed class ProtectedEditTests : IDisposable
         (ImageInput image, _) = Scene(1024, 1024);
         using MaskBuilder empty = MaskBuilder.For(new ImageSize(1024, 1024));
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(() => _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", empty), TestContext.Current.CancellationToken));
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () => _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", empty), TestContext.Current.CancellationToken));
 
         Assert.Equal("mask-empty", Assert.Single(exception.Findings).RuleId);
         Assert.Empty(_fake.Service.Requests);
@@ -192,7 +219,8 @@ public sealed class ProtectedEditTests : IDisposable
         (ImageInput image, _) = Scene(1024, 1024);
         using MaskBuilder all = MaskBuilder.For(new ImageSize(1024, 1024)).Rectangle(ImageArea.Whole);
 
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", all), TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", all), TestContext.Current.CancellationToken);
 
         Assert.Equal("mask-covers-all", result.Warnings[0].RuleId);
         Assert.Equal(0, result.Drift.ProtectedPixels);
@@ -205,7 +233,12 @@ public sealed class ProtectedEditTests : IDisposable
         var text = new ProtectedEdit(ImageInput.FromBytes("no picture"u8.ToArray()), "x", mask);
 
         await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(text, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(text with { Image = ImageInput.FromBytes(OddPng.Bomb(50_000, 50_000)) }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ImagingException>(
+            () =>
+            _fake.Client.EditProtectedAsync(text with
+            {
+                Image = ImageInput.FromBytes(OddPng.Bomb(50_000, 50_000)),
+            }, TestContext.Current.CancellationToken));
 
         Assert.Empty(_fake.Service.Requests);
     }
@@ -216,7 +249,8 @@ public sealed class ProtectedEditTests : IDisposable
         (ImageInput image, MaskBuilder mask) = Scene(1024, 1024);
         _fake.Service.Enqueue(FakeOutcome.RateLimited(TimeSpan.FromHours(1)));
 
-        await Assert.ThrowsAsync<GptImageRateLimitException>(() => _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", mask), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<GptImageRateLimitException>(
+            () => _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", mask), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -224,7 +258,9 @@ public sealed class ProtectedEditTests : IDisposable
     {
         (ImageInput image, MaskBuilder mask) = Scene(1600, 1600);
 
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "x", mask) { Model = ImageModel.GptImage15 }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await _fake.Client.EditProtectedAsync(
+                new ProtectedEdit(image, "x", mask) { Model = ImageModel.GptImage15 }, TestContext.Current.CancellationToken);
 
         Assert.Equal("1024x1024", result.ServiceImage.PixelSize.ToString());
         Assert.Equal("1600x1600", result.Image.PixelSize.ToString());
@@ -239,9 +275,12 @@ public sealed class ProtectedEditTests : IDisposable
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(16_384, 8)).Rectangle(0, 0, 4000, 8);
         var edit = new ProtectedEdit(Pictures.Input(wide), "x", mask) { OutputFormat = OutputFormat.Webp };
 
-        ImagingException exception = await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(edit with { OutputFormat = OutputFormat.Gif }, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _fake.Client.EditProtectedAsync(edit with { OutputQuality = 101 }, TestContext.Current.CancellationToken));
+        ImagingException exception =
+            await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ImagingException>(
+            () => _fake.Client.EditProtectedAsync(edit with { OutputFormat = OutputFormat.Gif }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => _fake.Client.EditProtectedAsync(edit with { OutputQuality = 101 }, TestContext.Current.CancellationToken));
 
         Assert.Contains("16,383", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_fake.Service.Requests);
@@ -266,7 +305,9 @@ public sealed class ProtectedEditTests : IDisposable
             _ => _fake.Client,
         };
 
-        PostProcessingException exception = await Assert.ThrowsAsync<PostProcessingException>(() => client.EditProtectedAsync(new ProtectedEdit(image, "x", mask), TestContext.Current.CancellationToken));
+        PostProcessingException exception =
+            await Assert.ThrowsAsync<PostProcessingException>(
+                () => client.EditProtectedAsync(new ProtectedEdit(image, "x", mask), TestContext.Current.CancellationToken));
 
         Assert.NotEmpty(exception.Call.Images);
         Assert.NotNull(exception.Call.Usage);
@@ -278,7 +319,9 @@ public sealed class ProtectedEditTests : IDisposable
     {
         ImageResult call = new();
 
-        PostProcessingException exception = Assert.Throws<PostProcessingException>(() => PostProcessingException.Guard<int>(call, () => throw new InvalidOperationException("no memory")));
+        PostProcessingException exception =
+            Assert.Throws<PostProcessingException>(
+                () => PostProcessingException.Guard<int>(call, () => throw new InvalidOperationException("no memory")));
 
         Assert.Same(call, exception.Call);
         Assert.StartsWith("no memory", exception.Message, StringComparison.Ordinal);
@@ -292,7 +335,10 @@ public sealed class ProtectedEditTests : IDisposable
     {
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(width, height)).Rectangle(0, 0, 1, 1);
 
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(Pictures.Photograph(width, height)), "x", mask) { Feather = 0 }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await _fake.Client.EditProtectedAsync(
+                new ProtectedEdit(Pictures.Input(Pictures.Photograph(width, height)), "x", mask) { Feather = 0 },
+                TestContext.Current.CancellationToken);
 
         Assert.Equal($"{width}x{height}", result.Image.PixelSize.ToString());
         Assert.Equal((long)(width * height) - 1, result.Drift.ProtectedPixels);
@@ -302,7 +348,10 @@ public sealed class ProtectedEditTests : IDisposable
     [Fact]
     public async Task EditProtectedAsync_MaskWithItsOwnOrientation_CountsAsAViewerShowsIt()
     {
-        byte[] onItsSide = Pictures.WithPngChunk(Pictures.Png(Pictures.Draw(640, 1024, (x, _) => x < 320 ? SKColors.Transparent : SKColors.Black, isOpaque: false)), "eXIf", Pictures.WithExif([0xFF, 0xD8], 6)[12..]);
+        byte[] onItsSide =
+            Pictures.WithPngChunk(
+                Pictures.Png(Pictures.Draw(640, 1024, (x, _) => x < 320 ? SKColors.Transparent : SKColors.Black, isOpaque: false)), "eXIf",
+                Pictures.WithExif([0xFF, 0xD8], 6)[12..]);
         var edit = new ProtectedEdit(Pictures.Input(Pictures.Photograph(1024, 640)), "x", ImageInput.FromBytes(onItsSide)) { Feather = 0 };
 
         ProtectedEditResult result = await _fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken);
@@ -334,5 +383,6 @@ public sealed class ProtectedEditTests : IDisposable
     }
 
     private static (ImageInput Image, MaskBuilder Mask) Scene(int width, int height) =>
-        (Pictures.Input(Pictures.Photograph(width, height)), MaskBuilder.For(new ImageSize(width, height)).Rectangle(width / 3, height / 3, width / 4, height / 4));
+        (Pictures.Input(Pictures.Photograph(width, height)),
+            MaskBuilder.For(new ImageSize(width, height)).Rectangle(width / 3, height / 3, width / 4, height / 4));
 }

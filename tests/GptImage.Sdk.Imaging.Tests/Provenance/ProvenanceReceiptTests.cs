@@ -22,8 +22,11 @@ public sealed class ProvenanceReceiptTests : IDisposable
         SavedDerivative saved = await result.SaveAsync(PathOf("kitchen.png"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["kitchen.original.png", "kitchen.png", "kitchen.provenance.json"], Names());
-        Assert.True((await File.ReadAllBytesAsync(saved.OriginalPath!, TestContext.Current.CancellationToken)).AsSpan().SequenceEqual(result.ServiceImage.Bytes.Span));
-        ProvenanceReceipt receipt = ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken));
+        Assert.True(
+            (await File.ReadAllBytesAsync(saved.OriginalPath!, TestContext.Current.CancellationToken)).AsSpan()
+            .SequenceEqual(result.ServiceImage.Bytes.Span));
+        ProvenanceReceipt receipt =
+            ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken));
         Assert.Equal(Hash(saved.Path), receipt.DerivativeSha256);
         Assert.Equal(Hash(saved.OriginalPath!), receipt.OriginalSha256);
         Assert.Equal(("kitchen.original.png", result.RequestId, "gpt-image-2"), (receipt.OriginalFile, receipt.RequestId, receipt.Model));
@@ -45,7 +48,8 @@ public sealed class ProvenanceReceiptTests : IDisposable
     [Fact]
     public async Task SaveAsync_WithoutOriginal_WritesThePictureAlone()
     {
-        await (await EditAsync()).SaveAsync(PathOf("kitchen"), keepOriginal: false, cancellationToken: TestContext.Current.CancellationToken);
+        await (await EditAsync())
+            .SaveAsync(PathOf("kitchen"), keepOriginal: false, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["kitchen.png"], Names());
     }
@@ -57,11 +61,15 @@ public sealed class ProvenanceReceiptTests : IDisposable
         Directory.CreateDirectory(PathOf("kitchen.original.png"));
         await File.WriteAllTextAsync(PathOf("file"), "in the way", TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken));
-        await Assert.ThrowsAnyAsync<IOException>(() => result.SaveAsync(PathOf("file/kitchen"), cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => result.SaveAsync(PathOf("file/kitchen"), cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(["file"], Names());
-        Assert.Equal("kitchen-2.png", Path.GetFileName((await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken)).Path));
+        Assert.Equal(
+            "kitchen-2.png",
+            Path.GetFileName((await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken)).Path));
     }
 
     [Fact]
@@ -71,7 +79,8 @@ public sealed class ProvenanceReceiptTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => result.SaveAsync(PathOf("kitchen"), cancellationToken: cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => result.SaveAsync(PathOf("kitchen"), cancellationToken: cancelled.Token));
 
         Assert.Empty(Names());
     }
@@ -107,10 +116,15 @@ public sealed class ProvenanceReceiptTests : IDisposable
     {
         ProtectedEditResult result = await EditAsync();
 
-        await Assert.ThrowsAsync<IOException>(() => DerivativeWriter.SaveAsync(PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, [], keepOriginal: false, overwrite: false, new FullDisk(0, 5_000).Open, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(
+            () =>
+            DerivativeWriter.SaveAsync(PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, [], keepOriginal: false,
+            overwrite: false, new FullDisk(0, 5_000).Open, TestContext.Current.CancellationToken));
 
         Assert.Empty(Names());
-        Assert.Equal("kitchen.png", Path.GetFileName((await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken)).Path));
+        Assert.Equal(
+            "kitchen.png",
+            Path.GetFileName((await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken)).Path));
     }
 
     [Fact]
@@ -120,7 +134,8 @@ public sealed class ProvenanceReceiptTests : IDisposable
         await File.WriteAllTextAsync(PathOf("kitchen.original.png"), "before", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(PathOf("kitchen.png"));
 
-        await Assert.ThrowsAsync<IOException>(() => result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(
+            () => result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(["kitchen.original.png"], Names());
         Assert.Equal("before", await File.ReadAllTextAsync(PathOf("kitchen.original.png"), TestContext.Current.CancellationToken));
@@ -133,10 +148,14 @@ public sealed class ProvenanceReceiptTests : IDisposable
         await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(PathOf("kitchen.png"), "before", TestContext.Current.CancellationToken);
 
-        SavedDerivative saved = await result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken);
+        SavedDerivative saved =
+            await result.SaveAsync(PathOf("kitchen"), overwrite: true, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["kitchen.original.png", "kitchen.png", "kitchen.provenance.json"], Names());
-        Assert.Equal(Hash(saved.Path), ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken)).DerivativeSha256);
+        Assert.Equal(
+            Hash(saved.Path),
+            ProvenanceReceipt.Parse(
+                await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken)).DerivativeSha256);
     }
 
     [Fact]
@@ -144,14 +163,22 @@ public sealed class ProvenanceReceiptTests : IDisposable
     {
         ProtectedEditResult result = await EditAsync();
 
-        SavedDerivative[] saved = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)));
+        SavedDerivative[] saved =
+            await Task.WhenAll(
+                Enumerable.Range(0, 8)
+                .Select(
+                    _ =>
+                    Task.Run(() => result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken),
+                    TestContext.Current.CancellationToken)));
 
         Assert.Equal(8, saved.Select(files => files.Path).Distinct().Count());
         Assert.Equal(24, Names().Length);
         foreach (SavedDerivative files in saved)
         {
-            ProvenanceReceipt receipt = ProvenanceReceipt.Parse(await File.ReadAllTextAsync(files.ReceiptPath!, TestContext.Current.CancellationToken));
-            Assert.Equal((Path.GetFileName(files.Path), Path.GetFileName(files.OriginalPath)), (receipt.DerivativeFile, receipt.OriginalFile));
+            ProvenanceReceipt receipt =
+                ProvenanceReceipt.Parse(await File.ReadAllTextAsync(files.ReceiptPath!, TestContext.Current.CancellationToken));
+            Assert.Equal(
+                (Path.GetFileName(files.Path), Path.GetFileName(files.OriginalPath)), (receipt.DerivativeFile, receipt.OriginalFile));
         }
     }
 
@@ -159,7 +186,10 @@ public sealed class ProvenanceReceiptTests : IDisposable
     public async Task SaveAsync_ReportWithTheServicesOwnPicture_WritesItOnceAndSigned()
     {
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(1024, 1024)).Rectangle(300, 300, 200, 200);
-        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(Pictures.Photograph(1024, 1024)), "Replace the mug", mask) { Policy = DriftPolicy.Report }, TestContext.Current.CancellationToken);
+        ProtectedEditResult result =
+            await _fake.Client.EditProtectedAsync(
+                new ProtectedEdit(Pictures.Input(Pictures.Photograph(1024, 1024)), "Replace the mug", mask)
+                { Policy = DriftPolicy.Report }, TestContext.Current.CancellationToken);
 
         SavedDerivative saved = await result.SaveAsync(PathOf("kitchen"), cancellationToken: TestContext.Current.CancellationToken);
 
@@ -176,24 +206,31 @@ public sealed class ProvenanceReceiptTests : IDisposable
             Texts = [new TextOverlay("AB", ImageArea.Fractions(0.1, 0.1, 0.8, 0.3)) { Fonts = [font] }],
             Logos = [new LogoOverlay(Pictures.Input(Pictures.Plain(9, 9, SkiaSharp.SKColors.Red)))],
         };
-        PosterResult result = await _fake.Client.GeneratePosterAsync(new TextToImageRequest("A bakery window"), plan, TestContext.Current.CancellationToken);
+        PosterResult result =
+            await _fake.Client.GeneratePosterAsync(new TextToImageRequest("A bakery window"), plan, TestContext.Current.CancellationToken);
 
         SavedDerivative saved = await result.Poster.SaveAsync(PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken);
 
-        ProvenanceReceipt receipt = ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken));
+        ProvenanceReceipt receipt =
+            ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken));
         Assert.Equal(["poster.original.png", "poster.png", "poster.provenance.json"], Names());
         Assert.Equal((result.Call.RequestId, "gpt-image-2"), (receipt.RequestId, receipt.Model));
-        Assert.Contains(receipt.Operations, operation => operation.StartsWith("Text set in", StringComparison.Ordinal) && operation.EndsWith("AB", StringComparison.Ordinal));
+        Assert.Contains(receipt.Operations, operation => operation.StartsWith("Text set in", StringComparison.Ordinal)
+            && operation.EndsWith("AB", StringComparison.Ordinal));
         Assert.Contains("Logos put over it: 1.", receipt.Operations);
     }
 
     private Task<SavedDerivative> SaveAsync(ProtectedEditResult result, Func<string, Stream> open, bool overwrite) =>
-        DerivativeWriter.SaveAsync(PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, result.Operations, keepOriginal: true, overwrite, open, TestContext.Current.CancellationToken);
+        DerivativeWriter.SaveAsync(
+            PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, result.Operations, keepOriginal: true, overwrite, open,
+            TestContext.Current.CancellationToken);
 
     private async Task<ProtectedEditResult> EditAsync()
     {
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(1024, 1024)).Rectangle(300, 300, 200, 200);
-        return await _fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(Pictures.Photograph(1024, 1024)), "Replace the mug", mask), TestContext.Current.CancellationToken);
+        return await _fake.Client.EditProtectedAsync(
+            new ProtectedEdit(Pictures.Input(Pictures.Photograph(1024, 1024)), "Replace the mug", mask),
+            TestContext.Current.CancellationToken);
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);

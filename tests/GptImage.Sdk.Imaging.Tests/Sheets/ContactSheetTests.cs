@@ -9,7 +9,9 @@ public sealed class ContactSheetTests
     [Fact]
     public void Create_FivePictures_StandInRowsOfThree()
     {
-        SheetEntry[] entries = [.. Enumerable.Range(0, 5).Select(i => new SheetEntry(Pictures.Input(Pictures.Plain(100, 50, new SKColor((byte)(50 * i), 200, 0)))))];
+        SheetEntry[] entries =
+            [.. Enumerable.Range(0, 5)
+            .Select(i => new SheetEntry(Pictures.Input(Pictures.Plain(100, 50, new SKColor((byte)(50 * i), 200, 0)))))];
 
         using SKBitmap sheet = Pictures.Decode(ContactSheet.Create(entries, new SheetOptions { CellSize = 100, Gap = 10, Background = Color.Black }).Bytes);
 
@@ -28,14 +30,22 @@ public sealed class ContactSheetTests
         using SKBitmap sheet = Pictures.Decode(ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(300, 300, SKColors.Black)), "AB")], new SheetOptions { CellSize = 100, Gap = 10, Background = Color.Black, CaptionColor = Color.White, Fonts = [font] }).Bytes);
 
         Assert.Equal(2, Assert.Single(Bars.Read(sheet)).Count);
-        Assert.Throws<MissingGlyphsException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), "ж")], new SheetOptions { Fonts = [font] }));
+        Assert.Throws<MissingGlyphsException>(
+            () =>
+            ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), "ж")],
+            new SheetOptions { Fonts = [font] }));
     }
 
     [Fact]
     public void Create_NothingOrTooMuch_SaysSo()
     {
         Assert.Throws<ArgumentException>(() => ContactSheet.Create([]));
-        Assert.Contains("smaller cells", Assert.Throws<ImagingException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)))], new SheetOptions { CellSize = 20_000 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "smaller cells",
+            Assert.Throws<ImagingException>(
+                () =>
+                ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)))],
+                new SheetOptions { CellSize = 20_000 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +79,12 @@ public sealed class ContactSheetTests
     {
         using OverlayFont font = TinyFont.Font();
 
-        Assert.Contains("too small for captions", Assert.Throws<ImagingException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), "中中中 中中中")], new SheetOptions { CellSize = 16, Fonts = [font] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "too small for captions",
+            Assert.Throws<ImagingException>(
+                () =>
+                ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), "中中中 中中中")],
+                new SheetOptions { CellSize = 16, Fonts = [font] })).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,8 +92,16 @@ public sealed class ContactSheetTests
     [InlineData(480, int.MaxValue)]
     public void Create_HopelesslyLarge_SaysSo(int cell, int gap)
     {
-        Assert.Contains("smaller cells", Assert.Throws<ImagingException>(() => ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)))], new SheetOptions { CellSize = cell, Gap = gap })).Message, StringComparison.Ordinal);
-        Assert.Throws<ImagingException>(() => ContactSheet.BeforeAfter(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), int.MaxValue));
+        Assert.Contains(
+            "smaller cells",
+            Assert.Throws<ImagingException>(
+                () =>
+                ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)))],
+                new SheetOptions { CellSize = cell, Gap = gap })).Message, StringComparison.Ordinal);
+        Assert.Throws<ImagingException>(
+            () =>
+            ContactSheet.BeforeAfter(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)),
+            Pictures.Input(Pictures.Plain(3, 3, SKColors.Red)), int.MaxValue));
     }
 
     [Fact]
@@ -86,7 +109,9 @@ public sealed class ContactSheetTests
     {
         SheetEntry[] entries = [new(Pictures.Input(Pictures.Plain(3, 3, SKColors.Red))), new(ImageInput.FromBytes("x"u8.ToArray()))];
 
-        Assert.StartsWith("Picture 2 of the sheet", Assert.Throws<ImagingException>(() => ContactSheet.Create(entries)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Picture 2 of the sheet", Assert.Throws<ImagingException>(() => ContactSheet.Create(entries)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

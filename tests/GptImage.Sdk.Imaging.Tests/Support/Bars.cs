@@ -57,7 +57,8 @@ internal static class Bars
         return bars;
     }
 
-    private static int ColumnHeight(SKBitmap picture, int x, int top, int bottom) => Enumerable.Range(top, bottom - top).Count(y => IsInk(picture, x, y));
+    private static int ColumnHeight(SKBitmap picture, int x, int top, int bottom) =>
+        Enumerable.Range(top, bottom - top).Count(y => IsInk(picture, x, y));
 
     private static bool RowHasInk(SKBitmap picture, int y) => Enumerable.Range(0, picture.Width).Any(x => IsInk(picture, x, y));
 

@@ -17,11 +17,16 @@ internal sealed class DriftingClient(IGptImageClient inner, Func<SKBitmap, SKBit
 
     public RequestPlan Explain(ImageRequest request) => inner.Explain(request);
 
-    public Task<SavedImageResult> GenerateToFilesAsync(ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<SavedImageResult> GenerateToFilesAsync(
+        ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public IAsyncEnumerable<ImageUpdate> StreamAsync(ImageRequest request, int partialImages = 0, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<ImageUpdate> StreamAsync(
+        ImageRequest request, int partialImages = 0, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Adds levels to every second pixel.</summary>
     public static SKBitmap EverySecondPixel(SKBitmap made, int levels)
@@ -36,5 +41,7 @@ internal sealed class DriftingClient(IGptImageClient inner, Func<SKBitmap, SKBit
         return made;
     }
 
-    public static SKBitmap Resized(SKBitmap made, int width, int height) => made.Resize(new SKImageInfo(width, height, SKColorType.Rgba8888, made.AlphaType, made.ColorSpace), new SKSamplingOptions(SKFilterMode.Linear))!;
+    public static SKBitmap Resized(SKBitmap made, int width, int height) =>
+        made.Resize(new SKImageInfo(width, height, SKColorType.Rgba8888, made.AlphaType, made.ColorSpace),
+        new SKSamplingOptions(SKFilterMode.Linear))!;
 }

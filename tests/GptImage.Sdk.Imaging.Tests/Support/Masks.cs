@@ -11,7 +11,9 @@ internal static class Masks
     public static string Letters(ReadOnlyMemory<byte> png)
     {
         using SKBitmap bitmap = Pictures.Decode(png);
-        return string.Join('\n', Enumerable.Range(0, bitmap.Height).Select(y => string.Concat(Enumerable.Range(0, bitmap.Width).Select(x => (Pictures.At(bitmap, x, y) >> 24) switch
+        return string.Join(
+            '\n', Enumerable.Range(0, bitmap.Height)
+            .Select(y => string.Concat(Enumerable.Range(0, bitmap.Width).Select(x => (Pictures.At(bitmap, x, y) >> 24) switch
         {
             0 => '#',
             255 => '.',

@@ -40,6 +40,8 @@ internal static class OddPng
         }
 
         byte[] colors = palette is null ? [] : Pictures.PngChunk("PLTE", palette);
-        return [.. Signature, .. Pictures.PngChunk("IHDR", header), .. colors, .. Pictures.PngChunk("IDAT", packed.ToArray()), .. Pictures.PngChunk("IEND", [])];
+        return [
+            .. Signature, .. Pictures.PngChunk("IHDR", header), .. colors, .. Pictures.PngChunk("IDAT", packed.ToArray()),
+            .. Pictures.PngChunk("IEND", [])];
     }
 }

@@ -11,7 +11,9 @@ internal static class Pictures
     /// <summary>Makes a picture from a function of the place.</summary>
     public static SKBitmap Draw(int width, int height, Func<int, int, SKColor> color, SKColorSpace? colors = null, bool isOpaque = true)
     {
-        SKBitmap bitmap = new(new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colors ?? SKColorSpace.CreateSrgb()));
+        SKBitmap bitmap =
+            new(new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul,
+            colors ?? SKColorSpace.CreateSrgb()));
         Span<uint> pixels = PixelsOf(bitmap);
         for (int y = 0; y < height; y++)
         {
@@ -28,7 +30,9 @@ internal static class Pictures
     /// <summary>Makes a picture in which each pixel is its own, with noise as of a photograph.</summary>
     public static SKBitmap Photograph(int width, int height, int seed = 1, SKColorSpace? colors = null, bool isOpaque = true)
     {
-        SKBitmap bitmap = new(new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colors ?? SKColorSpace.CreateSrgb()));
+        SKBitmap bitmap =
+            new(new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul,
+            colors ?? SKColorSpace.CreateSrgb()));
         Span<uint> pixels = PixelsOf(bitmap);
         uint state = ((uint)seed * 2_654_435_761u) | 1;
         for (int y = 0; y < height; y++)
@@ -52,7 +56,9 @@ internal static class Pictures
     /// <summary>Makes a picture of one colour.</summary>
     public static SKBitmap Plain(int width, int height, SKColor color)
     {
-        SKBitmap bitmap = new(new SKImageInfo(width, height, SKColorType.Rgba8888, color.Alpha == 255 ? SKAlphaType.Opaque : SKAlphaType.Unpremul, SKColorSpace.CreateSrgb()));
+        SKBitmap bitmap =
+            new(new SKImageInfo(width, height, SKColorType.Rgba8888, color.Alpha == 255 ? SKAlphaType.Opaque : SKAlphaType.Unpremul,
+            SKColorSpace.CreateSrgb()));
         PixelsOf(bitmap).Fill(color.Red | ((uint)color.Green << 8) | ((uint)color.Blue << 16) | ((uint)color.Alpha << 24));
         return bitmap;
     }
@@ -82,7 +88,9 @@ internal static class Pictures
     {
         using SKData data = SKData.CreateCopy(file.Span);
         using SKCodec codec = SKCodec.Create(data);
-        SKBitmap bitmap = new(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, codec.Info.ColorSpace));
+        SKBitmap bitmap =
+            new(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888,
+            codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, codec.Info.ColorSpace));
         Assert.Equal(SKCodecResult.Success, codec.GetPixels(bitmap.Info, bitmap.GetPixels()));
         return bitmap;
     }
@@ -109,7 +117,9 @@ internal static class Pictures
     public static byte[] WithWebpExif(byte[] webp, byte[] exif, int width, int height)
     {
         bool isExtended = webp.AsSpan(12).StartsWith("VP8X"u8);
-        byte[] head = isExtended ? webp[12..30] : [.. "VP8X"u8, 10, 0, 0, 0, 0x10, 0, 0, 0, (byte)(width - 1), 0, 0, (byte)(height - 1), 0, 0];
+        byte[] head = isExtended
+            ? webp[12..30]
+            : [.. "VP8X"u8, 10, 0, 0, 0, 0x10, 0, 0, 0, (byte)(width - 1), 0, 0, (byte)(height - 1), 0, 0];
         head[8] |= 8;
         byte[] chunk = [.. "EXIF"u8, (byte)exif.Length, 0, 0, 0, .. exif, .. new byte[exif.Length % 2]];
         byte[] file = [.. webp[..12], .. head, .. webp[(isExtended ? 30 : 12)..], .. chunk];

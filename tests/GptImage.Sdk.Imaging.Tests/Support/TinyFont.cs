@@ -3,7 +3,8 @@ using System.Text;
 
 namespace GptImage.Sdk.Imaging.Tests.Support;
 
-/// <summary>Writes a small TrueType font: each glyph is a bar of its own width and height, so that glyphs can be told from pixels.</summary>
+/// <summary>Writes a small TrueType font: each glyph is a bar of its own width and height, so that glyphs can be told from
+/// pixels.</summary>
 internal static class TinyFont
 {
     public const int UnitsPerEm = 1000;
@@ -21,9 +22,11 @@ internal static class TinyFont
         List<byte[]> outlines = [Outline(500, 700), .. codes.Select(code => Outline(Glyphs[code].Advance, Glyphs[code].Height))];
         int count = outlines.Count;
         Big head = new();
-        head.U32(0x00010000).U32(0x00010000).U32(0).U32(0x5F0F3CF5).U16(0).U16(UnitsPerEm).U32(0).U32(0).U32(0).U32(0).U16(0).U16(0).U16(1000).U16(1000).U16(0).U16(8).U16(2).U16(1).U16(0);
+        head.U32(0x00010000).U32(0x00010000).U32(0).U32(0x5F0F3CF5).U16(0).U16(UnitsPerEm).U32(0).U32(0).U32(0).U32(0).U16(0).U16(0)
+            .U16(1000).U16(1000).U16(0).U16(8).U16(2).U16(1).U16(0);
         Big hhea = new();
-        hhea.U32(0x00010000).U16(Ascent).U16(-Descent).U16(0).U16(1000).U16(0).U16(0).U16(1000).U16(1).U16(0).U16(0).U32(0).U32(0).U16(0).U16(count);
+        hhea.U32(0x00010000).U16(Ascent).U16(-Descent).U16(0).U16(1000).U16(0).U16(0).U16(1000).U16(1).U16(0).U16(0).U32(0).U32(0).U16(0)
+            .U16(count);
         Big maxp = new();
         maxp.U32(0x00010000).U16(count).U16(4).U16(1).U16(0).U16(0).U16(2).U16(0).U16(0).U16(0).U16(0).U16(0).U16(0).U16(0).U16(0);
         Big hmtx = new();
@@ -54,12 +57,15 @@ internal static class TinyFont
         name.U16(0).U16(1).U16(18).U16(3).U16(1).U16(0x409).U16(1).U16(family.Length).U16(0).Bytes(family);
         Big post = new();
         post.U32(0x00030000).U32(0).U16(0).U16(0).U32(0).U32(0).U32(0).U32(0).U32(0);
-        return File([("cmap", cmap), ("glyf", glyf), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp), ("name", name), ("post", post)]);
+        return File(
+            [("cmap", cmap), ("glyf", glyf), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp),
+            ("name", name), ("post", post)]);
     }
 
     private static Dictionary<int, (int, int)> Create()
     {
-        Dictionary<int, (int, int)> glyphs = new() { [' '] = (300, 0), ['-'] = (300, 100), ['.'] = (200, 100), ['('] = (200, 900), [')'] = (200, 950) };
+        Dictionary<int,
+            (int, int)> glyphs = new() { [' '] = (300, 0), ['-'] = (300, 100), ['.'] = (200, 100), ['('] = (200, 900), [')'] = (200, 950) };
         for (char letter = 'A'; letter <= 'Z'; letter++)
         {
             glyphs[letter] = (600, 300 + (20 * (letter - 'A')));

@@ -17,7 +17,11 @@ public class RegistrationTests
         using FakeGptImageService service = Plain();
         ServiceCollection services = new();
         services.AddGptImageClient(options => Point(options, service));
-        await using ServiceProvider provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        await using ServiceProvider provider = services.BuildServiceProvider(new ServiceProviderOptions
+        {
+            ValidateScopes = true,
+            ValidateOnBuild = true,
+        });
 
         IGptImageClient client = provider.GetRequiredService<IGptImageClient>();
         await client.GenerateAsync("A lighthouse", Token);
@@ -37,7 +41,11 @@ public class RegistrationTests
         services.AddGptImageClient("us", options => Point(options, us));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => provider.GetRequiredKeyedService<IGptImageClient>(number % 2 == 0 ? "eu" : "us").GenerateAsync($"Picture {number}", Token)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20)
+            .Select(
+                number => provider.GetRequiredKeyedService<IGptImageClient>(number % 2 == 0 ? "eu" : "us")
+                .GenerateAsync($"Picture {number}", Token)));
 
         Assert.Equal(10, eu.Requests.Count);
         Assert.Equal(10, us.Requests.Count);
@@ -90,7 +98,8 @@ public class RegistrationTests
     public async Task StartAsync_ConfigurationWrong_NamesTheFullKey(string key, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["GptImage:Eu:ApiKey"] = "sk-secret", [key] = value });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["GptImage:Eu:ApiKey"] = "sk-secret", [key] = value });
         builder.Services.AddGptImageClient("eu", builder.Configuration.GetSection("GptImage:Eu"));
         using IHost host = builder.Build();
 
@@ -135,7 +144,11 @@ public class RegistrationTests
         Assert.Equal(new Uri("https://eu.api.openai.com/v1"), options.BaseAddress);
         Assert.Equal(("org-1", "proj-1"), (options.Organization, options.Project));
         Assert.Equal("gpt-image-2.6-flare", options.DefaultModel.Value);
-        Assert.Equal([5, 300, 660, 60], new[] { options.ConnectTimeout, options.AttemptTimeout, options.TotalTimeout, options.StreamIdleTimeout }.Select(span => span.TotalSeconds));
+        Assert.Equal(
+            [5, 300, 660, 60],
+            new[]
+            { options.ConnectTimeout, options.AttemptTimeout, options.TotalTimeout,
+            options.StreamIdleTimeout }.Select(span => span.TotalSeconds));
         Assert.True(options.AllowInsecureHttp && options.AllowImageDownload && options.LogContent && options.Retry.RepeatPossiblyCharged);
         Assert.Equal((1_000_000, 2000), (options.MaxImageBytes, options.MaxAnswerBytes));
         Assert.Null(options.ExpectContinueFromBytes);
@@ -167,7 +180,8 @@ public class RegistrationTests
 
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        await Assert.ThrowsAsync<GptImageServerException>(() => provider.GetRequiredService<IGptImageClient>().GenerateAsync("A lighthouse", Token));
+        await Assert.ThrowsAsync<GptImageServerException>(
+            () => provider.GetRequiredService<IGptImageClient>().GenerateAsync("A lighthouse", Token));
 
         Assert.Single(server.Requests);
         Assert.Equal(1, own);
@@ -190,7 +204,8 @@ public class RegistrationTests
         await provider.GetRequiredService<IGptImageClient>().GenerateAsync("A secret lighthouse", Token);
 
         Assert.Contains(logs.Lines, line => line.Contains("images/generations", StringComparison.Ordinal));
-        Assert.DoesNotContain(logs.Lines, line => line.Contains("sk-very-secret", StringComparison.Ordinal) || line.Contains("secret lighthouse", StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("sk-very-secret", StringComparison.Ordinal)
+            || line.Contains("secret lighthouse", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class WebApplicationTests
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         using HttpClient browser = new();
-        byte[] picture = await browser.GetByteArrayAsync(new Uri($"{app.Urls.Single()}/poster/lighthouse"), TestContext.Current.CancellationToken);
+        byte[] picture =
+            await browser.GetByteArrayAsync(new Uri($"{app.Urls.Single()}/poster/lighthouse"), TestContext.Current.CancellationToken);
 
         Assert.Equal(new ImageSize(1024, 1024), new GeneratedImage(picture).PixelSize);
         Assert.Equal("A poster of a lighthouse", service.Requests[0].Fields["prompt"]);

@@ -30,7 +30,8 @@ public sealed class HostileAnswerTests
         { "text/event-stream", "", ": keep-alive\n\n", "", 1024 * Mega },
         { "text/event-stream", "event: ", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "\n\n", 1024 * Mega },
         { "text/event-stream", "", "data: {\"type\":\"something.else\"}\n\n", "", 1024 * Mega },
-        { "text/event-stream", "", "data: {\"type\":\"image_generation.partial_image\",\"b64_json\":\"iVBORw0KGgo=\"}\n\n", "", 1024 * Mega },
+        { "text/event-stream", "", "data: {\"type\":\"image_generation.partial_image\",\"b64_json\":\"iVBORw0KGgo=\"}\n\n", "",
+            1024 * Mega },
         { "text/event-stream", "", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", "", 1024 * Mega },
     };
 
@@ -62,11 +63,14 @@ public sealed class HostileAnswerTests
         using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test" }, answer);
         long before = GC.GetTotalAllocatedBytes(precise: true);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
 
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8 * Mega);
         Assert.InRange(answer.BytesRead, 1_048_577, 1_048_576 + (256 * 1024));
-        Assert.Contains("1,048,576 bytes beside its pictures (GptImageClientOptions.MaxAnswerBytes)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1,048,576 bytes beside its pictures (GptImageClientOptions.MaxAnswerBytes)", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
     }
 
@@ -76,7 +80,9 @@ public sealed class HostileAnswerTests
         using EndlessAnswer answer = new("application/json", $"{{\"data\":[{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}}],\"created\":\"", "aaaaaaaa", 1024 * Mega);
         using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", MaxAnswerBytes = 10_000 }, answer);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
 
         Assert.Equal(Png, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
         Assert.InRange(answer.BytesRead, 10_000, 512 * 1024);
@@ -88,9 +94,14 @@ public sealed class HostileAnswerTests
     [MemberData(nameof(Floods))]
     public async Task GenerateAsync_Flood_EndsWithBoundedMemory(string contentType, string start, string repeated, string end, long length)
     {
-        await using RawServer server = RawServer.Start((_, connection) => FloodAsync(connection, $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nConnection: close\r\n\r\n{start}", repeated, end, length));
+        await using RawServer server =
+            RawServer.Start(
+                (_, connection) =>
+                FloodAsync(connection, $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nConnection: close\r\n\r\n{start}", repeated,
+                end, length));
 
-        GptImageResponseException exception = await AssertBoundedAsync<GptImageResponseException>(server, TestContext.Current.CancellationToken);
+        GptImageResponseException exception =
+            await AssertBoundedAsync<GptImageResponseException>(server, TestContext.Current.CancellationToken);
 
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
         Assert.Single(server.Requests);
@@ -104,7 +115,8 @@ public sealed class HostileAnswerTests
     {
         await using RawServer server = RawServer.Start((_, connection) => FloodAsync(connection, start, repeated, "\r\n\r\n", 300 * Mega));
 
-        GptImageConnectionException exception = await AssertBoundedAsync<GptImageConnectionException>(server, TestContext.Current.CancellationToken);
+        GptImageConnectionException exception =
+            await AssertBoundedAsync<GptImageConnectionException>(server, TestContext.Current.CancellationToken);
 
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
     }
@@ -114,7 +126,12 @@ public sealed class HostileAnswerTests
     [InlineData(500)]
     public async Task GenerateAsync_FloodOfAnError_EndsWithBoundedMemory(int status)
     {
-        await using RawServer server = RawServer.Start((_, connection) => FloodAsync(connection, $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{{\"error\":{{\"message\":\"", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "\"}}", 300 * Mega));
+        await using RawServer server =
+            RawServer.Start(
+                (_, connection) =>
+                FloodAsync(connection,
+                $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{{\"error\":{{\"message\":\"",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "\"}}", 300 * Mega));
 
         GptImageApiException exception = await AssertBoundedAsync<GptImageApiException>(server, TestContext.Current.CancellationToken);
 
@@ -129,7 +146,8 @@ public sealed class HostileAnswerTests
     [InlineData("text/event-stream", "data: {\"x\":", '[', "\n\n")]
     public async Task GenerateAsync_TenThousandLevelsDeep_IsRefused(string contentType, string start, char level, string end)
     {
-        await using RawServer server = RawServer.Answering(200, contentType, start + new string(level, 10_000) + new string(']', 10_000) + end);
+        await using RawServer server =
+            RawServer.Answering(200, contentType, start + new string(level, 10_000) + new string(']', 10_000) + end);
 
         await AssertBoundedAsync<GptImageResponseException>(server, TestContext.Current.CancellationToken);
     }
@@ -137,7 +155,8 @@ public sealed class HostileAnswerTests
     [Fact(Timeout = Watchdog)]
     public async Task GenerateAsync_TenThousandLevelsDeepInAnError_IsRead()
     {
-        await using RawServer server = RawServer.Answering(400, "application/json", "{\"error\":" + new string('[', 10_000) + new string(']', 10_000) + "}");
+        await using RawServer server =
+            RawServer.Answering(400, "application/json", "{\"error\":" + new string('[', 10_000) + new string(']', 10_000) + "}");
 
         await AssertBoundedAsync<GptImageApiException>(server, TestContext.Current.CancellationToken);
     }
@@ -158,9 +177,12 @@ public sealed class HostileAnswerTests
             }
         }
 
-        await using RawServer server = RawServer.Start((_, connection) => connection.AnswerAsync(200, "application/json", packed.ToArray(), $"Content-Encoding: {encoding}\r\n"));
+        await using RawServer server =
+            RawServer.Start(
+                (_, connection) => connection.AnswerAsync(200, "application/json", packed.ToArray(), $"Content-Encoding: {encoding}\r\n"));
 
-        GptImageResponseException exception = await AssertBoundedAsync<GptImageResponseException>(server, TestContext.Current.CancellationToken);
+        GptImageResponseException exception =
+            await AssertBoundedAsync<GptImageResponseException>(server, TestContext.Current.CancellationToken);
 
         Assert.Contains(encoding, exception.Message, StringComparison.Ordinal);
         Assert.Null(server.Requests[0].Header("Accept-Encoding"));
@@ -190,7 +212,8 @@ public sealed class HostileAnswerTests
         await using RawServer server = RawServer.Answering(200, "application/json", body);
         using GptImageClient client = Clients.For(server);
 
-        Exception? exception = await Record.ExceptionAsync(() => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
+        Exception? exception =
+            await Record.ExceptionAsync(() => client.GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
 
         Assert.True(exception is null or GptImageException, exception?.ToString());
         Assert.Single(server.Requests);
@@ -204,13 +227,20 @@ public sealed class HostileAnswerTests
     {
         using Scratch scratch = new();
         string picture = $"{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}},";
-        await using RawServer server = RawServer.Start((_, connection) => FloodAsync(connection, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"data\":[", picture, "]}", 300 * Mega));
+        await using RawServer server =
+            RawServer.Start(
+                (_, connection) =>
+                FloodAsync(connection, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"data\":[",
+                picture, "]}", 300 * Mega));
         using GptImageClient client = Clients.For(server);
         TextToImageRequest request = new("A lighthouse") { Count = Math.Max(1, files) };
 
         GptImageException exception = files == 0
-            ? await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync(request, TestContext.Current.CancellationToken))
-            : await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateToFilesAsync(request, scratch["picture-{0}"], cancellationToken: TestContext.Current.CancellationToken));
+            ? await Assert.ThrowsAsync<GptImageResponseException>(
+                () => client.GenerateAsync(request, TestContext.Current.CancellationToken))
+            : await Assert.ThrowsAsync<GptImageResponseException>(
+                () =>
+                client.GenerateToFilesAsync(request, scratch["picture-{0}"], cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(request.Count, exception.RecoveredImages.Count + exception.RecoveredFiles.Count);
         Assert.Equal(files, Directory.GetFileSystemEntries(scratch.Folder).Length);
@@ -223,15 +253,22 @@ public sealed class HostileAnswerTests
         using Scratch scratch = new();
         await using RawServer server = RawServer.Start(async (_, connection) =>
         {
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {1024 * 1024 * Mega}\r\n\r\n{{\"data\":[{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}}");
+            await connection.WriteAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                + $"{1024 * 1024 * Mega}\r\n\r\n{{\"data\":[{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}}");
             connection.Dispose();
         });
         using GptImageClient client = Clients.For(server, options => options.MaxImageBytes = 4 * Mega);
 
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), scratch["poster"], cancellationToken: TestContext.Current.CancellationToken));
+        GptImageException exception =
+            await Assert.ThrowsAnyAsync<GptImageException>(
+                () =>
+                client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), scratch["poster"],
+                cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Empty(exception.RecoveredImages);
-        Assert.Equal(Png, await File.ReadAllBytesAsync(Assert.Single(exception.RecoveredFiles).Path, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Png, await File.ReadAllBytesAsync(Assert.Single(exception.RecoveredFiles).Path, TestContext.Current.CancellationToken));
         Assert.Equal(ChargeState.Charged, exception.Charge);
     }
 

@@ -14,7 +14,8 @@ public sealed class SecretTests
     /// <summary>Answers of a service or a relay that repeats the key it got.</summary>
     public static TheoryData<int, string, string> Echoes => new()
     {
-        { 401, "application/json", """{"error":{"message":"Incorrect API key provided: KEY.","type":"invalid_request_error","param":"KEY","code":"KEY"}}""" },
+        { 401, "application/json",
+            """{"error":{"message":"Incorrect API key provided: KEY.","type":"invalid_request_error","param":"KEY","code":"KEY"}}""" },
         { 502, "text/html", "<html><body>Authorization: Bearer KEY</body></html>" },
         { 200, "application/json", """{"error":{"message":"Bad key KEY"}}""" },
         { 400, "text/plain", "KEY" },
@@ -27,7 +28,8 @@ public sealed class SecretTests
         { 200, "KEY", "KEY" },
         { 200, "text/event-stream", "data: {\"KEY\":[1,2}\n\n" },
         { 200, "text/event-stream", "data: {\"type\":\"error\",\"message\":\"Bad key KEY\"}\n\n" },
-        { 400, "application/json", """{"error":{"message":"No.","code":"moderation_blocked","moderation_details":{"moderation_stage":"KEY","categories":["KEY"]}}}""" },
+        { 400, "application/json",
+            """{"error":{"message":"No.","code":"moderation_blocked","moderation_details":{"moderation_stage":"KEY","categories":["KEY"]}}}""" },
     };
 
     [Theory]
@@ -37,7 +39,11 @@ public sealed class SecretTests
         using Scratch scratch = new();
         using CollectingLoggerProvider logs = new();
         using LoggerFactory factory = new([logs], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
-        await using RawServer server = RawServer.Answering(status, contentType.Replace("KEY", Key, StringComparison.Ordinal), body.Replace("KEY", Key, StringComparison.Ordinal), $"x-request-id: req-{Key}\r\nopenai-organization: {Key}\r\nx-ratelimit-note: {Key}\r\nLocation: https://{Key}@elsewhere.example.com/{Key}?{Key}\r\n");
+        await using RawServer server =
+            RawServer.Answering(status, contentType.Replace("KEY", Key, StringComparison.Ordinal),
+            body.Replace("KEY", Key, StringComparison.Ordinal),
+            $"x-request-id: req-{Key}\r\nopenai-organization: {Key}\r\nx-ratelimit-note: {Key}\r\nLocation: "
+            + $"https://{Key}@elsewhere.example.com/{Key}?{Key}\r\n");
         using GptImageClient client = Clients.For(
             server.BaseAddress,
             options =>
@@ -48,11 +54,18 @@ public sealed class SecretTests
             Key);
 
         GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => client.GenerateAsync("A lighthouse", Token));
-        ImageJobReport report = await client.RunAsync([new TextToImageRequest("A lighthouse")], new ImageJobOptions { OutputDirectory = scratch.Folder }, cancellationToken: Token);
+        ImageJobReport report =
+            await client.RunAsync([new TextToImageRequest("A lighthouse")], new ImageJobOptions { OutputDirectory = scratch.Folder },
+            cancellationToken: Token);
 
         GptImageApiException? answer = exception as GptImageApiException;
         string ledger = await File.ReadAllTextAsync(report.LedgerPath, Token);
-        foreach (string? text in new[] { exception.ToString(), answer?.ResponseBody, answer?.Param, answer?.Code, answer?.Type, (exception as GptImageModerationException)?.Stage?.Value, exception.RequestId, exception.Organization, string.Join(',', exception.RateLimits.Values), exception.Attempts[0].ToString(), ledger, report.ToString(), string.Join('\n', logs.Lines), client.ToString() })
+        foreach (
+            string? text in new[]
+            { exception.ToString(), answer?.ResponseBody, answer?.Param, answer?.Code, answer?.Type,
+            (exception as GptImageModerationException)?.Stage?.Value, exception.RequestId, exception.Organization,
+            string.Join(',', exception.RateLimits.Values), exception.Attempts[0]
+            .ToString(), ledger, report.ToString(), string.Join('\n', logs.Lines), client.ToString() })
         {
             Assert.DoesNotContain(Key, text ?? "", StringComparison.Ordinal);
         }
@@ -75,7 +88,9 @@ public sealed class SecretTests
         });
         using GptImageClient client = Clients.For(server.BaseAddress, apiKey: Key);
 
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), scratch["picture"], cancellationToken: Token));
+        GptImageException exception =
+            await Assert.ThrowsAnyAsync<GptImageException>(
+                () => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), scratch["picture"], cancellationToken: Token));
 
         Assert.DoesNotContain(Key, exception.ToString(), StringComparison.Ordinal);
         Assert.Equal(isAddress == 1, exception.Message.Contains("https://a.example/?key=***", StringComparison.Ordinal));
@@ -107,10 +122,14 @@ public sealed class SecretTests
     [Fact]
     public async Task GenerateAsync_KeyFromAProvider_IsHiddenToo()
     {
-        await using RawServer server = RawServer.Answering(401, "application/json", """{"error":{"message":"Incorrect API key provided: KEY.","type":"invalid_request_error"}}""".Replace("KEY", Key, StringComparison.Ordinal));
+        await using RawServer server =
+            RawServer.Answering(401, "application/json",
+            """{"error":{"message":"Incorrect API key provided: KEY.","type":"invalid_request_error"}}""".Replace("KEY", Key,
+            StringComparison.Ordinal));
         using GptImageClient client = Clients.For(server, options => options.ApiKeyProvider = _ => ValueTask.FromResult(Key));
 
-        GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageAuthenticationException exception =
+            await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.DoesNotContain(Key, exception.ToString() + exception.ResponseBody, StringComparison.Ordinal);
         Assert.Contains("Incorrect API key provided: ***", exception.Message, StringComparison.Ordinal);
@@ -136,10 +155,12 @@ public sealed class SecretTests
     public async Task GenerateAsync_PictureAtAnAddress_IsFetchedOverHttpsOnly()
     {
         await using RawServer other = RawServer.Answering(200, "image/png", "x");
-        await using RawServer server = RawServer.Answering(200, "application/json", $$"""{"data":[{"url":"{{other.BaseAddress}}1.png"}]}""");
+        await using RawServer server =
+            RawServer.Answering(200, "application/json", $$"""{"data":[{"url":"{{other.BaseAddress}}1.png"}]}""");
         using GptImageClient client = Clients.For(server, options => options.AllowImageDownload = true);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Empty(other.Requests);
         Assert.Contains("not https", exception.Message, StringComparison.Ordinal);

@@ -8,7 +8,8 @@ internal static class Clients
     public static GptImageClient For(FakeGptImageService service, Action<GptImageClientOptions>? configure = null) =>
         For(service.BaseAddress, configure, service.ApiKey);
 
-    public static GptImageClient For(RawServer server, Action<GptImageClientOptions>? configure = null) => For(server.BaseAddress, configure);
+    public static GptImageClient For(RawServer server, Action<GptImageClientOptions>? configure = null) =>
+        For(server.BaseAddress, configure);
 
     public static GptImageClient For(Uri baseAddress, Action<GptImageClientOptions>? configure = null, string apiKey = "sk-test")
     {

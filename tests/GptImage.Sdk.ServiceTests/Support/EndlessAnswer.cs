@@ -4,7 +4,8 @@ using System.Text;
 
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Answers with a beginning and something repeated behind it, made while it is read, without a network; counts what was read.</summary>
+/// <summary>Answers with a beginning and something repeated behind it, made while it is read, without a network; counts what was
+/// read.</summary>
 internal sealed class EndlessAnswer(string contentType, string start, string repeated, long length) : HttpMessageHandler
 {
     private RepeatedStream? _body;

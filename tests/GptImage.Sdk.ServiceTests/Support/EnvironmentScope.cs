@@ -1,6 +1,7 @@
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Sets environment variables for a test and puts them back. Tests that use it are in one class, so they run one after the other.</summary>
+/// <summary>Sets environment variables for a test and puts them back. Tests that use it are in one class, so they run one after the
+/// other.</summary>
 internal sealed class EnvironmentScope : IDisposable
 {
     private readonly Dictionary<string, string?> _before = [];

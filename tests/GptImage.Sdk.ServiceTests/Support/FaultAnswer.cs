@@ -11,7 +11,9 @@ internal sealed class FaultAnswer
     public IReadOnlyList<(FaultRegion Behind, byte[] Bytes)> Pieces => _pieces;
 
     /// <summary>Counts what was sent of the body when a moment is reached.</summary>
-    public long BodyBytesBefore(FaultRegion region) => _pieces.SkipWhile(piece => piece.Behind == FaultRegion.Headers).TakeWhile(piece => piece.Behind <= region).Sum(piece => piece.Bytes.Length);
+    public long BodyBytesBefore(FaultRegion region) =>
+        _pieces.SkipWhile(piece => piece.Behind == FaultRegion.Headers).TakeWhile(piece => piece.Behind <= region)
+        .Sum(piece => piece.Bytes.Length);
 
     /// <summary>Makes a JSON answer with one or two pictures.</summary>
     public static FaultAnswer Json(params byte[][] pictures)
@@ -30,8 +32,12 @@ internal sealed class FaultAnswer
     public static FaultAnswer Events(byte[] picture)
     {
         string base64 = Convert.ToBase64String(picture);
-        string partial = $"event: image_generation.partial_image\ndata: {{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"{base64}\"}}\n\n";
-        string completed = $"event: image_generation.completed\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{base64}\",\"usage\":{{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}}}\n\n";
+        string partial =
+            $"event: image_generation.partial_image\ndata: "
+            + $"{{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"{base64}\"}}\n\n";
+        string completed =
+            $"event: image_generation.completed\ndata: "
+            + $"{{\"type\":\"image_generation.completed\",\"b64_json\":\"{base64}\",\"usage\":{{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}}}\n\n";
         return new FaultAnswer()
             .AddHead("text/event-stream", partial.Length + completed.Length)
             .Add(FaultRegion.FirstEvent, partial[..200])
@@ -41,7 +47,9 @@ internal sealed class FaultAnswer
 
     private FaultAnswer AddHead(string contentType, int length)
     {
-        string head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\nx-request-id: req_1\r\n\r\n");
+        string head =
+            string.Create(CultureInfo.InvariantCulture,
+            $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\nx-request-id: req_1\r\n\r\n");
         Add(FaultRegion.Headers, head[..25]);
         _pieces.Add((FaultRegion.Headers, Encoding.ASCII.GetBytes(head[25..])));
         return this;

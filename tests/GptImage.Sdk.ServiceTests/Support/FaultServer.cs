@@ -33,7 +33,9 @@ internal sealed class FaultServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    public Uri BaseAddress => new(string.Create(CultureInfo.InvariantCulture, $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/"));
+    public Uri BaseAddress =>
+        new(string.Create(CultureInfo.InvariantCulture,
+        $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/"));
 
     /// <summary>Gets how many connections were made.</summary>
     public int Exchanges => _exchanges;
@@ -44,7 +46,8 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>Gets the requests that came whole: what the service would charge.</summary>
     public IReadOnlyList<RawRequest> Purchases => [.. _requests];
 
-    public static FaultServer Start(Func<FaultPoint, Task<FaultKind>> decide, Func<RawRequest, FaultAnswer> answer, X509Certificate2? certificate = null) =>
+    public static FaultServer Start(
+        Func<FaultPoint, Task<FaultKind>> decide, Func<RawRequest, FaultAnswer> answer, X509Certificate2? certificate = null) =>
         new(decide, answer, certificate);
 
     public async ValueTask DisposeAsync()
@@ -65,7 +68,9 @@ internal sealed class FaultServer : IAsyncDisposable
                 TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 Task serving = ServeAsync(client, Interlocked.Increment(ref _exchanges));
                 _connections[serving] = true;
-                _ = serving.ContinueWith(done => _connections.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                _ = serving.ContinueWith(
+                    done => _connections.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None,
+                    TaskScheduler.Default);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
@@ -92,10 +97,12 @@ internal sealed class FaultServer : IAsyncDisposable
                 while (goesOn && await ReadAsync(client, stream, exchange) is { } request)
                 {
                     _requests.Enqueue(request);
-                    goesOn = await GoesOnAsync(FaultRegion.Uploaded, client, stream, exchange) && await AnswerAsync(_answer(request), client, stream, exchange);
+                    goesOn = await GoesOnAsync(FaultRegion.Uploaded, client, stream, exchange)
+                        && await AnswerAsync(_answer(request), client, stream, exchange);
                 }
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException
+                or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
             {
                 // The other side hung up, or the test ended.
                 client.Close();

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Opens real files on a disk that has room for so many bytes of each, one after the other; for a negative number not even for the file.</summary>
+/// <summary>Opens real files on a disk that has room for so many bytes of each, one after the other; for a negative number not even for the
+/// file.</summary>
 internal sealed class FullDisk(params long[] rooms)
 {
     public const string Message = "No space left on device";
@@ -17,7 +18,8 @@ internal sealed class FullDisk(params long[] rooms)
     public Stream Open(string path) =>
         rooms[Opened++] is var room && room < 0 ? throw new IOException(Message) : new NarrowFile(path, room, this);
 
-    private sealed class NarrowFile(string path, long capacity, FullDisk disk) : FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
+    private sealed class NarrowFile(string path, long capacity, FullDisk disk)
+        : FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
     {
         // Spans come here too, since the class is derived.
         public override void Write(byte[] buffer, int offset, int count)

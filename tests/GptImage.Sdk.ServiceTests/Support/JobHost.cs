@@ -31,6 +31,7 @@ internal static class JobHost
     private static string ProgramPath()
     {
         string tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        return Path.GetFullPath(Path.Combine(tests, "..", "..", "GptImage.Sdk.JobHost", Path.GetFileName(tests), "GptImage.Sdk.JobHost.dll"));
+        return Path.GetFullPath(
+            Path.Combine(tests, "..", "..", "GptImage.Sdk.JobHost", Path.GetFileName(tests), "GptImage.Sdk.JobHost.dll"));
     }
 }

@@ -7,7 +7,8 @@ internal static class KilledStory
 {
     public const int Frames = 20;
 
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     public static Storyboard Create() => new("Killed")
     {
@@ -16,6 +17,11 @@ internal static class KilledStory
             new Character("Mia") { References = [ImageInput.FromBytes(Png).As(ReferenceRole.FullBody)] },
             new Character("Tom") { References = [ImageInput.FromBytes(Png).As(ReferenceRole.Face)] },
         ],
-        Frames = [.. Enumerable.Range(1, Frames).Select(number => new FrameRequest(string.Create(CultureInfo.InvariantCulture, $"Scene {number}.")) { Characters = number % 2 == 0 ? ["Mia", "Tom"] : ["Mia"] })],
+        Frames =
+            [.. Enumerable.Range(1, Frames)
+            .Select(number => new FrameRequest(string.Create(CultureInfo.InvariantCulture, $"Scene {number}."))
+            {
+                Characters = number % 2 == 0 ? ["Mia", "Tom"] : ["Mia"],
+            })],
     };
 }

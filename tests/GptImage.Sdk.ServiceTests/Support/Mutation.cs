@@ -9,10 +9,14 @@ internal static class Mutation
     [
         .. new[]
         {
-            "\"", "\\", "\\u0022", "\\uD800", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "1e999", "0", "99999999999999999999", "\"b64_json\":", "\"data\":[", "\"error\":{",
-            "\"url\":\"data:image/png;base64,", "data: ", "\n\n", "\r\n\r\n", "\r", "event: error\n", "[DONE]", "data:", ";base64,", "=", "====", "\0", "\u00FF", "<html>", "<svg", "req_", "safety_violations=[", "try again in 9999999999h", "Limit 5, Requested 99",
+            "\"", "\\", "\\u0022", "\\uD800", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "1e999", "0", "99999999999999999999",
+                "\"b64_json\":", "\"data\":[", "\"error\":{",
+            "\"url\":\"data:image/png;base64,", "data: ", "\n\n", "\r\n\r\n", "\r", "event: error\n", "[DONE]", "data:", ";base64,", "=",
+                "====", "\0", "\u00FF", "<html>", "<svg", "req_", "safety_violations=[", "try again in 9999999999h",
+                "Limit 5, Requested 99",
         }.Select(Encoding.UTF8.GetBytes),
-        [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC3, 0x28], [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0, 0, 0, 0],
+        [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC3, 0x28], [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF],
+            [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0, 0, 0, 0],
     ];
 
     public static byte[] Damage(byte[] good, SeededNumbers numbers)

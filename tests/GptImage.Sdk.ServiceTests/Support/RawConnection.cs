@@ -16,7 +16,9 @@ internal sealed class RawConnection(TcpClient client, CancellationToken stopped)
     /// <summary>Sends a whole answer.</summary>
     public async Task AnswerAsync(int status, string contentType, byte[] body, string extraHeaders = "")
     {
-        await WriteAsync(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\n{extraHeaders}\r\n"));
+        await WriteAsync(
+            string.Create(CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\n{extraHeaders}\r\n"));
         await Stream.WriteAsync(body, stopped);
     }
 
@@ -24,7 +26,9 @@ internal sealed class RawConnection(TcpClient client, CancellationToken stopped)
     public async Task AnswerCutAsync(string body, int missing, string contentType = "application/json")
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
-        await WriteAsync(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length + missing}\r\n\r\n"));
+        await WriteAsync(
+            string.Create(CultureInfo.InvariantCulture,
+            $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length + missing}\r\n\r\n"));
         await Stream.WriteAsync(bytes, stopped);
         client.Close();
     }

@@ -34,7 +34,8 @@ internal sealed class RawServer : IAsyncDisposable
     public static RawServer Start(Func<RawRequest, RawConnection, Task> answer) => new(answer);
 
     /// <summary>Starts a server that looks at the head of each request first, and may refuse it there, where the connection ends.</summary>
-    public static RawServer Start(Func<RawRequest, RawConnection, Task> answer, Func<RawRequest, RawConnection, Task<bool>> refuse) => new(answer, refuse);
+    public static RawServer Start(Func<RawRequest, RawConnection, Task> answer, Func<RawRequest, RawConnection, Task<bool>> refuse) =>
+        new(answer, refuse);
 
     /// <summary>Starts a server that gives the same answer to each request.</summary>
     public static RawServer Answering(int status, string contentType, string body, string extraHeaders = "") =>
@@ -75,7 +76,8 @@ internal sealed class RawServer : IAsyncDisposable
                 await _answer(request, connection);
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException
+            or ObjectDisposedException)
         {
             // The other side hung up, or the test ended.
             client.Close();

@@ -23,7 +23,8 @@ internal sealed class Receiver(Way way, string folder)
                 Pictures.AddRange((await client.GenerateAsync(request, cancellationToken)).Images.Select(image => image.Bytes.ToArray()));
                 break;
             case Way.Files:
-                foreach (SavedImage file in (await client.GenerateToFilesAsync(request, pattern, cancellationToken: cancellationToken)).Files)
+                foreach (
+                    SavedImage file in (await client.GenerateToFilesAsync(request, pattern, cancellationToken: cancellationToken)).Files)
                 {
                     await TakeAsync(file, Pictures);
                 }
@@ -42,7 +43,8 @@ internal sealed class Receiver(Way way, string folder)
 
                 break;
             default:
-                await foreach (SavedImageUpdate update in client.StreamToFilesAsync(request, pattern, 1, cancellationToken: cancellationToken))
+                await foreach (
+                    SavedImageUpdate update in client.StreamToFilesAsync(request, pattern, 1, cancellationToken: cancellationToken))
                 {
                     await TakeAsync(update.File, update.IsCompleted ? Pictures : Previews);
                 }

@@ -25,7 +25,9 @@ internal static class TestCertificate
         AllowAutoRedirect = false,
         SslOptions = new SslClientAuthenticationOptions
         {
-            RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null && presented.GetCertHashString(HashAlgorithmName.SHA256) == certificate.GetCertHashString(HashAlgorithmName.SHA256),
+            RemoteCertificateValidationCallback = (_, presented, _, _) =>
+                presented is not null
+                && presented.GetCertHashString(HashAlgorithmName.SHA256) == certificate.GetCertHashString(HashAlgorithmName.SHA256),
         },
     };
 }

@@ -18,7 +18,9 @@ public sealed class AnimationTests
         using var codec = SKCodec.Create(new MemoryStream(Assert.Single(answer.Pictures)));
         Assert.Equal((SKEncodedImageFormat.Gif, frames, -1), (codec.EncodedFormat, codec.FrameCount, codec.RepetitionCount));
         Assert.All(codec.FrameInfo, frame => Assert.Equal(milliseconds, frame.Duration));
-        Assert.Equal(("gif", $"{codec.Info.Width}x{codec.Info.Height}"), (answer.Json.GetProperty("output_format").GetString(), answer.Json.GetProperty("size").GetString()));
+        Assert.Equal(
+            ("gif", $"{codec.Info.Width}x{codec.Info.Height}"),
+            (answer.Json.GetProperty("output_format").GetString(), answer.Json.GetProperty("size").GetString()));
         string[] shown = [.. Enumerable.Range(0, frames).Select(frame => Convert.ToBase64String(Frame(codec, frame)))];
         Assert.Equal(frames, shown.Distinct().Count());
     }
@@ -69,8 +71,11 @@ public sealed class AnimationTests
     [InlineData(",\"output_compression\":80", "The 'output_compression' parameter is not supported when 'output_format' is 'gif'.")]
     [InlineData(",\"frame_count\":1", "Invalid 'frame_count': integer below minimum value. Expected a value >= 2, but got 1 instead.")]
     [InlineData(",\"frame_count\":17", "Invalid 'frame_count': integer above maximum value. Expected a value <= 16, but got 17 instead.")]
-    [InlineData(",\"frame_duration_ms\":19", "Invalid 'frame_duration_ms': integer below minimum value. Expected a value >= 20, but got 19 instead.")]
-    [InlineData(",\"output_format\":\"png\",\"frame_count\":9", "The 'frame_count' parameter is only supported when 'output_format' is 'gif'.")]
+    [InlineData(
+        ",\"frame_duration_ms\":19",
+        "Invalid 'frame_duration_ms': integer below minimum value. Expected a value >= 20, but got 19 instead.")]
+    [InlineData(
+        ",\"output_format\":\"png\",\"frame_count\":9", "The 'frame_count' parameter is only supported when 'output_format' is 'gif'.")]
     public async Task Generations_WhatGifCannot_IsRefused(string members, string message)
     {
         using var caller = new Caller();
@@ -96,8 +101,13 @@ public sealed class AnimationTests
         using var caller = Caller.WithScenes();
         byte[] input = TestPictures.Filled(640, 360, SKColors.Teal);
 
-        Answer drawn = await caller.EditAsync(new Form("gpt-image-2.6-flare").Text("output_format", "gif").Text("frame_count", "3").File("image", input));
-        Answer refused = await caller.EditAsync(new Form("gpt-image-2.6-flare").Text("output_format", "gif").File("image", input).File("mask", TestPictures.Mask(640, 360, new SKRectI(0, 0, 9, 9))));
+        Answer drawn =
+            await caller.EditAsync(
+                new Form("gpt-image-2.6-flare").Text("output_format", "gif").Text("frame_count", "3").File("image", input));
+        Answer refused =
+            await caller.EditAsync(
+                new Form("gpt-image-2.6-flare").Text("output_format", "gif").File("image", input)
+                .File("mask", TestPictures.Mask(640, 360, new SKRectI(0, 0, 9, 9))));
 
         Assert.Equal("512x288", drawn.Json.GetProperty("size").GetString());
         Assert.Equal("The 'mask' parameter is not supported when 'output_format' is 'gif'.", refused.ErrorMessage);

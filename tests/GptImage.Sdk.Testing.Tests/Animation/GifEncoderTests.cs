@@ -30,7 +30,9 @@ public sealed class GifEncoderTests
 
         using SKBitmap decoded = TestPictures.Decode(Encode(picture));
 
-        double distance = picture.Pixels.Zip(decoded.Pixels, (one, other) => Math.Abs(one.Red - other.Red) + Math.Abs(one.Green - other.Green) + Math.Abs(one.Blue - other.Blue)).Average();
+        double distance =
+            picture.Pixels.Zip(decoded.Pixels, (one, other) => Math.Abs(one.Red - other.Red) + Math.Abs(one.Green - other.Green)
+            + Math.Abs(one.Blue - other.Blue)).Average();
         Assert.True(distance < 60, FormattableString.Invariant($"{distance}"));
     }
 

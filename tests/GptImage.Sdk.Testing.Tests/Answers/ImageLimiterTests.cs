@@ -18,7 +18,8 @@ public sealed class ImageLimiterTests
 
         refused.AssertError(
             429, "input-images", "rate_limit_exceeded", null,
-            "Rate limit reached for gpt-image-2 (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. Please try again in 12s.");
+            "Rate limit reached for gpt-image-2 (for limit gpt-image) in organization org-fake on input-images per min: Limit 5, Used 5. "
+                + "Please try again in 12s.");
         Assert.Equal("12", refused.Header("retry-after"));
         Assert.EndsWith("Please try again in 467ms.", nearly.ErrorMessage, StringComparison.Ordinal);
         Assert.Equal("467", nearly.Header("retry-after-ms"));
@@ -79,7 +80,10 @@ public sealed class ImageLimiterTests
 
         Answer answer = await DrawAsync(caller, 2);
 
-        Assert.Equal((whole, remaining, reset), (answer.Header("x-ratelimit-limit-input-images"), answer.Header("x-ratelimit-remaining-input-images"), answer.Header("x-ratelimit-reset-input-images")));
+        Assert.Equal(
+            (whole, remaining, reset),
+            (answer.Header("x-ratelimit-limit-input-images"), answer.Header("x-ratelimit-remaining-input-images"),
+            answer.Header("x-ratelimit-reset-input-images")));
     }
 
     [Fact]
@@ -94,5 +98,6 @@ public sealed class ImageLimiterTests
 
     private static Caller Limited() => new(new FakeGptImageServiceOptions { ImagesPerMinute = 5, Drawing = FakeDrawing.Plain });
 
-    private static Task<Answer> DrawAsync(Caller caller, int count) => caller.GenerateAsync(FormattableString.Invariant($$"""{"model":"gpt-image-2","prompt":"x","n":{{count}}}"""));
+    private static Task<Answer> DrawAsync(Caller caller, int count) =>
+        caller.GenerateAsync(FormattableString.Invariant($$"""{"model":"gpt-image-2","prompt":"x","n":{{count}}}"""));
 }

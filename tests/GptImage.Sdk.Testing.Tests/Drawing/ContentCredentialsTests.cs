@@ -41,7 +41,10 @@ public sealed class ContentCredentialsTests
     /// <summary>The CRC of the png specification, by its table.</summary>
     private static uint Crc(ReadOnlySpan<byte> bytes)
     {
-        uint[] table = [.. Enumerable.Range(0, 256).Select(number => Enumerable.Range(0, 8).Aggregate((uint)number, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1))];
+        uint[] table =
+            [.. Enumerable.Range(0, 256)
+            .Select(
+                number => Enumerable.Range(0, 8).Aggregate((uint)number, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1))];
         uint result = 0xFFFFFFFF;
         foreach (byte value in bytes)
         {

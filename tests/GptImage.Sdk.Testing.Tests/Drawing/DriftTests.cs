@@ -28,7 +28,9 @@ public sealed class DriftTests
                 if (!Window.Contains(x, y))
                 {
                     (SKColor one, SKColor other) = (before.GetPixel(x, y), after.GetPixel(x, y));
-                    int distance = Math.Max(Math.Abs(one.Red - other.Red), Math.Max(Math.Abs(one.Green - other.Green), Math.Abs(one.Blue - other.Blue)));
+                    int distance =
+                        Math.Max(Math.Abs(one.Red - other.Red),
+                        Math.Max(Math.Abs(one.Green - other.Green), Math.Abs(one.Blue - other.Blue)));
                     changed += distance > 0 ? 1 : 0;
                     farthest = Math.Max(farthest, distance);
                     Assert.Equal(one.Alpha, other.Alpha);
@@ -76,7 +78,9 @@ public sealed class DriftTests
     {
         using var caller = new Caller(new FakeGptImageServiceOptions { EditResize = true });
 
-        Answer answer = await caller.EditAsync(new Form().File("image", TestPictures.Opaque(1024, 1024)).File("mask", TestPictures.Mask(1024, 1024, Window)));
+        Answer answer =
+            await caller.EditAsync(
+                new Form().File("image", TestPictures.Opaque(1024, 1024)).File("mask", TestPictures.Mask(1024, 1024, Window)));
 
         using SKBitmap before = TestPictures.Decode(TestPictures.Opaque(1024, 1024));
         using SKBitmap after = answer.Picture();

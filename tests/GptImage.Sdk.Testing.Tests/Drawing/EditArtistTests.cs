@@ -13,7 +13,9 @@ public sealed class EditArtistTests
         using var caller = Caller.WithScenes();
         byte[] input = TestPictures.Noise(1024, 768);
 
-        Answer answer = await caller.EditAsync(new Form(prompt: "A door \"OPEN\"").File("image", input).File("mask", TestPictures.Mask(1024, 768, Window)));
+        Answer answer =
+            await caller.EditAsync(
+                new Form(prompt: "A door \"OPEN\"").File("image", input).File("mask", TestPictures.Mask(1024, 768, Window)));
 
         using SKBitmap before = TestPictures.Decode(input);
         using SKBitmap after = answer.Picture();
@@ -45,7 +47,9 @@ public sealed class EditArtistTests
         byte[] input = TestPictures.Filled(1024, 1024, SKColors.Teal);
         byte[] mask = TestPictures.Mask(1024, 1024, new SKRectI(0, 512, 1024, 1024));
 
-        Answer answer = await caller.EditAsync(new Form().File("image[]", input).File("image[]", TestPictures.Filled(64, 64, SKColors.Red)).File("mask", mask));
+        Answer answer =
+            await caller.EditAsync(
+                new Form().File("image[]", input).File("image[]", TestPictures.Filled(64, 64, SKColors.Red)).File("mask", mask));
 
         using SKBitmap after = answer.Picture();
         Assert.All(after.Pixels.Take(1024 * 512), pixel => Assert.Equal(SKColors.Teal, pixel));
@@ -57,7 +61,9 @@ public sealed class EditArtistTests
         using var caller = Caller.WithScenes();
         byte[] mask = TestPictures.Mask(512, 512, new SKRectI(0, 0, 256, 512));
 
-        Answer answer = await caller.EditAsync(new Form().Text("size", "1024x1024").File("image", TestPictures.Filled(512, 512, SKColors.Teal)).File("mask", mask));
+        Answer answer =
+            await caller.EditAsync(
+                new Form().Text("size", "1024x1024").File("image", TestPictures.Filled(512, 512, SKColors.Teal)).File("mask", mask));
 
         using SKBitmap after = answer.Picture();
         Assert.Equal((1024, SKColors.Teal), (after.Width, after.GetPixel(1000, 500)));

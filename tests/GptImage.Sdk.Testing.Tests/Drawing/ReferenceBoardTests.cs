@@ -17,7 +17,8 @@ public sealed class ReferenceBoardTests
     {
         using var caller = Caller.WithScenes();
         SKColor[] colors = [.. Enumerable.Range(0, count).Select(index => new SKColor((byte)(15 * index), (byte)(255 - (15 * index)), 99))];
-        Form form = colors.Aggregate(new Form().Text("size", size), (form, color) => form.File("image[]", TestPictures.Filled(60, 90, color)));
+        Form form =
+            colors.Aggregate(new Form().Text("size", size), (form, color) => form.File("image[]", TestPictures.Filled(60, 90, color)));
 
         Answer answer = await caller.EditAsync(form);
 

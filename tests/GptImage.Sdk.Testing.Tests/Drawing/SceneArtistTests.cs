@@ -39,7 +39,9 @@ public sealed class SceneArtistTests
     {
         using var caller = Caller.WithScenes();
 
-        Answer answer = await caller.GenerateAsync($$"""{"model":"gpt-image-2","prompt":"A lighthouse","size":"1024x768","output_format":"{{format}}"}""");
+        Answer answer =
+            await caller.GenerateAsync(
+                $$"""{"model":"gpt-image-2","prompt":"A lighthouse","size":"1024x768","output_format":"{{format}}"}""");
 
         Assert.StartsWith(magic, Convert.ToHexString(answer.Pictures[0]), StringComparison.Ordinal);
         Assert.Equal(format, answer.Json.GetProperty("output_format").GetString());
@@ -54,8 +56,12 @@ public sealed class SceneArtistTests
     {
         using var caller = Caller.WithScenes();
 
-        Answer best = await caller.GenerateAsync($$"""{"model":"gpt-image-2","prompt":"A lighthouse","output_format":"{{format}}","output_compression":100}""");
-        Answer least = await caller.GenerateAsync($$"""{"model":"gpt-image-2","prompt":"A lighthouse","output_format":"{{format}}","output_compression":10}""");
+        Answer best =
+            await caller.GenerateAsync(
+                $$"""{"model":"gpt-image-2","prompt":"A lighthouse","output_format":"{{format}}","output_compression":100}""");
+        Answer least =
+            await caller.GenerateAsync(
+                $$"""{"model":"gpt-image-2","prompt":"A lighthouse","output_format":"{{format}}","output_compression":10}""");
 
         Assert.True(least.Pictures[0].Length < best.Pictures[0].Length / 2);
     }
@@ -67,7 +73,9 @@ public sealed class SceneArtistTests
     {
         using var caller = Caller.WithScenes();
 
-        Answer answer = await caller.GenerateAsync($$"""{"model":"gpt-image-2.5-flare","prompt":"A sticker","background":"transparent","output_format":"{{format}}"}""");
+        Answer answer =
+            await caller.GenerateAsync(
+                $$"""{"model":"gpt-image-2.5-flare","prompt":"A sticker","background":"transparent","output_format":"{{format}}"}""");
 
         using SKBitmap picture = answer.Picture();
         Assert.Equal("transparent", answer.Json.GetProperty("background").GetString());
@@ -111,7 +119,9 @@ public sealed class SceneArtistTests
     {
         using var caller = Caller.WithScenes();
 
-        Answer answer = await caller.GenerateAsync($$"""{"model":"gpt-image-2","prompt":"\"{{string.Concat(Enumerable.Repeat(piece, times))}}\"","size":"1440x480"}""");
+        Answer answer =
+            await caller.GenerateAsync(
+                $$"""{"model":"gpt-image-2","prompt":"\"{{string.Concat(Enumerable.Repeat(piece, times))}}\"","size":"1440x480"}""");
 
         Assert.Equal(200, (int)answer.StatusCode);
     }

@@ -40,10 +40,12 @@ public sealed class StencilTests
     {
         using var caller = Caller.WithScenes();
         byte[] input = TestPictures.Filled(1024, 768, SKColors.Teal);
-        string json = $$"""{"model":"gpt-image-2.6-flare","prompt":"x","images":[{"image_url":"{{Url(input)}}"}],"markup":{"image_url":"{{Url(Markup(1024, 768))}}"} }""";
+        string json =
+            $$"""{"model":"gpt-image-2.6-flare","prompt":"x","images":[{"image_url":"{{Url(input)}}"}],"markup":{"image_url":"{{Url(Markup(1024, 768))}}"} }""";
 
         Answer fromJson = await caller.PostAsync("images/edits", new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
-        Answer fromForm = await caller.EditAsync(new Form("gpt-image-2.6-flare", "x").File("image", input).File("markup", Markup(1024, 768)));
+        Answer fromForm =
+            await caller.EditAsync(new Form("gpt-image-2.6-flare", "x").File("image", input).File("markup", Markup(1024, 768)));
 
         Assert.Equal(fromForm.Pictures[0], fromJson.Pictures[0]);
     }
@@ -53,7 +55,10 @@ public sealed class StencilTests
     {
         using var caller = new Caller();
 
-        Answer answer = await caller.EditAsync(new Form("gpt-image-2.6-flare").File("image", TestPictures.Opaque(64, 64)).File("markup", TestPictures.Filled(64, 64, SKColors.Red)));
+        Answer answer =
+            await caller.EditAsync(
+                new Form("gpt-image-2.6-flare").File("image", TestPictures.Opaque(64, 64))
+                .File("markup", TestPictures.Filled(64, 64, SKColors.Red)));
 
         Assert.Equal((400, "markup"), ((int)answer.StatusCode, answer.Error.GetProperty("param").GetString()));
     }

@@ -12,11 +12,13 @@ public sealed class FileAnswersTests
         using var caller = new Caller();
         byte[] picture = TestPictures.Opaque(64, 64);
 
-        Answer uploaded = await UploadAsync(caller, new Form(null, null).Text("purpose", "vision").File("file", picture, fileName: "room.png"));
+        Answer uploaded =
+            await UploadAsync(caller, new Form(null, null).Text("purpose", "vision").File("file", picture, fileName: "room.png"));
 
         string id = uploaded.Json.GetProperty("id").GetString()!;
         Assert.Matches("^file-[0-9a-z]{22}$", id);
-        string expected = $$"""{"object":"file","id":"{{id}}","purpose":"vision","filename":"room.png","bytes":{{picture.Length}},"created_at":1795435200,"expires_at":null,"status":"processed","status_details":null}""";
+        string expected =
+            $$"""{"object":"file","id":"{{id}}","purpose":"vision","filename":"room.png","bytes":{{picture.Length}},"created_at":1795435200,"expires_at":null,"status":"processed","status_details":null}""";
         Assert.Equal(expected, uploaded.Body);
         Assert.Equal(expected, (await SendAsync(caller, "GET", "files/" + id)).Body);
         Answer content = await SendAsync(caller, "GET", $"files/{id}/content");
@@ -37,7 +39,8 @@ public sealed class FileAnswersTests
         Answer answer = await SendAsync(caller, method, path);
 
         Assert.Equal(404, (int)answer.StatusCode);
-        Assert.Equal("""{"error":{"message":"No such File object: fake_id","type":"invalid_request_error","param":"id","code":null},"detail":{"message":"No such File object: fake_id","code":null}}""", answer.Body);
+        Assert.Equal(
+            """{"error":{"message":"No such File object: fake_id","type":"invalid_request_error","param":"id","code":null},"detail":{"message":"No such File object: fake_id","code":null}}""", answer.Body);
     }
 
     [Fact]
@@ -47,7 +50,9 @@ public sealed class FileAnswersTests
 
         Answer answer = await UploadAsync(caller, new Form(null, null).Text("purpose", "world_domination").File("file", [1]));
 
-        answer.AssertError(400, "invalid_request_error", null, "purpose", "'world_domination' is not one of ['fine-tune', 'assistants', 'batch', 'user_data', 'vision', 'evals'] - 'purpose'");
+        answer.AssertError(
+            400, "invalid_request_error", null, "purpose",
+            "'world_domination' is not one of ['fine-tune', 'assistants', 'batch', 'user_data', 'vision', 'evals'] - 'purpose'");
     }
 
     [Theory]
@@ -64,7 +69,8 @@ public sealed class FileAnswersTests
 
     [Theory]
     [InlineData("3599", "Invalid 'expires_after[seconds]': integer below minimum value. Expected a value >= 3600, but got 3599 instead.")]
-    [InlineData("2592001", "Invalid 'expires_after[seconds]': integer above maximum value. Expected a value <= 2592000, but got 2592001 instead.")]
+    [InlineData(
+        "2592001", "Invalid 'expires_after[seconds]': integer above maximum value. Expected a value <= 2592000, but got 2592001 instead.")]
     public async Task Upload_ExpiryOutOfRange_IsRefused(string seconds, string message)
     {
         using var caller = new Caller();
@@ -105,9 +111,15 @@ public sealed class FileAnswersTests
     {
         using var caller = Caller.WithScenes();
         byte[] picture = TestPictures.Filled(64, 64, SKColors.Teal);
-        string id = (await UploadAsync(caller, new Form(null, null).Text("purpose", "vision").File("file", picture, fileName: "teal.png"))).Json.GetProperty("id").GetString()!;
+        string id =
+            (await UploadAsync(caller,
+            new Form(null, null).Text("purpose", "vision").File("file", picture, fileName: "teal.png"))).Json.GetProperty("id")
+            .GetString()!;
 
-        Answer byId = await caller.PostAsync("images/edits", new StringContent($$"""{"model":"gpt-image-2","prompt":"Make it night","images":[{"file_id":"{{id}}"}]}""", Encoding.UTF8, "application/json"));
+        Answer byId =
+            await caller.PostAsync("images/edits",
+            new StringContent($$"""{"model":"gpt-image-2","prompt":"Make it night","images":[{"file_id":"{{id}}"}]}""", Encoding.UTF8,
+            "application/json"));
         Answer direct = await caller.EditAsync(new Form().File("image", picture));
 
         Assert.Equal(direct.Pictures[0], byId.Pictures[0]);
@@ -125,9 +137,11 @@ public sealed class FileAnswersTests
     }
 
     private static Form Expiring(string anchor, string seconds) =>
-        new Form(null, null).Text("purpose", "vision").Text("expires_after[anchor]", anchor).Text("expires_after[seconds]", seconds).File("file", [1]);
+        new Form(null, null).Text("purpose", "vision").Text("expires_after[anchor]", anchor).Text("expires_after[seconds]", seconds)
+            .File("file", [1]);
 
     private static Task<Answer> UploadAsync(Caller caller, Form form) => caller.PostAsync("files", form.Content);
 
-    private static Task<Answer> SendAsync(Caller caller, string method, string path) => caller.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(caller.Service.BaseAddress, path)));
+    private static Task<Answer> SendAsync(Caller caller, string method, string path) =>
+        caller.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(caller.Service.BaseAddress, path)));
 }

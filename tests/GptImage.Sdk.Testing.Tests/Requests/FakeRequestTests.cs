@@ -16,7 +16,9 @@ public sealed class FakeRequestTests
         await caller.GenerateAsync(Body);
 
         FakeRequest request = Assert.Single(caller.Service.Requests);
-        Assert.Equal(("POST", "/v1/images/generations", "images/generations", 200), (request.Method, request.Path, request.Endpoint, request.StatusCode));
+        Assert.Equal(
+            ("POST", "/v1/images/generations", "images/generations", 200),
+            (request.Method, request.Path, request.Endpoint, request.StatusCode));
         Assert.Equal(Body, Encoding.UTF8.GetString(request.Body.Span));
         Assert.Equal("Über \"alles\"", request.Fields["prompt"]);
         Assert.Equal("2", request.Fields["n"]);
@@ -33,10 +35,14 @@ public sealed class FakeRequestTests
         byte[] blue = TestPictures.Filled(32, 16, SKColors.Blue, SKEncodedImageFormat.Jpeg);
         byte[] mask = TestPictures.Mask(64, 48, new SKRectI(0, 0, 8, 8));
 
-        await caller.EditAsync(new Form().File("image[]", red, fileName: "é.png").File("image[]", blue, "image/jpeg", "b.jpg").File("mask", mask, fileName: "mask.png"));
+        await caller.EditAsync(
+            new Form().File("image[]", red, fileName: "é.png").File("image[]", blue, "image/jpeg", "b.jpg")
+            .File("mask", mask, fileName: "mask.png"));
 
         FakeRequest request = Assert.Single(caller.Service.Requests);
-        Assert.Equal([("image[]", "image/png", 64, 48), ("image[]", "image/jpeg", 32, 16)], request.Images.Select(image => (image.PartName, image.ContentType ?? "", image.Width, image.Height)));
+        Assert.Equal(
+            [("image[]", "image/png", 64, 48), ("image[]", "image/jpeg", 32, 16)],
+            request.Images.Select(image => (image.PartName, image.ContentType ?? "", image.Width, image.Height)));
         Assert.Equal(red, request.Images[0].Bytes.ToArray());
         Assert.Equal("b.jpg", request.Images[1].FileName);
         Assert.Equal(mask, request.Mask?.Bytes.ToArray());
@@ -53,7 +59,9 @@ public sealed class FakeRequestTests
         byte[] body =
         [
             .. Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n\r\n"), .. picture,
-            .. Encoding.UTF8.GetBytes($"\r\n--{boundary}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=prompt\r\n\r\nA big cat\r\nlooking\r\n--{boundary}"),
+            .. Encoding.UTF8.GetBytes(
+                $"\r\n--{boundary}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=prompt\r\n\r\nA "
+                + $"big cat\r\nlooking\r\n--{boundary}"),
             .. Encoding.UTF8.GetBytes($"\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngpt-image-2\r\n--{boundary}--\r\n"),
         ];
         var content = new ByteArrayContent(body);

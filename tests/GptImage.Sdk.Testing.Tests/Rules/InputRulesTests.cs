@@ -24,7 +24,9 @@ public sealed class InputRulesTests
 
         Answer answer = await caller.EditAsync(new Form().File("image", Picture).File("image", Picture));
 
-        Assert.StartsWith("Duplicate parameter: 'image'. You provided multiple values for this parameter, whereas only one is allowed.", answer.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Duplicate parameter: 'image'. You provided multiple values for this parameter, whereas only one is allowed.",
+            answer.ErrorMessage, StringComparison.Ordinal);
         Assert.EndsWith("use the array syntax instead e.g. 'image[]=<value>'.", answer.ErrorMessage, StringComparison.Ordinal);
     }
 
@@ -52,7 +54,8 @@ public sealed class InputRulesTests
 
         answer.AssertError(
             400, "invalid_request_error", "unsupported_file_mimetype", param,
-            $"Invalid file '{param}': unsupported mimetype ('application/octet-stream'). Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.");
+            $"Invalid file '{param}': unsupported mimetype ('application/octet-stream'). Supported file formats are 'image/jpeg', "
+                + "'image/png', and 'image/webp'.");
     }
 
     [Fact]
@@ -128,9 +131,11 @@ public sealed class InputRulesTests
     {
         using var caller = new Caller();
 
-        Answer answer = await caller.EditAsync(new Form().File("image", Picture).File("mask", TestPictures.Mask(64, 48, new SKRectI(0, 0, 8, 8))));
+        Answer answer =
+            await caller.EditAsync(new Form().File("image", Picture).File("mask", TestPictures.Mask(64, 48, new SKRectI(0, 0, 8, 8))));
 
-        Assert.Equal((400, "Invalid mask image format - mask size does not match image size"), ((int)answer.StatusCode, answer.ErrorMessage));
+        Assert.Equal(
+            (400, "Invalid mask image format - mask size does not match image size"), ((int)answer.StatusCode, answer.ErrorMessage));
     }
 
     [Theory]

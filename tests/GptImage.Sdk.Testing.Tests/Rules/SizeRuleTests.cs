@@ -17,7 +17,8 @@ public sealed class SizeRuleTests
     [InlineData("800x800", "Invalid size '800x800'. Requested resolution is below the current minimum pixel budget.")]
     [InlineData("3072x3072", "Invalid size '3072x3072'. Requested resolution exceeds the current pixel budget.")]
     [InlineData("2896x2880", "Invalid size '2896x2880'. Requested resolution exceeds the current pixel budget.")]
-    [InlineData("1456x480", "Invalid size '1456x480'. The ratio of the longest edge to the shortest edge must be less than or equal to 3:1.")]
+    [InlineData(
+        "1456x480", "Invalid size '1456x480'. The ratio of the longest edge to the shortest edge must be less than or equal to 3:1.")]
     public async Task Generations_IllegalSize_IsRefused(string size, string message)
     {
         using var caller = new Caller();
@@ -51,6 +52,7 @@ public sealed class SizeRuleTests
 
         Answer answer = await caller.GenerateAsync("""{"model":"gpt-image-1.5","prompt":"x","size":"816x816"}""");
 
-        Assert.Equal("Invalid value: '816x816'. Supported values are: '1024x1024', '1024x1536', '1536x1024', and 'auto'.", answer.ErrorMessage);
+        Assert.Equal(
+            "Invalid value: '816x816'. Supported values are: '1024x1024', '1024x1536', '1536x1024', and 'auto'.", answer.ErrorMessage);
     }
 }

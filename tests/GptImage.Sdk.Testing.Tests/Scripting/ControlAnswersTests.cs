@@ -18,7 +18,8 @@ public sealed class ControlAnswersTests
         { """{"outcome":"quota_exceeded"}""", 429, "insufficient_quota" },
         { """{"outcome":"billing_hard_limit"}""", 400, "billing_hard_limit_reached" },
         { """{"outcome":"moderation_blocked"}""", 400, "\"moderation_stage\":\"input\"" },
-        { """{"outcome":"moderation_blocked","stage":"output","categories":["violence","hate"]}""", 400, "safety_violations=[violence, hate]" },
+        { """{"outcome":"moderation_blocked","stage":"output","categories":["violence","hate"]}""", 400,
+            "safety_violations=[violence, hate]" },
         { """{"outcome":"invalid_api_key"}""", 401, "invalid_api_key" },
         { """{"outcome":"organization_not_verified"}""", 403, "must be verified" },
         { """{"outcome":"server_error"}""", 500, "server_error" },
@@ -26,7 +27,8 @@ public sealed class ControlAnswersTests
         { """{"outcome":"bad_gateway_html"}""", 502, "<html>" },
         { """{"outcome":"gone"}""", 410, "has been retired" },
         { """{"outcome":"payload_too_large"}""", 413, "Maximum content size limit" },
-        { """{"outcome":"error","status":418,"type":"teapot","code":null,"param":"cup","message":"short and stout"}""", 418, "short and stout" },
+        { """{"outcome":"error","status":418,"type":"teapot","code":null,"param":"cup","message":"short and stout"}""", 418,
+            "short and stout" },
         { """{"outcome":"raw","status":299,"content_type":"text/plain","body":"çay"}""", 299, "çay" },
         { """{"outcome":"raw","status":200,"body_base64":"e30="}""", 200, "{}" },
         { """{"outcome":"delay","duration_ms":0}""", 200, "b64_json" },
@@ -71,7 +73,10 @@ public sealed class ControlAnswersTests
     [Fact]
     public void Scripts_Names_AreAllOutcomesThereAre()
     {
-        string[] factories = [.. typeof(FakeOutcome).GetMethods().Where(method => method.IsStatic && !method.IsSpecialName).Select(method => JsonNamingPolicy.SnakeCaseLower.ConvertName(method.Name).Replace("200", "_200", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        string[] factories =
+            [.. typeof(FakeOutcome).GetMethods().Where(method => method.IsStatic && !method.IsSpecialName)
+            .Select(method => JsonNamingPolicy.SnakeCaseLower.ConvertName(method.Name).Replace("200", "_200", StringComparison.Ordinal))
+            .Distinct().Order(StringComparer.Ordinal)];
 
         Assert.Equal(factories, OutcomeReader.Names.Order(StringComparer.Ordinal));
         Assert.Equal(
@@ -84,7 +89,9 @@ public sealed class ControlAnswersTests
     {
         string readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FakeReadme.md"));
 
-        Assert.All(OutcomeReader.Names.Concat(OutcomeReader.Oddities.Keys), name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+        Assert.All(
+            OutcomeReader.Names.Concat(OutcomeReader.Oddities.Keys),
+            name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +99,9 @@ public sealed class ControlAnswersTests
     {
         using var caller = new Caller();
 
-        Answer queued = await ScriptAsync(caller, """[{"outcome":"overloaded","headers":{"x-should-retry":"false"}},{"outcome":"rate_limited","headers":{"Retry-After":"7"}}]""");
+        Answer queued =
+            await ScriptAsync(caller,
+            """[{"outcome":"overloaded","headers":{"x-should-retry":"false"}},{"outcome":"rate_limited","headers":{"Retry-After":"7"}}]""");
 
         Answer first = await caller.GenerateAsync(Simple);
         Answer second = await caller.GenerateAsync(Simple);
@@ -113,20 +122,39 @@ public sealed class ControlAnswersTests
     }
 
     [Theory]
-    [InlineData("nonsense", "The body is no JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.")]
-    [InlineData("7", "An outcome is an object with its name in 'outcome', like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}. Names: normal, rate_limited,")]
+    [InlineData(
+        "nonsense", "The body is no JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.")]
+    [InlineData(
+        "7",
+        "An outcome is an object with its name in 'outcome', like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}. Names: normal, "
+        + "rate_limited,")]
     [InlineData("""{"outcome":"explode"}""", "There is no outcome 'explode'. There are: normal, rate_limited,")]
-    [InlineData("""{"outcome":"delay"}""", "Outcome 'delay' needs 'duration_ms'. Outcome 'delay' takes: duration_ms, headers, stream_oddities.")]
-    [InlineData("""{"outcome":"delay","duration":5}""", "Outcome 'delay' has no 'duration'. Outcome 'delay' takes: duration_ms, headers, stream_oddities.")]
-    [InlineData("""{"outcome":"delay","duration_ms":-1}""", "'duration_ms' of outcome 'delay' must be an integer from 0 to 86400000, but is an integer (-1).")]
-    [InlineData("""{"outcome":"delay","duration_ms":"5"}""", "'duration_ms' of outcome 'delay' must be an integer from 0 to 86400000, but is a string.")]
-    [InlineData("""{"outcome":"error","status":500,"type":1,"message":"x"}""", "'type' of outcome 'error' must be a string, but is an integer (1).")]
-    [InlineData("""{"outcome":"moderation_blocked","categories":"hate"}""", "'categories' of outcome 'moderation_blocked' must be an array of strings, but is a string.")]
-    [InlineData("""{"outcome":"odd_stream","oddities":["crlf"]}""", "'oddities' of outcome 'odd_stream' knows no 'crlf'. It takes: crlf_lines, keep_alive_comments,")]
+    [InlineData(
+        """{"outcome":"delay"}""", "Outcome 'delay' needs 'duration_ms'. Outcome 'delay' takes: duration_ms, headers, stream_oddities.")]
+    [InlineData(
+        """{"outcome":"delay","duration":5}""",
+        "Outcome 'delay' has no 'duration'. Outcome 'delay' takes: duration_ms, headers, stream_oddities.")]
+    [InlineData(
+        """{"outcome":"delay","duration_ms":-1}""",
+        "'duration_ms' of outcome 'delay' must be an integer from 0 to 86400000, but is an integer (-1).")]
+    [InlineData(
+        """{"outcome":"delay","duration_ms":"5"}""",
+        "'duration_ms' of outcome 'delay' must be an integer from 0 to 86400000, but is a string.")]
+    [InlineData(
+        """{"outcome":"error","status":500,"type":1,"message":"x"}""",
+        "'type' of outcome 'error' must be a string, but is an integer (1).")]
+    [InlineData(
+        """{"outcome":"moderation_blocked","categories":"hate"}""",
+        "'categories' of outcome 'moderation_blocked' must be an array of strings, but is a string.")]
+    [InlineData(
+        """{"outcome":"odd_stream","oddities":["crlf"]}""",
+        "'oddities' of outcome 'odd_stream' knows no 'crlf'. It takes: crlf_lines, keep_alive_comments,")]
     [InlineData("""{"outcome":"normal","headers":{"a b":"c"}}""", "'headers.a b' of outcome 'normal' must be an object of strings")]
     [InlineData("""{"outcome":"normal","headers":{"a":"b\r\nc: d"}}""", "'headers.a' of outcome 'normal' must be an object of strings")]
     [InlineData("""{"outcome":"raw","status":200}""", "Outcome 'raw' needs either 'body' or 'body_base64'.")]
-    [InlineData("""{"outcome":"raw","status":200,"body_base64":"*"}""", "'body_base64' of outcome 'raw' must be a string of base64, but is a string.")]
+    [InlineData(
+        """{"outcome":"raw","status":200,"body_base64":"*"}""",
+        "'body_base64' of outcome 'raw' must be a string of base64, but is a string.")]
     public async Task Outcomes_BadScript_IsRefusedWithWhatWouldBeRight(string script, string message)
     {
         using var caller = new Caller();
@@ -178,17 +206,25 @@ public sealed class ControlAnswersTests
     public async Task Requests_List_TellsWhatArrivedWithoutBytes()
     {
         using var caller = new Caller();
-        await caller.EditAsync(new Form().File("image[]", TestPictures.Opaque(64, 48)).File("image[]", TestPictures.Filled(32, 32, SKColors.Red)).File("mask", TestPictures.Mask(64, 48, new SKRectI(0, 0, 4, 4))));
+        await caller.EditAsync(
+            new Form().File("image[]", TestPictures.Opaque(64, 48)).File("image[]", TestPictures.Filled(32, 32, SKColors.Red))
+            .File("mask", TestPictures.Mask(64, 48, new SKRectI(0, 0, 4, 4))));
         await caller.PostAsync("nothing/here", new StringContent("x"));
 
         Answer answer = await SendAsync(caller, HttpMethod.Get, "requests");
 
         JsonElement[] requests = [.. answer.Json.EnumerateArray()];
         Assert.Equal(2, requests.Length);
-        Assert.Equal(("POST", "/v1/images/edits", 200), (requests[0].GetProperty("method").GetString(), requests[0].GetProperty("path").GetString(), requests[0].GetProperty("status").GetInt32()));
+        Assert.Equal(
+            ("POST", "/v1/images/edits", 200),
+            (requests[0].GetProperty("method").GetString(), requests[0].GetProperty("path").GetString(),
+            requests[0].GetProperty("status").GetInt32()));
         Assert.Equal("""{"model":"gpt-image-2","prompt":"Make it night"}""", requests[0].GetProperty("fields").GetRawText());
         JsonElement image = requests[0].GetProperty("images")[0];
-        Assert.Equal(("image[]", "image/png", 64, 48), (image.GetProperty("part_name").GetString(), image.GetProperty("content_type").GetString(), image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32()));
+        Assert.Equal(
+            ("image[]", "image/png", 64, 48),
+            (image.GetProperty("part_name").GetString(), image.GetProperty("content_type").GetString(),
+            image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32()));
         Assert.Equal(TestPictures.Opaque(64, 48).Length, image.GetProperty("length").GetInt32());
         Assert.Equal(64, requests[0].GetProperty("mask").GetProperty("width").GetInt32());
         Assert.Equal(404, requests[1].GetProperty("status").GetInt32());
@@ -221,8 +257,9 @@ public sealed class ControlAnswersTests
 
     private static Task<Answer> ScriptAsync(Caller caller, string script) => SendAsync(caller, HttpMethod.Post, "outcomes", script);
 
-    private static Task<Answer> SendAsync(Caller caller, HttpMethod method, string path, string? body = null) => caller.SendAsync(new HttpRequestMessage(method, new Uri(caller.Service.ControlAddress, path))
-    {
-        Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
-    });
+    private static Task<Answer> SendAsync(Caller caller, HttpMethod method, string path, string? body = null) =>
+        caller.SendAsync(new HttpRequestMessage(method, new Uri(caller.Service.ControlAddress, path))
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        });
 }

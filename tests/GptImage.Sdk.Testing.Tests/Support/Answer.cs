@@ -12,18 +12,25 @@ internal sealed record Answer(HttpStatusCode StatusCode, string Body, HttpRespon
 
     public string? ErrorMessage => Error.GetProperty("message").GetString();
 
-    public IReadOnlyList<byte[]> Pictures => [.. Json.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("b64_json").GetBytesFromBase64())];
+    public IReadOnlyList<byte[]> Pictures =>
+        [.. Json.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("b64_json").GetBytesFromBase64())];
 
     /// <summary>Gets the JSON of the events of a stream, each on one <c>data:</c> line.</summary>
-    public IReadOnlyList<JsonElement> Events => [.. Body.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line[6..]).RootElement)];
+    public IReadOnlyList<JsonElement> Events =>
+        [.. Body.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal))
+        .Select(line => JsonDocument.Parse(line[6..]).RootElement)];
 
-    public string Header(string name) => string.Join(", ", Message.Headers.Concat(Message.Content.Headers).First(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
+    public string Header(string name) =>
+        string.Join(", ",
+        Message.Headers.Concat(Message.Content.Headers).First(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
 
     public SKBitmap Picture(int index = 0) => TestPictures.Decode(Pictures[index]);
 
     public void AssertError(int status, string type, string? code, string? param, string message)
     {
         Assert.Equal((status, message), ((int)StatusCode, ErrorMessage));
-        Assert.Equal((type, code, param), (Error.GetProperty("type").GetString(), Error.GetProperty("code").GetString(), Error.GetProperty("param").GetString()));
+        Assert.Equal(
+            (type, code, param),
+            (Error.GetProperty("type").GetString(), Error.GetProperty("code").GetString(), Error.GetProperty("param").GetString()));
     }
 }

@@ -23,7 +23,8 @@ internal sealed class Caller : IDisposable
 
     public static Caller WithScenes() => new(new FakeGptImageServiceOptions());
 
-    public Task<Answer> GenerateAsync(string json) => PostAsync("images/generations", new StringContent(json, Encoding.UTF8, "application/json"));
+    public Task<Answer> GenerateAsync(string json) =>
+        PostAsync("images/generations", new StringContent(json, Encoding.UTF8, "application/json"));
 
     public Task<Answer> EditAsync(Form form) => PostAsync("images/edits", form.Content);
 
@@ -35,7 +36,8 @@ internal sealed class Caller : IDisposable
         using (request)
         {
             HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-            return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
+            return new Answer(
+                response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -12,7 +13,10 @@ internal static class RawConnection
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, service.BaseAddress.Port, TestContext.Current.CancellationToken);
         NetworkStream stream = client.GetStream();
-        string request = FormattableString.Invariant($"POST /v1/{path} HTTP/1.1\r\nHost: 127.0.0.1:{service.BaseAddress.Port}\r\nAuthorization: Bearer {service.ApiKey}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+        string request =
+            string.Create(CultureInfo.InvariantCulture,
+                $"POST /v1/{path} HTTP/1.1\r\nHost: 127.0.0.1:{service.BaseAddress.Port}\r\nAuthorization: Bearer "
+                + $"{service.ApiKey}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
         await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
         using var received = new MemoryStream();
         try

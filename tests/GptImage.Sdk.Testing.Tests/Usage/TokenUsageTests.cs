@@ -33,10 +33,14 @@ public sealed class TokenUsageTests
     {
         using var caller = new Caller();
 
-        Answer answer = await caller.GenerateAsync($$"""{"model":"{{model}}","prompt":"twelve chars","size":"{{size}}","quality":"{{quality}}"}""");
+        Answer answer =
+            await caller.GenerateAsync($$"""{"model":"{{model}}","prompt":"twelve chars","size":"{{size}}","quality":"{{quality}}"}""");
 
         JsonElement usage = answer.Json.GetProperty("usage");
-        Assert.Equal((tokens, 3, 3 + tokens), (usage.GetProperty("output_tokens").GetInt32(), usage.GetProperty("input_tokens").GetInt32(), usage.GetProperty("total_tokens").GetInt32()));
+        Assert.Equal(
+            (tokens, 3, 3 + tokens),
+            (usage.GetProperty("output_tokens").GetInt32(), usage.GetProperty("input_tokens").GetInt32(),
+            usage.GetProperty("total_tokens").GetInt32()));
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public sealed class TokenUsageTests
     public async Task Edits_InputImageTokens_FollowTheModel(string model, string? fidelity, int width, int height, int count, int tokens)
     {
         using var caller = new Caller();
-        Form form = new Form(model).Text("n", FormattableString.Invariant($"{count}")).File("image", TestPictures.Filled(width, height, SKColors.Red));
+        Form form = new Form(model).Text("n", FormattableString.Invariant($"{count}"))
+            .File("image", TestPictures.Filled(width, height, SKColors.Red));
 
         Answer answer = await caller.EditAsync(fidelity is null ? form : form.Text("input_fidelity", fidelity));
 
@@ -77,7 +82,9 @@ public sealed class TokenUsageTests
     {
         using var caller = new Caller();
 
-        Answer answer = await caller.EditAsync(new Form().File("image", TestPictures.Opaque(64, 64)).File("mask", TestPictures.Mask(64, 64, new SKRectI(0, 0, 8, 8))));
+        Answer answer =
+            await caller.EditAsync(
+                new Form().File("image", TestPictures.Opaque(64, 64)).File("mask", TestPictures.Mask(64, 64, new SKRectI(0, 0, 8, 8))));
 
         Assert.Equal(8, answer.Json.GetProperty("usage").GetProperty("input_tokens_details").GetProperty("image_tokens").GetInt32());
     }

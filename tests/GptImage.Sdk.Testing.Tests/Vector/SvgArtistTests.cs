@@ -23,7 +23,8 @@ public sealed class SvgArtistTests
         Assert.Equal(("svg", "1536", "1024"), (root.Name.LocalName, root.Attribute("width")?.Value, root.Attribute("height")?.Value));
         Assert.Contains("Café Lumière", root.Elements(Svg + "text").Select(element => element.Value));
         Assert.Equal("A <shop> & \"Café Lumière\" 🦊", root.Element(Svg + "title")?.Value);
-        Assert.Equal(("svg", "1536x1024"), (answer.Json.GetProperty("output_format").GetString(), answer.Json.GetProperty("size").GetString()));
+        Assert.Equal(
+            ("svg", "1536x1024"), (answer.Json.GetProperty("output_format").GetString(), answer.Json.GetProperty("size").GetString()));
     }
 
     [Fact]
@@ -35,10 +36,16 @@ public sealed class SvgArtistTests
         Answer chosen = await SvgAsync(caller, "x", "\"svg\":{\"model\":\"gpt-6-astra\",\"reasoning\":{\"effort\":\"none\"}}");
 
         JsonElement usage = usual.Json.GetProperty("svg_usage");
-        Assert.Equal(["model", "input_tokens", "output_tokens", "reasoning_tokens", "total_tokens"], usage.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["model", "input_tokens", "output_tokens", "reasoning_tokens", "total_tokens"], usage.EnumerateObject()
+            .Select(property => property.Name));
         Assert.Equal("gpt-5.6-sol", usage.GetProperty("model").GetString());
-        Assert.Equal(usage.GetProperty("total_tokens").GetInt64(), usage.GetProperty("input_tokens").GetInt64() + usage.GetProperty("output_tokens").GetInt64());
-        Assert.Equal(("gpt-6-astra", 0), (chosen.Json.GetProperty("svg_usage").GetProperty("model").GetString(), chosen.Json.GetProperty("svg_usage").GetProperty("reasoning_tokens").GetInt64()));
+        Assert.Equal(usage.GetProperty("total_tokens").GetInt64(), usage.GetProperty("input_tokens").GetInt64()
+            + usage.GetProperty("output_tokens").GetInt64());
+        Assert.Equal(
+            ("gpt-6-astra", 0),
+            (chosen.Json.GetProperty("svg_usage").GetProperty("model").GetString(),
+            chosen.Json.GetProperty("svg_usage").GetProperty("reasoning_tokens").GetInt64()));
     }
 
     [Theory]
@@ -50,8 +57,11 @@ public sealed class SvgArtistTests
     [InlineData("\"svg\":{}", "Missing required parameter: 'svg.model'.")]
     [InlineData("\"svg\":{\"model\":7}", "Invalid type for 'svg.model': expected a string, but got an integer instead.")]
     [InlineData("\"svg\":{\"modle\":\"x\"}", "Unknown parameter: 'svg.modle'.")]
-    [InlineData("\"svg\":{\"model\":\"x\",\"reasoning\":{\"effort\":\"huge\"}}", "Invalid value: 'huge'. Supported values are: 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', and 'max'.")]
-    [InlineData("\"output_format\":\"png\",\"svg\":{\"model\":\"x\"}", "The 'svg' parameter is only supported when 'output_format' is 'svg'.")]
+    [InlineData(
+        "\"svg\":{\"model\":\"x\",\"reasoning\":{\"effort\":\"huge\"}}",
+        "Invalid value: 'huge'. Supported values are: 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', and 'max'.")]
+    [InlineData(
+        "\"output_format\":\"png\",\"svg\":{\"model\":\"x\"}", "The 'svg' parameter is only supported when 'output_format' is 'svg'.")]
     public async Task Generations_WhatSvgCannot_IsRefused(string member, string message)
     {
         using var caller = new Caller();
@@ -83,16 +93,20 @@ public sealed class SvgArtistTests
 
         Answer answer = await SvgAsync(caller, "x", "\"n\":1");
 
-        answer.AssertError(403, "invalid_request_error", null, "output_format", "SVG output requires a supported image model and project access.");
+        answer.AssertError(
+            403, "invalid_request_error", null, "output_format", "SVG output requires a supported image model and project access.");
     }
 
     [Fact]
     public async Task Edits_SvgByForm_ShowsEveryInput()
     {
         using var caller = Caller.WithScenes();
-        Form form = new Form("gpt-image-2.6-flare").Text("output_format", "svg").Text("svg[model]", "gpt-6-astra").Text("svg[reasoning][effort]", "low");
+        Form form = new Form("gpt-image-2.6-flare").Text("output_format", "svg").Text("svg[model]", "gpt-6-astra")
+            .Text("svg[reasoning][effort]", "low");
 
-        Answer answer = await caller.EditAsync(form.File("image[]", TestPictures.Filled(64, 64, SKColors.Teal)).File("image[]", TestPictures.Opaque(64, 64)));
+        Answer answer =
+            await caller.EditAsync(
+                form.File("image[]", TestPictures.Filled(64, 64, SKColors.Teal)).File("image[]", TestPictures.Opaque(64, 64)));
 
         XElement[] images = [.. XDocument.Parse(Encoding.UTF8.GetString(answer.Pictures[0])).Descendants(Svg + "image")];
         Assert.Equal(2, images.Length);

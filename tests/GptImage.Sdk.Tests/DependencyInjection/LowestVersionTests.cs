@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace GptImage.Sdk.Tests;
 
-/// <summary>This project has the lowest supported version of Microsoft.Extensions.Http, which logs every header unless it is told not to.</summary>
+/// <summary>This project has the lowest supported version of Microsoft.Extensions.Http, which logs every header unless it is told not
+/// to.</summary>
 public sealed class LowestVersionTests
 {
     private const string Key = "sk-very-secret-0123456789";
@@ -30,7 +31,9 @@ public sealed class LowestVersionTests
             () => provider.GetRequiredService<IGptImageClient>().GenerateAsync("A lighthouse", TestContext.Current.CancellationToken));
 
         string log = string.Join('\n', lines);
-        Assert.Equal((8, 0), (typeof(IHttpClientFactory).Assembly.GetName().Version!.Major, typeof(IHttpClientFactory).Assembly.GetName().Version!.Minor));
+        Assert.Equal(
+            (8, 0),
+            (typeof(IHttpClientFactory).Assembly.GetName().Version!.Major, typeof(IHttpClientFactory).Assembly.GetName().Version!.Minor));
         Assert.Contains("Authorization: *", log, StringComparison.Ordinal);
         Assert.Contains("User-Agent: GptImage.Sdk/", log, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, log + exception, StringComparison.Ordinal);
@@ -40,7 +43,11 @@ public sealed class LowestVersionTests
     private sealed class RefusingHandler : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized) { RequestMessage = request, Content = new StringContent("") });
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized)
+            {
+                RequestMessage = request,
+                Content = new StringContent(""),
+            });
     }
 
     private sealed class LineLogger(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
@@ -52,7 +59,9 @@ public sealed class LowestVersionTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue(formatter(state, exception));
 
         public void Dispose()
         {

@@ -20,7 +20,8 @@ internal static class FixedSamples
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException(FormattableString.Invariant($"Sample {i} fails: {CsCheck.Check.Print(sample)}"), exception);
+                throw new InvalidOperationException(
+                    FormattableString.Invariant($"Sample {i} fails: {CsCheck.Check.Print(sample)}"), exception);
             }
         }
     }

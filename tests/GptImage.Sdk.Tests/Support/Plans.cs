@@ -36,8 +36,10 @@ internal static class Plans
         return finding;
     }
 
-    public static void AssertNoFinding(this RequestPlan plan, string ruleId) => Assert.DoesNotContain(plan.Findings, finding => finding.RuleId == ruleId);
+    public static void AssertNoFinding(this RequestPlan plan, string ruleId) =>
+        Assert.DoesNotContain(plan.Findings, finding => finding.RuleId == ruleId);
 
     /// <summary>Gets the findings but for the one that an open size or quality always brings.</summary>
-    public static IReadOnlyList<Finding> OtherThanPrice(this RequestPlan plan) => [.. plan.Findings.Where(finding => finding.RuleId != "price-auto")];
+    public static IReadOnlyList<Finding> OtherThanPrice(this RequestPlan plan) =>
+        [.. plan.Findings.Where(finding => finding.RuleId != "price-auto")];
 }

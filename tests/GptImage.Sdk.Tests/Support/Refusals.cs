@@ -3,13 +3,17 @@ namespace GptImage.Sdk.Tests;
 /// <summary>The exceptions of answers, made as the client makes them.</summary>
 internal static class Refusals
 {
-    public const string RateLimit = """{"error":{"message":"Rate limit reached for gpt-image-2-codex (for limit gpt-image) in organization org on input-images per min: Limit 4000, Used 4000. Please try again in 467ms.","type":"input-images","param":null,"code":"rate_limit_exceeded"}}""";
+    public const string RateLimit =
+        """{"error":{"message":"Rate limit reached for gpt-image-2-codex (for limit gpt-image) in organization org on input-images per min: Limit 4000, Used 4000. Please try again in 467ms.","type":"input-images","param":null,"code":"rate_limit_exceeded"}}""";
 
-    public const string Quota = """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""";
+    public const string Quota =
+        """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""";
 
-    public const string ServerError = """{"error":{"message":"The server had an error while processing your request. Sorry about that!","type":"server_error","param":null,"code":null}}""";
+    public const string ServerError =
+        """{"error":{"message":"The server had an error while processing your request. Sorry about that!","type":"server_error","param":null,"code":null}}""";
 
-    public const string Html = "<html><head><title>502 Bad Gateway</title><style>body{color:red}</style></head><body><h1>502 Bad Gateway</h1></body></html>";
+    public const string Html =
+        "<html><head><title>502 Bad Gateway</title><style>body{color:red}</style></head><body><h1>502 Bad Gateway</h1></body></html>";
 
     public static GptImageApiException Create(int status, string body, TimeSpan? delay = null, bool? shouldRetry = null) =>
         ErrorKinds.ToException(ErrorFacts.Parse(body) with { StatusCode = status, Delay = delay, ShouldRetry = shouldRetry, Body = body });

@@ -8,7 +8,9 @@ internal static class SamplePictures
 {
     private static readonly byte[] PngSignature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static byte[] Png(int width = 64, int height = 64, byte colorType = 6, byte depth = 8, bool interlaced = false, params (string Type, byte[] Data)[] chunks)
+    public static byte[] Png(
+        int width = 64, int height = 64, byte colorType = 6, byte depth = 8, bool interlaced = false,
+        params (string Type, byte[] Data)[] chunks)
     {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
@@ -16,10 +18,14 @@ internal static class SamplePictures
         header[8] = depth;
         header[9] = colorType;
         header[12] = interlaced ? (byte)1 : (byte)0;
-        return [.. PngSignature, .. PngChunk("IHDR", header), .. chunks.SelectMany(chunk => PngChunk(chunk.Type, chunk.Data)), .. PngChunk("IDAT", new byte[20]), .. PngChunk("IEND", [])];
+        return [
+            .. PngSignature, .. PngChunk("IHDR", header), .. chunks.SelectMany(chunk => PngChunk(chunk.Type, chunk.Data)),
+            .. PngChunk("IDAT", new byte[20]), .. PngChunk("IEND", [])];
     }
 
-    public static byte[] Jpeg(int width = 64, int height = 64, byte components = 3, byte frame = 0xC0, byte depth = 8, int fillBytes = 0, params byte[][] segments)
+    public static byte[] Jpeg(
+        int width = 64, int height = 64, byte components = 3, byte frame = 0xC0, byte depth = 8, int fillBytes = 0,
+        params byte[][] segments)
     {
         byte[] data = new byte[6 + (3 * components)];
         data[0] = depth;
@@ -27,7 +33,9 @@ internal static class SamplePictures
         BinaryPrimitives.WriteUInt16BigEndian(data.AsSpan(3), (ushort)width);
         data[5] = components;
         byte[] fill = [.. Enumerable.Repeat((byte)0xFF, fillBytes)];
-        return [0xFF, 0xD8, .. segments.SelectMany(segment => segment), .. fill, .. JpegSegment(frame, data), .. JpegSegment(0xDA, new byte[8]), 1, 2, 3, 0xFF, 0xD9];
+        return [
+            0xFF, 0xD8, .. segments.SelectMany(segment => segment), .. fill, .. JpegSegment(frame, data),
+            .. JpegSegment(0xDA, new byte[8]), 1, 2, 3, 0xFF, 0xD9];
     }
 
     public static byte[] JpegSegment(byte marker, byte[] data)
@@ -79,11 +87,13 @@ internal static class SamplePictures
         }
     }
 
-    public static byte[] JpegExif(ushort orientation, bool isLittle) => JpegSegment(0xE1, [.. "Exif\0\0"u8, .. Exif(orientation, isLittle)]);
+    public static byte[] JpegExif(ushort orientation, bool isLittle) =>
+        JpegSegment(0xE1, [.. "Exif\0\0"u8, .. Exif(orientation, isLittle)]);
 
     public static byte[] WebpLossy(int width, int height) => Riff(RiffChunk("VP8 ", WebpLossyData(width, height)));
 
-    public static byte[] WebpLossless(int width, int height, bool hasAlpha) => Riff(RiffChunk("VP8L", WebpLosslessData(width, height, hasAlpha)));
+    public static byte[] WebpLossless(int width, int height, bool hasAlpha) =>
+        Riff(RiffChunk("VP8L", WebpLosslessData(width, height, hasAlpha)));
 
     public static byte[] WebpExtended(int width, int height, byte flags, params (string Type, byte[] Data)[] chunks)
     {
@@ -118,7 +128,8 @@ internal static class SamplePictures
     {
         byte[] data = new byte[15];
         data[0] = 0x2F;
-        BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(1), (uint)(width - 1) | ((uint)(height - 1) << 14) | (hasAlpha ? 1u << 28 : 0));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            data.AsSpan(1), (uint)(width - 1) | ((uint)(height - 1) << 14) | (hasAlpha ? 1u << 28 : 0));
         return data;
     }
 

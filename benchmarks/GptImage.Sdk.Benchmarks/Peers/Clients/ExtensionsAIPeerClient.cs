@@ -17,7 +17,8 @@ internal sealed class ExtensionsAIPeerClient : PeerClient
 
     protected override async Task GenerateAsync(int number)
     {
-        ImageGenerationResponse response = await _generator.GenerateImagesAsync(Prompt, new ImageGenerationOptions { Count = Case.Pictures });
+        ImageGenerationResponse response =
+            await _generator.GenerateImagesAsync(Prompt, new ImageGenerationOptions { Count = Case.Pictures });
         Expect(response.Contents.OfType<DataContent>().Sum(content => (long)content.Data.Length));
     }
 

@@ -3,7 +3,8 @@ using System.Buffers.Text;
 
 namespace GptImage.Sdk.Benchmarks.Peers.Clients;
 
-/// <summary>Reads the answer, decodes base64 of as many bytes, and writes them into files, without looking at what came. Uploads files through the platform's own form.</summary>
+/// <summary>Reads the answer, decodes base64 of as many bytes, and writes them into files, without looking at what came. Uploads files
+/// through the platform's own form.</summary>
 internal sealed class FileFloorClient(PeerSetting setting) : HandMadeClient(setting)
 {
     private const int TextBytes = 64 * 1024;
@@ -40,5 +41,6 @@ internal sealed class FileFloorClient(PeerSetting setting) : HandMadeClient(sett
 
     protected override Task StreamAsync() => GenerateAsync(0);
 
-    protected override Task UploadAsync() => UploadAsync(path => new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)));
+    protected override Task UploadAsync() =>
+        UploadAsync(path => new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)));
 }

@@ -3,7 +3,8 @@ namespace GptImage.Sdk.Benchmarks.Peers.Clients;
 /// <summary>Files read one after the other as if they were one.</summary>
 internal sealed class JoinedFiles(IReadOnlyList<string> paths) : Stream
 {
-    private readonly List<FileStream> _files = [.. paths.Select(path => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))];
+    private readonly List<FileStream> _files =
+        [.. paths.Select(path => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))];
     private int _current;
     private long _position;
 

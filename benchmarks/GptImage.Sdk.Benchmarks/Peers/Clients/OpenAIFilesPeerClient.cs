@@ -9,7 +9,8 @@ internal sealed class OpenAIFilesPeerClient(PeerSetting setting) : OpenAIPeerCli
     {
         for (int picture = 0; picture < pictures.Count; picture++)
         {
-            await File.WriteAllBytesAsync(PathOf(FormattableString.Invariant($"openai-{number}-{picture}.png")), pictures[picture].ImageBytes.ToMemory());
+            await File.WriteAllBytesAsync(
+                PathOf(FormattableString.Invariant($"openai-{number}-{picture}.png")), pictures[picture].ImageBytes.ToMemory());
         }
     }
 }

@@ -21,7 +21,12 @@ internal class OpenAIPeerClient : PeerClient
     }
 
     public static ImageClient CreateClient(PeerSetting setting, HttpClient http) =>
-        new("gpt-image-2", new ApiKeyCredential(setting.Case.Key), new OpenAIClientOptions { Endpoint = new Uri(setting.BaseAddress, "v1"), Transport = new HttpClientPipelineTransport(http), NetworkTimeout = Timeout.InfiniteTimeSpan });
+        new("gpt-image-2", new ApiKeyCredential(setting.Case.Key), new OpenAIClientOptions
+        {
+            Endpoint = new Uri(setting.BaseAddress, "v1"),
+            Transport = new HttpClientPipelineTransport(http),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+        });
 
     protected override async Task GenerateAsync(int number)
     {

@@ -12,7 +12,12 @@ internal abstract class OwnClient : PeerClient
 
     protected GptImageClient Client { get; }
 
-    protected TextToImageRequest Request => new(Prompt) { Count = Case.Task == PeerTask.Generate ? Case.Pictures : 1, Size = ImageSize.Square, Quality = ImageQuality.Low };
+    protected TextToImageRequest Request => new(Prompt)
+    {
+        Count = Case.Task == PeerTask.Generate ? Case.Pictures : 1,
+        Size = ImageSize.Square,
+        Quality = ImageQuality.Low,
+    };
 
     protected override void Dispose(bool disposing)
     {

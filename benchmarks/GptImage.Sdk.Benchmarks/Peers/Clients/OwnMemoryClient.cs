@@ -21,5 +21,9 @@ internal sealed class OwnMemoryClient(PeerSetting setting) : OwnClient(setting)
     }
 
     protected override Task UploadAsync() =>
-        Client.GenerateAsync(new ImageToImageRequest(Prompt, [.. Inputs.Select(ImageInput.FromFile)]) { Size = ImageSize.Square, Quality = ImageQuality.Low });
+        Client.GenerateAsync(new ImageToImageRequest(Prompt, [.. Inputs.Select(ImageInput.FromFile)])
+        {
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Low,
+        });
 }

@@ -47,7 +47,8 @@ internal abstract class PeerClient(PeerSetting setting) : IDisposable
         }
     }
 
-    /// <summary>Deletes what the client wrote, so that its pictures are new files as a user's are: what a file system does where one replaces another is no client's doing.</summary>
+    /// <summary>Deletes what the client wrote, so that its pictures are new files as a user's are: what a file system does where one
+    /// replaces another is no client's doing.</summary>
     public void Clear()
     {
         if (Directory.Exists(Outputs))
@@ -91,7 +92,8 @@ internal abstract class PeerClient(PeerSetting setting) : IDisposable
         long expected = (long)Case.PictureBytes * Case.Pictures;
         if (length != expected && Case.Task != PeerTask.Upload)
         {
-            throw new InvalidOperationException(FormattableString.Invariant($"{setting.Client} brought {length} bytes instead of {expected}."));
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"{setting.Client} brought {length} bytes instead of {expected}."));
         }
     }
 

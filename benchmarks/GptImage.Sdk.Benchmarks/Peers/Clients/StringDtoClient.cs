@@ -22,7 +22,8 @@ internal sealed class StringDtoClient(PeerSetting setting) : HandMadeClient(sett
         List<byte[]> pictures = [];
         await foreach (SseItem<string> item in SseParser.Create(body).EnumerateAsync())
         {
-            pictures.Add(Convert.FromBase64String(JsonSerializer.Deserialize(item.Data, DtoJsonContext.Default.StringPicture)?.B64Json ?? ""));
+            pictures.Add(
+                Convert.FromBase64String(JsonSerializer.Deserialize(item.Data, DtoJsonContext.Default.StringPicture)?.B64Json ?? ""));
         }
 
         Expect(pictures.Sum(picture => (long)picture.Length));

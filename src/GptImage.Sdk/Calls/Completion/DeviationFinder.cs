@@ -10,7 +10,8 @@ internal static class DeviationFinder
         List<ImageDeviation> deviations = [];
         if (pictures.Count != request.Count)
         {
-            Add(deviations, "n", request.Count.ToString(CultureInfo.InvariantCulture), pictures.Count.ToString(CultureInfo.InvariantCulture));
+            Add(deviations, "n", request.Count.ToString(CultureInfo.InvariantCulture),
+                pictures.Count.ToString(CultureInfo.InvariantCulture));
         }
 
         CompareSize(request, facts, pictures, deviations);
@@ -20,7 +21,8 @@ internal static class DeviationFinder
             Add(deviations, "quality", quality.Value, gotQuality.Value);
         }
 
-        if (request.Background is { } background && background != ImageBackground.Auto && facts.Background is { } gotBackground && gotBackground != background)
+        if (request.Background is { } background && background != ImageBackground.Auto && facts.Background is { } gotBackground
+            && gotBackground != background)
         {
             Add(deviations, "background", background.Value, gotBackground.Value);
         }
@@ -32,7 +34,8 @@ internal static class DeviationFinder
         return deviations;
     }
 
-    private static void CompareSize(ImageRequest request, AnswerFacts facts, IReadOnlyList<IMeasuredPicture> pictures, List<ImageDeviation> deviations)
+    private static void CompareSize(
+        ImageRequest request, AnswerFacts facts, IReadOnlyList<IMeasuredPicture> pictures, List<ImageDeviation> deviations)
     {
         if (request.Size.IsAuto)
         {
@@ -48,14 +51,16 @@ internal static class DeviationFinder
         }
     }
 
-    private static void CompareFormat(ImageRequest request, AnswerFacts facts, IReadOnlyList<IMeasuredPicture> pictures, List<ImageDeviation> deviations)
+    private static void CompareFormat(
+        ImageRequest request, AnswerFacts facts, IReadOnlyList<IMeasuredPicture> pictures, List<ImageDeviation> deviations)
     {
         OutputFormat asked = request.OutputFormat ?? facts.Format ?? OutputFormat.Png;
         foreach (IMeasuredPicture picture in pictures)
         {
             if (!picture.IsAddress && picture.Format != asked)
             {
-                Add(deviations, "output_format", asked.Value, picture.Format.Value.Length == 0 ? "bytes of no known format" : picture.Format.Value);
+                Add(deviations, "output_format", asked.Value,
+                    picture.Format.Value.Length == 0 ? "bytes of no known format" : picture.Format.Value);
             }
         }
     }

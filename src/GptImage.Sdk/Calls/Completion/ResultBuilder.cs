@@ -44,7 +44,9 @@ internal static class ResultBuilder
     private static DecodedAnswer<TPicture> Answer<TPicture>(CallUpdate<TPicture> update) =>
         new() { Pictures = [update.Update.Picture], Facts = update.Update.Facts };
 
-    private static TResult Fill<TResult>(TResult result, RequestPlan plan, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts, IReadOnlyList<IMeasuredPicture> pictures)
+    private static TResult Fill<TResult>(
+        TResult result, RequestPlan plan, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts,
+        IReadOnlyList<IMeasuredPicture> pictures)
         where TResult : ImageCallResult => result with
         {
             Model = plan.Model,
@@ -72,12 +74,14 @@ internal static class ResultBuilder
             return;
         }
 
-        GptImageResponseException exception = new($"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. {ChargeWords.Describe(ChargeState.Charged)} It is kept on this exception.")
-        {
-            Charge = ChargeState.Charged,
-            RequestId = result.RequestId,
-            Attempts = result.Attempts,
-        };
+        GptImageResponseException exception =
+            new($"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. "
+            + $"{ChargeWords.Describe(ChargeState.Charged)} It is kept on this exception.")
+            {
+                Charge = ChargeState.Charged,
+                RequestId = result.RequestId,
+                Attempts = result.Attempts,
+            };
         exception.Recover(pictures);
         throw exception;
     }

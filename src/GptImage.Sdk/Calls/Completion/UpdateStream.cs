@@ -7,11 +7,13 @@ namespace GptImage.Sdk;
 internal static class UpdateStream
 {
     public static async IAsyncEnumerable<CallUpdate<TPicture>> RunAsync<TPicture>(
-        RequestPipeline pipeline, RequestPlan plan, Func<IPictureDestination<TPicture>> createDestination, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RequestPipeline pipeline, RequestPlan plan, Func<IPictureDestination<TPicture>> createDestination,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPicture : class
     {
         // No more than a few updates can come: the decoder counts them against what was asked for.
-        Channel<DecodedUpdate<TPicture>> updates = Channel.CreateUnbounded<DecodedUpdate<TPicture>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        Channel<DecodedUpdate<TPicture>> updates =
+            Channel.CreateUnbounded<DecodedUpdate<TPicture>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<IReadOnlyList<AttemptRecord>> call = CallAsync(pipeline, plan, createDestination, updates.Writer, left.Token);
         DecodedUpdate<TPicture>? completed = null;
@@ -42,7 +44,8 @@ internal static class UpdateStream
     }
 
     /// <summary>A cancellation is the caller's, by the caller's own token.</summary>
-    private static async Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(Task<IReadOnlyList<AttemptRecord>> call, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(
+        Task<IReadOnlyList<AttemptRecord>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +58,8 @@ internal static class UpdateStream
     }
 
     private static async Task<IReadOnlyList<AttemptRecord>> CallAsync<TPicture>(
-        RequestPipeline pipeline, RequestPlan plan, Func<IPictureDestination<TPicture>> createDestination, ChannelWriter<DecodedUpdate<TPicture>> updates, CancellationToken cancellationToken)
+        RequestPipeline pipeline, RequestPlan plan, Func<IPictureDestination<TPicture>> createDestination,
+            ChannelWriter<DecodedUpdate<TPicture>> updates, CancellationToken cancellationToken)
         where TPicture : class
     {
         try

@@ -12,7 +12,8 @@ internal static class CharacterPreamble
         IEnumerable<string> words =
         [
             .. allotment.Base is { } background ? new[] { RoleWords.OfBase(background.Role) } : [],
-            .. allotment.Cast.SelectMany(member => member.Images.Select(image => $"{member.Character.Name}, {RoleWords.OfCharacter(image.Role)}")),
+            .. allotment.Cast.SelectMany(
+                member => member.Images.Select(image => $"{member.Character.Name}, {RoleWords.OfCharacter(image.Role)}")),
             .. allotment.Others.Select(image => RoleWords.OfInput(image.Role)),
         ];
         return [.. words.Select((label, index) => string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: {label}."))];
@@ -51,7 +52,9 @@ internal static class CharacterPreamble
         Character character = member.Character;
         int[] all = [.. Enumerable.Range(first, member.Images.Count)];
         int[] outfits = [.. all.Where(number => member.Images[number - first].Role == ReferenceRole.Outfit)];
-        text.Append(CultureInfo.InvariantCulture, $"{character.Name} looks exactly as in {ImagesOf(all)}{(character.IsDressedAnew ? ", but for the outfit" : "")}.");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{character.Name} looks exactly as in {ImagesOf(all)}{(character.IsDressedAnew ? ", but for the outfit" : "")}.");
         AppendDetail(text, "Appearance", character.Appearance);
         AppendDetail(text, "Outfit", character.Outfit);
         AppendDetail(text, "Proportions", character.Proportions);
@@ -61,8 +64,12 @@ internal static class CharacterPreamble
         if (character.IsDressedAnew)
         {
             // A face shows no outfit worth the words, unless nothing else is there.
-            int[] dressed = [.. all.Where(number => member.Images[number - first].Role is not (ReferenceRole.Face or ReferenceRole.Detail))];
-            text.Append(CultureInfo.InvariantCulture, $" Ignore the outfit in {ImagesOf(dressed.Length > 0 ? dressed : all)}. Keep the face and the proportions of {character.Name}.");
+            int[] dressed =
+                [.. all.Where(number => member.Images[number - first].Role is not (ReferenceRole.Face or ReferenceRole.Detail))];
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" Ignore the outfit in {ImagesOf(dressed.Length > 0 ? dressed : all)}. Keep the face and the proportions of "
+                + $"{character.Name}.");
         }
         else
         {

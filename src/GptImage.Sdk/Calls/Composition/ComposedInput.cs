@@ -27,7 +27,8 @@ internal sealed record ComposedInput(ImageInput Input)
             using Stream stream = input.Open() ?? throw new InvalidOperationException("the function that opens the stream gave none.");
             return composed with { Length = stream.CanSeek ? stream.Length - stream.Position : null, Header = ImageHeader.Read(stream) };
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException
+            or NotSupportedException or InvalidOperationException)
         {
             return composed with { Problem = exception.Message };
         }

@@ -17,12 +17,17 @@ internal static class PromptComposer
             Markup = Inspect(edit.Markup),
             InputFidelity = edit.InputFidelity,
         },
-        CharacterReferenceRequest scene => Compose(scene, ReferenceAllotment.CreateFor(scene, facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages), delivery, model, facts),
+        CharacterReferenceRequest scene =>
+            Compose(scene, ReferenceAllotment.CreateFor(scene, facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages), delivery, model,
+            facts),
         _ => Base(request, delivery, model, facts, []),
     };
 
-    private static ComposedRequest Compose(CharacterReferenceRequest scene, ReferenceAllotment allotment, Delivery delivery, ImageModel model, ModelFacts? facts) =>
-        Base(scene, delivery, model, facts, CharacterPreamble.Label(allotment), CharacterPreamble.Write(allotment), CharacterPreamble.WriteExclusions(scene.Characters)) with
+    private static ComposedRequest Compose(
+        CharacterReferenceRequest scene, ReferenceAllotment allotment, Delivery delivery, ImageModel model, ModelFacts? facts) =>
+        Base(
+            scene, delivery, model, facts, CharacterPreamble.Label(allotment), CharacterPreamble.Write(allotment),
+            CharacterPreamble.WriteExclusions(scene.Characters)) with
         {
             Inputs = Inspect(allotment.Images),
             Mask = Inspect(scene.Mask),
@@ -33,15 +38,16 @@ internal static class PromptComposer
 
     /// <summary>Puts the parts of the prompt in order: which image is what, the scene, its exact texts, what must never change.</summary>
     private static ComposedRequest Base(
-        ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, IReadOnlyList<string> labels, string invariants = "", string exclusions = "") => new()
-        {
-            Request = request,
-            Delivery = delivery,
-            Model = model,
-            Facts = facts,
-            ImageLabels = labels,
-            Prompt = Join(string.Join('\n', labels), invariants, request.Prompt, ExactTexts(request.Text), exclusions),
-        };
+        ImageRequest request, Delivery delivery, ImageModel model, ModelFacts? facts, IReadOnlyList<string> labels, string invariants = "",
+            string exclusions = "") => new()
+            {
+                Request = request,
+                Delivery = delivery,
+                Model = model,
+                Facts = facts,
+                ImageLabels = labels,
+                Prompt = Join(string.Join('\n', labels), invariants, request.Prompt, ExactTexts(request.Text), exclusions),
+            };
 
     private static string Join(params ReadOnlySpan<string> paragraphs)
     {
@@ -65,7 +71,8 @@ internal static class PromptComposer
     private static IReadOnlyList<string> Label(IReadOnlyList<ImageInput> images) =>
         images.All(image => image.Role == ReferenceRole.Unspecified)
             ? []
-            : [.. images.Select((image, index) => string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: {RoleWords.OfInput(image.Role)}."))];
+            : [.. images.Select(
+                (image, index) => string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: {RoleWords.OfInput(image.Role)}."))];
 
     private static string ExactTexts(IReadOnlyList<TextElement> texts)
     {
@@ -74,7 +81,9 @@ internal static class PromptComposer
             return "";
         }
 
-        StringBuilder block = new("Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of them:");
+        StringBuilder block =
+            new("Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of "
+            + "them:");
         foreach (TextElement text in texts)
         {
             block.Append("\n- ").Append(ExactQuote.Quote(text.Content));

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>Which references of a scene are sent when not all of them fit: every character's anchor, then one more for each in turn, the telling roles first.</summary>
+/// <summary>Which references of a scene are sent when not all of them fit: every character's anchor, then one more for each in turn, the
+/// telling roles first.</summary>
 internal sealed record ReferenceAllotment
 {
     /// <summary>Gets the image that mask and markup belong to, which is Image 1; <see langword="null"/> when there is neither.</summary>
@@ -16,18 +17,22 @@ internal sealed record ReferenceAllotment
     public required IReadOnlyList<string> LeftOut { get; init; }
 
     /// <summary>Gets all images in the order of their numbers.</summary>
-    public IReadOnlyList<ImageInput> Images => [.. Base is null ? [] : new[] { Base }, .. Cast.SelectMany(member => member.Images), .. Others];
+    public IReadOnlyList<ImageInput> Images =>
+        [.. Base is null ? [] : new[] { Base }, .. Cast.SelectMany(member => member.Images), .. Others];
 
     /// <param name="scene">The scene.</param>
     /// <param name="max">How many images the model takes.</param>
     public static ReferenceAllotment CreateFor(CharacterReferenceRequest scene, int max)
     {
         ImageInput? background = BaseOf(scene);
-        IReadOnlyList<ImageInput> others = background is null ? scene.References : [.. scene.References.Where(reference => reference != background)];
+        IReadOnlyList<ImageInput> others = background is null
+            ? scene.References
+            : [.. scene.References.Where(reference => reference != background)];
         HashSet<(int Character, int Reference)> sent = [];
         int room = max - (background is null ? 0 : 1);
         room -= Take(scene.Characters, sent, rank: 0, int.MaxValue);
-        HashSet<int> sentOthers = [.. Enumerable.Range(0, others.Count).OrderBy(index => ImportanceOf(others[index])).Take(Math.Max(room, 0))];
+        HashSet<int> sentOthers =
+            [.. Enumerable.Range(0, others.Count).OrderBy(index => ImportanceOf(others[index])).Take(Math.Max(room, 0))];
         room -= sentOthers.Count;
         int mostReferences = scene.Characters.Select(character => character.References.Count).DefaultIfEmpty(0).Max();
         for (int rank = 1; rank < mostReferences; rank++)
@@ -38,7 +43,10 @@ internal sealed record ReferenceAllotment
         return new ReferenceAllotment
         {
             Base = background,
-            Cast = [.. scene.Characters.Select((character, index) => new CastImages(character, [.. character.References.Where((_, reference) => sent.Contains((index, reference)))]))],
+            Cast =
+                [.. scene.Characters.Select(
+                    (character, index) =>
+                    new CastImages(character, [.. character.References.Where((_, reference) => sent.Contains((index, reference)))]))],
             Others = [.. others.Where((_, index) => sentOthers.Contains(index))],
             LeftOut =
             [
@@ -52,7 +60,8 @@ internal sealed record ReferenceAllotment
 
     /// <summary>Finds the image that a mask or markup belongs to: the background that the characters are put into.</summary>
     public static ImageInput? BaseOf(CharacterReferenceRequest scene) =>
-        scene.Mask is null && scene.Markup is null ? null : scene.References.FirstOrDefault(reference => reference.Role == ReferenceRole.Background);
+        scene.Mask is null
+            && scene.Markup is null ? null : scene.References.FirstOrDefault(reference => reference.Role == ReferenceRole.Background);
 
     /// <summary>Takes one reference of each character, as long as there is room.</summary>
     private static int Take(IReadOnlyList<Character> characters, HashSet<(int Character, int Reference)> sent, int rank, int room)
@@ -72,7 +81,8 @@ internal sealed record ReferenceAllotment
 
     /// <summary>Puts the references of a character in the order of their worth. The anchor is always first.</summary>
     private static int[] Ranked(Character character) =>
-        [.. Enumerable.Range(0, character.References.Count).OrderBy(index => index == 0 ? -1 : WorthOf(character, character.References[index].Role))];
+        [.. Enumerable.Range(0, character.References.Count)
+            .OrderBy(index => index == 0 ? -1 : WorthOf(character, character.References[index].Role))];
 
     private static int WorthOf(Character character, ReferenceRole role) => role switch
     {

@@ -40,13 +40,15 @@ internal sealed record AnswerFacts
     public static DateTimeOffset? TimeOf(long? seconds) =>
         seconds is >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
 
-    private static string? Word(JsonElement answer, ReadOnlySpan<byte> name) => JsonMember.Text(answer, name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private static string? Word(JsonElement answer, ReadOnlySpan<byte> name) =>
+        JsonMember.Text(answer, name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     /// <summary>Reads what the service counted. Gateways use the names of chats.</summary>
     private static ImageUsage? UsageOf(JsonElement answer)
     {
         // Without the output a usage says nothing about the price, and nonsense is worse than nothing.
-        if (JsonMember.Object(answer, "usage"u8) is not { } usage || (JsonMember.Count(usage, "output_tokens"u8) ?? JsonMember.Count(usage, "completion_tokens"u8)) is not int output)
+        if (JsonMember.Object(answer, "usage"u8) is not { } usage
+            || (JsonMember.Count(usage, "output_tokens"u8) ?? JsonMember.Count(usage, "completion_tokens"u8)) is not int output)
         {
             return null;
         }

@@ -58,7 +58,8 @@ internal struct Base64Reader
         return taken;
     }
 
-    /// <summary>Takes the next piece: base64 characters only. The last characters are held, because only the very last may be padded.</summary>
+    /// <summary>Takes the next piece: base64 characters only. The last characters are held, because only the very last may be
+    /// padded.</summary>
     /// <exception cref="FormatException">The text is not base64, or the picture too large.</exception>
     public void Append(ReadOnlySpan<byte> text)
     {
@@ -126,7 +127,8 @@ internal struct Base64Reader
         _heldCharacters = 0;
     }
 
-    /// <summary>Decodes the last four characters. Bits of theirs that stand for nothing may be set: some encoders leave them, and a paid picture is not thrown away for them.</summary>
+    /// <summary>Decodes the last four characters. Bits of theirs that stand for nothing may be set: some encoders leave them, and a paid
+    /// picture is not thrown away for them.</summary>
     private void DecodeLast()
     {
         if (_heldCount == 0)
@@ -134,7 +136,9 @@ internal struct Base64Reader
             return;
         }
 
-        Span<char> held = [(char)(_heldCharacters >> 24), (char)((_heldCharacters >> 16) & 0xFF), (char)((_heldCharacters >> 8) & 0xFF), (char)(_heldCharacters & 0xFF)];
+        Span<char> held =
+            [(char)(_heldCharacters >> 24), (char)((_heldCharacters >> 16) & 0xFF), (char)((_heldCharacters >> 8) & 0xFF),
+            (char)(_heldCharacters & 0xFF)];
         if (!Convert.TryFromBase64Chars(held, _sink.GetSpan(GroupBytes), out int written))
         {
             throw NotBase64();
@@ -147,7 +151,8 @@ internal struct Base64Reader
     {
         while (!text.IsEmpty)
         {
-            OperationStatus status = Base64.DecodeFromUtf8(text, _sink.GetSpan(GroupBytes), out int consumed, out int written, isFinalBlock: false);
+            OperationStatus status =
+                Base64.DecodeFromUtf8(text, _sink.GetSpan(GroupBytes), out int consumed, out int written, isFinalBlock: false);
             if (status is not (OperationStatus.Done or OperationStatus.DestinationTooSmall) || consumed == 0)
             {
                 throw NotBase64();
@@ -164,7 +169,8 @@ internal struct Base64Reader
         _length += written;
         if (_length > _maxBytes)
         {
-            throw new FormatException(FormattableString.Invariant($"it has more than {_maxBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
+            throw new FormatException(
+                FormattableString.Invariant($"it has more than {_maxBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
         }
     }
 

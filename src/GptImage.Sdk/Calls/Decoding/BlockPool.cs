@@ -13,10 +13,12 @@ internal sealed class BlockPool(int blockBytes, int maxKept)
     private readonly byte[]?[] _kept = new byte[]?[maxKept];
     private int _keptCount;
 
-    /// <summary>Gets the blocks into which answers are read, 4 MB at most: a larger piece falls out of the processor's cache before it is decoded.</summary>
+    /// <summary>Gets the blocks into which answers are read, 4 MB at most: a larger piece falls out of the processor's cache before it is
+    /// decoded.</summary>
     public static BlockPool Text { get; } = new(64 * 1024, maxKept: 64);
 
-    /// <summary>Gets the blocks in which pictures are collected, 24 MB at most: smaller ones cost more calls of the system. The few bytes more let a decoder end behind the last page.</summary>
+    /// <summary>Gets the blocks in which pictures are collected, 24 MB at most: smaller ones cost more calls of the system. The few bytes
+    /// more let a decoder end behind the last page.</summary>
     public static BlockPool Pictures { get; } = new((256 * 1024) + Base64Run.LeastRoom, maxKept: 96);
 
     public byte[] Rent()

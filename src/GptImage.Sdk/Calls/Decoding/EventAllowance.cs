@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>Counts the previews of a stream against what was asked for. A few more are dropped, so that no paid picture is lost for them; a stream of nothing else is ended.</summary>
+/// <summary>Counts the previews of a stream against what was asked for. A few more are dropped, so that no paid picture is lost for them; a
+/// stream of nothing else is ended.</summary>
 internal sealed class EventAllowance(ComposedRequest request)
 {
     private const int Tolerated = 16;
@@ -16,7 +17,8 @@ internal sealed class EventAllowance(ComposedRequest request)
     {
         if (++Partials > _asked + Tolerated)
         {
-            throw new FormatException(FormattableString.Invariant($"the stream has more than {_asked + Tolerated} partial images where {_asked} were asked for"));
+            throw new FormatException(
+                FormattableString.Invariant($"the stream has more than {_asked + Tolerated} partial images where {_asked} were asked for"));
         }
 
         return Partials <= _asked;

@@ -6,7 +6,8 @@ namespace GptImage.Sdk;
 internal static class EventStreamDecoder
 {
     public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
-        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
+            Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         context.Body.IdleTimeout = context.Options.StreamIdleTimeout;
@@ -62,7 +63,8 @@ internal static class EventStreamDecoder
             else if (EndsWith(type, ".completed") && (sink is not null || JsonMember.Text(happened, "url"u8) is not null))
             {
                 pictures.Add(sink is not null ? destination.Keep(sink, pictures.Count + 1)
-                    : Uri.TryCreate(JsonMember.Text(happened, "url"u8), UriKind.Absolute, out Uri? address) ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
+                    : Uri.TryCreate(JsonMember.Text(happened, "url"u8), UriKind.Absolute, out Uri? address)
+                        ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
                     : throw new FormatException("the picture has neither bytes nor an address"));
                 facts = said;
                 onUpdate(new DecodedUpdate<TPicture>(pictures[^1], null, said));

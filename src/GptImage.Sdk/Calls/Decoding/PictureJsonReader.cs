@@ -44,7 +44,8 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         Address,
     }
 
-    /// <summary>Gets called for each picture as soon as its text ended, with the number that replaces it. An empty text is no picture.</summary>
+    /// <summary>Gets called for each picture as soon as its text ended, with the number that replaces it. An empty text is no
+    /// picture.</summary>
     public Action<int, IPictureSink>? PictureCompleted { get; init; }
 
     /// <summary>Gets the pictures by the number that replaces them, empty ones too.</summary>
@@ -62,7 +63,8 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     /// <returns>The document without its pictures, valid until the reader is disposed.</returns>
     /// <exception cref="JsonException">A picture is not a legal JSON string.</exception>
     /// <exception cref="FormatException">There are too many pictures, or the rest is too long.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readPiece, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
+        Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readPiece, CancellationToken cancellationToken)
     {
         for (ReadOnlyMemory<byte> piece; !(piece = await readPiece(cancellationToken).ConfigureAwait(false)).IsEmpty;)
         {
@@ -108,7 +110,9 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     {
         if (_rest.WrittenCount + bytes.Length > limits.MaxAnswerBytes)
         {
-            throw new FormatException(FormattableString.Invariant($"it has more than {limits.MaxAnswerBytes:N0} bytes beside its pictures (GptImageClientOptions.MaxAnswerBytes)"));
+            throw new FormatException(
+                FormattableString.Invariant(
+                    $"it has more than {limits.MaxAnswerBytes:N0} bytes beside its pictures (GptImageClientOptions.MaxAnswerBytes)"));
         }
 
         _rest.Write(bytes);

@@ -1,7 +1,9 @@
 namespace GptImage.Sdk;
 
 /// <summary>Reads the pictures of one attempt into a destination.</summary>
-internal sealed class PictureReader<TPicture>(RequestPlan plan, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>>? onUpdate = null) : IAnswerReader<DecodedAnswer<TPicture>>
+internal sealed class PictureReader<TPicture>(
+    RequestPlan plan, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>>? onUpdate = null)
+    : IAnswerReader<DecodedAnswer<TPicture>>
     where TPicture : class
 {
     public IReadOnlyList<object> Recovered => destination.Completed;
@@ -10,7 +12,9 @@ internal sealed class PictureReader<TPicture>(RequestPlan plan, IPictureDestinat
 
     public async ValueTask<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
     {
-        DecodedAnswer<TPicture> decoded = await ResponseDecoder.DecodeAsync(plan.Composed, answer, destination, onUpdate ?? (static _ => { }), cancellationToken).ConfigureAwait(false);
+        DecodedAnswer<TPicture> decoded =
+            await ResponseDecoder.DecodeAsync(plan.Composed, answer, destination, onUpdate ?? (static _ => { }), cancellationToken)
+            .ConfigureAwait(false);
         destination.ThrowIfNotWritten();
         Usage = decoded.Facts.Usage;
         return decoded;

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Reads the JSON string of one picture from behind its opening quote, piece by piece: escapes, white space, a <c>data:</c> prefix, then base64.</summary>
+/// <summary>Reads the JSON string of one picture from behind its opening quote, piece by piece: escapes, white space, a <c>data:</c>
+/// prefix, then base64.</summary>
 internal struct PictureTextReader
 {
     private const int ProbeLength = 5;
@@ -42,7 +43,8 @@ internal struct PictureTextReader
     /// <summary>Gets whether the closing quote was met.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Gets what is wrong with the picture: it is not base64, or too large. Its text is passed over, for the sake of the pictures behind it.</summary>
+    /// <summary>Gets what is wrong with the picture: it is not base64, or too large. Its text is passed over, for the sake of the pictures
+    /// behind it.</summary>
     public FormatException? Failure { get; private set; }
 
     /// <summary>Takes the next piece.</summary>

@@ -11,20 +11,24 @@ internal static class ResponseDecoder
 
     /// <summary>Reads an answer and hands on each picture as it comes.</summary>
     public static ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
-        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
+            Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         HttpContentHeaders headers = context.Response.Content.Headers;
-        if (headers.NonValidated.Contains("Content-Encoding") && headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        if (headers.NonValidated.Contains("Content-Encoding")
+            && headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
             throw new FormatException($"it is compressed with {string.Join(", ", headers.ContentEncoding)}, which was not asked for");
         }
 
         return headers.ContentType?.MediaType switch
         {
-            { } mediaType when mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase) => EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
+            { } mediaType when mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase) =>
+                EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
             { } mediaType when mediaType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) =>
-                throw new FormatException("it is an HTML page instead of JSON; check GptImageClientOptions.BaseAddress and any proxy before the service"),
+                throw new FormatException(
+                    "it is an HTML page instead of JSON; check GptImageClientOptions.BaseAddress and any proxy before the service"),
             _ => DecodeJsonAsync(request, context, destination, onUpdate, cancellationToken),
         };
     }
@@ -32,14 +36,17 @@ internal static class ResponseDecoder
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
     public static void ThrowIfError(JsonElement answer, AnswerContext context)
     {
-        if (JsonMember.Find(answer, "error"u8) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
+        if (JsonMember.Find(answer, "error"u8) is
+            { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present
+            && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
             throw ApiErrorReader.Read(present, context.Response);
         }
     }
 
     private static async ValueTask<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
-        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
+            Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<(int Number, TPicture Picture)> pictures = [];
@@ -54,11 +61,15 @@ internal static class ResponseDecoder
         using JsonDocument document = JsonDocument.Parse(WithoutMark(rest));
         JsonElement answer = document.RootElement;
         ThrowIfError(answer, context);
-        IReadOnlyList<TPicture> ordered = await ArrangeAsync(answer, pictures, context, destination, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TPicture> ordered = await ArrangeAsync(answer, pictures, context, destination, cancellationToken)
+            .ConfigureAwait(false);
         reader.ThrowIfBroken();
         if (ordered.Count == 0)
         {
-            throw new FormatException(JsonMember.Text(answer, "task_id"u8) is null ? "it has no picture" : "it has a task id instead of pictures; this client does not poll");
+            throw new FormatException(
+                JsonMember.Text(answer, "task_id"u8) is null
+                ? "it has no picture"
+                : "it has a task id instead of pictures; this client does not poll");
         }
 
         AnswerFacts facts = AnswerFacts.FromAnswer(answer, context.Headers);
@@ -70,17 +81,22 @@ internal static class ResponseDecoder
         return new DecodedAnswer<TPicture> { Pictures = ordered, Facts = facts };
     }
 
-    /// <summary>Tells how large each picture will be, more or less: as if all were alike, and nothing else in the answer. 0 when its length is unknown.</summary>
+    /// <summary>Tells how large each picture will be, more or less: as if all were alike, and nothing else in the answer. 0 when its length
+    /// is unknown.</summary>
     private static long ExpectedBytes(ComposedRequest request, AnswerContext context) =>
         Math.Min((context.Response.Content.Headers.ContentLength ?? 0) / request.Request.Count / 4 * 3, context.Options.MaxImageBytes);
 
     /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
     private static async ValueTask<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
-        JsonElement answer, List<(int Number, TPicture Picture)> pictures, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
+        JsonElement answer, List<(int Number, TPicture Picture)> pictures, AnswerContext context,
+            IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
         List<TPicture> ordered = [];
-        foreach (JsonElement entry in JsonMember.Find(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data ? data.EnumerateArray() : default)
+        foreach (
+            JsonElement entry in JsonMember.Find(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data
+            ? data.EnumerateArray()
+            : default)
         {
             string? url = JsonMember.Text(entry, "url"u8);
             if (Find(pictures, JsonMember.Text(entry, "b64_json"u8) ?? url) is { } picture)
@@ -115,7 +131,8 @@ internal static class ResponseDecoder
     }
 
     /// <summary>Takes a picture that came as an address: fetched where the caller allows it, else as the address.</summary>
-    public static async Task<TPicture> FetchAsync<TPicture>(Uri address, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
+    public static async Task<TPicture> FetchAsync<TPicture>(
+        Uri address, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
         where TPicture : class
     {
         if (!context.Options.AllowImageDownload)
@@ -141,7 +158,8 @@ internal static class ResponseDecoder
     public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
 
     /// <summary>Passes over a byte-order mark.</summary>
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
+        json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
 
     private static void ThrowIfCutOff(AnswerContext context)
     {

@@ -2,8 +2,10 @@ using System.Buffers;
 
 namespace GptImage.Sdk;
 
-/// <summary>Takes a stream of server-sent events apart: gives the data of one event after the other, in pieces, whatever its length.</summary>
-/// <remarks>Comments, unknown fields, CRLF, a byte-order mark, several data lines and a missing last blank line are all legal or common.</remarks>
+/// <summary>Takes a stream of server-sent events apart: gives the data of one event after the other, in pieces, whatever its
+/// length.</summary>
+/// <remarks>Comments, unknown fields, CRLF, a byte-order mark, several data lines and a missing last blank line are all legal or
+/// common.</remarks>
 internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
 {
     private const int LongestFieldName = 8;
@@ -216,7 +218,9 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
         _otherBytes += count;
         if (_otherBytes > maxOtherBytes)
         {
-            throw new FormatException(FormattableString.Invariant($"it has more than {maxOtherBytes:N0} bytes beside its data (GptImageClientOptions.MaxAnswerBytes)"));
+            throw new FormatException(
+                FormattableString.Invariant(
+                    $"it has more than {maxOtherBytes:N0} bytes beside its data (GptImageClientOptions.MaxAnswerBytes)"));
         }
     }
 

@@ -1,7 +1,9 @@
 namespace GptImage.Sdk;
 
-/// <summary>Puts pictures into files as they arrive. One that cannot be written is paid for all the same: it goes on into memory, and so do those after it.</summary>
-internal sealed class FileDestination(string pattern, int count, bool overwrite, Func<string, Stream>? open = null) : IPictureDestination<SavedImage>
+/// <summary>Puts pictures into files as they arrive. One that cannot be written is paid for all the same: it goes on into memory, and so do
+/// those after it.</summary>
+internal sealed class FileDestination(string pattern, int count, bool overwrite, Func<string, Stream>? open = null)
+    : IPictureDestination<SavedImage>
 {
     private readonly List<object> _completed = [];
     private PictureNotWrittenException? _failure;
@@ -45,7 +47,10 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite,
     }
 
     public SavedImage KeepAddress(Uri address) =>
-        throw new GptImageResponseException($"The service sent an address instead of the picture, and it was not fetched: {address}. The picture was charged. Fetch it yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.") { Charge = ChargeState.Charged };
+        throw new GptImageResponseException(
+            $"The service sent an address instead of the picture, and it was not fetched: {address}. The picture was charged. Fetch it "
+            + "yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.")
+        { Charge = ChargeState.Charged };
 
     public void ThrowIfNotWritten()
     {

@@ -35,7 +35,9 @@ internal sealed class TrailingHash : IDisposable
         byte[] free = _block ?? BlockPool.Pictures.Rent();
         _block = block;
         _count = count;
-        _hashing = Task.Factory.StartNew(static state => (state as TrailingHash)?.HashBlock(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        _hashing =
+            Task.Factory.StartNew(static state => (state as TrailingHash)?.HashBlock(), this, CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         return free;
     }
 

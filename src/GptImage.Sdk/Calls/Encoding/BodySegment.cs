@@ -27,7 +27,8 @@ internal readonly record struct BodySegment
 
     public static BodySegment Create(ReadOnlyMemory<byte> bytes) => new(bytes, null, 0, false);
 
-    public static BodySegment Create(ComposedInput input, bool isBase64) => new(default, input.Input, input.Length ?? Measure(input.Input), isBase64);
+    public static BodySegment Create(ComposedInput input, bool isBase64) =>
+        new(default, input.Input, input.Length ?? Measure(input.Input), isBase64);
 
     /// <summary>Reads a stream that does not know its length once to its end, without keeping it.</summary>
     private static long Measure(ImageInput input)

@@ -38,7 +38,8 @@ internal static class JsonBody
         BodySegment head = BodySegment.Create(buffer.WrittenMemory);
 
         // With pictures the object stays open: they are written behind it by hand.
-        return new RequestBody(new MediaTypeHeaderValue("application/json"), pictures is null ? [head] : [head, .. Pictures(pictures), Text("}")]);
+        return new RequestBody(
+            new MediaTypeHeaderValue("application/json"), pictures is null ? [head] : [head, .. Pictures(pictures), Text("}")]);
     }
 
     private static void WriteValue(Utf8JsonWriter writer, RequestField field)

@@ -16,14 +16,22 @@ internal static class MultipartBody
         {
             if (field.Content is ComposedInput input)
             {
-                string name = field.Name.StartsWith("image", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"image-{++number}") : field.Name;
-                segments.Add(Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"; filename=\"{name}.{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
+                string name = field.Name.StartsWith("image", StringComparison.Ordinal)
+                    ? string.Create(CultureInfo.InvariantCulture, $"image-{++number}")
+                    : field.Name;
+                segments.Add(
+                    Text(
+                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"; "
+                        + $"filename=\"{name}.{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
                 segments.Add(BodySegment.Create(input, isBase64: false));
                 segments.Add(Text("\r\n"));
             }
             else
             {
-                segments.Add(Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{field.Value}\r\n"));
+                segments.Add(
+                    Text(
+                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"\r\nContent-Type: text/plain; "
+                        + $"charset=utf-8\r\n\r\n{field.Value}\r\n"));
             }
         }
 

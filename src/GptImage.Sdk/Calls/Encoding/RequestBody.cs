@@ -120,7 +120,10 @@ internal sealed class RequestBody : HttpContent
     {
         if (changed)
         {
-            throw new InputChangedException(string.Create(CultureInfo.InvariantCulture, $"An input image ({input.Description}) changed while it was sent: it had {length:N0} bytes when it was checked. Keep inputs unchanged until the call is done."));
+            throw new InputChangedException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"An input image ({input.Description}) changed while it was sent: it had {length:N0} bytes when it was checked. Keep "
+                + $"inputs unchanged until the call is done."));
         }
     }
 

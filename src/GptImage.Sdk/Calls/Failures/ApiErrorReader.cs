@@ -12,19 +12,22 @@ internal static class ApiErrorReader
     /// <summary>The status is known, and nobody waits minutes for its explanation.</summary>
     private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(10);
 
-    public static async Task<GptImageApiException> ReadAsync(HttpResponseMessage response, AnswerStream body, bool mayBuy, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<GptImageApiException> ReadAsync(
+        HttpResponseMessage response, AnswerStream body, bool mayBuy, TimeProvider time, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[MaxBodyBytes];
         int length = 0;
         body.EndAfter(BodyTimeout);
         try
         {
-            for (int count; length < bytes.Length && (count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int count; length < bytes.Length
+                && (count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 length += count;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is IOException or HttpRequestException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The status and what arrived of the body say enough.
             bytes = bytes[..length];

@@ -19,7 +19,8 @@ internal static class AttemptFailure
     }
 
     /// <summary>Explains a cause that is shown as the inner exception unless its texts have the key.</summary>
-    private static GptImageException Explain(Exception cause, Exception? shown, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
+    private static GptImageException Explain(
+        Exception cause, Exception? shown, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
     {
         ChargeState charge = attempt.ChargeIfBroken;
         string cost = ChargeWords.Describe(charge) + (attempt.RequestId is { } id ? $" Request id: {id}." : "");
@@ -37,7 +38,8 @@ internal static class AttemptFailure
 
         if (Find<RequestSentTwiceException>(cause) is { } twice)
         {
-            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Describe(ChargeState.PossiblyCharged)}", shown) { Charge = ChargeState.PossiblyCharged };
+            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Describe(ChargeState.PossiblyCharged)}", shown)
+            { Charge = ChargeState.PossiblyCharged };
         }
 
         if (attempt.Answer is { WasSilent: true })
@@ -52,19 +54,37 @@ internal static class AttemptFailure
 
         if (Find<PictureNotWrittenException>(cause) is { } notWritten)
         {
-            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Describe(ChargeState.Charged)}", shown) { Charge = ChargeState.Charged, RequestId = attempt.RequestId };
+            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Describe(ChargeState.Charged)}", shown)
+            {
+                Charge = ChargeState.Charged,
+                RequestId = attempt.RequestId,
+            };
         }
 
         return cause switch
         {
-            OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null && attempt.Body is not { BytesSent: > 0 } =>
-                Timeout(TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, shown, attempt),
+            OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null
+                && attempt.Body is not { BytesSent: > 0 } =>
+                Timeout(
+                    TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, shown,
+                    attempt),
             HttpRequestException or IOException or SocketException when attempt.StatusCode is null =>
-                new GptImageConnectionException($"The connection to {options.BaseAddress.Authority} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown) { Charge = charge },
+                new GptImageConnectionException(
+                    $"The connection to {options.BaseAddress.Authority} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown)
+                { Charge = charge },
             HttpRequestException or IOException or SocketException =>
-                new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown) { Charge = charge, RequestId = attempt.RequestId },
+                new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown)
+                {
+                    Charge = charge,
+                    RequestId = attempt.RequestId,
+                },
             OperationCanceledException =>
-                new GptImageConnectionException($"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown) { Charge = charge, RequestId = attempt.RequestId },
+                new GptImageConnectionException(
+                    $"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown)
+                {
+                    Charge = charge,
+                    RequestId = attempt.RequestId,
+                },
             JsonException or FormatException =>
                 Unusable(cause, shown, charge, attempt),
 
@@ -74,16 +94,30 @@ internal static class AttemptFailure
 
             // Code of the caller: a handler below this client, or what it put around the answer.
             _ when attempt.StatusCode is null =>
-                new GptImageConnectionException($"The attempt failed on its way ({cause.GetType().Name}): {cause.Message.TrimEnd('.')}. {cost}", shown) { Charge = charge, IsLasting = true },
+                new GptImageConnectionException(
+                    $"The attempt failed on its way ({cause.GetType().Name}): {cause.Message.TrimEnd('.')}. {cost}", shown)
+                { Charge = charge, IsLasting = true },
             _ => Unusable(cause, shown, charge, attempt),
         };
     }
 
     private static GptImageResponseException Unusable(Exception cause, Exception? shown, ChargeState charge, Attempt attempt) =>
-        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Describe(charge)}", shown) { Charge = charge, RequestId = attempt.RequestId };
+        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Describe(charge)}", shown)
+        {
+            Charge = charge,
+            RequestId = attempt.RequestId,
+        };
 
-    private static GptImageTimeoutException Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception? shown, Attempt attempt) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Describe(charge)}"), shown) { Limit = limit, Charge = charge, RequestId = attempt.RequestId };
+    private static GptImageTimeoutException Timeout(
+        TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception? shown, Attempt attempt) =>
+        new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Describe(charge)}"), shown)
+        {
+            Limit = limit,
+            Charge = charge,
+            RequestId = attempt.RequestId,
+        };
 
     private static Exception Innermost(Exception exception)
     {

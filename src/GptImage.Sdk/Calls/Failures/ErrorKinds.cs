@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace GptImage.Sdk;
 
-/// <summary>Sorts the errors of the service into the kinds that a program treats differently, with their charge and the next step.</summary>
+/// <summary>Sorts the errors of the service into the kinds that a program treats differently, with their charge and the next
+/// step.</summary>
 internal static class ErrorKinds
 {
-    private static readonly string[] ModerationCodes = ["moderation_blocked", "content_policy_violation", "content_filter", "contentFilter", "ResponsibleAIPolicyViolation"];
+    private static readonly string[] ModerationCodes =
+        ["moderation_blocked", "content_policy_violation", "content_filter", "contentFilter", "ResponsibleAIPolicyViolation"];
 
     private static readonly string[] QuotaCodes =
     [
@@ -25,7 +27,10 @@ internal static class ErrorKinds
         if (IsModeration(facts))
         {
             ModerationStage? stage = StageOf(facts);
-            return new GptImageModerationException(Say(facts, charge, "The safety system blocked the request" + Reason(stage, facts.Categories), "Change the prompt or the input images; the same request will be blocked again."), facts, charge)
+            return new GptImageModerationException(
+                Say(facts, charge, "The safety system blocked the request"
+                + Reason(stage, facts.Categories), "Change the prompt or the input images; the same request will be blocked again."),
+                facts, charge)
             {
                 Stage = stage,
                 Categories = facts.Categories,
@@ -34,27 +39,60 @@ internal static class ErrorKinds
 
         if (QuotaCodes.Contains(facts.Code) || QuotaCodes.Contains(facts.Type))
         {
-            return new GptImageQuotaException(Say(facts, charge, "The account has no money or quota left", "Raise the limit or add credit; waiting does not help."), facts, charge);
+            return new GptImageQuotaException(
+                Say(facts, charge, "The account has no money or quota left", "Raise the limit or add credit; waiting does not help."),
+                facts, charge);
         }
 
         if (facts.StatusCode == 429 || RateLimitCodes.Contains(facts.Code))
         {
             ErrorFacts delayed = facts with { Delay = facts.Delay ?? RetryDelay.FromMessage(facts.Message) };
-            string wait = delayed.Delay is { } delay ? string.Create(CultureInfo.InvariantCulture, $"Wait {delay.TotalSeconds:0.###} seconds, or send fewer images a minute.") : "Wait a little, or send fewer images a minute.";
+            string wait = delayed.Delay is { } delay
+                ? string.Create(CultureInfo.InvariantCulture, $"Wait {delay.TotalSeconds:0.###} seconds, or send fewer images a minute.")
+                : "Wait a little, or send fewer images a minute.";
             return new GptImageRateLimitException(Say(facts, charge, "The service takes no more for the moment", wait), delayed, charge);
         }
 
         return facts.StatusCode switch
         {
-            401 => new GptImageAuthenticationException(Say(facts, charge, "The service does not accept the API key", "Check GptImageClientOptions.ApiKey (or OPENAI_API_KEY) and the base address it is for."), facts, charge),
-            403 => new GptImagePermissionException(Say(facts, charge, "The API key may not do this", "Verify the organization in the settings of the service, or ask for access to the model; a verification can take 15 minutes to count."), facts, charge),
-            410 => new GptImageModelUnavailableException(Say(facts, charge, "The model or endpoint is retired", "Choose a current model, such as gpt-image-2.6-sunburst."), facts, charge),
-            _ when IsModel(facts) => new GptImageModelUnavailableException(Say(facts, charge, "The model cannot be used", "Check its name and the project's access to it, or choose another, such as gpt-image-2."), facts, charge),
-            404 => new GptImageApiException(Say(facts, charge, "The service knows no such address or file", "Check GptImageClientOptions.BaseAddress; it usually ends in /v1. Check file ids, too."), facts, charge),
-            413 => new GptImageApiException(Say(facts, charge, "The request is too large for the service or a proxy before it", "Send fewer or smaller input images."), facts, charge),
-            408 => new GptImageApiException(Say(facts, charge, "The service gave up waiting for the request", "Look into your usage before sending it again."), facts, charge),
-            _ when facts.StatusCode >= 500 || (facts.StatusCode < 300 && ServerTypes.Contains(facts.Type)) => new GptImageServerException(Say(facts, charge, facts.HasEnvelope ? "The service failed" : "The service or a gateway before it failed", charge == ChargeState.Rejected ? "Try again later." : "Look into your usage before sending it again."), facts, charge),
-            _ => new GptImageApiException(Say(facts, charge, "The service refused the request", facts.Param is null ? "Change it as the service says." : $"Change the parameter '{facts.Param}' as the service says."), facts, charge),
+            401 =>
+                new GptImageAuthenticationException(
+                    Say(facts, charge, "The service does not accept the API key",
+                    "Check GptImageClientOptions.ApiKey (or OPENAI_API_KEY) and the base address it is for."), facts, charge),
+            403 =>
+                new GptImagePermissionException(
+                    Say(facts, charge, "The API key may not do this",
+                    "Verify the organization in the settings of the service, or ask for access to the model; a verification can take 15 "
+                    + "minutes to count."), facts, charge),
+            410 =>
+                new GptImageModelUnavailableException(
+                    Say(facts, charge, "The model or endpoint is retired", "Choose a current model, such as gpt-image-2.6-sunburst."),
+                    facts, charge),
+            _ when IsModel(facts) =>
+                new GptImageModelUnavailableException(
+                    Say(facts, charge, "The model cannot be used",
+                    "Check its name and the project's access to it, or choose another, such as gpt-image-2."), facts, charge),
+            404 =>
+                new GptImageApiException(
+                    Say(facts, charge, "The service knows no such address or file",
+                    "Check GptImageClientOptions.BaseAddress; it usually ends in /v1. Check file ids, too."), facts, charge),
+            413 =>
+                new GptImageApiException(
+                    Say(facts, charge, "The request is too large for the service or a proxy before it",
+                    "Send fewer or smaller input images."), facts, charge),
+            408 =>
+                new GptImageApiException(
+                    Say(facts, charge, "The service gave up waiting for the request", "Look into your usage before sending it again."),
+                    facts, charge),
+            _ when facts.StatusCode >= 500 || (facts.StatusCode < 300 && ServerTypes.Contains(facts.Type)) =>
+                new GptImageServerException(
+                    Say(facts, charge, facts.HasEnvelope ? "The service failed" : "The service or a gateway before it failed",
+                    charge == ChargeState.Rejected ? "Try again later." : "Look into your usage before sending it again."), facts, charge),
+            _ =>
+                new GptImageApiException(
+                    Say(facts, charge, "The service refused the request",
+                    facts.Param is null ? "Change it as the service says." : $"Change the parameter '{facts.Param}' as the service says."),
+                    facts, charge),
         };
     }
 
@@ -93,13 +131,16 @@ internal static class ErrorKinds
         || (facts.Message?.Contains("safety_violations=", StringComparison.Ordinal) ?? false);
 
     private static bool IsModel(ErrorFacts facts) =>
-        facts.StatusCode is 400 or 404 && (ModelCodes.Contains(facts.Code) || (facts.Param == "model" && facts.Code is not ("missing_required_parameter" or "invalid_type" or "empty_string")));
+        facts.StatusCode is 400 or 404
+            && (ModelCodes.Contains(facts.Code)
+            || (facts.Param == "model" && facts.Code is not ("missing_required_parameter" or "invalid_type" or "empty_string")));
 
     private static ModerationStage? StageOf(ErrorFacts facts) =>
         facts.Stage
         ?? (facts.Message is not { } message ? null
             : message.Contains("Generated image was filtered", StringComparison.OrdinalIgnoreCase) ? ModerationStage.Output
-            : message.Contains("Your task failed as a result of our safety system", StringComparison.OrdinalIgnoreCase) ? ModerationStage.Input
+            : message.Contains("Your task failed as a result of our safety system", StringComparison.OrdinalIgnoreCase)
+                ? ModerationStage.Input
             : null);
 
     private static string Reason(ModerationStage? stage, IReadOnlyList<string> categories)
@@ -114,6 +155,7 @@ internal static class ErrorKinds
             : message[^1] is '.' or '!' or '?' ? ": " + message
             : $": {message}.";
         string id = facts.RequestId is { } requestId ? $" Request id: {requestId}." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{what} (HTTP {facts.StatusCode}){said} {ChargeWords.Describe(charge)} {next}{id}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{what} (HTTP {facts.StatusCode}){said} {ChargeWords.Describe(charge)} {next}{id}");
     }
 }

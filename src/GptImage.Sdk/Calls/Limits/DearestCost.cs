@@ -3,7 +3,14 @@ namespace GptImage.Sdk;
 /// <summary>The upper bound of a request whose price is not known: that of the dearest model that is.</summary>
 internal static class DearestCost
 {
-    private static readonly SizeRule AnySize = new() { Multiple = 1, MaxEdge = int.MaxValue, MaxRatio = int.MaxValue, MinPixels = 0, MaxPixels = long.MaxValue };
+    private static readonly SizeRule AnySize = new()
+    {
+        Multiple = 1,
+        MaxEdge = int.MaxValue,
+        MaxRatio = int.MaxValue,
+        MinPixels = 0,
+        MaxPixels = long.MaxValue,
+    };
 
     /// <summary>Gets the highest price of each kind of token.</summary>
     public static ModelPrices Prices { get; } = new()

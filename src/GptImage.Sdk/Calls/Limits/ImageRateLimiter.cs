@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace GptImage.Sdk;
 
-/// <summary>Makes attempts wait before they are sent, so that the service does not refuse them. Clients that share a key share one.</summary>
+/// <summary>Makes attempts wait before they are sent, so that the service does not refuse them. Clients that share a key share
+/// one.</summary>
 /// <threadsafety>All members are safe from many threads at once.</threadsafety>
 public sealed class ImageRateLimiter : IDisposable
 {
@@ -20,13 +21,20 @@ public sealed class ImageRateLimiter : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (options.ImagesPerMinute < 1 || options.MaxConcurrentCalls < 1 || options.QueueLimit < 0 || options.TimeProvider is null)
         {
-            throw new ArgumentException("ImageRateLimiterOptions needs 1 or more images a minute, 1 or more calls at once, a queue of 0 or more, and a clock.", nameof(options));
+            throw new ArgumentException(
+                "ImageRateLimiterOptions needs 1 or more images a minute, 1 or more calls at once, a queue of 0 or more, and a clock.",
+                nameof(options));
         }
 
         _isOwner = true;
         _images = options.ImagesPerMinute is { } images ? new MinuteWindowLimiter(images, options.QueueLimit, options.TimeProvider) : null;
         _calls = options.MaxConcurrentCalls is { } calls
-            ? new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = calls, QueueLimit = options.QueueLimit, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
+            ? new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+            {
+                PermitLimit = calls,
+                QueueLimit = options.QueueLimit,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            })
             : null;
     }
 
@@ -55,7 +63,8 @@ public sealed class ImageRateLimiter : IDisposable
 
     /// <summary>Waits until an attempt may be sent.</summary>
     /// <returns>What is given back at the end of the attempt.</returns>
-    /// <exception cref="GptImageRateLimitException">The queue is full, or the attempt asks for more than can ever pass, or a limiter failed.</exception>
+    /// <exception cref="GptImageRateLimitException">The queue is full, or the attempt asks for more than can ever pass, or a limiter
+    /// failed.</exception>
     internal async ValueTask<IDisposable> AcquireAsync(int images, ILogger logger, CancellationToken cancellationToken)
     {
         RateLimitLease? call = await AcquireAsync(_calls, 1, images, cancellationToken).ConfigureAwait(false);
@@ -72,7 +81,8 @@ public sealed class ImageRateLimiter : IDisposable
         }
     }
 
-    private static async ValueTask<RateLimitLease?> AcquireAsync(RateLimiter? limiter, int permits, int images, CancellationToken cancellationToken)
+    private static async ValueTask<RateLimitLease?> AcquireAsync(
+        RateLimiter? limiter, int permits, int images, CancellationToken cancellationToken)
     {
         if (limiter is null)
         {
@@ -86,13 +96,18 @@ public sealed class ImageRateLimiter : IDisposable
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"The rate limiter never lets {images} images of one call through (pictures asked for and input images). Nothing was sent and nothing charged. Ask for fewer, or raise the limit."), null, exception);
+            throw Refuse(
+                string.Create(CultureInfo.InvariantCulture,
+                $"The rate limiter never lets {images} images of one call through (pictures asked for and input images). Nothing was "
+                + $"sent and nothing charged. Ask for fewer, or raise the limit."), null, exception);
         }
 
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Refuse($"The rate limiter (GptImageClientOptions.ImageRateLimiter) failed ({exception.GetType().Name}): {exception.Message.TrimEnd('.')}. Nothing was sent and nothing charged.", null, exception);
+            throw Refuse(
+                $"The rate limiter (GptImageClientOptions.ImageRateLimiter) failed ({exception.GetType().Name}): "
+                + $"{exception.Message.TrimEnd('.')}. Nothing was sent and nothing charged.", null, exception);
         }
 
         if (lease.IsAcquired)
@@ -103,7 +118,9 @@ public sealed class ImageRateLimiter : IDisposable
         using (lease)
         {
             TimeSpan? wait = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? after : null;
-            throw Refuse("Too many calls wait for the rate limiter (GptImageClientOptions.ImageRateLimiter). Nothing was sent and nothing charged. Start fewer at once, or enlarge its queue.", wait, null);
+            throw Refuse(
+                "Too many calls wait for the rate limiter (GptImageClientOptions.ImageRateLimiter). Nothing was sent and nothing "
+                + "charged. Start fewer at once, or enlarge its queue.", wait, null);
         }
     }
 

@@ -3,7 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>How much a rate limiter lets through.</summary>
 public sealed class ImageRateLimiterOptions
 {
-    /// <summary>Gets or sets how many images pass within any 60 seconds: the pictures asked for and the input images sent, as the service counts them.</summary>
+    /// <summary>Gets or sets how many images pass within any 60 seconds: the pictures asked for and the input images sent, as the service
+    /// counts them.</summary>
     /// <value>1 or more; <see langword="null"/> by default: any number.</value>
     public int? ImagesPerMinute { get; set; }
 

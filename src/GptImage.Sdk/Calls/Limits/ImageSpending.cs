@@ -12,7 +12,8 @@ public sealed record ImageSpending
     /// <summary>Gets what the attempts under way may cost at most.</summary>
     public decimal Reserved { get; init; }
 
-    /// <summary>Gets what attempts whose outcome is unknown may have cost at most, and the text models of SVGs (<see cref="GptImageClientOptions.SvgModelCost"/>).</summary>
+    /// <summary>Gets what attempts whose outcome is unknown may have cost at most, and the text models of SVGs
+    /// (<see cref="GptImageClientOptions.SvgModelCost"/>).</summary>
     public decimal Possible { get; init; }
 
     /// <summary>Gets all three together, which the limit is held against.</summary>
@@ -21,7 +22,8 @@ public sealed record ImageSpending
     /// <inheritdoc/>
     public override string ToString()
     {
-        string figures = FormattableString.Invariant($"{Settled:0.0000} USD settled, {Reserved:0.0000} reserved, {Possible:0.0000} possible");
+        string figures =
+            FormattableString.Invariant($"{Settled:0.0000} USD settled, {Reserved:0.0000} reserved, {Possible:0.0000} possible");
         return Limit is { } limit ? FormattableString.Invariant($"{figures}, limit {limit:0.00##}") : figures;
     }
 }

@@ -2,7 +2,8 @@ using System.Threading.RateLimiting;
 
 namespace GptImage.Sdk;
 
-/// <summary>Lets so many permits through within any minute, the oldest waiter first. Unlike the limiters of the framework it follows a <see cref="TimeProvider"/>, and never lets two windows' worth through at once.</summary>
+/// <summary>Lets so many permits through within any minute, the oldest waiter first. Unlike the limiters of the framework it follows a
+/// <see cref="TimeProvider"/>, and never lets two windows' worth through at once.</summary>
 internal sealed class MinuteWindowLimiter : RateLimiter
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -34,7 +35,13 @@ internal sealed class MinuteWindowLimiter : RateLimiter
         lock (_gate)
         {
             Forget();
-            return new RateLimiterStatistics { CurrentAvailablePermits = _limit - _used, CurrentQueuedCount = _waiting.Count, TotalSuccessfulLeases = _passed, TotalFailedLeases = _refused };
+            return new RateLimiterStatistics
+            {
+                CurrentAvailablePermits = _limit - _used,
+                CurrentQueuedCount = _waiting.Count,
+                TotalSuccessfulLeases = _passed,
+                TotalFailedLeases = _refused,
+            };
         }
     }
 
@@ -65,7 +72,9 @@ internal sealed class MinuteWindowLimiter : RateLimiter
                 return Refuse();
             }
 
-            waiter = _waiting.AddLast((permitCount, new TaskCompletionSource<RateLimitLease>(TaskCreationOptions.RunContinuationsAsynchronously)));
+            waiter =
+                _waiting.AddLast(
+                    (permitCount, new TaskCompletionSource<RateLimitLease>(TaskCreationOptions.RunContinuationsAsynchronously)));
             SetTimer();
         }
 
@@ -102,7 +111,8 @@ internal sealed class MinuteWindowLimiter : RateLimiter
         ArgumentOutOfRangeException.ThrowIfGreaterThan(permits, _limit);
     }
 
-    private void GiveUp(LinkedListNode<(int Permits, TaskCompletionSource<RateLimitLease> Source)> waiter, CancellationToken cancellationToken)
+    private void GiveUp(
+        LinkedListNode<(int Permits, TaskCompletionSource<RateLimitLease> Source)> waiter, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -167,7 +177,8 @@ internal sealed class MinuteWindowLimiter : RateLimiter
         }
     }
 
-    private TimeSpan UntilNext() => _taken.TryPeek(out (long At, int Permits) oldest) ? Window - _time.GetElapsedTime(oldest.At) : TimeSpan.Zero;
+    private TimeSpan UntilNext() =>
+        _taken.TryPeek(out (long At, int Permits) oldest) ? Window - _time.GetElapsedTime(oldest.At) : TimeSpan.Zero;
 
     private void SetTimer()
     {

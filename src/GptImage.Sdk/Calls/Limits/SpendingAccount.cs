@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GptImage.Sdk;
 
 /// <summary>Holds the spending of a client against its limit. What may have been spent counts as spent.</summary>
@@ -34,7 +36,10 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             if (limit is not null && svgModelCost is null && IsSvg(plan))
             {
                 throw new GptImageBudgetException(
-                    FormattableString.Invariant($"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing charged. Set GptImageClientOptions.SvgModelCost to the most it may cost."))
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit "
+                        + $"of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing "
+                        + $"charged. Set GptImageClientOptions.SvgModelCost to the most it may cost."))
                 {
                     Needed = most,
                     Spending = Snapshot(),
@@ -44,7 +49,10 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             if (_settled + _reserved + _possible + most > limit)
             {
                 throw new GptImageBudgetException(
-                    FormattableString.Invariant($"The request may cost up to {most:0.0000} USD, which goes beyond the spend limit of {limit:0.00##} USD (GptImageClientOptions.SpendLimit): {_settled:0.0000} settled, {_reserved:0.0000} reserved, {_possible:0.0000} possible. Nothing was sent and nothing charged. Raise the limit, or ask for less."))
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The request may cost up to {most:0.0000} USD, which goes beyond the spend limit of {limit:0.00##} USD "
+                        + $"(GptImageClientOptions.SpendLimit): {_settled:0.0000} settled, {_reserved:0.0000} reserved, "
+                        + $"{_possible:0.0000} possible. Nothing was sent and nothing charged. Raise the limit, or ask for less."))
                 {
                     Needed = most,
                     Spending = Snapshot(),

@@ -9,7 +9,8 @@ internal sealed class SpendingReservation(SpendingAccount account, RequestPlan p
 {
     /// <summary>The pictures came: their price is what the service counted, or all that was set aside when it did not say.</summary>
     public void Settle(ImageUsage? usage) =>
-        account.End(pictures + apart, usage is not { OutputTokens: > 0 } ? pictures : usage.Cost(plan.Composed.Facts?.Prices ?? DearestCost.Prices), apart);
+        account.End(pictures
+            + apart, usage is not { OutputTokens: > 0 } ? pictures : usage.Cost(plan.Composed.Facts?.Prices ?? DearestCost.Prices), apart);
 
     /// <summary>The attempt failed: what it may have cost stays set aside.</summary>
     public void Fail(ChargeState charge) =>

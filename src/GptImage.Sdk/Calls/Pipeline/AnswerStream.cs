@@ -51,7 +51,8 @@ internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider 
     /// <summary>Gives all reads together so much time. For answers that may be silent as long as they like until then.</summary>
     public void EndAfter(TimeSpan patience)
     {
-        _silence ??= time.CreateTimer(static stream => (stream as AnswerStream)?.EndSilence(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _silence ??= time.CreateTimer(
+            static stream => (stream as AnswerStream)?.EndSilence(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _silence.Change(patience, Timeout.InfiniteTimeSpan);
     }
 

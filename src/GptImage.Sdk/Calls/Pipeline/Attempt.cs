@@ -21,7 +21,9 @@ internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, l
     public string? RequestId => Headers?.RequestId;
 
     /// <summary>Gets what an attempt that broke off here may have cost.</summary>
-    public ChargeState ChargeIfBroken => StatusCode is null && (Body is null ? !IsStarted : !Body.IsSent) ? ChargeState.NotSent : mayBuy ? ChargeState.PossiblyCharged : ChargeState.Rejected;
+    public ChargeState ChargeIfBroken =>
+        StatusCode is null
+        && (Body is null ? !IsStarted : !Body.IsSent) ? ChargeState.NotSent : mayBuy ? ChargeState.PossiblyCharged : ChargeState.Rejected;
 
     /// <summary>Gets what an attempt that brought its answer cost.</summary>
     public ChargeState ChargeIfAnswered => mayBuy ? ChargeState.Charged : ChargeState.Rejected;

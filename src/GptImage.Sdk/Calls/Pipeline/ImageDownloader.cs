@@ -19,7 +19,9 @@ internal sealed class ImageDownloader(Func<HttpClient> createClient, long maxIma
         using HttpResponseMessage response = await createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the picture could not be fetched from {address.Host} (HTTP {(int)response.StatusCode}); its address is {address}"));
+            throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"the picture could not be fetched from {address.Host} (HTTP {(int)response.StatusCode}); its address is {address}"));
         }
 
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -40,7 +42,9 @@ internal sealed class ImageDownloader(Func<HttpClient> createClient, long maxIma
                 length += count;
                 if (length > maxImageBytes)
                 {
-                    throw new FormatException(FormattableString.Invariant($"a picture has more than {maxImageBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
+                    throw new FormatException(
+                        FormattableString.Invariant(
+                            $"a picture has more than {maxImageBytes:N0} bytes (GptImageClientOptions.MaxImageBytes)"));
                 }
 
                 sink.Write(block.AsSpan(0, count));

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>What the pipeline has to know of a call: where it goes, how its body is made anew for each attempt, and whether it buys anything.</summary>
+/// <summary>What the pipeline has to know of a call: where it goes, how its body is made anew for each attempt, and whether it buys
+/// anything.</summary>
 internal sealed record OutgoingCall
 {
     public required HttpMethod Method { get; init; }

@@ -10,7 +10,8 @@ internal static class RedirectCheck
     {
         int status = (int)response.StatusCode;
 
-        // A followed redirect shows by its method: a POST became a GET. One that keeps the method cannot be followed, since a body is never sent twice.
+        // A followed redirect shows by its method: a POST became a GET. One that keeps the method cannot be followed, since a body is never
+        // sent twice.
         bool wasFollowed = response.RequestMessage is { } sent && sent.Method != method;
         if (status is < 300 or >= 400 && !wasFollowed)
         {
@@ -19,6 +20,15 @@ internal static class RedirectCheck
 
         Uri? target = wasFollowed ? response.RequestMessage?.RequestUri : response.Headers.Location;
         Uri shown = target is null ? asked : new Uri(asked, target);
-        throw new GptImageConnectionException(string.Create(CultureInfo.InvariantCulture, $"The service answered with a redirect (HTTP {status}) to {shown.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, and redirects are never followed, so that neither the key nor the request goes elsewhere. Nothing was charged. If that host is right, set GptImageClientOptions.BaseAddress to it.")) { Charge = ChargeState.Rejected, RequestId = ResponseHeaderFacts.RequestIdOf(response) };
+        throw new GptImageConnectionException(
+            string.Create(CultureInfo.InvariantCulture,
+            $"The service answered with a redirect (HTTP {status}) to "
+            + $"{shown.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, and redirects are never followed, so that "
+            + $"neither the key nor the request goes elsewhere. Nothing was charged. If that host is right, set "
+            + $"GptImageClientOptions.BaseAddress to it."))
+        {
+            Charge = ChargeState.Rejected,
+            RequestId = ResponseHeaderFacts.RequestIdOf(response),
+        };
     }
 }

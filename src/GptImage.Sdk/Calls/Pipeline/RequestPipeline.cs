@@ -20,7 +20,8 @@ internal sealed class RequestPipeline
     /// <summary>Most calls need no repeat, and none of what decides about it.</summary>
     private readonly Lazy<ResiliencePipeline> _repeats;
 
-    /// <summary>The addresses of the endpoints that sell pictures, of which there are two: to make one takes longer than the rest of a message.</summary>
+    /// <summary>The addresses of the endpoints that sell pictures, of which there are two: to make one takes longer than the rest of a
+    /// message.</summary>
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
     private readonly IImageDownloader _downloader;
     private readonly SpendingAccount _spending;
@@ -45,7 +46,8 @@ internal sealed class RequestPipeline
     /// <param name="call">The call.</param>
     /// <param name="createReader">Makes the reader of an attempt's answer.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(OutgoingCall call, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
+    public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
+        OutgoingCall call, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
         Log.CallStarted(_logger, call.Endpoint, call.Plan?.Model.Value, call.Plan?.Composed.Request.Count ?? 0);
         if (_options.LogContent && call.Plan is { } plan)
@@ -78,10 +80,19 @@ internal sealed class RequestPipeline
                 throw new CallCanceledException(charge, exception, cancellationToken);
             }
 
-            GptImageTimeoutException timeout = new(string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts (GptImageClientOptions.TotalTimeout). {ChargeWords.Describe(charge)}"), attempts.LastFailure ?? (Exception)exception) { Limit = TimeoutKind.Total, Charge = charge, RequestId = attempts.LastHeaders?.RequestId };
+            GptImageTimeoutException timeout =
+                new(string.Create(CultureInfo.InvariantCulture,
+                $"The call took longer than {_options.TotalTimeout.TotalSeconds:0.###} seconds with all its attempts "
+                + $"(GptImageClientOptions.TotalTimeout). {ChargeWords.Describe(charge)}"), attempts.LastFailure ?? (Exception)exception)
+                {
+                    Limit = TimeoutKind.Total,
+                    Charge = charge,
+                    RequestId = attempts.LastHeaders?.RequestId,
+                };
             timeout.Recover(attempts.Recovered);
             timeout.Complete(attempts, RepeatCost(call));
-            Log.CallFailed(_logger, call.Endpoint, nameof(GptImageTimeoutException), timeout.Charge, timeout.RequestId, attempts.Records.Count);
+            Log.CallFailed(
+                _logger, call.Endpoint, nameof(GptImageTimeoutException), timeout.Charge, timeout.RequestId, attempts.Records.Count);
             throw timeout;
         }
         catch (GptImageException exception)
@@ -93,7 +104,9 @@ internal sealed class RequestPipeline
     }
 
     /// <summary>Hands the first failure to the policy, and attempts on until it has enough.</summary>
-    private async Task<TAnswer> RepeatAsync<TAnswer>(GptImageException failure, OutgoingCall call, CallAttempts attempts, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
+    private async Task<TAnswer> RepeatAsync<TAnswer>(
+        GptImageException failure, OutgoingCall call, CallAttempts attempts, Func<IAnswerReader<TAnswer>> createReader,
+        CancellationToken cancellationToken)
     {
         ExceptionDispatchInfo? first = ExceptionDispatchInfo.Capture(failure);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -116,13 +129,16 @@ internal sealed class RequestPipeline
 
     private decimal? RepeatCost(OutgoingCall call) => call.Plan is { } plan ? _spending.MostOf(plan) : null;
 
-    private async ValueTask<TAnswer> AttemptAsync<TAnswer>(OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
+    private async ValueTask<TAnswer> AttemptAsync<TAnswer>(
+        OutgoingCall call, CallAttempts attempts, IAnswerReader<TAnswer> reader, CancellationToken cancellationToken)
     {
         TimeProvider time = _options.TimeProvider;
         long waitingSince = time.GetTimestamp();
         SpendingReservation? reservation = call.Plan is { } plan ? _spending.Reserve(plan) : null;
         using IDisposable? permit = await WaitAsync(call, reservation, cancellationToken).ConfigureAwait(false);
-        Attempt attempt = new(attempts.Records.Count + 1, call.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay + (permit is null ? TimeSpan.Zero : time.GetElapsedTime(waitingSince)));
+        Attempt attempt =
+            new(attempts.Records.Count + 1, call.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), attempts.NextDelay
+            + (permit is null ? TimeSpan.Zero : time.GetElapsedTime(waitingSince)));
         using TimeLimit limit = new(_options.AttemptTimeout, time, cancellationToken);
         TAnswer answer;
         try
@@ -132,7 +148,8 @@ internal sealed class RequestPipeline
         catch (Exception cause)
         {
             bool isTimedOut = limit.IsOver && !cancellationToken.IsCancellationRequested;
-            GptImageException? failure = cancellationToken.IsCancellationRequested && IsCancellation(cause) ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
+            GptImageException? failure = cancellationToken.IsCancellationRequested
+                && IsCancellation(cause) ? null : AttemptFailure.Explain(cause, attempt, _options, isTimedOut);
             failure?.Recover(reader.Recovered);
             ChargeState charge = failure?.Charge ?? (reader.Recovered.Count > 0 ? ChargeState.Charged : attempt.ChargeIfBroken);
             reservation?.Fail(charge);
@@ -160,7 +177,8 @@ internal sealed class RequestPipeline
     }
 
     /// <summary>Sends one request and reads its answer to the end.</summary>
-    private async ValueTask<TAnswer> ExchangeAsync<TAnswer>(OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
+    private async ValueTask<TAnswer> ExchangeAsync<TAnswer>(
+        OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
     {
         Uri address = AddressOf(call);
         attempt.Key = await KeyAsync(limit.Token).ConfigureAwait(false);
@@ -174,8 +192,10 @@ internal sealed class RequestPipeline
         using AnswerStream body = new(await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false), limit, _options.TimeProvider);
         attempt.Answer = body;
         return response.IsSuccessStatusCode
-            ? await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), limit.Token).ConfigureAwait(false)
-            : throw await ApiErrorReader.ReadAsync(response, body, call.Plan is not null, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            ? await reader.ReadAsync(new AnswerContext(response, attempt.Headers, body, _options, _downloader), limit.Token)
+                .ConfigureAwait(false)
+            : throw await ApiErrorReader.ReadAsync(response, body, call.Plan is not null, _options.TimeProvider, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private Uri AddressOf(OutgoingCall call) => call.Plan is null
@@ -184,9 +204,11 @@ internal sealed class RequestPipeline
 
     /// <summary>Waits until the rate limiter lets the attempt through.</summary>
     private ValueTask<IDisposable?> WaitAsync(OutgoingCall call, SpendingReservation? reservation, CancellationToken cancellationToken) =>
-        _options.ImageRateLimiter is { } limiter && call.Plan is { } plan ? WaitAsync(limiter, plan, reservation, cancellationToken) : default;
+        _options.ImageRateLimiter is { } limiter
+            && call.Plan is { } plan ? WaitAsync(limiter, plan, reservation, cancellationToken) : default;
 
-    private async ValueTask<IDisposable?> WaitAsync(ImageRateLimiter limiter, RequestPlan plan, SpendingReservation? reservation, CancellationToken cancellationToken)
+    private async ValueTask<IDisposable?> WaitAsync(
+        ImageRateLimiter limiter, RequestPlan plan, SpendingReservation? reservation, CancellationToken cancellationToken)
     {
         try
         {
@@ -214,7 +236,8 @@ internal sealed class RequestPipeline
     }
 
     /// <summary>A cancellation tears the connection, and shows as whatever was going on.</summary>
-    private static bool IsCancellation(Exception cause) => cause is OperationCanceledException or IOException or HttpRequestException or SocketException or ObjectDisposedException;
+    private static bool IsCancellation(Exception cause) =>
+        cause is OperationCanceledException or IOException or HttpRequestException or SocketException or ObjectDisposedException;
 
     private HttpRequestMessage CreateMessage(OutgoingCall call, Uri address, Attempt attempt)
     {
@@ -237,7 +260,8 @@ internal sealed class RequestPipeline
     private ValueTask<string> KeyAsync(CancellationToken cancellationToken) =>
         _options.ApiKeyProvider is { } provider ? AskAsync(provider, cancellationToken) : new ValueTask<string>(_options.ApiKey ?? "");
 
-    private static async ValueTask<string> AskAsync(Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
+    private static async ValueTask<string> AskAsync(
+        Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
     {
         string key;
         try

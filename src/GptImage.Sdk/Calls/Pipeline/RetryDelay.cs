@@ -8,7 +8,8 @@ internal static partial class RetryDelay
 {
     private const double MaxMilliseconds = int.MaxValue;
 
-    /// <summary>Reads <c>retry-after-ms</c>, else <c>retry-after</c>: seconds or an HTTP date. A wait of years is one, too long to be taken.</summary>
+    /// <summary>Reads <c>retry-after-ms</c>, else <c>retry-after</c>: seconds or an HTTP date. A wait of years is one, too long to be
+    /// taken.</summary>
     public static TimeSpan? FromHeaders(HttpResponseMessage response, TimeProvider time)
     {
         if (Milliseconds(ResponseHeaderFacts.First(response, "retry-after-ms"), 1) is { } exact)
@@ -34,7 +35,8 @@ internal static partial class RetryDelay
             return null;
         }
 
-        double milliseconds = (Number(match, "h") * 3_600_000) + (Number(match, "m") * 60_000) + (Number(match, "s") * 1000) + Number(match, "ms");
+        double milliseconds = (Number(match, "h") * 3_600_000) + (Number(match, "m") * 60_000) + (Number(match, "s") * 1000)
+            + Number(match, "ms");
         return TimeSpan.FromMilliseconds(Math.Min(milliseconds, MaxMilliseconds));
     }
 
@@ -44,8 +46,11 @@ internal static partial class RetryDelay
             : null;
 
     private static double Number(Match match, string group) =>
-        double.TryParse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : 0;
+        double.TryParse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : 0;
 
-    [GeneratedRegex(@"try again in (?=[0-9])((?<h>[0-9]+) ?h)?((?<m>[0-9]+) ?m(?!s|illi))?((?<s>[0-9]+(\.[0-9]+)?) ?s)?((?<ms>[0-9]+(\.[0-9]+)?) ?(ms|milli))?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"try again in (?=[0-9])((?<h>[0-9]+) ?h)?((?<m>[0-9]+) ?m(?!s|illi))?((?<s>[0-9]+(\.[0-9]+)?) ?s)?((?<ms>[0-9]+(\.[0-9]+)?) ?(ms|milli))?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TryAgainPattern();
 }

@@ -53,7 +53,8 @@ internal static partial class RetryPolicy
         {
             ChargeState.NotSent => true,
             ChargeState.Rejected => answer is not null && IsPassing(answer),
-            ChargeState.PossiblyCharged => options.RepeatPossiblyCharged || (answer is GptImageServerException { StatusCode: 500, HasEnvelope: true } && repeats == 0),
+            ChargeState.PossiblyCharged =>
+                options.RepeatPossiblyCharged || (answer is GptImageServerException { StatusCode: 500, HasEnvelope: true } && repeats == 0),
             _ => false,
         };
     }

@@ -11,15 +11,20 @@ internal static class CostEstimator
 
     public static CostRange? Estimate(ComposedRequest composed)
     {
-        if (composed.Facts is not { Prices: { } prices, OutputTokens: { } tokens } facts || OutputTokens(composed.Request, facts, tokens) is not (int fewest, int most))
+        if (composed.Facts is not { Prices: { } prices, OutputTokens: { } tokens } facts
+            || OutputTokens(composed.Request, facts, tokens) is not (int fewest, int most))
         {
             return null;
         }
 
         int count = Math.Clamp(composed.Request.Count, 1, facts.MaxCount);
-        int partials = composed.Delivery.PartialImages is { } partialImages ? Math.Clamp(partialImages, 0, 3) * OutputTokenRule.TokensPerPartialImage : 0;
+        int partials = composed.Delivery.PartialImages is { } partialImages
+            ? Math.Clamp(partialImages, 0, 3) * OutputTokenRule.TokensPerPartialImage
+            : 0;
         int text = count * (((composed.Prompt.Length - 1) / CharactersPerToken) + 1);
-        int images = count * (composed.Inputs.Sum(ImageTokens) + ImageTokens(composed.Mask) + ImageTokens(composed.Markup) + FidelityTokens(composed, facts));
+        int images =
+            count * (composed.Inputs.Sum(ImageTokens) + ImageTokens(composed.Mask) + ImageTokens(composed.Markup)
+            + FidelityTokens(composed, facts));
         decimal input = ((text * prices.TextInput) + (images * prices.ImageInput)) / ImageUsage.TokensPerPrice;
         return new CostRange
         {
@@ -34,11 +39,14 @@ internal static class CostEstimator
         };
     }
 
-    /// <summary>Counts one picture: exactly where size and quality are given, else from the cheapest to the dearest that may come.</summary>
+    /// <summary>Counts one picture: exactly where size and quality are given, else from the cheapest to the dearest that may
+    /// come.</summary>
     private static (int Fewest, int Most)? OutputTokens(ImageRequest request, ModelFacts facts, OutputTokenRule tokens)
     {
-        IReadOnlyList<ImageQuality> qualities = request.Quality is { } quality && quality != ImageQuality.Auto ? [quality] : tokens.Qualities;
-        IReadOnlyList<ImageSize> sizes = !request.Size.IsAuto ? DrawnSizes(request, facts) : facts.Sizes.Fixed.Count > 0 ? facts.Sizes.Fixed : FreeExtremes;
+        IReadOnlyList<ImageQuality> qualities = request.Quality is { } quality
+            && quality != ImageQuality.Auto ? [quality] : tokens.Qualities;
+        IReadOnlyList<ImageSize> sizes = !request.Size.IsAuto ? DrawnSizes(request, facts) : facts.Sizes.Fixed.Count > 0
+            ? facts.Sizes.Fixed : FreeExtremes;
         (int Fewest, int Most)? range = null;
         foreach (ImageQuality drawn in qualities)
         {
@@ -57,14 +65,17 @@ internal static class CostEstimator
     /// <summary>The legal sizes with the fewest tokens, which differ by quality because of rounding, and the one with the most.</summary>
     private static ImageSize[] FreeExtremes { get; } = [new(1376, 480), new(1408, 480), new(1424, 480), new(1440, 480), new(2880, 2880)];
 
-    /// <summary>What is drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not draw it.</summary>
+    /// <summary>What is drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not draw
+    /// it.</summary>
     private static IReadOnlyList<ImageSize> DrawnSizes(ImageRequest request, ModelFacts facts) =>
-        (request.OutputFormat == OutputFormat.Gif ? AnimationChecks.SheetOf(request) : request.Size) is { } size && facts.Sizes.Allows(size) ? [size] : [];
+        (request.OutputFormat == OutputFormat.Gif ? AnimationChecks.SheetOf(request) : request.Size) is { } size
+            && facts.Sizes.Allows(size) ? [size] : [];
 
     /// <summary>Counts what high fidelity adds to each input image, where it can be chosen.</summary>
     private static int FidelityTokens(ComposedRequest composed, ModelFacts facts) =>
         composed.InputFidelity is { } fidelity && fidelity == InputFidelity.High && facts.InputFidelities.Contains(fidelity)
-            ? composed.Inputs.Sum(input => input.Header is { Size: { IsAuto: false } size } && size.Width == size.Height ? HighFidelitySquareTokens : HighFidelityTokens)
+            ? composed.Inputs.Sum(input => input.Header is { Size: { IsAuto: false } size }
+                && size.Width == size.Height ? HighFidelitySquareTokens : HighFidelityTokens)
             : 0;
 
     private static int ImageTokens(ComposedInput? input)

@@ -13,26 +13,31 @@ public sealed class ImageFiles
 
     /// <summary>Uploads a picture once (<c>purpose=vision</c>). It costs nothing by itself.</summary>
     /// <param name="image">The picture: a file, bytes, a stream or a data URI.</param>
-    /// <param name="expiresAfter">After how long the service deletes it: 1 hour to 30 days; <see langword="null"/> keeps it until it is deleted.</param>
+    /// <param name="expiresAfter">After how long the service deletes it: 1 hour to 30 days; <see langword="null"/> keeps it until it is
+    /// deleted.</param>
     /// <param name="cancellationToken">Gives the upload up.</param>
     /// <returns>The uploaded picture, of which <see cref="UploadedImage.ToInput"/> makes an input.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expiresAfter"/> is below 1 hour or above 30 days.</exception>
     /// <exception cref="GptImageValidationException">The picture cannot be read, or is none; nothing was sent.</exception>
     /// <exception cref="GptImageException">The upload failed.</exception>
     /// <remarks>Limits: API reference, <em>Upload file</em>, read 2026-11-23.</remarks>
-    public async Task<UploadedImage> UploadAsync(ImageInput image, TimeSpan? expiresAfter = null, CancellationToken cancellationToken = default)
+    public async Task<UploadedImage> UploadAsync(
+        ImageInput image, TimeSpan? expiresAfter = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (expiresAfter < ShortestLife || expiresAfter > LongestLife)
         {
-            throw new ArgumentOutOfRangeException(nameof(expiresAfter), expiresAfter, "An upload lives 1 hour (3,600 s) to 30 days (2,592,000 s), or until it is deleted (null).");
+            throw new ArgumentOutOfRangeException(
+                nameof(expiresAfter), expiresAfter,
+                "An upload lives 1 hour (3,600 s) to 30 days (2,592,000 s), or until it is deleted (null).");
         }
 
         ComposedInput input = ComposedInput.Inspect(image);
         ThrowIfInvalid(input);
         RequestFields fields = RequestFields.OfUpload(input, expiresAfter);
         OutgoingCall call = new() { Method = HttpMethod.Post, Endpoint = "files", Encode = () => MultipartBody.Write(fields) };
-        CallOutcome<UploadedImage> outcome = await _pipeline.SendAsync(call, static () => new UploadReader(), cancellationToken).ConfigureAwait(false);
+        CallOutcome<UploadedImage> outcome = await _pipeline.SendAsync(call, static () => new UploadReader(), cancellationToken)
+            .ConfigureAwait(false);
         return outcome.Answer;
     }
 
@@ -54,7 +59,9 @@ public sealed class ImageFiles
         FindingList findings = new();
         if (input.IsReference)
         {
-            findings.Add(Rules.InputUnreadable, $"{input.Input.Description} has no bytes to upload. Pass a file, bytes, a stream or a data URI.", parameter: "file");
+            findings.Add(
+                Rules.InputUnreadable, $"{input.Input.Description} has no bytes to upload. Pass a file, bytes, a stream or a data URI.",
+                parameter: "file");
         }
         else
         {

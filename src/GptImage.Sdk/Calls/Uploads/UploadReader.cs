@@ -16,7 +16,13 @@ internal sealed class UploadReader : IAnswerReader<UploadedImage>
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement file = document.RootElement;
         return JsonMember.Text(file, "id"u8) is { Length: > 0 } id
-            ? new UploadedImage { Id = id, Length = JsonMember.Whole(file, "bytes"u8), CreatedAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "created_at"u8)), ExpiresAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "expires_at"u8)) }
+            ? new UploadedImage
+            {
+                Id = id,
+                Length = JsonMember.Whole(file, "bytes"u8),
+                CreatedAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "created_at"u8)),
+                ExpiresAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "expires_at"u8)),
+            }
             : throw new FormatException("it has no file id");
     }
 }

@@ -35,17 +35,27 @@ internal static class AnimationChecks
     {
         if (!isGif)
         {
-            findings.Add(Rules.AnimationFormat, "Frames belong to GIF output. Set OutputFormat to OutputFormat.Gif, or leave Animation out.");
+            findings.Add(
+                Rules.AnimationFormat, "Frames belong to GIF output. Set OutputFormat to OutputFormat.Gif, or leave Animation out.");
         }
 
         if (animation.FrameCount is < MinFrames or > MaxFrames)
         {
-            findings.Add(Rules.FrameCountRange, string.Create(CultureInfo.InvariantCulture, $"The animation has {animation.FrameCount} frames; the service takes {MinFrames} to {MaxFrames}."), Math.Clamp(animation.FrameCount.Value, MinFrames, MaxFrames).ToString(CultureInfo.InvariantCulture));
+            findings.Add(
+                Rules.FrameCountRange,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The animation has {animation.FrameCount} frames; the service takes {MinFrames} to {MaxFrames}."),
+                Math.Clamp(animation.FrameCount.Value, MinFrames, MaxFrames).ToString(CultureInfo.InvariantCulture));
         }
 
-        if (animation.FrameDuration is { } duration && (duration.TotalMilliseconds < MinFrameMilliseconds || duration.TotalMilliseconds > int.MaxValue))
+        if (animation.FrameDuration is { } duration
+            && (duration.TotalMilliseconds < MinFrameMilliseconds || duration.TotalMilliseconds > int.MaxValue))
         {
-            findings.Add(Rules.FrameDurationRange, string.Create(CultureInfo.InvariantCulture, $"A frame stands for {duration.TotalMilliseconds:N0} ms; the service takes {MinFrameMilliseconds} ms or more."), MinFrameMilliseconds.ToString(CultureInfo.InvariantCulture));
+            findings.Add(
+                Rules.FrameDurationRange,
+                string.Create(CultureInfo.InvariantCulture,
+                $"A frame stands for {duration.TotalMilliseconds:N0} ms; the service takes {MinFrameMilliseconds} ms or more."),
+                MinFrameMilliseconds.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -65,7 +75,12 @@ internal static class AnimationChecks
         int frames = composed.Request.Animation?.FrameCount ?? DefaultFrames;
         if (!size.IsAuto && frames is >= MinFrames and <= MaxFrames && SheetOf(size, frames) is null)
         {
-            findings.Add(Rules.GifGeometry, string.Create(CultureInfo.InvariantCulture, $"{frames} frames of {size} probably do not fit the service's limits: frames of multiples of 16 pixels that fill a sheet of 655,360 to 8,294,400 pixels with edges up to 3840 were measured to work; the largest squares are 960 for 2 to 9 frames, 816 for 10 to 12, 720 for 13 to 16."));
+            findings.Add(
+                Rules.GifGeometry,
+                string.Create(CultureInfo.InvariantCulture,
+                $"{frames} frames of {size} probably do not fit the service's limits: frames of multiples of 16 pixels that fill a sheet "
+                + $"of 655,360 to 8,294,400 pixels with edges up to 3840 were measured to work; the largest squares are 960 for 2 to 9 "
+                + $"frames, 816 for 10 to 12, 720 for 13 to 16."));
         }
     }
 
@@ -93,7 +108,8 @@ internal static class AnimationChecks
         {
             if (!isSvg)
             {
-                findings.Add(Rules.SvgFormat, "An SVG author belongs to SVG output. Set OutputFormat to OutputFormat.Svg, or leave Svg out.");
+                findings.Add(
+                    Rules.SvgFormat, "An SVG author belongs to SVG output. Set OutputFormat to OutputFormat.Svg, or leave Svg out.");
             }
 
             OutputChecks.OpenValue(findings, "svg", author.Effort, ["none", "minimal", "low", "medium", "high", "xhigh", "max"]);
@@ -101,7 +117,9 @@ internal static class AnimationChecks
 
         if (isSvg && request.Count > 1)
         {
-            findings.Add(Rules.SvgCount, string.Create(CultureInfo.InvariantCulture, $"The count is {request.Count}; SVG output makes 1 picture a call."), "1");
+            findings.Add(
+                Rules.SvgCount,
+                string.Create(CultureInfo.InvariantCulture, $"The count is {request.Count}; SVG output makes 1 picture a call."), "1");
         }
     }
 }

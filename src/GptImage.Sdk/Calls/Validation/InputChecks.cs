@@ -36,11 +36,17 @@ internal static class InputChecks
         int max = composed.Facts?.MaxInputImages ?? ModelFacts.UsualMaxInputImages;
         if (composed.Inputs.Count == 0 && composed.Request is ImageToImageRequest)
         {
-            findings.Add(Rules.InputsNone, string.Create(CultureInfo.InvariantCulture, $"The request has no input image; an edit takes 1 to {max}. For a picture from words alone use a TextToImageRequest."));
+            findings.Add(
+                Rules.InputsNone,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The request has no input image; an edit takes 1 to {max}. For a picture from words alone use a TextToImageRequest."));
         }
         else if (composed.Inputs.Count > max && composed.Request is not CharacterReferenceRequest)
         {
-            findings.Add(Rules.InputsTooMany, string.Create(CultureInfo.InvariantCulture, $"The request has {composed.Inputs.Count} input images; {composed.Model} takes up to {max}."));
+            findings.Add(
+                Rules.InputsTooMany,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The request has {composed.Inputs.Count} input images; {composed.Model} takes up to {max}."));
         }
     }
 
@@ -54,7 +60,8 @@ internal static class InputChecks
         string what = $"{name} ({input.Input.Description})";
         if (input.Problem is { } problem)
         {
-            findings.Add(Rules.InputUnreadable, $"{what} cannot be read: {problem} Pass an existing PNG, JPEG or WebP file.", parameter: parameter);
+            findings.Add(
+                Rules.InputUnreadable, $"{what} cannot be read: {problem} Pass an existing PNG, JPEG or WebP file.", parameter: parameter);
             return false;
         }
 
@@ -66,18 +73,29 @@ internal static class InputChecks
 
         if (input.Header is not { } header || !Accepted.Contains(header.Format))
         {
-            string found = input.Header is null ? "is no picture, whatever its name says" : $"is a {input.Header.Format.Value.ToUpperInvariant()} picture";
+            string found = input.Header is null
+                ? "is no picture, whatever its name says"
+                : $"is a {input.Header.Format.Value.ToUpperInvariant()} picture";
             findings.Add(Rules.InputFormat, $"{what} {found}. The service takes PNG, JPEG and WebP.", parameter: parameter);
             return false;
         }
 
         if (input.Length >= MaxInputBytes)
         {
-            findings.Add(Rules.InputLength, string.Create(CultureInfo.InvariantCulture, $"{what} has {input.Length:N0} bytes; each input must be below {MaxInputBytes:N0} (50 MB). Scale it down."), parameter: parameter);
+            findings.Add(
+                Rules.InputLength,
+                string.Create(CultureInfo.InvariantCulture,
+                $"{what} has {input.Length:N0} bytes; each input must be below {MaxInputBytes:N0} (50 MB). Scale it down."),
+                parameter: parameter);
         }
         else if (asDataUrl && input.Length is { } length && DataUrlLength(length, header) > MaxDataUrlLength)
         {
-            findings.Add(Rules.InputDataUrlLength, string.Create(CultureInfo.InvariantCulture, $"{what} would be a data URL of {DataUrlLength(length, header):N0} characters, because another input is an address or a file id; the service takes up to {MaxDataUrlLength:N0}. Upload it and pass its file id, or pass all inputs as bytes."), parameter: parameter);
+            findings.Add(
+                Rules.InputDataUrlLength,
+                string.Create(CultureInfo.InvariantCulture,
+                $"{what} would be a data URL of {DataUrlLength(length, header):N0} characters, because another input is an address or a "
+                + $"file id; the service takes up to {MaxDataUrlLength:N0}. Upload it and pass its file id, or pass all inputs as bytes."),
+                parameter: parameter);
         }
 
         return true;
@@ -94,30 +112,41 @@ internal static class InputChecks
         }
         else if (input.Header is { BitsPerChannel: > 8 } header)
         {
-            findings.Add(Rules.InputBitDepth, string.Create(CultureInfo.InvariantCulture, $"{name} has {header.BitsPerChannel} bits a channel, which the service was seen to refuse. Convert it to 8-bit RGB or RGBA."));
+            findings.Add(
+                Rules.InputBitDepth,
+                string.Create(CultureInfo.InvariantCulture,
+                $"{name} has {header.BitsPerChannel} bits a channel, which the service was seen to refuse. Convert it to 8-bit RGB or RGBA."));
         }
     }
 
     private static void CheckMask(ComposedRequest composed, FindingList findings)
     {
-        if (composed.Mask is not { } mask || !CheckPicture(mask, "The mask", "mask", composed.HasReferences, findings) || mask.Header is not { } header)
+        if (composed.Mask is not { } mask || !CheckPicture(mask, "The mask", "mask", composed.HasReferences, findings)
+            || mask.Header is not { } header)
         {
             return;
         }
 
         if (header.Format != OutputFormat.Png)
         {
-            findings.Add(Rules.MaskFormat, $"The mask is a {header.Format.Value.ToUpperInvariant()} picture; the service takes PNG with an alpha channel.", "png");
+            findings.Add(
+                Rules.MaskFormat,
+                $"The mask is a {header.Format.Value.ToUpperInvariant()} picture; the service takes PNG with an alpha channel.", "png");
         }
         else if (!header.HasAlpha)
         {
-            findings.Add(Rules.MaskAlpha, "The mask has no alpha channel, so it says nothing. Save it as RGBA; fully transparent pixels mark what to change.");
+            findings.Add(
+                Rules.MaskAlpha,
+                "The mask has no alpha channel, so it says nothing. Save it as RGBA; fully transparent pixels mark what to change.");
         }
 
         CheckSameSize(composed, header, "mask", Rules.MaskSize, findings);
         if (mask.Length > RecommendedMaskBytes && mask.Length < MaxInputBytes)
         {
-            findings.Add(Rules.MaskLength, string.Create(CultureInfo.InvariantCulture, $"The mask has {mask.Length:N0} bytes; the reference says below {RecommendedMaskBytes:N0} (4 MB)."));
+            findings.Add(
+                Rules.MaskLength,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The mask has {mask.Length:N0} bytes; the reference says below {RecommendedMaskBytes:N0} (4 MB)."));
         }
     }
 
@@ -140,7 +169,9 @@ internal static class InputChecks
 
         if (composed.HasReferences)
         {
-            findings.Add(Rules.MarkupReferences, "Markup is sent as a file, and then all inputs must be: pass bytes, files or streams instead of addresses and file ids.");
+            findings.Add(
+                Rules.MarkupReferences,
+                "Markup is sent as a file, and then all inputs must be: pass bytes, files or streams instead of addresses and file ids.");
         }
 
         if (!CheckPicture(markup, "The markup", "markup", asDataUrl: false, findings) || markup.Header is not { } header)
@@ -150,11 +181,14 @@ internal static class InputChecks
 
         if (header.Format != OutputFormat.Png)
         {
-            findings.Add(Rules.MarkupFormat, $"The markup is a {header.Format.Value.ToUpperInvariant()} picture; the service takes a transparent PNG.", "png");
+            findings.Add(
+                Rules.MarkupFormat,
+                $"The markup is a {header.Format.Value.ToUpperInvariant()} picture; the service takes a transparent PNG.", "png");
         }
         else if (!header.HasAlpha)
         {
-            findings.Add(Rules.MarkupAlpha, "The markup has no alpha channel and would cover the whole picture. Draw it on a transparent PNG.");
+            findings.Add(
+                Rules.MarkupAlpha, "The markup has no alpha channel and would cover the whole picture. Draw it on a transparent PNG.");
         }
 
         CheckSameSize(composed, header, "markup", Rules.MarkupSize, findings);
@@ -164,13 +198,16 @@ internal static class InputChecks
     {
         if (composed.Inputs is [{ Header: { } first }, ..] && first.Size != header.Size)
         {
-            findings.Add(rule, $"The {name} is {header.Size} and the first input image {first.Size}; make the {name} {first.Size}.", first.Size.ToString());
+            findings.Add(
+                rule, $"The {name} is {header.Size} and the first input image {first.Size}; make the {name} {first.Size}.",
+                first.Size.ToString());
         }
     }
 
     private static void CheckFidelity(ComposedRequest composed, FindingList findings)
     {
-        OutputChecks.OpenValue(findings, "input_fidelity", composed.InputFidelity?.Value, [InputFidelity.Low.Value, InputFidelity.High.Value]);
+        OutputChecks.OpenValue(
+            findings, "input_fidelity", composed.InputFidelity?.Value, [InputFidelity.Low.Value, InputFidelity.High.Value]);
         if (composed is not { InputFidelity: { Value.Length: > 0 } fidelity, Facts: { } facts } || facts.InputFidelities.Contains(fidelity))
         {
             return;
@@ -178,12 +215,18 @@ internal static class InputChecks
 
         if (facts.InputFidelity == FeatureSupport.Undocumented)
         {
-            findings.Add(Rules.InputFidelityUndocumented, $"The input fidelity is not documented for {composed.Model}, which keeps inputs closely anyway. Leave it out.");
+            findings.Add(
+                Rules.InputFidelityUndocumented,
+                $"The input fidelity is not documented for {composed.Model}, which keeps inputs closely anyway. Leave it out.");
         }
         else
         {
-            string takes = facts.InputFidelities.Count > 0 ? $"it takes {string.Join(", ", facts.InputFidelities)}" : "it keeps inputs closely anyway; leave the parameter out";
-            findings.Add(Rules.InputFidelityUnsupported, $"{composed.Model} refuses the input fidelity '{fidelity}': {takes}.", facts.InputFidelities.Count > 0 ? facts.InputFidelities[^1].Value : null);
+            string takes = facts.InputFidelities.Count > 0
+                ? $"it takes {string.Join(", ", facts.InputFidelities)}"
+                : "it keeps inputs closely anyway; leave the parameter out";
+            findings.Add(
+                Rules.InputFidelityUnsupported, $"{composed.Model} refuses the input fidelity '{fidelity}': {takes}.",
+                facts.InputFidelities.Count > 0 ? facts.InputFidelities[^1].Value : null);
         }
     }
 }

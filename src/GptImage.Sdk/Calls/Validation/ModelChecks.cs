@@ -15,13 +15,19 @@ internal static class ModelChecks
         }
         else if (request.Facts is not { } facts)
         {
-            findings.Add(Rules.ModelUnknown, $"The model '{request.Model}' is not in the catalog: nothing specific to it is checked and no price is known. Describe it in GptImageClientOptions.Models.");
+            findings.Add(
+                Rules.ModelUnknown,
+                $"The model '{request.Model}' is not in the catalog: nothing specific to it is checked and no price is known. Describe "
+                + "it in GptImageClientOptions.Models.");
         }
         else if (facts.ShutdownDate is { } shutdown && shutdown <= today.AddDays(DaysOfNotice))
         {
             findings.Add(
                 Rules.ModelRetirement,
-                string.Create(CultureInfo.InvariantCulture, $"The model '{request.Model}' {(shutdown <= today ? "was shut down" : "shuts down")} on {shutdown:yyyy-MM-dd}. The service names {string.Join(" or ", facts.Replacements)} instead."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The model '{request.Model}' {(shutdown <= today ? "was shut down" : "shuts down")} on {shutdown:yyyy-MM-dd}. The "
+                    + $"service names {string.Join(" or ", facts.Replacements)} instead."),
                 facts.Replacements.Count > 0 ? facts.Replacements[0].Value : null);
         }
 
@@ -29,7 +35,9 @@ internal static class ModelChecks
         {
             if (RequestFields.TypedNames.Contains(name))
             {
-                findings.Add(Rules.AdditionalParameterTyped, $"The additional parameter '{name}' has a member of its own on the request. Set that instead.", parameter: name);
+                findings.Add(
+                    Rules.AdditionalParameterTyped,
+                    $"The additional parameter '{name}' has a member of its own on the request. Set that instead.", parameter: name);
             }
         }
     }

@@ -8,9 +8,13 @@ internal static class OutputChecks
     private const int DefaultMaxCount = 10;
     private const int SafetyIdentifierLength = 128;
 
-    private static readonly string[] Qualities = [ImageQuality.Auto.Value, ImageQuality.Low.Value, ImageQuality.Medium.Value, ImageQuality.High.Value, ImageQuality.XHigh.Value, ImageQuality.Max.Value];
-    private static readonly string[] Formats = [OutputFormat.Png.Value, OutputFormat.Jpeg.Value, OutputFormat.Webp.Value, OutputFormat.Gif.Value, OutputFormat.Svg.Value];
-    private static readonly string[] Backgrounds = [ImageBackground.Transparent.Value, ImageBackground.Opaque.Value, ImageBackground.Auto.Value];
+    private static readonly string[] Qualities =
+        [ImageQuality.Auto.Value, ImageQuality.Low.Value, ImageQuality.Medium.Value, ImageQuality.High.Value, ImageQuality.XHigh.Value,
+        ImageQuality.Max.Value];
+    private static readonly string[] Formats =
+        [OutputFormat.Png.Value, OutputFormat.Jpeg.Value, OutputFormat.Webp.Value, OutputFormat.Gif.Value, OutputFormat.Svg.Value];
+    private static readonly string[] Backgrounds =
+        [ImageBackground.Transparent.Value, ImageBackground.Opaque.Value, ImageBackground.Auto.Value];
     private static readonly string[] Moderations = [ModerationLevel.Auto.Value, ModerationLevel.Low.Value];
     private static readonly string[] Complexities = [Complexity.Low.Value, Complexity.Medium.Value, Complexity.High.Value];
 
@@ -41,11 +45,17 @@ internal static class OutputChecks
 
         if (value.Length == 0)
         {
-            findings.Add(Rules.ValueEmpty, $"The value of '{parameter}' is empty. Set one of {string.Join(", ", known)}, or null to leave it to the service.", parameter: parameter);
+            findings.Add(
+                Rules.ValueEmpty,
+                $"The value of '{parameter}' is empty. Set one of {string.Join(", ", known)}, or null to leave it to the service.",
+                parameter: parameter);
         }
         else
         {
-            findings.Add(Rules.ValueUnknown, $"The value '{value}' of '{parameter}' is not known to this library and is sent as it is. Known are {string.Join(", ", known)}.", parameter: parameter);
+            findings.Add(
+                Rules.ValueUnknown,
+                $"The value '{value}' of '{parameter}' is not known to this library and is sent as it is. Known are "
+                + $"{string.Join(", ", known)}.", parameter: parameter);
         }
 
         return false;
@@ -57,11 +67,16 @@ internal static class OutputChecks
         int max = composed.Facts?.MaxCount ?? DefaultMaxCount;
         if (count < 1)
         {
-            findings.Add(Rules.CountRange, string.Create(CultureInfo.InvariantCulture, $"The count is {count}; ask for 1 to {max} pictures."), "1");
+            findings.Add(
+                Rules.CountRange, string.Create(CultureInfo.InvariantCulture, $"The count is {count}; ask for 1 to {max} pictures."), "1");
         }
         else if (count > max)
         {
-            findings.Add(Rules.CountRange, string.Create(CultureInfo.InvariantCulture, $"The count is {count}; one call makes 1 to {max} pictures. For more, make several requests and run them with RunAsync."), max.ToString(CultureInfo.InvariantCulture));
+            findings.Add(
+                Rules.CountRange,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The count is {count}; one call makes 1 to {max} pictures. For more, make several requests and run them with RunAsync."),
+                max.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -72,7 +87,10 @@ internal static class OutputChecks
             && quality != ImageQuality.Auto
             && !facts.Qualities.Contains(quality))
         {
-            findings.Add(Rules.QualityUnsupported, $"{composed.Model} does not take the quality '{quality}'; it takes {string.Join(", ", facts.Qualities)} and auto.", facts.Qualities[^1].Value);
+            findings.Add(
+                Rules.QualityUnsupported,
+                $"{composed.Model} does not take the quality '{quality}'; it takes {string.Join(", ", facts.Qualities)} and auto.",
+                facts.Qualities[^1].Value);
         }
     }
 
@@ -87,11 +105,16 @@ internal static class OutputChecks
 
         if (facts.PreviewFormats.Contains(format))
         {
-            findings.Add(Rules.FormatPreview, $"The format '{format}' needs preview access for the project; without it the service refuses the request.");
+            findings.Add(
+                Rules.FormatPreview,
+                $"The format '{format}' needs preview access for the project; without it the service refuses the request.");
         }
         else
         {
-            findings.Add(Rules.FormatUnsupported, $"{composed.Model} does not write '{format}'; it writes {string.Join(", ", facts.Formats)}. GIF and SVG need a 2.6 model.", facts.Formats[0].Value);
+            findings.Add(
+                Rules.FormatUnsupported,
+                $"{composed.Model} does not write '{format}'; it writes {string.Join(", ", facts.Formats)}. GIF and SVG need a 2.6 model.",
+                facts.Formats[0].Value);
         }
     }
 
@@ -105,7 +128,8 @@ internal static class OutputChecks
 
         if (composed.Request.OutputFormat == OutputFormat.Jpeg)
         {
-            findings.Add(Rules.BackgroundTransparentFormat, "JPEG has no transparency. Ask for png or webp, or for an opaque background.", "opaque");
+            findings.Add(
+                Rules.BackgroundTransparentFormat, "JPEG has no transparency. Ask for png or webp, or for an opaque background.", "opaque");
         }
         else if (composed.Request.OutputFormat == OutputFormat.Gif)
         {
@@ -118,7 +142,10 @@ internal static class OutputChecks
                 findings.Add(Rules.BackgroundTransparentModel, $"{composed.Model} makes no transparent backgrounds.", "opaque");
                 break;
             case FeatureSupport.Preview:
-                findings.Add(Rules.BackgroundTransparentPreview, $"Transparent backgrounds of {composed.Model} are in preview; without access the service refuses the request. The 2.5 and 2.6 models make them for everybody.");
+                findings.Add(
+                    Rules.BackgroundTransparentPreview,
+                    $"Transparent backgrounds of {composed.Model} are in preview; without access the service refuses the request. The "
+                    + "2.5 and 2.6 models make them for everybody.");
                 break;
             default:
                 break;
@@ -134,14 +161,21 @@ internal static class OutputChecks
 
         if (compression is < 0 or > 100)
         {
-            findings.Add(Rules.CompressionRange, string.Create(CultureInfo.InvariantCulture, $"The output compression is {compression}; it goes from 0 to 100 percent."), compression < 0 ? "0" : "100");
+            findings.Add(
+                Rules.CompressionRange,
+                string.Create(CultureInfo.InvariantCulture, $"The output compression is {compression}; it goes from 0 to 100 percent."),
+                compression < 0 ? "0" : "100");
             return;
         }
 
         OutputFormat format = request.OutputFormat ?? OutputFormat.Png;
         if (format == OutputFormat.Svg || (compression < 100 && (format == OutputFormat.Png || format == OutputFormat.Gif)))
         {
-            findings.Add(Rules.CompressionFormat, string.Create(CultureInfo.InvariantCulture, $"The output compression is {compression}, and {format} takes none. Ask for jpeg or webp, or leave the compression out."), format == OutputFormat.Svg ? null : "100");
+            findings.Add(
+                Rules.CompressionFormat,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The output compression is {compression}, and {format} takes none. Ask for jpeg or webp, or leave the compression out."),
+                format == OutputFormat.Svg ? null : "100");
         }
     }
 
@@ -150,7 +184,8 @@ internal static class OutputChecks
         OpenValue(findings, "complexity", composed.Request.Complexity?.Value, Complexities);
         if (composed is { Request.Complexity: not null, Facts.Complexity: not FeatureSupport.Yes })
         {
-            findings.Add(Rules.ComplexityUnsupported, $"The complexity is documented for the 2.6 models only and is not sent to {composed.Model}.");
+            findings.Add(
+                Rules.ComplexityUnsupported, $"The complexity is documented for the 2.6 models only and is not sent to {composed.Model}.");
         }
     }
 
@@ -158,7 +193,10 @@ internal static class OutputChecks
     {
         if (identifier.Length > SafetyIdentifierLength)
         {
-            findings.Add(Rules.SafetyIdentifierLength, string.Create(CultureInfo.InvariantCulture, $"The safety identifier has {identifier.Length:N0} characters; other clients allow {SafetyIdentifierLength}. Send a hash."));
+            findings.Add(
+                Rules.SafetyIdentifierLength,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The safety identifier has {identifier.Length:N0} characters; other clients allow {SafetyIdentifierLength}. Send a hash."));
         }
     }
 }

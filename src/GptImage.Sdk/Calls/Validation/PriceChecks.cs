@@ -7,7 +7,10 @@ internal static class PriceChecks
     {
         if (composed.Request.OutputFormat == OutputFormat.Svg)
         {
-            findings.Add(Rules.PriceSvg, "The text model that writes the SVG is billed apart and is not in the price. Set GptImageClientOptions.SvgModelCost to have it counted; the answer tells its tokens (SvgUsage).");
+            findings.Add(
+                Rules.PriceSvg,
+                "The text model that writes the SVG is billed apart and is not in the price. Set GptImageClientOptions.SvgModelCost to "
+                + "have it counted; the answer tells its tokens (SvgUsage).");
         }
 
         if (composed.Facts is not { Prices: not null, OutputTokens: not null })
@@ -20,7 +23,9 @@ internal static class PriceChecks
         if (isSizeOpen || isQualityOpen)
         {
             string open = isSizeOpen && isQualityOpen ? "size and quality" : isSizeOpen ? "size" : "quality";
-            findings.Add(Rules.PriceAuto, $"The service chooses the {open}, so the price is only a range. Set the {open} to know it.", parameter: isQualityOpen ? "quality" : "size");
+            findings.Add(
+                Rules.PriceAuto, $"The service chooses the {open}, so the price is only a range. Set the {open} to know it.",
+                parameter: isQualityOpen ? "quality" : "size");
         }
     }
 }

@@ -23,12 +23,19 @@ internal static class PromptChecks
         if (length > max)
         {
             string parts = request.Prompt.Length == request.Request.Prompt.Length ? "" : " with the texts and characters added to it";
-            findings.Add(Rules.PromptLength, string.Create(CultureInfo.InvariantCulture, $"The prompt has {length:N0} characters{parts}; {request.Model} takes up to {max:N0}."));
+            findings.Add(
+                Rules.PromptLength,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The prompt has {length:N0} characters{parts}; {request.Model} takes up to {max:N0}."));
         }
 
         if (loneSurrogateAt >= 0)
         {
-            findings.Add(Rules.PromptSurrogate, string.Create(CultureInfo.InvariantCulture, $"The prompt has half a surrogate pair at index {loneSurrogateAt}, which is no character. A text was probably cut in the middle of an emoji; cut between characters."));
+            findings.Add(
+                Rules.PromptSurrogate,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The prompt has half a surrogate pair at index {loneSurrogateAt}, which is no character. A text was probably cut in the "
+                + $"middle of an emoji; cut between characters."));
         }
 
         foreach (TextElement text in request.Request.Text)
@@ -48,7 +55,11 @@ internal static class PromptChecks
         int length = CountCodePoints(text.Content, out _);
         if (length > LongTextLength)
         {
-            findings.Add(Rules.TextLong, string.Create(CultureInfo.InvariantCulture, $"A text element has {length:N0} characters; above {LongTextLength} the model tends to break paragraphs. Set it as an overlay on the finished picture."));
+            findings.Add(
+                Rules.TextLong,
+                string.Create(CultureInfo.InvariantCulture,
+                $"A text element has {length:N0} characters; above {LongTextLength} the model tends to break paragraphs. Set it as an "
+                + $"overlay on the finished picture."));
         }
     }
 

@@ -18,11 +18,17 @@ internal static class SizeChecks
         {
             Rule broken = Broken(rule, size);
             ImageSize nearest = rule.Nearest(size);
-            findings.Add(broken, $"The size {size} does not fit {composed.Model}: {Limits(rule, broken)}. The nearest legal size is {nearest}.", nearest.ToString());
+            findings.Add(
+                broken, $"The size {size} does not fit {composed.Model}: {Limits(rule, broken)}. The nearest legal size is {nearest}.",
+                nearest.ToString());
         }
         else if (rule.Fixed.Count == 0 && size.Pixels > rule.ExperimentalAbovePixels)
         {
-            findings.Add(Rules.SizeExperimental, string.Create(CultureInfo.InvariantCulture, $"The size {size} has {size.Pixels:N0} pixels; the service calls sizes above {rule.ExperimentalAbovePixels:N0} (2560x1440) experimental."));
+            findings.Add(
+                Rules.SizeExperimental,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The size {size} has {size.Pixels:N0} pixels; the service calls sizes above {rule.ExperimentalAbovePixels:N0} "
+                + $"(2560x1440) experimental."));
         }
     }
 

@@ -16,12 +16,20 @@ internal static class StreamChecks
 
         if (composed.Delivery.PartialImages is < 0 or > MaxPartialImages)
         {
-            findings.Add(Rules.PartialImagesRange, string.Create(CultureInfo.InvariantCulture, $"{composed.Delivery.PartialImages} partial images are asked for; the service takes 0 to {MaxPartialImages}."), composed.Delivery.PartialImages < 0 ? "0" : "3");
+            findings.Add(
+                Rules.PartialImagesRange,
+                string.Create(CultureInfo.InvariantCulture,
+                $"{composed.Delivery.PartialImages} partial images are asked for; the service takes 0 to {MaxPartialImages}."),
+                composed.Delivery.PartialImages < 0 ? "0" : "3");
         }
 
         if (composed.Request.Count > 1)
         {
-            findings.Add(Rules.StreamCount, string.Create(CultureInfo.InvariantCulture, $"The count is {composed.Request.Count}; the events of a stream do not say which picture they belong to, so one stream makes 1. Start several streams, or use GenerateAsync."), "1");
+            findings.Add(
+                Rules.StreamCount,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The count is {composed.Request.Count}; the events of a stream do not say which picture they belong to, so one stream "
+                + $"makes 1. Start several streams, or use GenerateAsync."), "1");
         }
 
         if (composed.Request.OutputFormat == OutputFormat.Svg)

@@ -1,7 +1,8 @@
 namespace GptImage.Sdk;
 
 /// <summary>What is known of a model: what it takes, what it costs, how long it lives.</summary>
-/// <remarks>Vary an entry with <c>with</c> and put it into <see cref="GptImageClientOptions.Models"/> for a deployment or a gateway.</remarks>
+/// <remarks>Vary an entry with <c>with</c> and put it into <see cref="GptImageClientOptions.Models"/> for a deployment or a
+/// gateway.</remarks>
 public sealed record ModelFacts
 {
     /// <summary>What every known model takes; assumed of unknown ones.</summary>
@@ -37,7 +38,8 @@ public sealed record ModelFacts
     /// <summary>Gets the input fidelities it takes. Empty when the parameter is refused.</summary>
     public IReadOnlyList<InputFidelity> InputFidelities { get; init; } = [];
 
-    /// <summary>Gets what happens to an input fidelity that is not in <see cref="InputFidelities"/>: refused by the service, or not documented.</summary>
+    /// <summary>Gets what happens to an input fidelity that is not in <see cref="InputFidelities"/>: refused by the service, or not
+    /// documented.</summary>
     public FeatureSupport InputFidelity { get; init; } = FeatureSupport.No;
 
     /// <summary>Gets whether it takes a planning complexity.</summary>

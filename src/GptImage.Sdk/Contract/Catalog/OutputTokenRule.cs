@@ -11,7 +11,9 @@ public sealed record OutputTokenRule
     public IReadOnlyDictionary<ImageQuality, int> Bases { get; init; } = new Dictionary<ImageQuality, int>();
 
     /// <summary>Gets the counts of models with fixed sizes.</summary>
-    public IReadOnlyDictionary<(ImageQuality Quality, ImageSize Size), int> Fixed { get; init; } = new Dictionary<(ImageQuality, ImageSize), int>();
+    public IReadOnlyDictionary<(ImageQuality Quality, ImageSize Size),
+        int> Fixed
+    { get; init; } = new Dictionary<(ImageQuality, ImageSize), int>();
 
     /// <summary>Gets whether the counts are not published for this model and taken from its predecessor.</summary>
     public bool IsProvisional { get; init; }

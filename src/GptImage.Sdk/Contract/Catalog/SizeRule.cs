@@ -64,7 +64,8 @@ public sealed record SizeRule
         int shortPart = Math.Min(width, height);
         if (longPart > (long)MaxRatio * shortPart)
         {
-            throw new ArgumentOutOfRangeException(nameof(width), $"The ratio {width}:{height} is beyond {MaxRatio}:1; the service takes 1:{MaxRatio} to {MaxRatio}:1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(width), $"The ratio {width}:{height} is beyond {MaxRatio}:1; the service takes 1:{MaxRatio} to {MaxRatio}:1.");
         }
 
         ImageSize lying = LyingWithAspectRatio(longPart, shortPart, edge);

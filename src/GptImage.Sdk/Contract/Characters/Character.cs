@@ -16,14 +16,16 @@ public sealed record Character
 
     /// <summary>Names a character.</summary>
     /// <param name="name">The name by which prompts call it, on one line. White space around it is cut off.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or white space, or has a line break or another control character.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or white space, or has a line break or another control
+    /// character.</exception>
     public Character(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name.Trim();
         if (Name.Any(char.IsControl))
         {
-            throw new ArgumentException("The name of a character has a line break or another control character, which would break the prompt. Give it on one line.", nameof(name));
+            throw new ArgumentException(
+                "The name of a character has a line break or another control character, which would break the prompt. Give it on one line.", nameof(name));
         }
     }
 
@@ -63,7 +65,8 @@ public sealed record Character
     /// <summary>Gets how it is drawn: <c>soft watercolour with ink outlines</c>.</summary>
     public string? Style { get; init; }
 
-    /// <summary>Gets what must never change, each in a few words: <c>hair colour</c>. Empty by default: face, outfit and proportions are kept anyway.</summary>
+    /// <summary>Gets what must never change, each in a few words: <c>hair colour</c>. Empty by default: face, outfit and proportions are
+    /// kept anyway.</summary>
     /// <exception cref="ArgumentException">An entry is null.</exception>
     public IReadOnlyList<string> Never
     {
@@ -100,39 +103,56 @@ public sealed record Character
     /// <summary>Loads a character from a folder that <see cref="SaveAsync"/> wrote, wherever that folder is now.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
-    /// <returns>The character. Its references are the files of the folder, each of which was read and found to be the picture that was saved; they are not kept in memory.</returns>
+    /// <returns>The character. Its references are the files of the folder, each of which was read and found to be the picture that was
+    /// saved; they are not kept in memory.</returns>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>
     /// <exception cref="FileNotFoundException">The folder, its <c>character.json</c> or a picture is missing.</exception>
-    /// <exception cref="IOException"><c>character.json</c> cannot be read, or is of a later version, or a picture is not the one that was saved, or lies outside the folder. The message names the file.</exception>
-    public static Task<Character> LoadAsync(string folder, CancellationToken cancellationToken = default) => CharacterLoader.LoadAsync(folder, cancellationToken);
+    /// <exception cref="IOException"><c>character.json</c> cannot be read, or is of a later version, or a picture is not the one that was
+    /// saved, or lies outside the folder. The message names the file.</exception>
+    public static Task<Character> LoadAsync(string folder, CancellationToken cancellationToken = default) =>
+        CharacterLoader.LoadAsync(folder, cancellationToken);
 
-    /// <summary>Loads all characters of a folder that <see cref="SaveCastAsync"/> wrote, or into whose folders <see cref="SaveAsync"/> saved them.</summary>
+    /// <summary>Loads all characters of a folder that <see cref="SaveCastAsync"/> wrote, or into whose folders <see cref="SaveAsync"/>
+    /// saved them.</summary>
     /// <param name="folder">The folder of the cast. Folders in it that have no <c>character.json</c> are passed over.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <returns>The characters, one or more, in the order of the names of their folders, whatever the file system or the culture.</returns>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>
-    /// <exception cref="IOException">The folder is missing or has no character, or one of them cannot be loaded, as with <see cref="LoadAsync"/>.</exception>
-    public static Task<IReadOnlyList<Character>> LoadCastAsync(string folder, CancellationToken cancellationToken = default) => CharacterCast.LoadAsync(folder, cancellationToken);
+    /// <exception cref="IOException">The folder is missing or has no character, or one of them cannot be loaded, as with
+    /// <see cref="LoadAsync"/>.</exception>
+    public static Task<IReadOnlyList<Character>> LoadCastAsync(string folder, CancellationToken cancellationToken = default) =>
+        CharacterCast.LoadAsync(folder, cancellationToken);
 
     /// <summary>Saves several characters, each into a folder of its own within one.</summary>
     /// <param name="characters">The characters; no two have the same name.</param>
-    /// <param name="folder">The folder of the cast; made when it is missing. Characters that it has from before and that are not passed stay.</param>
+    /// <param name="folder">The folder of the cast; made when it is missing. Characters that it has from before and that are not passed
+    /// stay.</param>
     /// <param name="overwrite">As with <see cref="SaveAsync"/>, for each.</param>
     /// <param name="cancellationToken">Ends the saving; characters that are finished stay saved.</param>
-    /// <returns>The full paths of their folders, in the order of <paramref name="characters"/>. A folder has the name of its character, as far as file systems take it; where that is another's already, even by case alone, a number follows. A character goes back to the folder it has.</returns>
-    /// <exception cref="ArgumentException">A character is null, two have the same name, or <paramref name="folder"/> is null, empty or white space.</exception>
+    /// <returns>The full paths of their folders, in the order of <paramref name="characters"/>. A folder has the name of its character, as
+    /// far as file systems take it; where that is another's already, even by case alone, a number follows. A character goes back to the
+    /// folder it has.</returns>
+    /// <exception cref="ArgumentException">A character is null, two have the same name, or <paramref name="folder"/> is null, empty or
+    /// white space.</exception>
     /// <exception cref="IOException">One of them cannot be saved, as with <see cref="SaveAsync"/>.</exception>
-    public static Task<IReadOnlyList<string>> SaveCastAsync(IEnumerable<Character> characters, string folder, bool overwrite = false, CancellationToken cancellationToken = default) => CharacterCast.SaveAsync(characters, folder, overwrite, cancellationToken);
+    public static Task<IReadOnlyList<string>> SaveCastAsync(
+        IEnumerable<Character> characters, string folder, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        CharacterCast.SaveAsync(characters, folder, overwrite, cancellationToken);
 
-    /// <summary>Saves the character into a folder: <c>character.json</c> with what is said of it, and beside it the pictures, with their hashes.</summary>
+    /// <summary>Saves the character into a folder: <c>character.json</c> with what is said of it, and beside it the pictures, with their
+    /// hashes.</summary>
     /// <param name="folder">The folder of this one character; made when it is missing. It can be moved as a whole.</param>
-    /// <param name="overwrite">Whether another character, or a file of that name that is none, gives way. A character of the same name always does. The earlier one's pictures that are no longer referred to are deleted; other files are never touched.</param>
+    /// <param name="overwrite">Whether another character, or a file of that name that is none, gives way. A character of the same name
+    /// always does. The earlier one's pictures that are no longer referred to are deleted; other files are never touched.</param>
     /// <param name="cancellationToken">Ends the saving; an earlier character stays as it was.</param>
     /// <returns>The full path of the folder.</returns>
-    /// <remarks>A reference by address or by file id is saved as it is, without a picture. An address goes into the file with its query; a file id is good until the service deletes the file.</remarks>
+    /// <remarks>A reference by address or by file id is saved as it is, without a picture. An address goes into the file with its query; a
+    /// file id is good until the service deletes the file.</remarks>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>
-    /// <exception cref="IOException">Another character is in the way, a reference cannot be read or is no picture, or the folder cannot be written. The message names the file.</exception>
-    public Task<string> SaveAsync(string folder, bool overwrite = false, CancellationToken cancellationToken = default) => CharacterSaver.SaveAsync(this, folder, overwrite, cancellationToken);
+    /// <exception cref="IOException">Another character is in the way, a reference cannot be read or is no picture, or the folder cannot be
+    /// written. The message names the file.</exception>
+    public Task<string> SaveAsync(string folder, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        CharacterSaver.SaveAsync(this, folder, overwrite, cancellationToken);
 
     /// <summary>Tells whether two characters are described alike and have the same references.</summary>
     /// <param name="other">The other.</param>
@@ -146,5 +166,6 @@ public sealed record Character
     public override int GetHashCode() => HashCode.Combine(Described(this), Never.Count, References.Count);
 
     private static (string?, string?, string?, string?, string?, string?, string?, string?) Described(Character character) => (
-        character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette, character.DistinguishingMarks, character.Style, character.ShownOutfit);
+        character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette, character.DistinguishingMarks,
+            character.Style, character.ShownOutfit);
 }

@@ -7,14 +7,17 @@ internal static class CharacterCast
 {
     private const string NamelessFolder = "character";
 
-    public static async Task<IReadOnlyList<string>> SaveAsync(IEnumerable<Character> characters, string folder, bool overwrite, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> SaveAsync(
+        IEnumerable<Character> characters, string folder, bool overwrite, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(characters);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         IReadOnlyList<Character> cast = ListCopy.Create<Character>([.. characters], nameof(characters));
         if (cast.GroupBy(character => character.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twins)
         {
-            throw new ArgumentException($"The cast has several characters named '{twins.Key}', which would be saved over each other. Pass a character once, or save a variant with SaveAsync to a folder of its own.", nameof(characters));
+            throw new ArgumentException(
+                $"The cast has several characters named '{twins.Key}', which would be saved over each other. Pass a character once, or "
+                + "save a variant with SaveAsync to a folder of its own.", nameof(characters));
         }
 
         string full = AtomicFile.CreateFolder(Path.Combine(folder, CharacterFile.Name));
@@ -25,7 +28,8 @@ internal static class CharacterCast
         {
             string home = homes.GetValueOrDefault(character.Name) ?? FreeName(character.Name, taken);
             taken.Add(Key(home));
-            saved.Add(await CharacterSaver.SaveAsync(character, Path.Combine(full, home), overwrite, cancellationToken).ConfigureAwait(false));
+            saved.Add(
+                await CharacterSaver.SaveAsync(character, Path.Combine(full, home), overwrite, cancellationToken).ConfigureAwait(false));
         }
 
         return saved;
@@ -47,7 +51,9 @@ internal static class CharacterCast
         }
 
         string hint = File.Exists(Path.Combine(full, CharacterFile.Name)) ? " It is itself a saved character: load it with LoadAsync." : "";
-        return cast.Count > 0 ? cast : throw new IOException($"The folder '{full}' has no cast: none of its folders has a {CharacterFile.Name}.{hint}");
+        return cast.Count > 0
+            ? cast
+            : throw new IOException($"The folder '{full}' has no cast: none of its folders has a {CharacterFile.Name}.{hint}");
     }
 
     /// <summary>Gets which character lives in which folder, so that each goes back where it was. What cannot be read has no name.</summary>

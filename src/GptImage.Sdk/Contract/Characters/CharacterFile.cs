@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -23,14 +24,19 @@ internal static class CharacterFile
         {
             using JsonDocument document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = MaxDepth });
             if (document.RootElement is not { ValueKind: JsonValueKind.Object } root
-                || !root.TryGetProperty("version", out JsonElement version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number < 1)
+                || !root.TryGetProperty("version", out JsonElement version) || version.ValueKind != JsonValueKind.Number
+                    || !version.TryGetInt32(out int number) || number < 1)
             {
                 throw new IOException($"'{path}' is no saved character: it has no version.");
             }
 
             return number > FormatVersion
-                ? throw new IOException(FormattableString.Invariant($"'{path}' was written by a later version of this library (format {number}; this one reads up to {FormatVersion}). Use that version."))
-                : root.Deserialize(CharacterJsonContext.Default.SavedCharacter) ?? throw new IOException($"'{path}' is no saved character.");
+                ? throw new IOException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"'{path}' was written by a later version of this library (format {number}; this one reads up to "
+                        + $"{FormatVersion}). Use that version."))
+                : root.Deserialize(CharacterJsonContext.Default.SavedCharacter)
+                    ?? throw new IOException($"'{path}' is no saved character.");
         }
         catch (JsonException exception)
         {
@@ -50,7 +56,10 @@ internal static class CharacterFile
 
         return content.Length <= MaxBytes
             ? content.ToArray()
-            : throw new IOException(FormattableString.Invariant($"The description of '{character.Name}' takes {content.Length:N0} bytes; a saved character has up to {MaxBytes:N0}. Describe it in fewer words."));
+            : throw new IOException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The description of '{character.Name}' takes {content.Length:N0} bytes; a saved character has up to {MaxBytes:N0}. "
+                    + $"Describe it in fewer words."));
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(string path, CancellationToken cancellationToken)
@@ -64,11 +73,13 @@ internal static class CharacterFile
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
             byte[] content = new byte[Math.Min(file.Length, MaxBytes) + 1];
-            int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
             return length <= MaxBytes
                 ? content.AsMemory(content.AsSpan(0, length).StartsWith(mark) ? mark.Length..length : 0..length)
-                : throw new IOException(FormattableString.Invariant($"'{path}' is no saved character: it has more than {MaxBytes:N0} bytes."));
+                : throw new IOException(
+                    FormattableString.Invariant($"'{path}' is no saved character: it has more than {MaxBytes:N0} bytes."));
         }
         catch (UnauthorizedAccessException exception)
         {

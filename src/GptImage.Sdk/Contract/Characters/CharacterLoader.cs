@@ -41,7 +41,8 @@ internal static class CharacterLoader
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
             return stream.Length == reference.Length
-                && Convert.ToHexString(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false)).Equals(reference.Sha256, StringComparison.OrdinalIgnoreCase);
+                && Convert.ToHexString(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false))
+                    .Equals(reference.Sha256, StringComparison.OrdinalIgnoreCase);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -70,7 +71,8 @@ internal static class CharacterLoader
         }
     }
 
-    private static async Task<ImageInput> LoadAsync(string folder, SavedReference? reference, string name, CancellationToken cancellationToken)
+    private static async Task<ImageInput> LoadAsync(
+        string folder, SavedReference? reference, string name, CancellationToken cancellationToken)
     {
         if (reference is null || new[] { reference.File, reference.Uri, reference.FileId }.Count(origin => origin is not null) != 1)
         {
@@ -88,22 +90,27 @@ internal static class CharacterLoader
         return input.As(role).Showing(reference.Detail);
     }
 
-    private static async Task<ImageInput> OpenAsync(string folder, SavedReference reference, string name, CancellationToken cancellationToken)
+    private static async Task<ImageInput> OpenAsync(
+        string folder, SavedReference reference, string name, CancellationToken cancellationToken)
     {
         if (!reference.IsWithinFolder())
         {
-            throw new IOException($"{name} is the file '{reference.File}', which is not a plain name within the folder. Only pictures beside {CharacterFile.Name} are loaded.");
+            throw new IOException(
+                $"{name} is the file '{reference.File}', which is not a plain name within the folder. Only pictures beside "
+                + $"{CharacterFile.Name} are loaded.");
         }
 
         string path = Path.Combine(folder, reference.File ?? "");
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"{name} is missing: there is no '{path}'. Move a saved character with its whole folder.", path);
+            throw new FileNotFoundException(
+                $"{name} is missing: there is no '{path}'. Move a saved character with its whole folder.", path);
         }
 
         if (!await IsUnchangedAsync(folder, reference, cancellationToken).ConfigureAwait(false))
         {
-            throw new IOException($"{name} is not the picture that was saved: '{path}' has other bytes. Bring that picture back, or save the character again.");
+            throw new IOException(
+                $"{name} is not the picture that was saved: '{path}' has other bytes. Bring that picture back, or save the character again.");
         }
 
         ImageInput input = ImageInput.FromFile(path);
@@ -117,7 +124,9 @@ internal static class CharacterLoader
     {
         try
         {
-            return reference.FileId is { } id ? ImageInput.FromFileId(id) : ImageInput.FromUri(new Uri(reference.Uri ?? "", UriKind.Absolute));
+            return reference.FileId is { } id
+                ? ImageInput.FromFileId(id)
+                : ImageInput.FromUri(new Uri(reference.Uri ?? "", UriKind.Absolute));
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

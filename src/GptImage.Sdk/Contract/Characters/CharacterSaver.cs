@@ -54,7 +54,8 @@ internal static class CharacterSaver
     }
 
     /// <summary>Gets the pictures that an earlier save of the character left unchanged in the folder.</summary>
-    private static async Task<IReadOnlyList<SavedReference>> FindEarlierAsync(Character character, string folder, bool overwrite, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SavedReference>> FindEarlierAsync(
+        Character character, string folder, bool overwrite, CancellationToken cancellationToken)
     {
         string path = Path.Combine(folder, CharacterFile.Name);
         if (Directory.Exists(path))
@@ -74,12 +75,18 @@ internal static class CharacterSaver
         }
         catch (IOException exception)
         {
-            return overwrite ? [] : throw new IOException($"'{character.Name}' was not saved: a file is in the way. {exception.Message} Choose another folder, or pass overwrite: true.", exception);
+            return overwrite
+                ? []
+                : throw new IOException(
+                    $"'{character.Name}' was not saved: a file is in the way. {exception.Message} Choose another folder, or pass "
+                    + "overwrite: true.", exception);
         }
 
         if (saved.Name != character.Name && !overwrite)
         {
-            throw new IOException($"'{character.Name}' was not saved: '{path}' is the character '{saved.Name}'. Choose another folder, or pass overwrite: true.");
+            throw new IOException(
+                $"'{character.Name}' was not saved: '{path}' is the character '{saved.Name}'. Choose another folder, or pass overwrite: "
+                + "true.");
         }
 
         List<SavedReference> unchanged = [];
@@ -114,7 +121,8 @@ internal static class CharacterSaver
     {
         string?[] texts =
         [
-            character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette, character.DistinguishingMarks, character.Style, character.ShownOutfit,
+            character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette,
+                character.DistinguishingMarks, character.Style, character.ShownOutfit,
             .. character.Never, .. character.References.Select(reference => reference.Detail),
         ];
         try
@@ -123,7 +131,9 @@ internal static class CharacterSaver
         }
         catch (EncoderFallbackException exception)
         {
-            throw new IOException($"'{character.Name}' cannot be saved: its description has half a surrogate pair, which is no character. A text was probably cut in the middle of an emoji.", exception);
+            throw new IOException(
+                $"'{character.Name}' cannot be saved: its description has half a surrogate pair, which is no character. A text was "
+                + "probably cut in the middle of an emoji.", exception);
         }
 
         CharacterFile.Serialize(Describe(character, []));

@@ -18,7 +18,13 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
             throw new IOException(FormattableString.Invariant($"{name} has the role {(int)input.Role}, which is none of ReferenceRole."));
         }
 
-        SavedReference reference = new() { Role = SavedReference.WordOf(input.Role), Detail = input.Detail, Uri = input.Uri?.AbsoluteUri, FileId = input.FileId };
+        SavedReference reference = new()
+        {
+            Role = SavedReference.WordOf(input.Role),
+            Detail = input.Detail,
+            Uri = input.Uri?.AbsoluteUri,
+            FileId = input.FileId,
+        };
         if (input.Open is null)
         {
             return reference;
@@ -34,7 +40,8 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
         }
     }
 
-    private async Task<SavedReference> CopyAsync(ImageInput input, SavedReference reference, int number, string name, CancellationToken cancellationToken)
+    private async Task<SavedReference> CopyAsync(
+        ImageInput input, SavedReference reference, int number, string name, CancellationToken cancellationToken)
     {
         using Stream source = input.OpenRead();
         using AtomicFile file = AtomicFile.Create(Path.Combine(folder, CharacterFile.Name));
@@ -51,7 +58,8 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
         }
 
         string word = input.Role == ReferenceRole.Unspecified ? "reference" : SavedReference.WordOf(input.Role).Replace('_', '-');
-        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}-{word}.{FileNames.ExtensionOf(header.Format)}"));
+        string path =
+            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}-{word}.{FileNames.ExtensionOf(header.Format)}"));
         FlushToDisk(file.Stream);
         cancellationToken.ThrowIfCancellationRequested();
         return saved with { File = Path.GetFileName(file.Commit(path, overwrite: false)) };
@@ -60,7 +68,8 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
     /// <summary>The file that names a picture must not reach the disk before it.</summary>
     private static void FlushToDisk(Stream stream) => (stream as FileStream)?.Flush(flushToDisk: true);
 
-    private static async Task<(ImageHeader? Header, long Length, string Hash)> CopyAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    private static async Task<(ImageHeader? Header, long Length, string Hash)> CopyAsync(
+        Stream source, Stream target, CancellationToken cancellationToken)
     {
         ImageHeaderReader header = new();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -12,7 +12,8 @@ internal static partial class Log
     public static partial void CallSucceeded(ILogger logger, string endpoint, string? requestId, int attempts);
 
     [LoggerMessage(3, LogLevel.Error, "Call of {Endpoint} failed with {Error}: charge {Charge}, request {RequestId}, {Attempts} attempts")]
-    public static partial void CallFailed(ILogger logger, string endpoint, string error, ChargeState charge, string? requestId, int attempts);
+    public static partial void CallFailed(
+        ILogger logger, string endpoint, string error, ChargeState charge, string? requestId, int attempts);
 
     [LoggerMessage(4, LogLevel.Warning, "Attempt {Number} failed: status {Status}, {Error}, charge {Charge}, request {RequestId}")]
     public static partial void AttemptFailed(ILogger logger, int number, int? status, string error, ChargeState charge, string? requestId);
@@ -20,7 +21,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "The hook for attempts (GptImageClientOptions.OnAttempt) failed; the call goes on")]
     public static partial void HookFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(7, LogLevel.Warning, "The rate limiter (GptImageClientOptions.ImageRateLimiter) did not take a permit back; the call goes on")]
+    [LoggerMessage(
+        7, LogLevel.Warning, "The rate limiter (GptImageClientOptions.ImageRateLimiter) did not take a permit back; the call goes on")]
     public static partial void PermitNotGivenBack(ILogger logger, Exception exception);
 
     [LoggerMessage(5, LogLevel.Debug, "Prompt: {Prompt}")]

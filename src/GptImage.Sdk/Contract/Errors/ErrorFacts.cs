@@ -36,7 +36,8 @@ internal sealed partial record ErrorFacts
 
     public string Body { get; init; } = "";
 
-    public string? RequestId => RequestIdHeader ?? (RequestIdPattern().Match(Message ?? "") is { Success: true } match ? match.Value : null);
+    public string? RequestId =>
+        RequestIdHeader ?? (RequestIdPattern().Match(Message ?? "") is { Success: true } match ? match.Value : null);
 
     public static ErrorFacts Parse(string body)
     {
@@ -133,7 +134,8 @@ internal sealed partial record ErrorFacts
         const int MaxRead = 8192;
         const int MaxSummary = 200;
         string start = body.Length > MaxRead ? body[..MaxRead] : body;
-        string text = string.Join(' ', TagPattern().Replace(start, static _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string text =
+            string.Join(' ', TagPattern().Replace(start, static _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length == 0 ? null : text.Length > MaxSummary ? text[..MaxSummary] + "…" : text;
     }
 
@@ -143,6 +145,8 @@ internal sealed partial record ErrorFacts
     [GeneratedRegex(@"\breq_[0-9A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RequestIdPattern();
 
-    [GeneratedRegex(@"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        @"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
     private static partial Regex TagPattern();
 }

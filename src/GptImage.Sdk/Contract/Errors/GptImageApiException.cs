@@ -26,7 +26,8 @@ public class GptImageApiException : GptImageException
         Charge = charge;
     }
 
-    /// <summary>Gets the HTTP status, for example 400; 0 when the service was not asked: the client's own rate limiter refused, or there was no key.</summary>
+    /// <summary>Gets the HTTP status, for example 400; 0 when the service was not asked: the client's own rate limiter refused, or there
+    /// was no key.</summary>
     public int StatusCode { get; init; }
 
     /// <summary>Gets the kind of error in the service's words, for example <c>invalid_request_error</c>.</summary>

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>The service does not know the API key (401), or <see cref="GptImageClientOptions.ApiKeyProvider"/> gave none (status 0; what it threw is the inner exception). Ask for another key.</summary>
+/// <summary>The service does not know the API key (401), or <see cref="GptImageClientOptions.ApiKeyProvider"/> gave none (status 0; what it
+/// threw is the inner exception). Ask for another key.</summary>
 public sealed class GptImageAuthenticationException : GptImageApiException
 {
     /// <summary>Describes the failure.</summary>

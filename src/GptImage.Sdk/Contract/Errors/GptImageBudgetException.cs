@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>The request may go beyond <see cref="GptImageClientOptions.SpendLimit"/>; it was not sent. Only the client's own limit: what the account has is <see cref="GptImageQuotaException"/>.</summary>
+/// <summary>The request may go beyond <see cref="GptImageClientOptions.SpendLimit"/>; it was not sent. Only the client's own limit: what
+/// the account has is <see cref="GptImageQuotaException"/>.</summary>
 public sealed class GptImageBudgetException : GptImageException
 {
     /// <summary>Describes the failure.</summary>

@@ -21,7 +21,8 @@ public abstract class GptImageException : Exception
     /// <inheritdoc/>
     public override string Message => (_maskedMessage ?? base.Message) + _keptWord + _afterword;
 
-    /// <summary>Gets what sending the request again may cost at most, in USD by the price table, or <see langword="null"/> when that is not known.</summary>
+    /// <summary>Gets what sending the request again may cost at most, in USD by the price table, or <see langword="null"/> when that is not
+    /// known.</summary>
     public decimal? RepeatCost { get; private set; }
 
     /// <summary>Gets the service's id of the failed request, for support, or <see langword="null"/> when it gave none.</summary>
@@ -45,13 +46,15 @@ public abstract class GptImageException : Exception
     /// <summary>Gets the rate limits by header name. Empty when the service sent none, as usual for images.</summary>
     public IReadOnlyDictionary<string, string> RateLimits => _headers.RateLimits;
 
-    /// <summary>Gets the pictures that were complete when the call failed, in memory: also those whose files could not be written.</summary>
+    /// <summary>Gets the pictures that were complete when the call failed, in memory: also those whose files could not be
+    /// written.</summary>
     public IReadOnlyList<GeneratedImage> RecoveredImages { get => _recoveredImages; init => _recoveredImages = value; }
 
     /// <summary>Gets the pictures that were complete when the call failed, as files.</summary>
     public IReadOnlyList<SavedImage> RecoveredFiles { get => _recoveredFiles; init => _recoveredFiles = value; }
 
-    /// <summary>Gets the character with the pictures that were complete when its design failed, or <see langword="null"/> when there is none.</summary>
+    /// <summary>Gets the character with the pictures that were complete when its design failed, or <see langword="null"/> when there is
+    /// none.</summary>
     /// <value>Its anchor and the views that were finished; <see cref="CharacterDesign.Begun"/> takes it to draw the others.</value>
     public Character? RecoveredCharacter { get => _recoveredCharacter; init => _recoveredCharacter = value; }
 
@@ -87,7 +90,9 @@ public abstract class GptImageException : Exception
         if (_recoveredImages.Count + _recoveredFiles.Count > 0)
         {
             _charge = ChargeState.Charged;
-            _keptWord = FormattableString.Invariant($" Complete and charged: {_recoveredImages.Count + _recoveredFiles.Count}, kept on this exception.");
+            _keptWord =
+                FormattableString.Invariant(
+                    $" Complete and charged: {_recoveredImages.Count + _recoveredFiles.Count}, kept on this exception.");
         }
     }
 }

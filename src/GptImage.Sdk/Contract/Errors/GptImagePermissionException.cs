@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>The key may not do this (403): the organization is not verified, the project has no access, or the region is not served.</summary>
+/// <summary>The key may not do this (403): the organization is not verified, the project has no access, or the region is not
+/// served.</summary>
 public sealed class GptImagePermissionException : GptImageApiException
 {
     /// <summary>Describes the failure.</summary>

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>Too many requests, tokens or images for the moment (429), or for <see cref="GptImageClientOptions.ImageRateLimiter"/>. Wait for <see cref="GptImageApiException.RetryAfter"/>.</summary>
+/// <summary>Too many requests, tokens or images for the moment (429), or for <see cref="GptImageClientOptions.ImageRateLimiter"/>. Wait for
+/// <see cref="GptImageApiException.RetryAfter"/>.</summary>
 public sealed class GptImageRateLimitException : GptImageApiException
 {
     /// <summary>Describes the failure.</summary>

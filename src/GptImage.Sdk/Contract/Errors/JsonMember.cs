@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Reads the members of an answer as far as they are what they should be; what is not counts as not said. No picture is lost for a timestamp.</summary>
+/// <summary>Reads the members of an answer as far as they are what they should be; what is not counts as not said. No picture is lost for a
+/// timestamp.</summary>
 internal static class JsonMember
 {
     private const double LargestWhole = 1e15;
@@ -22,9 +23,11 @@ internal static class JsonMember
         }
     }
 
-    public static JsonElement? Object(JsonElement element, ReadOnlySpan<byte> name) => Find(element, name) is { ValueKind: JsonValueKind.Object } value ? value : null;
+    public static JsonElement? Object(JsonElement element, ReadOnlySpan<byte> name) =>
+        Find(element, name) is { ValueKind: JsonValueKind.Object } value ? value : null;
 
-    public static string? Text(JsonElement element, ReadOnlySpan<byte> name) => Find(element, name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
+    public static string? Text(JsonElement element, ReadOnlySpan<byte> name) =>
+        Find(element, name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
 
     /// <summary>Reads a string. One with half a surrogate pair, as cut texts have, stays as it was written.</summary>
     public static string? TextOf(JsonElement text)
@@ -42,11 +45,15 @@ internal static class JsonMember
     /// <summary>Reads a whole number however a gateway writes it: as a number with or without a fraction, or as a string.</summary>
     public static long? Whole(JsonElement element, ReadOnlySpan<byte> name) => Find(element, name) switch
     {
-        { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out long whole) ? whole : number.TryGetDouble(out double real) && Math.Abs(real) < LargestWhole ? (long)real : null,
-        { ValueKind: JsonValueKind.String } text => long.TryParse(TextOf(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long parsed) ? parsed : null,
+        { ValueKind: JsonValueKind.Number } number =>
+            number.TryGetInt64(out long whole) ? whole : number.TryGetDouble(out double real)
+            && Math.Abs(real) < LargestWhole ? (long)real : null,
+        { ValueKind: JsonValueKind.String } text =>
+            long.TryParse(TextOf(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long parsed) ? parsed : null,
         _ => null,
     };
 
     /// <summary>Reads a count, as <see cref="Whole"/>.</summary>
-    public static int? Count(JsonElement element, ReadOnlySpan<byte> name) => Whole(element, name) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
+    public static int? Count(JsonElement element, ReadOnlySpan<byte> name) =>
+        Whole(element, name) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
 }

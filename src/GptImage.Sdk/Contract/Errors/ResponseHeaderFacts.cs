@@ -20,7 +20,9 @@ internal sealed record ResponseHeaderFacts
     public static ResponseHeaderFacts FromResponse(HttpResponseMessage response) => new()
     {
         RequestId = RequestIdOf(response),
-        ProcessingTime = double.TryParse(First(response, "openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and < int.MaxValue
+        ProcessingTime =
+            double.TryParse(First(response, "openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out double milliseconds) && milliseconds is >= 0 and < int.MaxValue
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null,
         Organization = KeyMask.Hide(First(response, "openai-organization"), KeyMask.KeyOf(response)),

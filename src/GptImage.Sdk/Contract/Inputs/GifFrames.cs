@@ -24,7 +24,8 @@ internal static class GifFrames
             switch (rest[0])
             {
                 case 0x21 when rest.Length > 1:
-                    delay = rest[1] == 0xF9 && rest.Length >= 6 ? TimeSpan.FromMilliseconds(10 * BinaryPrimitives.ReadUInt16LittleEndian(rest[4..])) : delay;
+                    delay = rest[1] == 0xF9
+                        && rest.Length >= 6 ? TimeSpan.FromMilliseconds(10 * BinaryPrimitives.ReadUInt16LittleEndian(rest[4..])) : delay;
                     rest = SkipBlocks(rest[2..]);
                     break;
                 case 0x2C when rest.Length >= DescriptorLength:

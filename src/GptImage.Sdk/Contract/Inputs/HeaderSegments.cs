@@ -1,12 +1,14 @@
 namespace GptImage.Sdk;
 
-/// <summary>Takes one format's header apart, segment by segment. Says after each how many bytes come next, and how many to pass over before.</summary>
+/// <summary>Takes one format's header apart, segment by segment. Says after each how many bytes come next, and how many to pass over
+/// before.</summary>
 internal abstract class HeaderSegments
 {
     /// <summary>The longest segment that is held; a longer one is passed over.</summary>
     protected const int MaxHeldBytes = 70_000;
 
-    /// <summary>Gets what is known so far; <see langword="null"/> until the size was met, or when the bytes are not what they began as.</summary>
+    /// <summary>Gets what is known so far; <see langword="null"/> until the size was met, or when the bytes are not what they began
+    /// as.</summary>
     public ImageHeader? Header { get; protected set; }
 
     /// <summary>Gets how many bytes the next segment has.</summary>

@@ -5,7 +5,8 @@ internal sealed record ImageHeader
 {
     public required OutputFormat Format { get; init; }
 
-    /// <summary>Gets the size as a viewer shows it, after the EXIF orientation; <see cref="ImageSize.Auto"/> where the format does not say (SVG).</summary>
+    /// <summary>Gets the size as a viewer shows it, after the EXIF orientation; <see cref="ImageSize.Auto"/> where the format does not say
+    /// (SVG).</summary>
     public ImageSize Size { get; init; }
 
     public bool HasAlpha { get; init; }

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace GptImage.Sdk;
 
-/// <summary>Reads an <see cref="ImageHeader"/> from the blocks of a picture as they pass by, holding no more than one small segment.</summary>
+/// <summary>Reads an <see cref="ImageHeader"/> from the blocks of a picture as they pass by, holding no more than one small
+/// segment.</summary>
 internal sealed class ImageHeaderReader
 {
     private const int SignatureLength = 12;
@@ -123,7 +124,14 @@ internal sealed class ImageHeaderReader
     }
 
     private static ImageHeader? ReadGif(ReadOnlySpan<byte> start) => start.StartsWith("GIF8"u8) && start.Length >= 10
-        ? new ImageHeader { Format = OutputFormat.Gif, Size = ImageHeader.SizeOf(BinaryPrimitives.ReadUInt16LittleEndian(start[6..]), BinaryPrimitives.ReadUInt16LittleEndian(start[8..])), HasAlpha = true }
+        ? new ImageHeader
+        {
+            Format = OutputFormat.Gif,
+            Size =
+                ImageHeader.SizeOf(BinaryPrimitives.ReadUInt16LittleEndian(start[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(start[8..])),
+            HasAlpha = true,
+        }
         : null;
 
     private static bool IsSvg(ReadOnlySpan<byte> start)

@@ -25,7 +25,8 @@ public sealed class ImageInput
 
     internal string? FileId { get; }
 
-    /// <summary>Gets which detail a picture with the role <see cref="ReferenceRole.Detail"/> shows, or <see langword="null"/> when nobody said.</summary>
+    /// <summary>Gets which detail a picture with the role <see cref="ReferenceRole.Detail"/> shows, or <see langword="null"/> when nobody
+    /// said.</summary>
     internal string? Detail { get; private init; }
 
     /// <summary>Gets how messages name the input. Never sent.</summary>
@@ -39,22 +40,28 @@ public sealed class ImageInput
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.GetFullPath(path);
-        return new ImageInput($"the file '{path}'", () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null, ReferenceRole.Unspecified);
+        return new ImageInput(
+            $"the file '{path}'", () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null,
+            ReferenceRole.Unspecified);
     }
 
     /// <summary>Takes a picture from memory. PNG, JPEG or WebP below 50 MB.</summary>
     /// <param name="bytes">The whole picture. It is not copied and must not be changed until the request is done.</param>
     /// <returns>The input.</returns>
     public static ImageInput FromBytes(ReadOnlyMemory<byte> bytes) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"the {bytes.Length:N0} bytes in memory"), () => new ReadOnlyMemoryStream(bytes), null, null, ReferenceRole.Unspecified);
+        new(string.Create(CultureInfo.InvariantCulture, $"the {bytes.Length:N0} bytes in memory"), () => new ReadOnlyMemoryStream(bytes),
+            null, null, ReferenceRole.Unspecified);
 
     /// <summary>Takes a picture from a stream. PNG, JPEG or WebP below 50 MB.</summary>
-    /// <param name="open">Opens the stream from its beginning, each time it is called: once for the check and once for each attempt, and once more for each attempt when it cannot seek, to learn its length. The client disposes what it gets.</param>
+    /// <param name="open">Opens the stream from its beginning, each time it is called: once for the check and once for each attempt, and
+    /// once more for each attempt when it cannot seek, to learn its length. The client disposes what it gets.</param>
     /// <returns>The input.</returns>
     public static ImageInput FromStream(Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(open);
-        return new ImageInput("the stream", () => open() ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified);
+        return new ImageInput(
+            "the stream", () => open()
+            ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified);
     }
 
     /// <summary>Refers to a picture on the web that the service fetches itself.</summary>
@@ -66,7 +73,9 @@ public sealed class ImageInput
         ArgumentNullException.ThrowIfNull(uri);
         return uri.IsAbsoluteUri && uri.Scheme == System.Uri.UriSchemeHttps
             ? new ImageInput($"the address on {uri.Host}", null, uri, null, ReferenceRole.Unspecified)
-            : throw new ArgumentException("An input image by address needs an absolute https address that the service can reach. For a data: URI use FromDataUri, for a file FromFile.", nameof(uri));
+            : throw new ArgumentException(
+                "An input image by address needs an absolute https address that the service can reach. For a data: URI use FromDataUri, "
+                + "for a file FromFile.", nameof(uri));
     }
 
     /// <summary>Refers to a picture uploaded before.</summary>

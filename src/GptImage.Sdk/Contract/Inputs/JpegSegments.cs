@@ -85,13 +85,21 @@ internal sealed class JpegSegments : HeaderSegments
 
     private bool ReadFrame(ReadOnlySpan<byte> data)
     {
-        ImageSize size = ImageHeader.SizeOf(BinaryPrimitives.ReadUInt16BigEndian(data[3..]), BinaryPrimitives.ReadUInt16BigEndian(data[1..]));
+        ImageSize size =
+            ImageHeader.SizeOf(BinaryPrimitives.ReadUInt16BigEndian(data[3..]), BinaryPrimitives.ReadUInt16BigEndian(data[1..]));
         if (size.IsAuto)
         {
             return Fail();
         }
 
-        Header = new ImageHeader { Format = OutputFormat.Jpeg, Size = size, BitsPerChannel = data[0], IsCmyk = data[5] == 4, HasContentCredentials = _hasCredentials };
+        Header = new ImageHeader
+        {
+            Format = OutputFormat.Jpeg,
+            Size = size,
+            BitsPerChannel = data[0],
+            IsCmyk = data[5] == 4,
+            HasContentCredentials = _hasCredentials,
+        };
         return false;
     }
 }

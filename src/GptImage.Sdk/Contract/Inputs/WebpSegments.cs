@@ -71,7 +71,9 @@ internal sealed class WebpSegments : HeaderSegments
     {
         if (data[3..].StartsWith<byte>([0x9D, 0x01, 0x2A]))
         {
-            Found(ImageHeader.SizeOf(BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFF), hasAlpha: false);
+            Found(
+                ImageHeader.SizeOf(BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFF,
+                BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFF), hasAlpha: false);
         }
 
         return false;

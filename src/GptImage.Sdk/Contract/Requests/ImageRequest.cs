@@ -87,7 +87,8 @@ public abstract record ImageRequest
     }
 
     /// <summary>Gets whether an answer that differs from the request in count, size, format, quality or background is an error.</summary>
-    /// <value><see langword="false"/> by default: the differences are listed in <see cref="ImageCallResult.Deviations"/>. The pictures are kept either way.</value>
+    /// <value><see langword="false"/> by default: the differences are listed in <see cref="ImageCallResult.Deviations"/>. The pictures are
+    /// kept either way.</value>
     public bool RequireExact { get; init; }
 
     /// <summary>Gets what is repeated after a failure of this request.</summary>
@@ -124,13 +125,18 @@ public abstract record ImageRequest
                 }
 
                 if (parameter is not (string or bool or int or long or double or decimal or JsonElement)
-                    || parameter is double.NaN or double.PositiveInfinity or double.NegativeInfinity or JsonElement { ValueKind: JsonValueKind.Undefined })
+                    || parameter is double.NaN or double.PositiveInfinity or double.NegativeInfinity
+                        or JsonElement { ValueKind: JsonValueKind.Undefined })
                 {
-                    throw new ArgumentException($"The additional parameter '{name}' is a {parameter?.GetType().Name ?? "null"}; give a string, bool, int, long, finite double, decimal or JsonElement with a value.", nameof(value));
+                    throw new ArgumentException(
+                        $"The additional parameter '{name}' is a {parameter?.GetType().Name ?? "null"}; give a string, bool, int, long, "
+                        + "finite double, decimal or JsonElement with a value.", nameof(value));
                 }
             }
 
-            _additionalParameters = value.ToDictionary(pair => pair.Key, pair => pair.Value is JsonElement json ? json.Clone() : pair.Value, StringComparer.Ordinal);
+            _additionalParameters =
+                value.ToDictionary(pair => pair.Key, pair => pair.Value is JsonElement json ? json.Clone() : pair.Value,
+                StringComparer.Ordinal);
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed record SvgAuthor
     /// <summary>Gets the id of the text model.</summary>
     public string Model { get; }
 
-    /// <summary>Gets its reasoning effort: <c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c> or <c>max</c>.</summary>
+    /// <summary>Gets its reasoning effort: <c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c> or
+    /// <c>max</c>.</summary>
     /// <value><see langword="null"/> leaves it to the service.</value>
     public string? Effort { get; init; }
 }

@@ -1,7 +1,9 @@
 namespace GptImage.Sdk;
 
 /// <summary>What a request will cost, in US dollars: an estimate from the price table, not a bill.</summary>
-/// <remarks>Output tokens follow the service's calculator. Input tokens are estimates: a quarter of the characters, and about one token for 32x32 pixels of each input image, with 4,160 (squares) or 6,240 more for high input fidelity. The text model that writes an SVG is billed apart and not in it.</remarks>
+/// <remarks>Output tokens follow the service's calculator. Input tokens are estimates: a quarter of the characters, and about one token for
+/// 32x32 pixels of each input image, with 4,160 (squares) or 6,240 more for high input fidelity. The text model that writes an SVG is
+/// billed apart and not in it.</remarks>
 public sealed record CostRange
 {
     /// <summary>Gets the least it costs, in USD.</summary>
@@ -31,7 +33,9 @@ public sealed record CostRange
     /// <inheritdoc/>
     public override string ToString()
     {
-        string range = Minimum == Maximum ? FormattableString.Invariant($"{Minimum:0.0000} USD") : FormattableString.Invariant($"{Minimum:0.0000} to {Maximum:0.0000} USD");
+        string range = Minimum == Maximum
+            ? FormattableString.Invariant($"{Minimum:0.0000} USD")
+            : FormattableString.Invariant($"{Minimum:0.0000} to {Maximum:0.0000} USD");
         return IsProvisional ? range + " (provisional)" : range;
     }
 

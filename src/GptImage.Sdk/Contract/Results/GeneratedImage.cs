@@ -51,8 +51,10 @@ public sealed class GeneratedImage : IMeasuredPicture
     bool IMeasuredPicture.IsAddress => Bytes.IsEmpty;
 
     /// <summary>Writes the picture to a file, whole or not at all.</summary>
-    /// <param name="path">The file, with or without extension: the extension is that of the real bytes. The folder is made when it is missing.</param>
-    /// <param name="overwrite">Whether an existing file gives way. Otherwise the picture takes the next free name: <c>poster-2.png</c>.</param>
+    /// <param name="path">The file, with or without extension: the extension is that of the real bytes. The folder is made when it is
+    /// missing.</param>
+    /// <param name="overwrite">Whether an existing file gives way. Otherwise the picture takes the next free name:
+    /// <c>poster-2.png</c>.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
     /// <returns>The full path of the file.</returns>
     /// <exception cref="InvalidOperationException">The picture has an address instead of bytes.</exception>
@@ -62,7 +64,9 @@ public sealed class GeneratedImage : IMeasuredPicture
         FileNames.ThrowIfNoFile(path);
         if (Bytes.IsEmpty && Url is not null)
         {
-            throw new InvalidOperationException($"The service sent an address instead of the picture: {Url}. Fetch it yourself, or set GptImageClientOptions.AllowImageDownload.");
+            throw new InvalidOperationException(
+                $"The service sent an address instead of the picture: {Url}. Fetch it yourself, or set "
+                + "GptImageClientOptions.AllowImageDownload.");
         }
 
         using AtomicFile file = AtomicFile.Create(path);

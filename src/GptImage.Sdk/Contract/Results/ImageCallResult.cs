@@ -19,7 +19,8 @@ public abstract record ImageCallResult
     /// <summary>Gets the quality as the service resolved it, or <see langword="null"/> when it did not say.</summary>
     public ImageQuality? Quality { get; init; }
 
-    /// <summary>Gets the format as the service names it, or <see langword="null"/> when it did not say. Each picture has the format of its own bytes.</summary>
+    /// <summary>Gets the format as the service names it, or <see langword="null"/> when it did not say. Each picture has the format of its
+    /// own bytes.</summary>
     public OutputFormat? Format { get; init; }
 
     /// <summary>Gets the background as the service resolved it, or <see langword="null"/> when it did not say.</summary>
@@ -43,8 +44,10 @@ public abstract record ImageCallResult
     /// <summary>Gets the organization that pays, or <see langword="null"/> when the service did not say.</summary>
     public string? Organization { get; init; }
 
-    /// <summary>Gets the rate limits by header name, for example <c>x-ratelimit-remaining-requests</c>. Empty when the service sent none, as usual for images.</summary>
-    public IReadOnlyDictionary<string, string> RateLimits { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    /// <summary>Gets the rate limits by header name, for example <c>x-ratelimit-remaining-requests</c>. Empty when the service sent none,
+    /// as usual for images.</summary>
+    public IReadOnlyDictionary<string, string> RateLimits { get; init; } =
+        System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Gets how long the call took, with its waits.</summary>
     public TimeSpan Duration => AttemptRecord.Total(Attempts);

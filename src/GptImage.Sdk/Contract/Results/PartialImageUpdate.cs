@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>A preview: the same size and format as the finished picture, with less detail. Each one asked for costs 100 output tokens.</summary>
+/// <summary>A preview: the same size and format as the finished picture, with less detail. Each one asked for costs 100 output
+/// tokens.</summary>
 public sealed record PartialImageUpdate : ImageUpdate
 {
     /// <summary>Gets the number of the preview, from 0 on.</summary>

@@ -11,7 +11,8 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
     internal static readonly FrozenSet<string> TypedNames = FrozenSet.ToFrozenSet(
     [
         "model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "safety_identifier",
-        "complexity", "frame_count", "frame_duration_ms", "svg", "input_fidelity", "stream", "partial_images", "image", "image[]", "images", "mask", "markup",
+        "complexity", "frame_count", "frame_duration_ms", "svg", "input_fidelity", "stream", "partial_images", "image", "image[]",
+            "images", "mask", "markup",
     ]);
 
     private readonly List<RequestField> _fields = [];

@@ -24,7 +24,8 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Opens a temporary file beside the final one.</summary>
     /// <param name="path">The final one.</param>
     /// <param name="open">Opens a new file to write to and to read back from; <see langword="null"/> for the disk.</param>
-    /// <param name="expectedBytes">For how much to make room on the disk at once, which is faster than piece by piece; 0 when nobody knows.</param>
+    /// <param name="expectedBytes">For how much to make room on the disk at once, which is faster than piece by piece; 0 when nobody
+    /// knows.</param>
     /// <exception cref="IOException">The folder cannot be made, or the file not be opened.</exception>
     public static AtomicFile Create(string path, Func<string, Stream>? open = null, long expectedBytes = 0)
     {
@@ -34,7 +35,14 @@ internal sealed class AtomicFile : IDisposable
             ? new AtomicFile(temporary, open(temporary), hasRoom: false)
             : new AtomicFile(
                 temporary,
-                new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0, PreallocationSize = expectedBytes }),
+                new FileStream(temporary, new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.Read,
+                    BufferSize = 0,
+                    PreallocationSize = expectedBytes,
+                }),
                 hasRoom: expectedBytes > 0);
     }
 
@@ -52,7 +60,9 @@ internal sealed class AtomicFile : IDisposable
         {
             string? inTheWay = Ancestors(folder).FirstOrDefault(File.Exists);
             throw new IOException(
-                inTheWay is null ? $"The folder '{folder}' cannot be made: {exception.Message}" : $"The folder '{folder}' cannot be made: '{inTheWay}' is a file. Choose another folder, or move the file away.",
+                inTheWay is null
+                    ? $"The folder '{folder}' cannot be made: {exception.Message}"
+                    : $"The folder '{folder}' cannot be made: '{inTheWay}' is a file. Choose another folder, or move the file away.",
                 exception);
         }
 

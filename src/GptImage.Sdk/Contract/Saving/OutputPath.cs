@@ -57,10 +57,13 @@ internal sealed class OutputPath
 
         if (System.Text.Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > MaxNameBytes)
         {
-            findings.Add(Rules.OutputFolder, $"The file name '{Path.GetFileName(path)}' is too long; file systems take {MaxNameBytes} bytes.");
+            findings.Add(
+                Rules.OutputFolder, $"The file name '{Path.GetFileName(path)}' is too long; file systems take {MaxNameBytes} bytes.");
         }
     }
 
     private IEnumerable<string> Paths() => Enumerable.Range(1, _request.Count)
-        .Select(number => FileNames.WithExtension(FileNames.Numbered(_pattern, number, _request.Count), _request.OutputFormat ?? OutputFormat.Png));
+        .Select(
+            number =>
+            FileNames.WithExtension(FileNames.Numbered(_pattern, number, _request.Count), _request.OutputFormat ?? OutputFormat.Png));
 }

@@ -25,7 +25,8 @@ internal static class SafeName
         StringBuilder kept = new();
         foreach (Rune rune in (name ?? "").EnumerateRunes())
         {
-            bool isForbidden = Rune.IsControl(rune) || rune == Rune.ReplacementChar || Forbidden.Contains((char)Math.Min(rune.Value, char.MaxValue), StringComparison.Ordinal);
+            bool isForbidden = Rune.IsControl(rune) || rune == Rune.ReplacementChar
+                || Forbidden.Contains((char)Math.Min(rune.Value, char.MaxValue), StringComparison.Ordinal);
             kept.Append(isForbidden ? "-" : rune.ToString());
         }
 

@@ -11,13 +11,15 @@ public sealed record CharacterDesignPlan
     }
 
     /// <summary>Gets a plan for each picture that would be made: the anchor, then the views, then the details.</summary>
-    /// <remarks>The anchor is the input of the others and is not there yet: their plans show its format, and count its tokens by the size that was asked for (1024x1024 for <see cref="ImageSize.Auto"/>).</remarks>
+    /// <remarks>The anchor is the input of the others and is not there yet: their plans show its format, and count its tokens by the size
+    /// that was asked for (1024x1024 for <see cref="ImageSize.Auto"/>).</remarks>
     public IReadOnlyList<RequestPlan> Pictures { get; }
 
     /// <summary>Gets what is wrong with any of them, errors first; what they have in common stands once. Empty when all is well.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
-    /// <summary>Gets what they will cost together, or <see langword="null"/> when that cannot be told for the model, or nothing is left to draw.</summary>
+    /// <summary>Gets what they will cost together, or <see langword="null"/> when that cannot be told for the model, or nothing is left to
+    /// draw.</summary>
     public CostRange? Cost { get; }
 
     /// <summary>Gets whether the requests would be sent.</summary>

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>Draws the pictures of a design: the anchor, then the views from it, a few at a time. What is paid for is handed over whatever happens.</summary>
+/// <summary>Draws the pictures of a design: the anchor, then the views from it, a few at a time. What is paid for is handed over whatever
+/// happens.</summary>
 internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet sheet)
 {
     private const int MaxConcurrency = 4;
@@ -19,7 +20,9 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
         _drawn = new GeneratedImage?[_missing.Count];
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, Math.Min(MaxConcurrency, _missing.Count)).Select(_ => WorkAsync(anchor, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(
+                Enumerable.Range(0, Math.Min(MaxConcurrency, _missing.Count)).Select(_ => WorkAsync(anchor, cancellationToken)))
+                .ConfigureAwait(false);
             return sheet.Finish(anchor, Find);
         }
         catch (GptImageException exception)
@@ -40,7 +43,8 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
         catch (ArgumentException exception)
         {
             throw new GptImageResponseException(
-                $"Instead of a picture came the address {image.Url}, which no later request can refer to. The picture was charged; fetch it, or set GptImageClientOptions.AllowImageDownload.", exception)
+                $"Instead of a picture came the address {image.Url}, which no later request can refer to. The picture was charged; fetch "
+                    + "it, or set GptImageClientOptions.AllowImageDownload.", exception)
             {
                 Charge = ChargeState.Charged,
                 RecoveredImages = [image],
@@ -61,7 +65,8 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
         {
             try
             {
-                ImageResult result = await client.GenerateAsync(sheet.RequestView(anchor, _missing[index]), cancellationToken).ConfigureAwait(false);
+                ImageResult result = await client.GenerateAsync(sheet.RequestView(anchor, _missing[index]), cancellationToken)
+                    .ConfigureAwait(false);
                 _ = InputOf(result.Image);
                 _drawn[index] = result.Image;
             }

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>Writes the prompts of a design. Each view names its only image, says the one thing that changes, and repeats all that stays.</summary>
+/// <summary>Writes the prompts of a design. Each view names its only image, says the one thing that changes, and repeats all that
+/// stays.</summary>
 internal static class DesignPrompt
 {
     private const string NeutralPose = "standing upright in a neutral pose with relaxed arms";
@@ -11,22 +12,30 @@ internal static class DesignPrompt
         isFromPhoto ? $"Image 1: a photo of {look.Name}." : "",
         isFromPhoto ? $"Turn Image 1 into a character reference picture of {look.Name}." : $"A character reference picture of {look.Name}.",
         LookOf(look),
-        $"Show {look.Name} alone and only once: the full figure from head to foot, the feet in the picture, seen from the front, {NeutralPose} and a calm expression. Even, soft light. Plain light grey background. {NothingElse}",
-        isFromPhoto ? $"Keep the {KeptOfPhoto(look)} of {look.Name} exactly as in Image 1; change only what is asked for above.{NeverOf(look)} Do not redesign {look.Name}." : "");
+        $"Show {look.Name} alone and only once: the full figure from head to foot, the feet in the picture, seen from the front, "
+            + $"{NeutralPose} and a calm expression. Even, soft light. Plain light grey background. {NothingElse}",
+        isFromPhoto
+            ? $"Keep the {KeptOfPhoto(look)} of {look.Name} exactly as in Image 1; change only what is asked for above.{NeverOf(look)} "
+            + $"Do not redesign {look.Name}."
+            : "");
 
     /// <summary>Asks for a view, from the anchor alone.</summary>
     public static string View(Character look, DesignView view) => Join(
         $"Image 1: {look.Name}, the character reference picture.",
         $"Show the same {look.Name} again. Change only the view: {WordsOf(view)}.",
-        $"Keep everything else as in Image 1: the face, hair, outfit, proportions, palette and style of {look.Name}, the light and the plain background.{NeverOf(look)} Do not redesign {look.Name}. {NothingElse}",
+        $"Keep everything else as in Image 1: the face, hair, outfit, proportions, palette and style of {look.Name}, the light and the "
+            + $"plain background.{NeverOf(look)} Do not redesign {look.Name}. {NothingElse}",
         LookOf(look));
 
     private static string WordsOf(DesignView view) => view.Role switch
     {
-        ReferenceRole.Face => "a close-up of head and shoulders from the front, the whole head in the picture, a calm expression, looking at the viewer",
+        ReferenceRole.Face =>
+            "a close-up of head and shoulders from the front, the whole head in the picture, a calm expression, looking at the viewer",
         ReferenceRole.Profile => $"the full figure from head to foot in exact profile, facing left, {NeutralPose}",
         ReferenceRole.Back => $"the full figure from head to foot from behind, {NeutralPose}",
-        ReferenceRole.Outfit => "the figure from the neck to the feet from the front, as large as the picture allows, so that cut, fabric and fastenings of the outfit are clear",
+        ReferenceRole.Outfit =>
+            "the figure from the neck to the feet from the front, as large as the picture allows, so that cut, fabric and fastenings of "
+            + "the outfit are clear",
         _ => $"a close-up of this detail, large and sharp: {Sentence(view.Detail ?? "")}",
     };
 
@@ -43,7 +52,8 @@ internal static class DesignPrompt
         return $"{string.Join(", ", kept[..^1])} and {kept[^1]}";
     }
 
-    private static string NeverOf(Character look) => look.Never.Count == 0 ? "" : $" Never change: {string.Join("; ", look.Never.Select(Sentence))}.";
+    private static string NeverOf(Character look) =>
+        look.Never.Count == 0 ? "" : $" Never change: {string.Join("; ", look.Never.Select(Sentence))}.";
 
     private static string LookOf(Character look) => string.Join('\n', new (string Name, string? Value)[]
     {

@@ -15,7 +15,8 @@ internal sealed class DesignSheet
         _known = design.Begun ?? new Character(design.Name);
         if (_known.Name != design.Name)
         {
-            throw new ArgumentException($"The design is of '{design.Name}', but the pictures it is given are of '{_known.Name}'.", nameof(design));
+            throw new ArgumentException(
+                $"The design is of '{design.Name}', but the pictures it is given are of '{_known.Name}'.", nameof(design));
         }
 
         Look = _known with
@@ -32,7 +33,8 @@ internal sealed class DesignSheet
         string?[] description = [Look.Appearance, Look.Outfit, Look.Proportions, Look.Palette, Look.DistinguishingMarks];
         if (Anchor is null && design.Photo is null && description.All(string.IsNullOrWhiteSpace))
         {
-            throw new ArgumentException($"Nothing says how '{design.Name}' looks. Set Appearance, or another part of the description, or a Photo. Nothing was sent.", nameof(design));
+            throw new ArgumentException(
+                $"Nothing says how '{design.Name}' looks. Set Appearance, or another part of the description, or a Photo. Nothing was sent.", nameof(design));
         }
     }
 
@@ -44,7 +46,8 @@ internal sealed class DesignSheet
 
     /// <summary>Gets all views that are asked for, in their order.</summary>
     public IReadOnlyList<DesignView> Views =>
-        [.. _design.Views.Select(role => new DesignView(role, null)), .. _design.Details.Select(detail => new DesignView(ReferenceRole.Detail, detail))];
+        [.. _design.Views.Select(role => new DesignView(role, null)),
+            .. _design.Details.Select(detail => new DesignView(ReferenceRole.Detail, detail))];
 
     /// <summary>Gets the picture of a view that was there before, or <see langword="null"/>.</summary>
     public ImageInput? Find(DesignView view) => _known.References.Skip(1).FirstOrDefault(view.IsShownBy);
@@ -53,14 +56,22 @@ internal sealed class DesignSheet
 
     public ImageRequest RequestAnchor() => _design.Photo is { } photo
         ? Edit(DesignPrompt.Anchor(Look, isFromPhoto: true), photo)
-        : new TextToImageRequest(DesignPrompt.Anchor(Look, isFromPhoto: false)) { Model = _design.Model, Quality = _design.Quality, Size = _design.Size, OutputFormat = _design.OutputFormat };
+        : new TextToImageRequest(DesignPrompt.Anchor(Look, isFromPhoto: false))
+        {
+            Model = _design.Model,
+            Quality = _design.Quality,
+            Size = _design.Size,
+            OutputFormat = _design.OutputFormat,
+        };
 
     public ImageToImageRequest RequestView(ImageInput anchor, DesignView view) => Edit(DesignPrompt.View(Look, view), anchor);
 
     public CharacterDesignPlan Explain()
     {
         ImageInput anchor = Anchor ?? ExpectedPicture.CreateInput(_design.Size, _design.OutputFormat);
-        IEnumerable<ImageRequest> requests = [.. Anchor is null ? [RequestAnchor()] : Array.Empty<ImageRequest>(), .. MissingViews().Select(view => RequestView(anchor, view))];
+        IEnumerable<ImageRequest> requests =
+            [.. Anchor is null ? [RequestAnchor()] : Array.Empty<ImageRequest>(),
+            .. MissingViews().Select(view => RequestView(anchor, view))];
         return new CharacterDesignPlan([.. requests.Select(_client.Explain)]);
     }
 
@@ -72,10 +83,19 @@ internal sealed class DesignSheet
         return _design.Outfit is null ? shown with { Outfit = _known.Outfit } : shown;
     }
 
-    /// <summary>The prompt names its only image itself, so the image has no role here. What is to be kept is kept as closely as the model knows how.</summary>
+    /// <summary>The prompt names its only image itself, so the image has no role here. What is to be kept is kept as closely as the model
+    /// knows how.</summary>
     private ImageToImageRequest Edit(string prompt, ImageInput image)
     {
-        ImageToImageRequest request = new(prompt, image.As(ReferenceRole.Unspecified)) { Model = _design.Model, Quality = _design.Quality, Size = _design.Size, OutputFormat = _design.OutputFormat };
-        return _client.Explain(request).Composed.Facts is { InputFidelities: { Count: > 0 } fidelities } ? request with { InputFidelity = fidelities[^1] } : request;
+        ImageToImageRequest request = new(prompt, image.As(ReferenceRole.Unspecified))
+        {
+            Model = _design.Model,
+            Quality = _design.Quality,
+            Size = _design.Size,
+            OutputFormat = _design.OutputFormat,
+        };
+        return _client.Explain(request).Composed.Facts is { InputFidelities: { Count: > 0 } fidelities }
+            ? request with { InputFidelity = fidelities[^1] }
+            : request;
     }
 }

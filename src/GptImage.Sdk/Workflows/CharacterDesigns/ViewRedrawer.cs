@@ -1,15 +1,20 @@
+using System.Globalization;
+
 namespace GptImage.Sdk;
 
 /// <summary>Draws one view of a character again.</summary>
 internal static class ViewRedrawer
 {
-    private static readonly ReferenceRole[] Drawable = [ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Outfit, ReferenceRole.Detail];
+    private static readonly ReferenceRole[] Drawable =
+        [ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Outfit, ReferenceRole.Detail];
 
-    public static async Task<Character> RedrawAsync(IGptImageClient client, Character character, int index, CharacterDesign design, CancellationToken cancellationToken)
+    public static async Task<Character> RedrawAsync(
+        IGptImageClient client, Character character, int index, CharacterDesign design, CancellationToken cancellationToken)
     {
         DesignView view = ViewOf(character, index);
         DesignSheet sheet = new(client, design with { Begun = character });
-        ImageResult result = await client.GenerateAsync(sheet.RequestView(character.References[0], view), cancellationToken).ConfigureAwait(false);
+        ImageResult result = await client.GenerateAsync(sheet.RequestView(character.References[0], view), cancellationToken)
+            .ConfigureAwait(false);
         ImageInput[] references = [.. character.References];
         references[index] = view.Mark(CharacterDesigner.InputOf(result.Image));
 
@@ -24,17 +29,25 @@ internal static class ViewRedrawer
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, character.References.Count);
         if (index == 0)
         {
-            throw new ArgumentException($"Reference 0 of '{character.Name}' is the anchor. All views were drawn from it and would no longer match another one. Design the character anew with DesignCharacterAsync.", nameof(index));
+            throw new ArgumentException(
+                $"Reference 0 of '{character.Name}' is the anchor. All views were drawn from it and would no longer match another one. "
+                + "Design the character anew with DesignCharacterAsync.", nameof(index));
         }
 
         ImageInput reference = character.References[index];
         if (!Drawable.Contains(reference.Role))
         {
-            throw new ArgumentException(FormattableString.Invariant($"Reference {index} of '{character.Name}' has the role {reference.Role}, which is no view to draw. Draw Face, Profile, Back, Outfit or Detail."), nameof(index));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Reference {index} of '{character.Name}' has the role {reference.Role}, which is no view to draw. Draw Face, "
+                    + $"Profile, Back, Outfit or Detail."), nameof(index));
         }
 
         return reference is not { Role: ReferenceRole.Detail, Detail: null }
             ? new DesignView(reference.Role, reference.Detail)
-            : throw new ArgumentException(FormattableString.Invariant($"Nobody said which detail reference {index} of '{character.Name}' shows. Leave it out, and draw it with CharacterDesign.Begun and CharacterDesign.Details."), nameof(index));
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Nobody said which detail reference {index} of '{character.Name}' shows. Leave it out, and draw it with "
+                    + $"CharacterDesign.Begun and CharacterDesign.Details."), nameof(index));
     }
 }

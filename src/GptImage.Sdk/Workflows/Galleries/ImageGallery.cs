@@ -51,7 +51,8 @@ public sealed class ImageGallery
     }
 
     /// <summary>Writes the page. An earlier page of that name gives way; all text in it is encoded.</summary>
-    /// <param name="path">The file, usually <c>index.html</c> beside the pictures, which it refers to by relative paths. The folder is made when it is missing.</param>
+    /// <param name="path">The file, usually <c>index.html</c> beside the pictures, which it refers to by relative paths. The folder is made
+    /// when it is missing.</param>
     /// <param name="cancellationToken">Ends the writing; an earlier page stays.</param>
     /// <returns>The full path of the page.</returns>
     /// <exception cref="IOException">The page or its folder cannot be written.</exception>
@@ -60,7 +61,8 @@ public sealed class ImageGallery
         FileNames.ThrowIfNoFile(path);
         string full = Path.GetFullPath(path);
         using AtomicFile file = AtomicFile.Create(full);
-        await file.Stream.WriteAsync(Encoding.UTF8.GetBytes(Page(Path.GetDirectoryName(full) ?? full)), cancellationToken).ConfigureAwait(false);
+        await file.Stream.WriteAsync(Encoding.UTF8.GetBytes(Page(Path.GetDirectoryName(full) ?? full)), cancellationToken)
+            .ConfigureAwait(false);
         return file.Commit(full, overwrite: true);
     }
 
@@ -68,7 +70,10 @@ public sealed class ImageGallery
     {
         StringBuilder page = new();
         string title = WebUtility.HtmlEncode(Title);
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{title}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<header><h1>{title}</h1>{Paragraph(Description)}</header>\n<main>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + $"content=\"width=device-width,initial-scale=1\">\n<title>{title}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<header><h1>{title}</h1>{Paragraph(Description)}</header>\n<main>\n");
         string? section = null;
         foreach (GalleryEntry entry in _entries)
         {
@@ -111,5 +116,6 @@ public sealed class ImageGallery
 
     /// <summary>Writes a path as an address from the page, each part escaped, so that no name can become anything else.</summary>
     private static string RelativeAddress(string file, string folder) =>
-        string.Join('/', Path.GetRelativePath(folder, Path.GetFullPath(file)).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+        string.Join(
+            '/', Path.GetRelativePath(folder, Path.GetFullPath(file)).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
 }

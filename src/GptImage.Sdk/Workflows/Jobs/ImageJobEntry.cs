@@ -9,7 +9,8 @@ public sealed record ImageJobEntry
     /// <summary>Gets the request.</summary>
     public required ImageRequest Request { get; init; }
 
-    /// <summary>Gets what the ledger calls the request: a hash of what the caller asked for and of the bytes of its inputs, and a number among equals. Empty when an input could not be read.</summary>
+    /// <summary>Gets what the ledger calls the request: a hash of what the caller asked for and of the bytes of its inputs, and a number
+    /// among equals. Empty when an input could not be read.</summary>
     public string Fingerprint { get; init; } = "";
 
     /// <summary>Gets how it ended.</summary>
@@ -27,7 +28,8 @@ public sealed record ImageJobEntry
     /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
     public ImageUsage? Usage { get; init; }
 
-    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when it was not bought or its price is not known. The text model of an SVG is billed apart and not in it.</summary>
+    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when it
+    /// was not bought or its price is not known. The text model of an SVG is billed apart and not in it.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Gets what it may have cost in USD at most, when that is not known for sure; else <see langword="null"/>.</summary>

@@ -3,14 +3,16 @@ namespace GptImage.Sdk;
 /// <summary>Where a job writes its pictures, and how it goes about it.</summary>
 public sealed class ImageJobOptions
 {
-    /// <summary>Gets or sets the folder of the pictures and of the ledger <c>job.jsonl</c>. It is made when it is missing; a job that runs again in the same folder continues.</summary>
+    /// <summary>Gets or sets the folder of the pictures and of the ledger <c>job.jsonl</c>. It is made when it is missing; a job that runs
+    /// again in the same folder continues.</summary>
     public required string OutputDirectory { get; set; }
 
     /// <summary>Gets or sets how many requests are under way at once.</summary>
     /// <value>1 to 1,000; 4 by default.</value>
     public int MaxConcurrency { get; set; } = 4;
 
-    /// <summary>Gets or sets whether requests are bought again of which an earlier run does not know whether they were bought. Each may cost twice.</summary>
+    /// <summary>Gets or sets whether requests are bought again of which an earlier run does not know whether they were bought. Each may
+    /// cost twice.</summary>
     /// <value><see langword="false"/> by default: they are listed as <see cref="ImageJobOutcome.Unknown"/>.</value>
     public bool RepeatPossiblyCharged { get; set; }
 
@@ -19,7 +21,8 @@ public sealed class ImageJobOptions
     public bool RepeatChangedFiles { get; set; }
 
     /// <summary>Gets or sets what names the file of a request, given the request and its index in the job from 0 on.</summary>
-    /// <value><see langword="null"/> by default: number and fingerprint, for example <c>0001-3f2a9c4d-1.png</c>. What cannot stand in a file name is replaced, a name that another request has gets a number, and the extension is that of the bytes.</value>
+    /// <value><see langword="null"/> by default: number and fingerprint, for example <c>0001-3f2a9c4d-1.png</c>. What cannot stand in a
+    /// file name is replaced, a name that another request has gets a number, and the extension is that of the bytes.</value>
     public Func<ImageRequest, int, string>? FileName { get; set; }
 
     /// <summary>Gets or sets the clock of the ledger and of the progress.</summary>
@@ -32,12 +35,14 @@ public sealed class ImageJobOptions
     {
         if (string.IsNullOrWhiteSpace(OutputDirectory) || Path.GetFullPath(OutputDirectory).Contains("{0}", StringComparison.Ordinal))
         {
-            throw new ArgumentException("ImageJobOptions.OutputDirectory is empty, or has '{0}' in it, which stands for the number of a picture. Name a folder.");
+            throw new ArgumentException(
+                "ImageJobOptions.OutputDirectory is empty, or has '{0}' in it, which stands for the number of a picture. Name a folder.");
         }
 
         if (MaxConcurrency is < 1 or > 1000)
         {
-            throw new ArgumentException(FormattableString.Invariant($"ImageJobOptions.MaxConcurrency is {MaxConcurrency}; set 1 to 1,000."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"ImageJobOptions.MaxConcurrency is {MaxConcurrency}; set 1 to 1,000."));
         }
 
         if (TimeProvider is null)

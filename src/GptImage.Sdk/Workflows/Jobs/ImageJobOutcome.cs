@@ -12,9 +12,11 @@ public enum ImageJobOutcome
     /// <summary>It failed, and nothing was bought. A later run sends it again.</summary>
     Failed,
 
-    /// <summary>It may have been bought, and not all of its pictures are there. Not sent again unless <see cref="ImageJobOptions.RepeatPossiblyCharged"/>.</summary>
+    /// <summary>It may have been bought, and not all of its pictures are there. Not sent again unless
+    /// <see cref="ImageJobOptions.RepeatPossiblyCharged"/>.</summary>
     Unknown,
 
-    /// <summary>An earlier run finished it, and its files are gone or changed. Not bought again unless <see cref="ImageJobOptions.RepeatChangedFiles"/>.</summary>
+    /// <summary>An earlier run finished it, and its files are gone or changed. Not bought again unless
+    /// <see cref="ImageJobOptions.RepeatChangedFiles"/>.</summary>
     FilesChanged,
 }

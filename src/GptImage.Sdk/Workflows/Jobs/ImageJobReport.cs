@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GptImage.Sdk;
 
 /// <summary>The end of every request of a job.</summary>
@@ -9,7 +11,8 @@ public sealed record ImageJobReport
     /// <summary>Gets the path of the ledger.</summary>
     public required string LedgerPath { get; init; }
 
-    /// <summary>Gets the failure that stopped the job before its end: the key, the quota or the budget. <see langword="null"/> when nothing did.</summary>
+    /// <summary>Gets the failure that stopped the job before its end: the key, the quota or the budget. <see langword="null"/> when nothing
+    /// did.</summary>
     public GptImageException? StoppedBy { get; init; }
 
     /// <summary>Gets how long this run took.</summary>
@@ -38,7 +41,9 @@ public sealed record ImageJobReport
     {
         int changed = WithOutcome(ImageJobOutcome.FilesChanged).Count();
         int notStarted = WithOutcome(ImageJobOutcome.NotStarted).Count();
-        return FormattableString.Invariant($"{Finished.Count()} of {Entries.Count} finished, {Failed.Count()} failed, {Unknown.Count()} unknown, {changed} with changed files, {notStarted} not started; {Spent:0.0000} USD spent, up to {PossiblySpent:0.0000} more possible");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Finished.Count()} of {Entries.Count} finished, {Failed.Count()} failed, {Unknown.Count()} unknown, {changed} with changed "
+            + $"files, {notStarted} not started; {Spent:0.0000} USD spent, up to {PossiblySpent:0.0000} more possible");
     }
 
     private IEnumerable<ImageJobEntry> WithOutcome(ImageJobOutcome outcome) => Entries.Where(entry => entry.Outcome == outcome);

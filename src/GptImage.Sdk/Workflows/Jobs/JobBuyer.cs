@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace GptImage.Sdk;
 
-/// <summary>Takes requests to their end one by one, with the ledger of a folder: looks there first, and writes there before and after each purchase.</summary>
+/// <summary>Takes requests to their end one by one, with the ledger of a folder: looks there first, and writes there before and after each
+/// purchase.</summary>
 internal sealed class JobBuyer : IDisposable
 {
     private readonly IGptImageClient _client;
@@ -90,7 +91,9 @@ internal sealed class JobBuyer : IDisposable
             return JobRecord.Fail(item, new GptImageValidationException(plan.Findings), plan);
         }
 
-        string name = _names.Take(JobFileName.CreateFor(_options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1), item.Request.Count);
+        string name =
+            _names.Take(JobFileName.CreateFor(_options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1),
+            item.Request.Count);
         if (_folder.FindFiles(name, item.Request.Count) is [{ } inTheWay, ..])
         {
             return JobRecord.FailInTheWay(item, inTheWay.Path);
@@ -99,7 +102,9 @@ internal sealed class JobBuyer : IDisposable
         _ledger.Append(JobRecord.Started(item, name, plan, _options.TimeProvider.GetUtcNow()));
         try
         {
-            SavedImageResult result = await _client.GenerateToFilesAsync(item.Request, Path.Combine(_folder.Path, name), overwrite: false, cancellationToken).ConfigureAwait(false);
+            SavedImageResult result =
+                await _client.GenerateToFilesAsync(item.Request, Path.Combine(_folder.Path, name), overwrite: false, cancellationToken)
+                .ConfigureAwait(false);
             return JobRecord.Finish(item, result, plan);
         }
         catch (GptImageException exception)

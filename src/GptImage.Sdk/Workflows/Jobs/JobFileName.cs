@@ -7,7 +7,8 @@ internal static class JobFileName
 {
     private const int FingerprintDigits = 8;
 
-    private static readonly OutputFormat[] Formats = [OutputFormat.Png, OutputFormat.Jpeg, OutputFormat.Webp, OutputFormat.Gif, OutputFormat.Svg, default];
+    private static readonly OutputFormat[] Formats =
+        [OutputFormat.Png, OutputFormat.Jpeg, OutputFormat.Webp, OutputFormat.Gif, OutputFormat.Svg, default];
 
     /// <summary>Gets the name for the next start of a request. A repeat gets another one: what an earlier one left stays.</summary>
     public static string CreateFor(ImageJobOptions options, ImageRequest request, int index, string fingerprint, int start)

@@ -23,15 +23,19 @@ internal sealed class JobFolder : IDisposable
         string lockPath = System.IO.Path.Combine(folder, LockName);
         try
         {
-            return new JobFolder(folder, new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            return new JobFolder(
+                folder, new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         }
         catch (IOException exception) when (File.Exists(lockPath))
         {
-            throw new IOException($"Another run works in the folder '{folder}'. Nothing was sent. Wait for its end, or choose another ImageJobOptions.OutputDirectory.", exception);
+            throw new IOException(
+                $"Another run works in the folder '{folder}'. Nothing was sent. Wait for its end, or choose another "
+                + "ImageJobOptions.OutputDirectory.", exception);
         }
     }
 
-    /// <summary>Finds the files that a killed run left complete under the name of a request. An empty one is what a power cut leaves.</summary>
+    /// <summary>Finds the files that a killed run left complete under the name of a request. An empty one is what a power cut
+    /// leaves.</summary>
     public IReadOnlyList<ImageJobFile> FindFiles(string name, int count) =>
         [.. Enumerable.Range(1, Math.Max(count, 1))
             .Select(number => FileNames.Numbered(System.IO.Path.Combine(Path, name), number, count))
@@ -44,7 +48,8 @@ internal sealed class JobFolder : IDisposable
     public ImageJobFile? Verify(JobLineFile file)
     {
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, file.Name ?? ""));
-        return File.Exists(path) && new FileInfo(path).Length == file.Length && Describe(path) is { } found && found.Sha256 == file.Sha256 ? found : null;
+        return File.Exists(path) && new FileInfo(path).Length == file.Length && Describe(path) is { } found
+            && found.Sha256 == file.Sha256 ? found : null;
     }
 
     /// <summary>Writes a file's bytes through to the disk, so that the ledger never names what a power cut takes away.</summary>

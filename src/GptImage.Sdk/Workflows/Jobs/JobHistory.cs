@@ -9,7 +9,8 @@ internal sealed class JobHistory
     /// <summary>Gets how often the request was started.</summary>
     public int Starts { get; private set; }
 
-    /// <summary>Gets the line that says where the request stands: an end that may have cost something, or a start whose run was killed. A failure that cost nothing leaves no trace.</summary>
+    /// <summary>Gets the line that says where the request stands: an end that may have cost something, or a start whose run was killed. A
+    /// failure that cost nothing leaves no trace.</summary>
     public JobLine? Last => _open ?? _settled;
 
     public void Add(JobLine line)

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 namespace GptImage.Sdk;
 
 /// <summary>Reads and writes ledger lines without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 64)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = 64)]
 [JsonSerializable(typeof(JobLine))]
 internal sealed partial class JobJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -23,11 +24,13 @@ internal sealed class JobLedger : IDisposable
     /// <summary>Gets the starts of earlier runs.</summary>
     public IReadOnlyList<JobLine> Starts => _starts;
 
-    /// <summary>Opens the ledger of a folder, reads what earlier runs wrote, and repairs a line that was being written when one was killed.</summary>
+    /// <summary>Opens the ledger of a folder, reads what earlier runs wrote, and repairs a line that was being written when one was
+    /// killed.</summary>
     /// <exception cref="IOException">The ledger cannot be opened, or a line before its end cannot be read.</exception>
     public static JobLedger Open(string folder, TimeProvider time)
     {
-        FileStream file = new(System.IO.Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        FileStream file =
+            new(System.IO.Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         JobLedger ledger = new(file);
         try
         {
@@ -58,7 +61,9 @@ internal sealed class JobLedger : IDisposable
         {
             if (_isBroken)
             {
-                throw new IOException($"The ledger '{Path}' could not be written before. Nothing more is sent. Pictures that came are kept in its folder, and the next run there finds them.");
+                throw new IOException(
+                    $"The ledger '{Path}' could not be written before. Nothing more is sent. Pictures that came are kept in its folder, "
+                    + "and the next run there finds them.");
             }
 
             _isBroken = true;
@@ -69,7 +74,9 @@ internal sealed class JobLedger : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new IOException($"The ledger '{Path}' could not be written: {exception.Message.TrimEnd('.')}. Nothing more is sent. Pictures that came are kept in its folder, and the next run there finds them.", exception);
+                throw new IOException(
+                    $"The ledger '{Path}' could not be written: {exception.Message.TrimEnd('.')}. Nothing more is sent. Pictures that "
+                    + "came are kept in its folder, and the next run there finds them.", exception);
             }
 
             _isBroken = false;
@@ -94,7 +101,10 @@ internal sealed class JobLedger : IDisposable
             {
                 if (unreadable > 0)
                 {
-                    throw new IOException(FormattableString.Invariant($"Line {unreadable} of the ledger '{Path}' cannot be read, though lines follow it. Nothing was sent. Repair or remove that line; a request without its lines is bought again."));
+                    throw new IOException(
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"Line {unreadable} of the ledger '{Path}' cannot be read, though lines follow it. Nothing was sent. Repair "
+                            + $"or remove that line; a request without its lines is bought again."));
                 }
 
                 Keep(line);
@@ -115,7 +125,10 @@ internal sealed class JobLedger : IDisposable
     {
         if (line.Version > FormatVersion)
         {
-            throw new IOException(FormattableString.Invariant($"The ledger '{Path}' was written by a later version of this library (format {line.Version}). Use that version, or another folder. Nothing was sent."));
+            throw new IOException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The ledger '{Path}' was written by a later version of this library (format {line.Version}). Use that version, or "
+                    + $"another folder. Nothing was sent."));
         }
 
         if (line.Id is { } id)

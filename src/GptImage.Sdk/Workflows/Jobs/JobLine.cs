@@ -51,7 +51,8 @@ internal sealed record JobLine
     {
         null => false,
         Started => !string.IsNullOrEmpty(Id) && !string.IsNullOrEmpty(Name),
-        Ended => !string.IsNullOrEmpty(Id) && !string.IsNullOrEmpty(Outcome) && (Files ?? []).All(file => file is { Name.Length: > 0, Sha256.Length: > 0 }),
+        Ended => !string.IsNullOrEmpty(Id) && !string.IsNullOrEmpty(Outcome)
+            && (Files ?? []).All(file => file is { Name.Length: > 0, Sha256.Length: > 0 }),
         _ => true,
     };
 }

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>Gives each request names of its own, whatever the caller calls them: what a killed run left under a name must be the picture of that request.</summary>
+/// <summary>Gives each request names of its own, whatever the caller calls them: what a killed run left under a name must be the picture of
+/// that request.</summary>
 internal sealed class JobNames
 {
     private readonly object _gate = new();
@@ -32,5 +33,6 @@ internal sealed class JobNames
     }
 
     private static IEnumerable<string> FilesOf(string name, int count) =>
-        Enumerable.Range(1, Math.Max(count, 1)).Select(number => FileNames.WithExtension(FileNames.Numbered(name, number, count), OutputFormat.Png));
+        Enumerable.Range(1, Math.Max(count, 1))
+            .Select(number => FileNames.WithExtension(FileNames.Numbered(name, number, count), OutputFormat.Png));
 }

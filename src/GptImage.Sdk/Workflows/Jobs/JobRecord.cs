@@ -20,7 +20,14 @@ internal static class JobRecord
         Id = entry.Fingerprint,
         Outcome = NameOf(entry.Outcome),
         Charge = NameOf(entry.Charge),
-        Files = entry.Files.Count == 0 ? null : [.. entry.Files.Select(file => new JobLineFile { Name = folder.NameOf(file.Path), Length = file.Length, Sha256 = file.Sha256 })],
+        Files = entry.Files.Count == 0
+            ? null
+            : [.. entry.Files.Select(file => new JobLineFile
+            {
+                Name = folder.NameOf(file.Path),
+                Length = file.Length,
+                Sha256 = file.Sha256,
+            })],
         Usage = JobLineUsage.FromUsage(entry.Usage),
         Cost = entry.Cost,
         UpTo = entry.PossibleCost,
@@ -65,7 +72,8 @@ internal static class JobRecord
         };
     }
 
-    /// <summary>A file that is there already is nobody's picture: were it found under the name of a killed start, it would pass for one.</summary>
+    /// <summary>A file that is there already is nobody's picture: were it found under the name of a killed start, it would pass for
+    /// one.</summary>
     public static ImageJobEntry FailInTheWay(JobItem item, string path)
     {
         FindingList findings = new();
@@ -82,7 +90,11 @@ internal static class JobRecord
             null => null,
             { Event: JobLine.Started } started => RecallKilled(item, started, options, folder, ledger),
             { Outcome: JobLine.Finished } ended => RecallFinished(item, ended, options, folder),
-            { } ended => options.RepeatPossiblyCharged ? null : Remember(item, ended) with { Outcome = ImageJobOutcome.Unknown, Files = Verified(ended, folder) },
+            { } ended => options.RepeatPossiblyCharged ? null : Remember(item, ended) with
+            {
+                Outcome = ImageJobOutcome.Unknown,
+                Files = Verified(ended, folder),
+            },
         };
     }
 
@@ -98,7 +110,8 @@ internal static class JobRecord
             : Remember(item, ended) with { Outcome = isWhole ? ImageJobOutcome.Finished : ImageJobOutcome.FilesChanged, Files = files };
     }
 
-    /// <summary>The run was killed while the request was under way. When all its pictures are there it is finished: a file appears whole or not at all.</summary>
+    /// <summary>The run was killed while the request was under way. When all its pictures are there it is finished: a file appears whole or
+    /// not at all.</summary>
     private static ImageJobEntry? RecallKilled(JobItem item, JobLine started, ImageJobOptions options, JobFolder folder, JobLedger ledger)
     {
         IReadOnlyList<ImageJobFile> files = folder.FindFiles(started.Name ?? "", item.Request.Count);
@@ -123,7 +136,9 @@ internal static class JobRecord
             Charge = files.Count > 0 ? ChargeState.Charged : ChargeState.PossiblyCharged,
             Files = files,
             PossibleCost = started.UpTo,
-            ErrorMessage = "An earlier run ended while the request was under way. Look into your usage, and set ImageJobOptions.RepeatPossiblyCharged to send it again.",
+            ErrorMessage =
+                "An earlier run ended while the request was under way. Look into your usage, and set "
+                + "ImageJobOptions.RepeatPossiblyCharged to send it again.",
         };
     }
 

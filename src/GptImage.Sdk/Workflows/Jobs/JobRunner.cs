@@ -15,7 +15,8 @@ internal sealed class JobRunner(JobBuyer buyer, ImageJobOptions options, IProgre
     private GptImageException? _stoppedBy;
 
     /// <summary>What fails for one request for these reasons fails for all.</summary>
-    public static bool Stops(GptImageException failure) => failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException;
+    public static bool Stops(GptImageException failure) =>
+        failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException;
 
     public async Task<ImageJobReport> RunAsync(IReadOnlyList<ImageRequest> requests, CancellationToken cancellationToken)
     {
@@ -28,7 +29,8 @@ internal sealed class JobRunner(JobBuyer buyer, ImageJobOptions options, IProgre
 
         _done = _items.Count(item => item.Entry is not null);
         Tell(null);
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(options.MaxConcurrency, _items.Length)).Select(_ => WorkAsync(cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(options.MaxConcurrency, _items.Length)).Select(_ => WorkAsync(cancellationToken)))
+            .ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new ImageJobReport
         {

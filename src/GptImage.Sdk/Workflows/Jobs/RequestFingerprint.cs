@@ -19,7 +19,9 @@ internal sealed class RequestFingerprint
     public string Compute(ImageRequest request)
     {
         _text.Clear();
-        Add("kind", request switch { ImageToImageRequest => "image-to-image", CharacterReferenceRequest => "character-reference", _ => "text-to-image" });
+        Add("kind",
+            request switch
+            { ImageToImageRequest => "image-to-image", CharacterReferenceRequest => "character-reference", _ => "text-to-image" });
         AddCommon(request);
         if (request is ImageToImageRequest edit)
         {
@@ -98,7 +100,8 @@ internal sealed class RequestFingerprint
     {
         foreach (ImageInput input in inputs)
         {
-            Add(name, input.Open is { } open ? "sha256:" + HashOf(open, input) : input.FileId is { } fileId ? "file-id:" + fileId : "address:" + input.Uri?.AbsoluteUri);
+            Add(name, input.Open is { } open ? "sha256:" + HashOf(open, input) : input.FileId is { } fileId ? "file-id:"
+                + fileId : "address:" + input.Uri?.AbsoluteUri);
             Add("role", input.Role == ReferenceRole.Unspecified ? null : input.Role.ToString());
         }
     }
@@ -115,7 +118,8 @@ internal sealed class RequestFingerprint
             using Stream stream = open();
             return _hashes[open] = Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
+            or InvalidOperationException)
         {
             throw new InputChangedException($"An input image ({input.Description}) could not be read: {exception.Message}", exception);
         }

@@ -12,7 +12,8 @@ internal static class FrameComposer
     {
         string prompt = Prompt(storyboard, frame);
         Character[] characters = [.. frame.Characters.Select(name => Find(storyboard, name)).OfType<Character>()];
-        ImageInput[] references = [.. storyboard.References, .. frame.References, .. previous is null ? [] : new[] { previous.As(ReferenceRole.PreviousFrame) }];
+        ImageInput[] references =
+            [.. storyboard.References, .. frame.References, .. previous is null ? [] : new[] { previous.As(ReferenceRole.PreviousFrame) }];
         ImageRequest request = characters.Length > 0 ? new CharacterReferenceRequest(prompt, characters) { References = references }
             : references.Length > 0 ? new ImageToImageRequest(prompt, references)
             : new TextToImageRequest(prompt);

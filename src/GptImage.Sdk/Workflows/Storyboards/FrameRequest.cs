@@ -19,7 +19,8 @@ public sealed record FrameRequest
     /// <summary>Gets what happens.</summary>
     public string Prompt { get; }
 
-    /// <summary>Gets the names of the characters in it, as in <see cref="Storyboard.Characters"/>; upper and lower case are the same.</summary>
+    /// <summary>Gets the names of the characters in it, as in <see cref="Storyboard.Characters"/>; upper and lower case are the
+    /// same.</summary>
     /// <value>Empty by default: nobody is in it.</value>
     /// <exception cref="ArgumentException">An entry is null.</exception>
     public IReadOnlyList<string> Characters
@@ -43,7 +44,8 @@ public sealed record FrameRequest
         init => _text = ListCopy.Create(value, nameof(Text));
     }
 
-    /// <summary>Gets reference images of this frame alone, with roles such as Background or Product. They come after those of the storyboard.</summary>
+    /// <summary>Gets reference images of this frame alone, with roles such as Background or Product. They come after those of the
+    /// storyboard.</summary>
     /// <exception cref="ArgumentException">An entry is null.</exception>
     public IReadOnlyList<ImageInput> References
     {

@@ -11,7 +11,8 @@ internal sealed class LedgerFrameMaker(JobBuyer buyer, StoryboardOptions options
 
     /// <summary>Hashes the inputs on another thread: that is nothing for one that draws windows.</summary>
     public async ValueTask PrepareAsync(PlannedFrame frame, CancellationToken cancellationToken) =>
-        _items[frame.Number] = await Task.Run(() => buyer.Identify(frame.Number - 1, frame.ImageRequest), cancellationToken).ConfigureAwait(false);
+        _items[frame.Number] = await Task.Run(() => buyer.Identify(frame.Number - 1, frame.ImageRequest), cancellationToken)
+            .ConfigureAwait(false);
 
     public async Task<StoryboardFrame> MakeAsync(PlannedFrame frame, CancellationToken cancellationToken)
     {
@@ -53,10 +54,16 @@ internal sealed class LedgerFrameMaker(JobBuyer buyer, StoryboardOptions options
     {
         if (entry.Outcome == ImageJobOutcome.FilesChanged)
         {
-            return new GptImageResponseException("An earlier run finished this frame, and its file was deleted or changed since. Put the file back, or set StoryboardOptions.RepeatChangedFiles to buy the frame again.") { Charge = entry.Charge, RequestId = entry.RequestId };
+            return new GptImageResponseException(
+                "An earlier run finished this frame, and its file was deleted or changed since. Put the file back, or set "
+                + "StoryboardOptions.RepeatChangedFiles to buy the frame again.")
+            { Charge = entry.Charge, RequestId = entry.RequestId };
         }
 
-        string message = $"An earlier run does not know whether this frame was bought. Look into your usage, and set StoryboardOptions.RepeatPossiblyCharged to buy it again. {(entry.ErrorName is null ? "The run ended while the frame was under way." : "It ended with: " + entry.ErrorMessage)}";
+        string message =
+            $"An earlier run does not know whether this frame was bought. Look into your usage, and set "
+            + $"StoryboardOptions.RepeatPossiblyCharged to buy it again. "
+            + $"{(entry.ErrorName is null ? "The run ended while the frame was under way." : "It ended with: " + entry.ErrorMessage)}";
         return entry.ErrorName == nameof(GptImageModerationException)
             ? new GptImageModerationException(message) { Charge = entry.Charge, RequestId = entry.RequestId }
             : new GptImageResponseException(message) { Charge = entry.Charge, RequestId = entry.RequestId };

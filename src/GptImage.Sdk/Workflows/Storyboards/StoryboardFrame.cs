@@ -32,11 +32,15 @@ public sealed record StoryboardFrame
         init
         {
             field = value;
-            _image = value is null ? _image : new Lazy<GeneratedImage>(() => new GeneratedImage(System.IO.File.ReadAllBytes(value.Path)), LazyThreadSafetyMode.PublicationOnly);
+            _image = value is null
+                ? _image
+                : new Lazy<GeneratedImage>(() => new GeneratedImage(System.IO.File.ReadAllBytes(value.Path)),
+                LazyThreadSafetyMode.PublicationOnly);
         }
     }
 
-    /// <summary>Gets why there is no picture: why the frame failed, or what ended the story before it. <see langword="null"/> when there is one.</summary>
+    /// <summary>Gets why there is no picture: why the frame failed, or what ended the story before it. <see langword="null"/> when there is
+    /// one.</summary>
     public GptImageException? Error { get; init; }
 
     /// <summary>Gets what the frame may have cost.</summary>
@@ -48,7 +52,8 @@ public sealed record StoryboardFrame
     /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
     public ImageUsage? Usage { get; init; }
 
-    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when it was not bought or its price is not known.</summary>
+    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when it
+    /// was not bought or its price is not known.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Gets the service's id of the request, or <see langword="null"/> when it gave none.</summary>

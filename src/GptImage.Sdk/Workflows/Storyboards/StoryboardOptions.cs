@@ -11,15 +11,18 @@ public sealed class StoryboardOptions
     /// <value>1 to 1,000; 4 by default. A chained story makes one after the other.</value>
     public int MaxConcurrency { get; set; } = 4;
 
-    /// <summary>Gets or sets the folder of the frames, of their ledger <c>job.jsonl</c> and of the page <c>index.html</c>. It is made when it is missing; the same story continues there.</summary>
+    /// <summary>Gets or sets the folder of the frames, of their ledger <c>job.jsonl</c> and of the page <c>index.html</c>. It is made when
+    /// it is missing; the same story continues there.</summary>
     /// <value><see langword="null"/> by default: frames stay in memory, and nothing is remembered.</value>
     public string? OutputDirectory { get; set; }
 
-    /// <summary>Gets or sets the numbers of finished frames to make anew, from 1 on. Their files stay beside the new ones. In a chained story the frames after them follow.</summary>
+    /// <summary>Gets or sets the numbers of finished frames to make anew, from 1 on. Their files stay beside the new ones. In a chained
+    /// story the frames after them follow.</summary>
     /// <value>Empty by default. Needs <see cref="OutputDirectory"/>.</value>
     public IReadOnlyCollection<int> Redo { get; set; } = [];
 
-    /// <summary>Gets or sets whether frames are bought again of which an earlier run does not know whether they were bought. Each may cost twice.</summary>
+    /// <summary>Gets or sets whether frames are bought again of which an earlier run does not know whether they were bought. Each may cost
+    /// twice.</summary>
     /// <value><see langword="false"/> by default: they come with an <see cref="StoryboardFrame.Error"/>.</value>
     public bool RepeatPossiblyCharged { get; set; }
 
@@ -49,17 +52,22 @@ public sealed class StoryboardOptions
 
         if (MaxConcurrency is < 1 or > 1000)
         {
-            throw new ArgumentException(FormattableString.Invariant($"StoryboardOptions.MaxConcurrency is {MaxConcurrency}; set 1 to 1,000."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"StoryboardOptions.MaxConcurrency is {MaxConcurrency}; set 1 to 1,000."));
         }
 
         if (Redo.Count > 0 && OutputDirectory is null)
         {
-            throw new ArgumentException("StoryboardOptions.Redo names frames, and there is no OutputDirectory that has them. Set it to the folder of the earlier run.");
+            throw new ArgumentException(
+                "StoryboardOptions.Redo names frames, and there is no OutputDirectory that has them. Set it to the folder of the earlier "
+                + "run.");
         }
 
         foreach (int number in Redo.Where(number => number < 1 || number > storyboard.Frames.Count))
         {
-            throw new ArgumentException(FormattableString.Invariant($"StoryboardOptions.Redo has {number}; the storyboard has the frames 1 to {storyboard.Frames.Count}."));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"StoryboardOptions.Redo has {number}; the storyboard has the frames 1 to {storyboard.Frames.Count}."));
         }
 
         if (OutputDirectory is not null)

@@ -36,7 +36,9 @@ internal sealed class StoryboardPage
     private static GalleryEntry EntryOf(StoryboardFrame frame)
     {
         string caption = string.Create(CultureInfo.InvariantCulture, $"{frame.Number}. {frame.Request.Prompt}");
-        GalleryEntry entry = frame.File is { } file ? new GalleryEntry(file.Path) { Caption = caption } : GalleryEntry.WithoutPicture(frame.Error?.Message ?? "") with { Caption = caption };
+        GalleryEntry entry = frame.File is { } file
+            ? new GalleryEntry(file.Path) { Caption = caption }
+            : GalleryEntry.WithoutPicture(frame.Error?.Message ?? "") with { Caption = caption };
         return entry with
         {
             Facts =
@@ -45,7 +47,10 @@ internal sealed class StoryboardPage
                 new("References", string.Join('\n', frame.Plan.Composed.ImageLabels)),
                 new("Prompt", frame.Plan.Prompt),
                 new("Model", frame.Plan.Model.Value),
-                new("Usage", frame.Usage is { } usage ? string.Create(CultureInfo.InvariantCulture, $"{usage.InputTokens:N0} tokens in, {usage.OutputTokens:N0} out") : ""),
+                new("Usage",
+                    frame.Usage is { } usage
+                    ? string.Create(CultureInfo.InvariantCulture, $"{usage.InputTokens:N0} tokens in, {usage.OutputTokens:N0} out")
+                    : ""),
                 new("Cost", frame.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $"{cost:0.0000} USD at list price") : ""),
                 new("Request id", frame.RequestId ?? ""),
             ],
@@ -63,7 +68,11 @@ internal sealed class StoryboardPage
             {
                 string caption = $"{character.Name}, {RoleWords.OfCharacter(character.References[k].Role)}";
                 string path = Path.Combine(_folder, CastFolder, string.Create(CultureInfo.InvariantCulture, $"{i + 1}-{k + 1}"));
-                cast.Add((character.References[k].Open is { } open ? new GalleryEntry(await CopyAsync(open, path, cancellationToken).ConfigureAwait(false)) : GalleryEntry.WithoutPicture(character.References[k].Description)) with { Caption = caption, Section = "Characters" });
+                cast.Add(
+                    (character.References[k].Open is { } open
+                    ? new GalleryEntry(await CopyAsync(open, path, cancellationToken).ConfigureAwait(false))
+                    : GalleryEntry.WithoutPicture(character.References[k].Description)) with
+                    { Caption = caption, Section = "Characters" });
             }
         }
 

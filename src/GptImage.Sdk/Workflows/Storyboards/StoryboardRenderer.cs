@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace GptImage.Sdk;
 
 /// <summary>Renders a story: a few frames ahead of the loop that takes them, handed out in their order.</summary>
-internal sealed class StoryboardRenderer(IGptImageClient client, Storyboard storyboard, StoryboardOptions options, IProgress<StoryboardProgress>? progress)
+internal sealed class StoryboardRenderer(
+    IGptImageClient client, Storyboard storyboard, StoryboardOptions options, IProgress<StoryboardProgress>? progress)
 {
     private readonly object _gate = new();
     private int _done;
@@ -27,8 +28,12 @@ internal sealed class StoryboardRenderer(IGptImageClient client, Storyboard stor
             {
                 while (next < plan.Frames.Count && underWay.Count < MostUnderWay)
                 {
-                    RequestPlan ofFrame = IsChained ? client.Explain(FrameComposer.Compose(storyboard, storyboard.Frames[next], previous)) : plan.Frames[next];
-                    underWay.Enqueue(await StartAsync(maker, new PlannedFrame(next + 1, storyboard.Frames[next], ofFrame), leaving.Token).ConfigureAwait(false));
+                    RequestPlan ofFrame = IsChained
+                        ? client.Explain(FrameComposer.Compose(storyboard, storyboard.Frames[next], previous))
+                        : plan.Frames[next];
+                    underWay.Enqueue(
+                        await StartAsync(maker, new PlannedFrame(next + 1, storyboard.Frames[next], ofFrame), leaving.Token)
+                        .ConfigureAwait(false));
                     next++;
                 }
 
@@ -53,7 +58,8 @@ internal sealed class StoryboardRenderer(IGptImageClient client, Storyboard stor
         ? new LedgerFrameMaker(JobBuyer.Open(client, options.ToJobOptions(folder)), options)
         : new MemoryFrameMaker(client);
 
-    private static ImageInput InputOf(StoryboardFrame frame) => frame.File is { } file ? ImageInput.FromFile(file.Path) : frame.Image.ToInput();
+    private static ImageInput InputOf(StoryboardFrame frame) =>
+        frame.File is { } file ? ImageInput.FromFile(file.Path) : frame.Image.ToInput();
 
     private async Task<Task<StoryboardFrame>> StartAsync(IFrameMaker maker, PlannedFrame frame, CancellationToken cancellationToken)
     {
@@ -84,7 +90,8 @@ internal sealed class StoryboardRenderer(IGptImageClient client, Storyboard stor
         return frame;
     }
 
-    /// <summary>Nobody takes more frames. Those under way are paid for: where they are kept they come to their end, elsewhere they are given up.</summary>
+    /// <summary>Nobody takes more frames. Those under way are paid for: where they are kept they come to their end, elsewhere they are
+    /// given up.</summary>
     private static async Task LeaveAsync(IFrameMaker maker, Queue<Task<StoryboardFrame>> underWay, CancellationTokenSource leaving)
     {
         if (!maker.KeepsFrames)

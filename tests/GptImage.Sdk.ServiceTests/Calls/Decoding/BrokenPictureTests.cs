@@ -76,7 +76,8 @@ public sealed class BrokenPictureTests
             await using RawServer server = RawServer.Answering(
                 200,
                 "text/event-stream",
-                $"data: {{\"b64_json\":\"{Break(damage, place)}\",\"type\":\"image_generation.partial_image\"}}\n\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Good)}\"}}\n\n");
+                $"data: {{\"b64_json\":\"{Break(damage, place)}\",\"type\":\"image_generation.partial_image\"}}\n\ndata: "
+                    + $"{{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Good)}\"}}\n\n");
             using GptImageClient client = Clients.For(server);
 
             await receiver.ReceiveAsync(client, new TextToImageRequest("Pictures"), Token);
@@ -90,12 +91,16 @@ public sealed class BrokenPictureTests
     [Fact]
     public async Task GenerateAsync_AddressBehindABrokenPicture_IsKept()
     {
-        await using RawServer server = RawServer.Answering(200, "application/json", """{"data":[{"b64_json":"A*ID"},{"url":"https://pictures.example/2.png"}]}""");
+        await using RawServer server =
+            RawServer.Answering(200, "application/json", """{"data":[{"b64_json":"A*ID"},{"url":"https://pictures.example/2.png"}]}""");
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync(new TextToImageRequest("Pictures") { Count = 2 }, Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => client.GenerateAsync(new TextToImageRequest("Pictures") { Count = 2 }, Token));
 
-        Assert.StartsWith($"The answer cannot be used: picture 1 cannot be read: {Alphabet}. ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The answer cannot be used: picture 1 cannot be read: {Alphabet}. ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(new Uri("https://pictures.example/2.png"), Assert.Single(exception.RecoveredImages).Url);
     }
 
@@ -104,7 +109,8 @@ public sealed class BrokenPictureTests
     {
         foreach (Way way in (Way[])[Way.Memory, Way.Files])
         {
-            await AssertBrokenAsync(way, ["data:image/png;base64," + Break("foreign character", "middle")], $"picture 1 cannot be read: {Alphabet}", kept: 0);
+            await AssertBrokenAsync(
+                way, ["data:image/png;base64," + Break("foreign character", "middle")], $"picture 1 cannot be read: {Alphabet}", kept: 0);
         }
     }
 
@@ -113,11 +119,15 @@ public sealed class BrokenPictureTests
         using Scratch scratch = new();
         Receiver receiver = new(way, scratch.Folder);
         await using RawServer server = receiver.IsStream
-            ? RawServer.Answering(200, "text/event-stream", $"data: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{texts[0]}\"}}\n\n")
-            : RawServer.Answering(200, "application/json", $"{{\"data\":[{string.Join(',', texts.Select(text => $"{{\"b64_json\":\"{text}\"}}"))}]}}");
+            ? RawServer.Answering(
+                200, "text/event-stream", $"data: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{texts[0]}\"}}\n\n")
+            : RawServer.Answering(
+                200, "application/json", $"{{\"data\":[{string.Join(',', texts.Select(text => $"{{\"b64_json\":\"{text}\"}}"))}]}}");
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => receiver.ReceiveAsync(client, new TextToImageRequest("Pictures") { Count = texts.Length }, Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => receiver.ReceiveAsync(client, new TextToImageRequest("Pictures") { Count = texts.Length }, Token));
 
         Assert.StartsWith($"The answer cannot be used: {problem}. ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(kept == 1, exception.Message.Contains("Complete and charged: 1, kept on this exception.", StringComparison.Ordinal));

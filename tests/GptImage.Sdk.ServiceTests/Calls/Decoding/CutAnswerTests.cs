@@ -8,9 +8,13 @@ public sealed class CutAnswerTests
 
     private static readonly string Json = Pictures.Answer(First, Second);
 
-    private static readonly string Preview = $"event: image_generation.partial_image\ndata: {{\"type\":\"image_generation.partial_image\",\"b64_json\":\"{Convert.ToBase64String(First)}\",\"partial_image_index\":0}}\n\n";
+    private static readonly string Preview =
+        $"event: image_generation.partial_image\ndata: "
+        + $"{{\"type\":\"image_generation.partial_image\",\"b64_json\":\"{Convert.ToBase64String(First)}\",\"partial_image_index\":0}}\n\n";
 
-    private static readonly string Completed = $"event: image_generation.completed\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Second)}\",\"usage\":{{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}}}\n\n";
+    private static readonly string Completed =
+        $"event: image_generation.completed\ndata: "
+        + $"{{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Second)}\",\"usage\":{{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}}}\n\n";
 
     public static MatrixTheoryData<Way, Framing> Cases => new(Enum.GetValues<Way>(), Enum.GetValues<Framing>());
 
@@ -23,7 +27,9 @@ public sealed class CutAnswerTests
         bool isStream = way is Way.Stream or Way.StreamFiles;
         string answer = isStream ? Preview + Completed : Json;
         int length = 0;
-        await using RawServer server = RawServer.Start((_, connection) => SendAsync(connection, isStream ? "text/event-stream" : "application/json", answer, length, framing));
+        await using RawServer server =
+            RawServer.Start(
+                (_, connection) => SendAsync(connection, isStream ? "text/event-stream" : "application/json", answer, length, framing));
         using GptImageClient client = Clients.For(server);
 
         for (int whole = LengthOfWhole(answer, isStream, framing); length < whole; length++)
@@ -31,16 +37,21 @@ public sealed class CutAnswerTests
             using Scratch scratch = new();
             Receiver receiver = new(way, scratch.Folder);
 
-            GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => receiver.ReceiveAsync(client, new TextToImageRequest("Pictures") { Count = isStream ? 1 : 2 }, Token));
+            GptImageResponseException exception =
+                await Assert.ThrowsAsync<GptImageResponseException>(
+                    () => receiver.ReceiveAsync(client, new TextToImageRequest("Pictures") { Count = isStream ? 1 : 2 }, Token));
 
             byte[][] kept = KeptOf(answer, length, isStream);
             bool hasPreview = isStream && length >= LengthOfPreview(framing);
             IReadOnlyList<byte[]> recovered = await receiver.RecoveredAsync(exception);
-            Assert.Equal((length, kept.Length, kept.Length > 0 ? ChargeState.Charged : ChargeState.PossiblyCharged), (length, recovered.Count, exception.Charge));
+            Assert.Equal(
+                (length, kept.Length, kept.Length > 0 ? ChargeState.Charged : ChargeState.PossiblyCharged),
+                (length, recovered.Count, exception.Charge));
             Assert.Equal(kept, recovered);
             Assert.Equal((length, hasPreview ? 1 : 0, 0), (length, receiver.Previews.Count, receiver.Pictures.Count));
             Assert.All(receiver.Previews, preview => Assert.Equal(First, preview));
-            Assert.Equal(receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
             Assert.Contains(
                 kept.Length switch
                 {
@@ -61,7 +72,10 @@ public sealed class CutAnswerTests
     {
         bool isStream = way is Way.Stream or Way.StreamFiles;
         string answer = isStream ? Preview + Completed : Json;
-        await using RawServer server = RawServer.Start((_, connection) => SendAsync(connection, isStream ? "text/event-stream" : "application/json", answer, answer.Length, framing, isWhole: true));
+        await using RawServer server =
+            RawServer.Start(
+                (_, connection) =>
+                SendAsync(connection, isStream ? "text/event-stream" : "application/json", answer, answer.Length, framing, isWhole: true));
         using GptImageClient client = Clients.For(server);
         using Scratch scratch = new();
         Receiver receiver = new(way, scratch.Folder);
@@ -72,17 +86,22 @@ public sealed class CutAnswerTests
         Assert.Equal(isStream ? [Second] : [First, Second], receiver.Pictures);
     }
 
-    /// <summary>JSON is whole with its last brace. So is a stream that ends with its connection; else the blank line behind its last event is announced and missed.</summary>
-    private static int LengthOfWhole(string answer, bool isStream, Framing framing) => isStream && framing == Framing.Close ? answer.Length - 2 : answer.Length;
+    /// <summary>JSON is whole with its last brace. So is a stream that ends with its connection; else the blank line behind its last event
+    /// is announced and missed.</summary>
+    private static int LengthOfWhole(string answer, bool isStream, Framing framing) =>
+        isStream && framing == Framing.Close ? answer.Length - 2 : answer.Length;
 
     /// <summary>A preview is whole at the end of its connection, or with the blank line behind it.</summary>
     private static int LengthOfPreview(Framing framing) => framing == Framing.Close ? Preview.Length - 2 : Preview.Length;
 
     /// <summary>A picture is whole with the quote behind it.</summary>
     private static byte[][] KeptOf(string answer, int length, bool isStream) =>
-        [.. ((byte[][])(isStream ? [Second] : [First, Second])).Where(picture => length > answer.IndexOf(Convert.ToBase64String(picture) + "\"", StringComparison.Ordinal) + Convert.ToBase64String(picture).Length)];
+        [.. ((byte[][])(isStream ? [Second] : [First, Second]))
+            .Where(picture => length > answer.IndexOf(Convert.ToBase64String(picture) + "\"", StringComparison.Ordinal)
+            + Convert.ToBase64String(picture).Length)];
 
-    private static async Task SendAsync(RawConnection connection, string contentType, string answer, int length, Framing framing, bool isWhole = false)
+    private static async Task SendAsync(
+        RawConnection connection, string contentType, string answer, int length, Framing framing, bool isWhole = false)
     {
         string head = framing switch
         {
@@ -91,8 +110,12 @@ public sealed class CutAnswerTests
             _ => "Connection: close",
         };
         string sent = answer[..length];
-        string body = framing == Framing.Chunks ? string.Concat(sent.Chunk(64).Select(chunk => FormattableString.Invariant($"{chunk.Length:x}\r\n{new string(chunk)}\r\n"))) : sent;
-        await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n{head}\r\n\r\n{body}{(isWhole && framing == Framing.Chunks ? "0\r\n\r\n" : "")}");
+        string body = framing == Framing.Chunks
+            ? string.Concat(sent.Chunk(64).Select(chunk => FormattableString.Invariant($"{chunk.Length:x}\r\n{new string(chunk)}\r\n")))
+            : sent;
+        await connection.WriteAsync(
+            $"HTTP/1.1 200 OK\r\nContent-Type: "
+            + $"{contentType}\r\n{head}\r\n\r\n{body}{(isWhole && framing == Framing.Chunks ? "0\r\n\r\n" : "")}");
         connection.Dispose();
     }
 }

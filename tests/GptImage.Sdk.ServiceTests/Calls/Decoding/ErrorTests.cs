@@ -13,7 +13,8 @@ public class ErrorTests
         using FakeGptImageService service = FakeGptImageService.Start();
         using GptImageClient client = Clients.For(service.BaseAddress, apiKey: "sk-wrong");
 
-        GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageAuthenticationException exception =
+            await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal((401, "invalid_request_error", "invalid_api_key"), (exception.StatusCode, exception.Type, exception.Code));
         Assert.StartsWith("req_", exception.RequestId, StringComparison.Ordinal);
@@ -22,7 +23,8 @@ public class ErrorTests
     [Fact]
     public async Task GenerateAsync_ModerationAtTheInput_TellsStageAndCategories()
     {
-        GptImageModerationException exception = await FailAsync<GptImageModerationException>(FakeOutcome.ModerationBlocked("input", "sexual", "violence"));
+        GptImageModerationException exception =
+            await FailAsync<GptImageModerationException>(FakeOutcome.ModerationBlocked("input", "sexual", "violence"));
 
         Assert.Equal(ModerationStage.Input, exception.Stage);
         Assert.Equal(["sexual", "violence"], exception.Categories);
@@ -33,7 +35,8 @@ public class ErrorTests
     [Fact]
     public async Task GenerateAsync_ModerationAtTheOutput_MayHaveCost()
     {
-        GptImageModerationException exception = await FailAsync<GptImageModerationException>(FakeOutcome.ModerationBlocked("output", "violence"));
+        GptImageModerationException exception =
+            await FailAsync<GptImageModerationException>(FakeOutcome.ModerationBlocked("output", "violence"));
 
         Assert.Equal(ModerationStage.Output, exception.Stage);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -107,7 +110,8 @@ public class ErrorTests
         TextToImageRequest request = new("A lighthouse") { Model = new ImageModel("gpt-image-9") };
 
         Finding finding = Assert.Single(client.Explain(request).Findings);
-        GptImageModelUnavailableException exception = await Assert.ThrowsAsync<GptImageModelUnavailableException>(() => client.GenerateAsync(request, Token));
+        GptImageModelUnavailableException exception =
+            await Assert.ThrowsAsync<GptImageModelUnavailableException>(() => client.GenerateAsync(request, Token));
 
         Assert.Equal(("model-unknown", FindingSeverity.Warning), (finding.RuleId, finding.Severity));
         Assert.Equal((400, "model", ChargeState.Rejected), (exception.StatusCode, exception.Param, exception.Charge));

@@ -8,9 +8,12 @@ public sealed class UploadTests : IDisposable
     private const int MostProbedBytes = 4096;
     private const int Watchdog = 60_000;
 
-    private const string Overloaded = """{"error":{"message":"The engine is currently overloaded, please try again later","type":"server_error","param":null,"code":null}}""";
-    private const string WrongKey = """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
-    private const string RateLimit = """{"error":{"message":"Rate limit reached for gpt-image-2: Limit 5, Used 5. Please try again in 0s.","type":"input-images","param":null,"code":"rate_limit_exceeded"}}""";
+    private const string Overloaded =
+        """{"error":{"message":"The engine is currently overloaded, please try again later","type":"server_error","param":null,"code":null}}""";
+    private const string WrongKey =
+        """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
+    private const string RateLimit =
+        """{"error":{"message":"Rate limit reached for gpt-image-2: Limit 5, Used 5. Please try again in 0s.","type":"input-images","param":null,"code":"rate_limit_exceeded"}}""";
 
     /// <summary>Longer than one block of the encoder, and no multiple of 3.</summary>
     private static readonly byte[] Picture = [.. Pictures.Png(64, 64), .. new byte[200_000]];
@@ -48,7 +51,9 @@ public sealed class UploadTests : IDisposable
         {
             AssertAnnounced(request);
             Assert.Equal(request.Body.Length, attempt.BytesSent);
-            Assert.Equal(3, request.BodyText.Split(asJson ? Convert.ToBase64String(Picture) : System.Text.Encoding.Latin1.GetString(Picture)).Length - 1);
+            Assert.Equal(
+                3, request.BodyText.Split(
+                    asJson ? Convert.ToBase64String(Picture) : System.Text.Encoding.Latin1.GetString(Picture)).Length - 1);
         }
 
         Assert.Equal(3, result.Attempts.Count);
@@ -90,7 +95,8 @@ public sealed class UploadTests : IDisposable
         });
         using GptImageClient client = Clients.For(server, options => options.ExpectContinueFromBytes = 100_000);
 
-        GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync(Edit(asJson, _file.Input), Token));
+        GptImageAuthenticationException exception =
+            await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync(Edit(asJson, _file.Input), Token));
 
         Assert.Equal(0, await surplus.Task.WaitAsync(TestContext.Current.CancellationToken));
         Assert.Equal((ChargeState.Rejected, 0), (exception.Charge, Assert.Single(exception.Attempts).BytesSent));
@@ -105,7 +111,8 @@ public sealed class UploadTests : IDisposable
         TaskCompletionSource<int> surplus = new();
         int heads = 0;
         await using RawServer server = RawServer.Start(
-            (_, connection) => connection.AnswerAsync(200, "application/json", System.Text.Encoding.UTF8.GetBytes(Pictures.Answer(Picture))),
+            (_, connection) =>
+                connection.AnswerAsync(200, "application/json", System.Text.Encoding.UTF8.GetBytes(Pictures.Answer(Picture))),
             async (request, connection) =>
             {
                 bool isFirst = ++heads == 1;
@@ -134,7 +141,10 @@ public sealed class UploadTests : IDisposable
         await using RawServer server = RawServer.Start((request, connection) => connection.AnswerAsync(
             200,
             "application/json",
-            System.Text.Encoding.UTF8.GetBytes(request.RequestLine.Contains("/files", StringComparison.Ordinal) ? """{"id":"file-1","object":"file","bytes":7,"created_at":1,"filename":"a.png","purpose":"vision"}""" : Pictures.Answer(Picture))));
+            System.Text.Encoding.UTF8.GetBytes(
+                request.RequestLine.Contains("/files", StringComparison.Ordinal)
+                ? """{"id":"file-1","object":"file","bytes":7,"created_at":1,"filename":"a.png","purpose":"vision"}"""
+                : Pictures.Answer(Picture))));
         using GptImageClient client = Clients.For(server);
 
         await client.GenerateAsync("żółć 😀", Token);
@@ -153,9 +163,11 @@ public sealed class UploadTests : IDisposable
     }
 
     /// <summary>Makes an edit whose body is a form, or JSON because one input is a file id.</summary>
-    private static ImageToImageRequest Edit(bool asJson, params ImageInput[] inputs) => new("Make it night", asJson ? [ImageInput.FromFileId("file-1"), .. inputs] : inputs);
+    private static ImageToImageRequest Edit(bool asJson, params ImageInput[] inputs) =>
+        new("Make it night", asJson ? [ImageInput.FromFileId("file-1"), .. inputs] : inputs);
 
-    /// <summary>The length is announced, kept, and nothing is sent behind it: the next request on the connection would not be one.</summary>
+    /// <summary>The length is announced, kept, and nothing is sent behind it: the next request on the connection would not be
+    /// one.</summary>
     private static void AssertAnnounced(RawRequest request)
     {
         Assert.Equal(request.Body.Length.ToString(CultureInfo.InvariantCulture), request.Header("Content-Length"));
@@ -173,7 +185,8 @@ public sealed class UploadTests : IDisposable
     }
 
     /// <summary>Answers without having read the body, and counts what comes of it until the client hangs up.</summary>
-    private static async Task RefuseAsync(RawRequest request, RawConnection connection, int status, string body, TaskCompletionSource<int> surplus)
+    private static async Task RefuseAsync(
+        RawRequest request, RawConnection connection, int status, string body, TaskCompletionSource<int> surplus)
     {
         Assert.Equal("100-continue", request.Header("Expect"));
         await connection.AnswerAsync(status, "application/json", System.Text.Encoding.UTF8.GetBytes(body));

@@ -57,18 +57,27 @@ public class WireTests
         using GptImageClient client = Clients.For(server);
 
         await client.GenerateAsync(
-            new ImageToImageRequest("Make it night", ImageInput.FromBytes(image)) { Mask = ImageInput.FromBytes(mask), Moderation = ModerationLevel.Low },
+            new ImageToImageRequest("Make it night", ImageInput.FromBytes(image))
+            {
+                Mask = ImageInput.FromBytes(mask),
+                Moderation = ModerationLevel.Low,
+            },
             TestContext.Current.CancellationToken);
 
         RawRequest request = Assert.Single(server.Requests);
         Assert.Equal("POST /v1/images/edits HTTP/1.1", request.RequestLine);
         string boundary = BoundaryOf(request);
         Assert.Equal(
-            $"--{boundary}\r\nContent-Disposition: form-data; name=\"model\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\ngpt-image-2\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"prompt\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nMake it night\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"moderation\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nlow\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"image\"; filename=\"image-1.png\"\r\nContent-Type: image/png\r\n\r\n{Encoding.Latin1.GetString(image)}\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"mask\"; filename=\"mask.png\"\r\nContent-Type: image/png\r\n\r\n{Encoding.Latin1.GetString(mask)}\r\n"
+            $"--{boundary}\r\nContent-Disposition: form-data; name=\"model\"\r\nContent-Type: text/plain; "
+                + "charset=utf-8\r\n\r\ngpt-image-2\r\n"
+            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"prompt\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nMake "
+                + "it night\r\n"
+            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"moderation\"\r\nContent-Type: text/plain; "
+                + "charset=utf-8\r\n\r\nlow\r\n"
+            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"image\"; filename=\"image-1.png\"\r\nContent-Type: "
+                + $"image/png\r\n\r\n{Encoding.Latin1.GetString(image)}\r\n"
+            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"mask\"; filename=\"mask.png\"\r\nContent-Type: "
+                + $"image/png\r\n\r\n{Encoding.Latin1.GetString(mask)}\r\n"
             + $"--{boundary}--\r\n",
             request.BodyText);
     }
@@ -82,7 +91,9 @@ public class WireTests
         await File.WriteAllBytesAsync(secret, Pictures.Jpeg(), TestContext.Current.CancellationToken);
 
         await client.GenerateAsync(
-            new ImageToImageRequest("Combine", ImageInput.FromBytes(Pictures.Webp()), ImageInput.FromFile(secret), ImageInput.FromStream(() => new MemoryStream(Pictures.Png()))),
+            new ImageToImageRequest(
+                "Combine", ImageInput.FromBytes(Pictures.Webp()), ImageInput.FromFile(secret),
+                ImageInput.FromStream(() => new MemoryStream(Pictures.Png()))),
             TestContext.Current.CancellationToken);
 
         string body = Assert.Single(server.Requests).BodyText;
@@ -108,7 +119,10 @@ public class WireTests
         byte[] image = Pictures.Png();
 
         await client.GenerateAsync(
-            new ImageToImageRequest("Combine", ImageInput.FromFileId("file-abc"), ImageInput.FromUri(new Uri("https://example.com/a.png?x=1&y=2")), ImageInput.FromBytes(image)) { Mask = ImageInput.FromFileId("file-mask") },
+            new ImageToImageRequest(
+                "Combine", ImageInput.FromFileId("file-abc"), ImageInput.FromUri(new Uri("https://example.com/a.png?x=1&y=2")),
+                ImageInput.FromBytes(image))
+            { Mask = ImageInput.FromFileId("file-mask") },
             TestContext.Current.CancellationToken);
 
         RawRequest request = Assert.Single(server.Requests);
@@ -141,7 +155,8 @@ public class WireTests
         await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Pictures.Png()));
         using GptImageClient client = Clients.For(server, options => options.ExpectContinueFromBytes = 1000);
 
-        await client.GenerateAsync(new ImageToImageRequest("Edit", ImageInput.FromBytes(Pictures.Png())), TestContext.Current.CancellationToken);
+        await client.GenerateAsync(
+            new ImageToImageRequest("Edit", ImageInput.FromBytes(Pictures.Png())), TestContext.Current.CancellationToken);
         await client.GenerateAsync("Small", TestContext.Current.CancellationToken);
 
         Assert.Equal("100-continue", server.Requests[0].Header("Expect"));

@@ -95,7 +95,8 @@ public sealed class ImageRateLimiterTests
         await client.GenerateAsync("One", Token);
         Task<ImageResult> waiting = client.GenerateAsync("Two", Token);
 
-        GptImageRateLimitException exception = await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("Three", Token));
+        GptImageRateLimitException exception =
+            await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("Three", Token));
 
         Assert.Equal(ChargeState.NotSent, exception.Charge);
         Assert.Empty(exception.Attempts);
@@ -112,7 +113,9 @@ public sealed class ImageRateLimiterTests
         using ImageRateLimiter limiter = new(new ImageRateLimiterOptions { ImagesPerMinute = 5, TimeProvider = _time });
         using GptImageClient client = Client(service, limiter);
 
-        GptImageRateLimitException exception = await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync(new TextToImageRequest("Six") { Count = 6 }, Token));
+        GptImageRateLimitException exception =
+            await Assert.ThrowsAsync<GptImageRateLimitException>(
+                () => client.GenerateAsync(new TextToImageRequest("Six") { Count = 6 }, Token));
 
         Assert.Contains("6 images", exception.Message, StringComparison.Ordinal);
         Assert.Empty(service.Requests);
@@ -143,7 +146,12 @@ public sealed class ImageRateLimiterTests
     public async Task GenerateAsync_OwnLimiter_IsAskedForEachImageBeforeEachAttempt()
     {
         int count = 0;
-        await using RawServer server = RawServer.Start((_, connection) => connection.AnswerAsync(++count == 1 ? 503 : 200, "application/json", Encoding.UTF8.GetBytes(count == 1 ? """{"error":{"message":"Overloaded","type":"server_error"}}""" : Pictures.Answer(Png, Png))));
+        await using RawServer server =
+            RawServer.Start(
+                (_, connection) =>
+                connection.AnswerAsync(++count == 1 ? 503 : 200, "application/json",
+                Encoding.UTF8.GetBytes(
+                    count == 1 ? """{"error":{"message":"Overloaded","type":"server_error"}}""" : Pictures.Answer(Png, Png))));
         using CountingLimiter own = new();
         using (ImageRateLimiter limiter = new(own))
         {
@@ -161,7 +169,10 @@ public sealed class ImageRateLimiterTests
     {
         int count = 0;
         await using RawServer server = RawServer.Start((_, connection) => ++count == 1
-            ? connection.AnswerAsync(429, "application/json", """{"error":{"message":"Rate limit reached","type":"requests","code":"rate_limit_exceeded"}}"""u8.ToArray(), "retry-after: 50\r\n")
+            ? connection.AnswerAsync(
+                429, "application/json",
+                """{"error":{"message":"Rate limit reached","type":"requests","code":"rate_limit_exceeded"}}"""u8.ToArray(),
+                "retry-after: 50\r\n")
             : connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png))));
         TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using ImageRateLimiter limiter = new(new ImageRateLimiterOptions { MaxConcurrentCalls = 1 });
@@ -228,9 +239,17 @@ public sealed class ImageRateLimiterTests
     [InlineData(null, 0, 1)]
     [InlineData(1, 1, -1)]
     public void Constructor_ImpossibleNumber_IsRefused(int? images, int? calls, int queue) =>
-        Assert.Throws<ArgumentException>(() => new ImageRateLimiter(new ImageRateLimiterOptions { ImagesPerMinute = images, MaxConcurrentCalls = calls, QueueLimit = queue }).Dispose());
+        Assert.Throws<ArgumentException>(
+            () =>
+            new ImageRateLimiter(new ImageRateLimiterOptions
+            {
+                ImagesPerMinute = images,
+                MaxConcurrentCalls = calls,
+                QueueLimit = queue,
+            }).Dispose());
 
-    private static FakeGptImageService StartFake() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+    private static FakeGptImageService StartFake() =>
+        FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
 
     private GptImageClient Client(FakeGptImageService service, ImageRateLimiter limiter) => Clients.For(service, options =>
     {

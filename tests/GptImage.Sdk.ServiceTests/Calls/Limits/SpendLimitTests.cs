@@ -6,7 +6,8 @@ namespace GptImage.Sdk.ServiceTests;
 
 public sealed class SpendLimitTests
 {
-    /// <summary>What the answer of <see cref="Pictures.Answer"/> costs: 45 text tokens at 5, 194 image tokens at 8 and 1,056 output tokens at 30 USD a million.</summary>
+    /// <summary>What the answer of <see cref="Pictures.Answer"/> costs: 45 text tokens at 5, 194 image tokens at 8 and 1,056 output tokens
+    /// at 30 USD a million.</summary>
     private const decimal AnswerCost = 0.033457m;
 
     /// <summary>1,756 output tokens at 30 USD a million, and 3 tokens of text (12 characters) at 5.</summary>
@@ -17,7 +18,8 @@ public sealed class SpendLimitTests
 
     private static readonly TextToImageRequest Svg = Medium with { Model = ImageModel.GptImage26Sunburst, OutputFormat = OutputFormat.Svg };
 
-    private static readonly string SvgAnswer = Pictures.Answer("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8.ToArray()).TrimEnd('}') + """},"svg_usage":{"model":"gpt-text","input_tokens":50,"output_tokens":900,"total_tokens":950}}""";
+    private static readonly string SvgAnswer = Pictures.Answer("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8.ToArray())
+        .TrimEnd('}') + """},"svg_usage":{"model":"gpt-text","input_tokens":50,"output_tokens":900,"total_tokens":950}}""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -50,7 +52,9 @@ public sealed class SpendLimitTests
         GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Medium, Token));
 
         Assert.Single(server.Requests);
-        Assert.Equal((MediumSquareBound, AnswerCost, 0m, 0m), (exception.Needed, exception.Spending.Settled, exception.Spending.Reserved, exception.Spending.Possible));
+        Assert.Equal(
+            (MediumSquareBound, AnswerCost, 0m, 0m),
+            (exception.Needed, exception.Spending.Settled, exception.Spending.Reserved, exception.Spending.Possible));
         Assert.Equal(ChargeState.NotSent, exception.Charge);
         Assert.Empty(exception.Attempts);
         Assert.Contains("0.0527 USD", exception.Message, StringComparison.Ordinal);
@@ -87,7 +91,9 @@ public sealed class SpendLimitTests
     [Fact]
     public async Task GenerateAsync_Refused_GivesTheReservationBack()
     {
-        await using RawServer server = RawServer.Answering(400, "application/json", """{"error":{"message":"No.","type":"invalid_request_error","param":null,"code":"invalid_value"}}""");
+        await using RawServer server =
+            RawServer.Answering(400, "application/json",
+            """{"error":{"message":"No.","type":"invalid_request_error","param":null,"code":"invalid_value"}}""");
         using GptImageClient client = Clients.For(server, options => options.SpendLimit = 1);
 
         await Assert.ThrowsAsync<GptImageApiException>(() => client.GenerateAsync(Medium, Token));
@@ -98,7 +104,9 @@ public sealed class SpendLimitTests
     [Fact]
     public async Task GenerateAsync_RepeatAfterAnUnknownOutcomeIsTooDear_IsNotSent()
     {
-        await using RawServer server = RawServer.Answering(500, "application/json", """{"error":{"message":"Sorry","type":"server_error","param":null,"code":null}}""");
+        await using RawServer server =
+            RawServer.Answering(500, "application/json",
+            """{"error":{"message":"Sorry","type":"server_error","param":null,"code":null}}""");
         using GptImageClient client = Clients.For(server, options => options.SpendLimit = MediumSquareBound);
 
         GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Medium, Token));
@@ -124,7 +132,11 @@ public sealed class SpendLimitTests
         });
         using (client = Clients.For(server))
         {
-            await client.GenerateAsync(Medium with { Model = new ImageModel(model), Quality = quality is null ? null : new ImageQuality(quality) }, Token);
+            await client.GenerateAsync(Medium with
+            {
+                Model = new ImageModel(model),
+                Quality = quality is null ? null : new ImageQuality(quality),
+            }, Token);
         }
 
         // 7,024 tokens of the highest quality; 30 USD a million, or 40 for the dearest model there was, with 3 tokens of text at 5.
@@ -148,7 +160,12 @@ public sealed class SpendLimitTests
         });
         using (client = Clients.For(server, options => options.Models[new("gpt-image-2.6-sunburst")] = ImageModelCatalog.Find(ImageModel.GptImage26Sunburst)! with { Sizes = new SizeRule { MinPixels = 1, Multiple = 1 } }))
         {
-            await client.GenerateAsync(new TextToImageRequest("A lighthouse") { Model = new ImageModel(model), Size = ImageSize.Parse(size), OutputFormat = new OutputFormat(format) }, Token);
+            await client.GenerateAsync(new TextToImageRequest("A lighthouse")
+            {
+                Model = new ImageModel(model),
+                Size = ImageSize.Parse(size),
+                OutputFormat = new OutputFormat(format),
+            }, Token);
         }
 
         // 23,719 tokens of 2880x2880 or 43,263 of 4096x4096, both at the highest quality, at 40 USD a million, and 3 tokens of text at 5.
@@ -165,7 +182,11 @@ public sealed class SpendLimitTests
             reserved = client?.Spending.Reserved ?? 0;
             return AnswerAsync(connection, Pictures.Answer(Png));
         });
-        ModelFacts dear = ImageModelCatalog.Find(ImageModel.GptImage2)! with { OutputTokens = null, Prices = new ModelPrices { TextInput = 5, ImageInput = 8, ImageOutput = 100 } };
+        ModelFacts dear = ImageModelCatalog.Find(ImageModel.GptImage2)! with
+        {
+            OutputTokens = null,
+            Prices = new ModelPrices { TextInput = 5, ImageInput = 8, ImageOutput = 100 },
+        };
         using (client = Clients.For(server, options => options.Models[ImageModel.GptImage2] = dear))
         {
             await client.GenerateAsync(Medium, Token);
@@ -185,7 +206,10 @@ public sealed class SpendLimitTests
 
         Assert.Empty(server.Requests);
         Assert.Equal(ChargeState.NotSent, exception.Charge);
-        Assert.Equal("The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit of 100.00 USD (GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing charged. Set GptImageClientOptions.SvgModelCost to the most it may cost.", exception.Message);
+        Assert.Equal(
+            "The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit of 100.00 USD "
+            + "(GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing charged. Set "
+            + "GptImageClientOptions.SvgModelCost to the most it may cost.", exception.Message);
         Assert.Equal(0, client.Spending.Total);
     }
 
@@ -241,7 +265,8 @@ public sealed class SpendLimitTests
 
         Assert.Equal((decimal)possible, client.Spending.Possible);
         Assert.Equal(0, client.Spending.Settled + client.Spending.Reserved);
-        Assert.Equal(repeatCost is not null, exception.Message.Contains("Another call may cost up to 0.4132 USD.", StringComparison.Ordinal));
+        Assert.Equal(
+            repeatCost is not null, exception.Message.Contains("Another call may cost up to 0.4132 USD.", StringComparison.Ordinal));
         Assert.Equal(0.413185m, exception.RepeatCost);
     }
 
@@ -260,7 +285,8 @@ public sealed class SpendLimitTests
     [Fact]
     public async Task GenerateAsync_NoUsageInTheAnswer_SettlesTheBound()
     {
-        await using RawServer server = RawServer.Answering(200, "application/json", $$"""{"data":[{"b64_json":"{{Convert.ToBase64String(Png)}}"}]}""");
+        await using RawServer server =
+            RawServer.Answering(200, "application/json", $$"""{"data":[{"b64_json":"{{Convert.ToBase64String(Png)}}"}]}""");
         using GptImageClient client = Clients.For(server);
 
         await client.GenerateAsync(Medium, Token);
@@ -315,11 +341,16 @@ public sealed class SpendLimitTests
         await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
         using GptImageClient client = Clients.For(server, options => options.SpendLimit = 0.1m);
 
-        ImageJobReport report = await client.RunAsync([.. Enumerable.Repeat(Medium, 5)], new ImageJobOptions { OutputDirectory = scratch.Folder, MaxConcurrency = 1 }, cancellationToken: Token);
+        ImageJobReport report = await client.RunAsync([.. Enumerable.Repeat(Medium, 5)], new ImageJobOptions
+        {
+            OutputDirectory = scratch.Folder,
+            MaxConcurrency = 1,
+        }, cancellationToken: Token);
 
         Assert.IsType<GptImageBudgetException>(report.StoppedBy);
         Assert.Equal(
-            [ImageJobOutcome.Finished, ImageJobOutcome.Finished, ImageJobOutcome.Failed, ImageJobOutcome.NotStarted, ImageJobOutcome.NotStarted],
+            [ImageJobOutcome.Finished, ImageJobOutcome.Finished, ImageJobOutcome.Failed, ImageJobOutcome.NotStarted,
+                ImageJobOutcome.NotStarted],
             report.Entries.Select(entry => entry.Outcome));
         Assert.Equal(2 * AnswerCost, report.Spent);
     }
@@ -329,7 +360,9 @@ public sealed class SpendLimitTests
     [InlineData("SvgModelCost")]
     public void Constructor_NegativeDollars_AreRefused(string name)
     {
-        GptImageClientOptions options = name == "SpendLimit" ? new() { ApiKey = "sk-test", SpendLimit = -1 } : new() { ApiKey = "sk-test", SvgModelCost = -1 };
+        GptImageClientOptions options = name == "SpendLimit"
+            ? new() { ApiKey = "sk-test", SpendLimit = -1 }
+            : new() { ApiKey = "sk-test", SvgModelCost = -1 };
 
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new GptImageClient(options).Dispose());
 
@@ -340,14 +373,17 @@ public sealed class SpendLimitTests
     public void AddGptImageClient_CostOfTheTextModelInTheConfiguration_IsReadOrRefused()
     {
         ServiceCollection services = new();
-        services.AddGptImageClient(new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SvgModelCost", "0.75")]).Build());
+        services.AddGptImageClient(
+            new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SvgModelCost", "0.75")]).Build());
         using ServiceProvider provider = services.BuildServiceProvider();
         ServiceCollection wrong = new();
-        wrong.AddGptImageClient(new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SvgModelCost", "cheap")]).Build());
+        wrong.AddGptImageClient(
+            new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SvgModelCost", "cheap")]).Build());
         using ServiceProvider broken = wrong.BuildServiceProvider();
 
         Assert.Equal(0.75m, provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<GptImageClientOptions>>().Value.SvgModelCost);
-        Microsoft.Extensions.Options.OptionsValidationException exception = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => broken.GetRequiredService<GptImageClient>());
+        Microsoft.Extensions.Options.OptionsValidationException exception =
+            Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => broken.GetRequiredService<GptImageClient>());
         Assert.Contains("'SvgModelCost' cannot be read: write US dollars such as 12.50", exception.Message, StringComparison.Ordinal);
     }
 
@@ -355,11 +391,13 @@ public sealed class SpendLimitTests
     public void AddGptImageClient_LimitInTheConfiguration_IsRead()
     {
         ServiceCollection services = new();
-        services.AddGptImageClient(new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SpendLimit", "12.50")]).Build());
+        services.AddGptImageClient(
+            new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "sk-test"), new("SpendLimit", "12.50")]).Build());
         using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.Equal(12.50m, provider.GetRequiredService<GptImageClient>().Spending.Limit);
     }
 
-    private static Task AnswerAsync(RawConnection connection, string body) => connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(body));
+    private static Task AnswerAsync(RawConnection connection, string body) =>
+        connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(body));
 }

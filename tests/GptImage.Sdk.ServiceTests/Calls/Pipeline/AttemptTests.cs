@@ -6,9 +6,12 @@ namespace GptImage.Sdk.ServiceTests;
 
 public class AttemptTests
 {
-    private const string RateLimit = """{"error":{"message":"Rate limit reached for gpt-image-2 in organization org on input-images per min: Limit 5, Used 5. Please try again in 12s.","type":"input-images","param":null,"code":"rate_limit_exceeded"}}""";
-    private const string Overloaded = """{"error":{"message":"Overloaded","type":"server_error","param":null,"code":"server_is_overloaded"}}""";
-    private const string Failed = """{"error":{"message":"The server had an error while processing your request. Sorry about that!","type":"server_error","param":null,"code":null}}""";
+    private const string RateLimit =
+        """{"error":{"message":"Rate limit reached for gpt-image-2 in organization org on input-images per min: Limit 5, Used 5. Please try again in 12s.","type":"input-images","param":null,"code":"rate_limit_exceeded"}}""";
+    private const string Overloaded =
+        """{"error":{"message":"Overloaded","type":"server_error","param":null,"code":"server_is_overloaded"}}""";
+    private const string Failed =
+        """{"error":{"message":"The server had an error while processing your request. Sorry about that!","type":"server_error","param":null,"code":null}}""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,10 +33,12 @@ public class AttemptTests
     [InlineData(422, Failed, 1, ChargeState.Rejected)]
     public async Task GenerateAsync_ErrorStatus_IsRepeatedAsTheMoneyRulesSay(int status, string body, int requests, ChargeState charge)
     {
-        await using RawServer server = RawServer.Answering(status, "application/json", body, "retry-after-ms: 0\r\nx-request-id: req_1\r\n");
+        await using RawServer server =
+            RawServer.Answering(status, "application/json", body, "retry-after-ms: 0\r\nx-request-id: req_1\r\n");
         using GptImageClient client = Clients.For(server);
 
-        GptImageApiException exception = await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageApiException exception =
+            await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal(requests, server.Requests.Count);
         Assert.Equal(charge, exception.Charge);
@@ -55,7 +60,8 @@ public class AttemptTests
 
         using GptImageClient client = Clients.For(nobody);
 
-        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal(ChargeState.NotSent, exception.Charge);
         Assert.Equal(3, exception.Attempts.Count);
@@ -72,7 +78,8 @@ public class AttemptTests
         });
         using GptImageClient client = Clients.For(server);
 
-        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -88,7 +95,9 @@ public class AttemptTests
         await using RawServer server = RawServer.Start((_, connection) => connection.AnswerCutAsync(cut, missing: 5000));
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync(new TextToImageRequest("Two") { Count = 2 }, Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => client.GenerateAsync(new TextToImageRequest("Two") { Count = 2 }, Token));
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.Charged, exception.Charge);
@@ -98,10 +107,12 @@ public class AttemptTests
     [Fact]
     public async Task GenerateAsync_CutBodyAndRepeatAllowed_IsRepeated()
     {
-        await using RawServer server = RawServer.Start((_, connection) => connection.AnswerCutAsync("""{"created":1,"data":[""", missing: 100));
+        await using RawServer server =
+            RawServer.Start((_, connection) => connection.AnswerCutAsync("""{"created":1,"data":[""", missing: 100));
         using GptImageClient client = Clients.For(server, options => options.Retry.RepeatPossiblyCharged = true);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal(3, server.Requests.Count);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -121,7 +132,8 @@ public class AttemptTests
         await using RawServer server = RawServer.Answering(200, "application/json", body);
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -133,7 +145,8 @@ public class AttemptTests
         await using RawServer server = RawServer.Answering(200, "text/html", "<html><body>Welcome</body></html>");
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Contains("BaseAddress", exception.Message, StringComparison.Ordinal);
     }
@@ -144,7 +157,8 @@ public class AttemptTests
         await using RawServer server = RawServer.Answering(429, "application/json", RateLimit, "retry-after: 600\r\n");
         using GptImageClient client = Clients.For(server);
 
-        GptImageRateLimitException exception = await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageRateLimitException exception =
+            await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Single(server.Requests);
         Assert.Equal(TimeSpan.FromMinutes(10), exception.RetryAfter);
@@ -168,10 +182,12 @@ public class AttemptTests
     public async Task GenerateAsync_Redirect_IsNotFollowedAndNamesTheHost(int status)
     {
         await using RawServer other = RawServer.Answering(200, "application/json", Pictures.Answer(Pictures.Png()));
-        await using RawServer server = RawServer.Answering(status, "text/plain", "", $"Location: {other.BaseAddress}images/generations\r\n");
+        await using RawServer server =
+            RawServer.Answering(status, "text/plain", "", $"Location: {other.BaseAddress}images/generations\r\n");
         using GptImageClient client = Clients.For(server);
 
-        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Empty(other.Requests);
         Assert.Contains(other.BaseAddress.Authority, exception.Message, StringComparison.Ordinal);
@@ -184,7 +200,8 @@ public class AttemptTests
     public async Task GenerateAsync_OwnHandlerThatFollowsRedirects_StillSendsTheRequestOnlyOnce(int status)
     {
         await using RawServer other = RawServer.Answering(200, "application/json", Pictures.Answer(Pictures.Png()));
-        await using RawServer server = RawServer.Answering(status, "text/plain", "", $"Location: {other.BaseAddress}images/generations\r\n");
+        await using RawServer server =
+            RawServer.Answering(status, "text/plain", "", $"Location: {other.BaseAddress}images/generations\r\n");
         using HttpClientHandler handler = new() { AllowAutoRedirect = true };
         using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress }, handler);
 
@@ -205,11 +222,14 @@ public class AttemptTests
         });
         using GptImageClient client = Clients.For(server, options => options.TimeProvider = time);
 
-        GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageTimeoutException exception =
+            await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal(TimeoutKind.Attempt, exception.Limit);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
-        Assert.StartsWith("The attempt took longer than 600 seconds (GptImageClientOptions.AttemptTimeout). A picture may have been made and charged", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The attempt took longer than 600 seconds (GptImageClientOptions.AttemptTimeout). A picture may have been made and charged",
+            exception.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
         Assert.Equal(TimeSpan.FromMinutes(11), Assert.Single(exception.Attempts).Duration);
     }
@@ -229,7 +249,8 @@ public class AttemptTests
             options.AttemptTimeout = TimeSpan.FromHours(1);
         });
 
-        GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageTimeoutException exception =
+            await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal(TimeoutKind.Total, exception.Limit);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -247,7 +268,8 @@ public class AttemptTests
         });
         using GptImageClient client = Clients.For(server);
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GenerateAsync("A lighthouse", cancel.Token));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GenerateAsync("A lighthouse", cancel.Token));
 
         Assert.Equal(cancel.Token, exception.CancellationToken);
         Assert.Single(server.Requests);
@@ -256,10 +278,13 @@ public class AttemptTests
     [Fact]
     public async Task GenerateAsync_KeyAndPicture_AreInNoExceptionText()
     {
-        await using RawServer server = RawServer.Answering(401, "application/json", """{"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
+        await using RawServer server =
+            RawServer.Answering(401, "application/json",
+            """{"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
         using GptImageClient client = Clients.For(server.BaseAddress, apiKey: "sk-very-secret");
 
-        GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageAuthenticationException exception =
+            await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.DoesNotContain("sk-very-secret", exception.ToString(), StringComparison.Ordinal);
         Assert.Contains("OPENAI_API_KEY", exception.Message, StringComparison.Ordinal);
@@ -287,8 +312,10 @@ public class AttemptTests
     {
         int count = 0;
         await using RawServer server = RawServer.Start((_, connection) => ++count == 1
-            ? connection.AnswerAsync(429, "application/json", Encoding.UTF8.GetBytes(RateLimit), "retry-after-ms: 1\r\nx-request-id: req_a\r\n")
-            : connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Pictures.Png())), "x-request-id: req_b\r\n"));
+            ? connection.AnswerAsync(
+                429, "application/json", Encoding.UTF8.GetBytes(RateLimit), "retry-after-ms: 1\r\nx-request-id: req_a\r\n")
+            : connection.AnswerAsync(
+                200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Pictures.Png())), "x-request-id: req_b\r\n"));
         using GptImageClient client = Clients.For(server);
 
         ImageResult result = await client.GenerateAsync("A lighthouse", Token);
@@ -338,7 +365,9 @@ public class AttemptTests
         string answer = Pictures.Answer(first, Pictures.Png(2048, 1152));
         await using RawServer server = RawServer.Start(async (_, connection) =>
         {
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-request-id: req_t\r\nContent-Length: {answer.Length}\r\n\r\n{answer[..(answer.LastIndexOf("b64_json", StringComparison.Ordinal) + 40)]}");
+            await connection.WriteAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-request-id: req_t\r\nContent-Length: "
+                + $"{answer.Length}\r\n\r\n{answer[..(answer.LastIndexOf("b64_json", StringComparison.Ordinal) + 40)]}");
             await connection.StallAsync();
         });
         using GptImageClient client = Clients.For(server, options =>
@@ -348,7 +377,9 @@ public class AttemptTests
             options.TotalTimeout = limit == TimeoutKind.Total ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(2);
         });
         string folder = Directory.CreateTempSubdirectory().FullName;
-        Task<SavedImageResult> call = client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(folder, "t-{0}"), cancellationToken: Token);
+        Task<SavedImageResult> call =
+            client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(folder, "t-{0}"),
+            cancellationToken: Token);
         while (!File.Exists(Path.Combine(folder, "t-1.png")))
         {
             await Task.Yield();
@@ -367,7 +398,10 @@ public class AttemptTests
     [Fact]
     public async Task GenerateAsync_EmptyBytesBesideAnAddress_GivesTheAddress()
     {
-        await using RawServer server = RawServer.Answering(200, "application/json", """{"created":1.5,"data":[{"url":"https://example.com/1.png","b64_json":""}],"usage":{"input_tokens":[],"output_tokens":"7"}}""", "Content-Encoding: identity\r\n");
+        await using RawServer server =
+            RawServer.Answering(200, "application/json",
+            """{"created":1.5,"data":[{"url":"https://example.com/1.png","b64_json":""}],"usage":{"input_tokens":[],"output_tokens":"7"}}""",
+            "Content-Encoding: identity\r\n");
         using GptImageClient client = Clients.For(server);
 
         ImageResult result = await client.GenerateAsync("A lighthouse", Token);
@@ -385,8 +419,16 @@ public class AttemptTests
         string folder = Directory.CreateTempSubdirectory().FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "f2"), "in the way", Token);
 
-        GptImageValidationException tooLong = await Assert.ThrowsAsync<GptImageValidationException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(folder, new string('x', 300)), cancellationToken: Token));
-        GptImageValidationException second = await Assert.ThrowsAsync<GptImageValidationException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, Path.Combine(folder, "f{0}", "p"), cancellationToken: Token));
+        GptImageValidationException tooLong =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () =>
+                client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(folder, new string('x', 300)),
+                cancellationToken: Token));
+        GptImageValidationException second =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () =>
+                client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, Path.Combine(folder, "f{0}", "p"),
+                cancellationToken: Token));
 
         Assert.Equal(("output-folder", "output-folder"), (tooLong.Findings[0].RuleId, second.Findings[0].RuleId));
         Assert.Empty(server.Requests);
@@ -398,12 +440,15 @@ public class AttemptTests
     {
         await using RawServer server = RawServer.Start(async (_, connection) =>
         {
-            await connection.WriteAsync("HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"error\":{\"message\":\"Rejected. safety_violations=[violence].\"");
+            await connection.WriteAsync(
+                "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"error\":{\"message\":\"Rejected. "
+                + "safety_violations=[violence].\"");
             connection.Stream.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Both);
         });
         using GptImageClient client = Clients.For(server);
 
-        GptImageApiException exception = await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageApiException exception =
+            await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Contains("safety_violations=[violence]", exception.ResponseBody, StringComparison.Ordinal);
     }

@@ -31,7 +31,8 @@ public class DownloadTests
         using Gateway gateway = new(HttpStatusCode.OK, Picture);
         using GptImageClient client = Client(gateway, options => options.MaxImageBytes = Picture.Length - 1);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Contains("MaxImageBytes", exception.Message, StringComparison.Ordinal);
         Assert.Equal(new Uri("https://pictures.example/1.png?sig=abc"), Assert.Single(exception.RecoveredImages).Url);
@@ -44,7 +45,8 @@ public class DownloadTests
         using Gateway gateway = new(HttpStatusCode.NotFound, []);
         using GptImageClient client = Client(gateway);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Contains("https://pictures.example/1.png?sig=abc", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, gateway.Purchases);
@@ -63,9 +65,15 @@ public class DownloadTests
 
     private static GptImageClient Client(Gateway gateway, Action<GptImageClientOptions>? configure = null)
     {
-        GptImageClientOptions options = new() { ApiKey = "sk-test", BaseAddress = new Uri("https://gateway.example/v1"), AllowImageDownload = true };
+        GptImageClientOptions options = new()
+        {
+            ApiKey = "sk-test",
+            BaseAddress = new Uri("https://gateway.example/v1"),
+            AllowImageDownload = true,
+        };
         configure?.Invoke(options);
-        return new GptImageClient(options, () => new HttpClient(gateway, disposeHandler: false), () => new HttpClient(gateway, disposeHandler: false));
+        return new GptImageClient(
+            options, () => new HttpClient(gateway, disposeHandler: false), () => new HttpClient(gateway, disposeHandler: false));
     }
 
     /// <summary>A gateway that answers with addresses, and the host of its pictures.</summary>
@@ -80,14 +88,20 @@ public class DownloadTests
             if (request.RequestUri?.Host == "pictures.example")
             {
                 Fetched = request;
-                return Task.FromResult(new HttpResponseMessage(status) { RequestMessage = request, Content = new ByteArrayContent(picture) });
+                return Task.FromResult(new HttpResponseMessage(status)
+                {
+                    RequestMessage = request,
+                    Content = new ByteArrayContent(picture),
+                });
             }
 
             Purchases++;
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
             {
                 RequestMessage = request,
-                Content = new StringContent("""{"created":1,"data":[{"url":"https://pictures.example/1.png?sig=abc"}]}""", Encoding.UTF8, "application/json"),
+                Content =
+                    new StringContent("""{"created":1,"data":[{"url":"https://pictures.example/1.png?sig=abc"}]}""", Encoding.UTF8,
+                    "application/json"),
             });
         }
     }

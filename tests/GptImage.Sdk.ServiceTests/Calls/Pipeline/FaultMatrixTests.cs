@@ -4,7 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Every region of an exchange, and what can go wrong in each: how often the service gets the request, what it may have cost, and what is kept.</summary>
+/// <summary>Every region of an exchange, and what can go wrong in each: how often the service gets the request, what it may have cost, and
+/// what is kept.</summary>
 public sealed class FaultMatrixTests
 {
     private const int Attempts = 3;
@@ -20,8 +21,10 @@ public sealed class FaultMatrixTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The regions of a whole answer and of a stream: requests that reach the server without a repeat, charge, and what came whole before the fault: previews, pictures.</summary>
-    private static readonly (FaultRegion Region, bool InAnswers, bool InStreams, int Requests, ChargeState Charge, int Previews, int Kept)[] Regions =
+    /// <summary>The regions of a whole answer and of a stream: requests that reach the server without a repeat, charge, and what came whole
+    /// before the fault: previews, pictures.</summary>
+    private static readonly (
+        FaultRegion Region, bool InAnswers, bool InStreams, int Requests, ChargeState Charge, int Previews, int Kept)[] Regions =
     [
         (FaultRegion.Connected, true, true, 0, ChargeState.NotSent, 0, 0),
         (FaultRegion.Tls, true, true, 0, ChargeState.NotSent, 0, 0),
@@ -42,7 +45,9 @@ public sealed class FaultMatrixTests
             TheoryData<Way, FaultRegion, FaultKind, int, ChargeState, int, int> cells = [];
             foreach (Way way in (Way[])[Way.Memory, Way.Files, Way.Stream, Way.StreamFiles])
             {
-                foreach ((FaultRegion region, bool inAnswers, bool inStreams, int requests, ChargeState charge, int previews, int kept) in Regions)
+                foreach (
+                    (FaultRegion region, bool inAnswers, bool inStreams, int requests, ChargeState charge, int previews,
+                    int kept) in Regions)
                 {
                     foreach (FaultKind fault in way is Way.Memory or Way.Files ? FaultsIf(inAnswers) : FaultsIf(inStreams))
                     {
@@ -60,7 +65,9 @@ public sealed class FaultMatrixTests
         get
         {
             TheoryData<Way, FaultRegion, FaultKind, int, ChargeState, int, int> cells = [];
-            foreach (TheoryDataRow<Way, FaultRegion, FaultKind, int, ChargeState, int, int> cell in Cells.Where(cell => cell.Data.Item2 >= FaultRegion.Uploaded))
+            foreach (
+                TheoryDataRow<Way, FaultRegion, FaultKind, int, ChargeState, int, int> cell in Cells.Where(
+                    cell => cell.Data.Item2 >= FaultRegion.Uploaded))
             {
                 cells.Add(cell);
             }
@@ -71,13 +78,16 @@ public sealed class FaultMatrixTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task AnyWay_Fault_CostsAndKeepsWhatTheTableSays(Way way, FaultRegion region, FaultKind fault, int requests, ChargeState charge, int previews, int kept)
+    public async Task AnyWay_Fault_CostsAndKeepsWhatTheTableSays(
+        Way way, FaultRegion region, FaultKind fault, int requests, ChargeState charge, int previews, int kept)
     {
         using Scratch scratch = new();
         await using Exchange exchange = new(region, fault, repeatPossiblyCharged: false);
         Receiver receiver = new(way, scratch.Folder);
 
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => receiver.ReceiveAsync(exchange.Client, RequestFor(region, receiver), Token));
+        GptImageException exception =
+            await Assert.ThrowsAnyAsync<GptImageException>(
+                () => receiver.ReceiveAsync(exchange.Client, RequestFor(region, receiver), Token));
 
         Assert.IsType(ErrorOf(region, fault), exception);
         Assert.Equal((requests, charge), (exchange.Server.Heads, exception.Charge));
@@ -87,20 +97,24 @@ public sealed class FaultMatrixTests
         Assert.Equal(Enumerable.Repeat(First, kept), await receiver.RecoveredAsync(exception));
         Assert.Equal(Enumerable.Repeat(First, previews), receiver.Previews);
         Assert.Empty(receiver.Pictures);
-        Assert.Equal(receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
         Assert.Contains(WordsOf(charge), exception.Message, StringComparison.Ordinal);
         Assert.Equal(charge != ChargeState.NotSent, exception.Message.Contains("Another call may cost up to", StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(CellsBehindTheUpload))]
-    public async Task AnyWay_FaultAndRepeatAllowed_RepeatsAllButWhatBroughtAPicture(Way way, FaultRegion region, FaultKind fault, int requests, ChargeState charge, int previews, int kept)
+    public async Task AnyWay_FaultAndRepeatAllowed_RepeatsAllButWhatBroughtAPicture(
+        Way way, FaultRegion region, FaultKind fault, int requests, ChargeState charge, int previews, int kept)
     {
         using Scratch scratch = new();
         await using Exchange exchange = new(region, fault, repeatPossiblyCharged: true);
         Receiver receiver = new(way, scratch.Folder);
 
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => receiver.ReceiveAsync(exchange.Client, RequestFor(region, receiver), Token));
+        GptImageException exception =
+            await Assert.ThrowsAnyAsync<GptImageException>(
+                () => receiver.ReceiveAsync(exchange.Client, RequestFor(region, receiver), Token));
 
         int sent = kept > 0 ? requests : Attempts;
         Assert.IsType(ErrorOf(region, fault), exception);
@@ -108,7 +122,8 @@ public sealed class FaultMatrixTests
         Assert.Equal(charge, exception.Charge);
         Assert.Equal(Enumerable.Repeat(First, kept), await receiver.RecoveredAsync(exception));
         Assert.Equal(Enumerable.Repeat(First, previews * sent), receiver.Previews);
-        Assert.Equal(receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            receiver.Paths.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(scratch.Folder).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -156,7 +171,9 @@ public sealed class FaultMatrixTests
         using GptImageClient client = Clients.For(nobody);
         Receiver receiver = new(way, scratch.Folder);
 
-        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => receiver.ReceiveAsync(client, RequestFor(FaultRegion.Connected, receiver), Token));
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(
+                () => receiver.ReceiveAsync(client, RequestFor(FaultRegion.Connected, receiver), Token));
 
         Assert.Equal((ChargeState.NotSent, Attempts), (exception.Charge, exception.Attempts.Count));
         Assert.Empty(Directory.GetFileSystemEntries(scratch.Folder));
@@ -175,7 +192,8 @@ public sealed class FaultMatrixTests
         await client.GenerateAsync("The first", Token);
         isBroken = true;
 
-        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("The second", Token));
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("The second", Token));
 
         Assert.Equal((1, 2), (server.Exchanges, server.Heads));
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -188,7 +206,8 @@ public sealed class FaultMatrixTests
         using BrokenHandler handler = new(new SocketException((int)SocketError.NotConnected));
         using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", Retry = { BaseDelay = TimeSpan.Zero } }, handler);
 
-        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal((ChargeState.NotSent, Attempts), (exception.Charge, exception.Attempts.Count));
     }
@@ -200,7 +219,8 @@ public sealed class FaultMatrixTests
         await using FaultServer server = FaultServer.Start(_ => Task.FromResult(FaultKind.None), _ => FaultAnswer.Json(First), certificate);
         using GptImageClient client = Clients.For(server.BaseAddress);
 
-        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal((0, ChargeState.NotSent), (server.Heads, exception.Charge));
     }
@@ -216,9 +236,11 @@ public sealed class FaultMatrixTests
     }
 
     /// <summary>A repeat would wait, by the clock of the machine, until the handler below gives up the connection that stalls.</summary>
-    private static bool IsStalledConnect(FaultRegion region, FaultKind fault) => region is FaultRegion.Connected or FaultRegion.Tls && fault == FaultKind.Stall;
+    private static bool IsStalledConnect(FaultRegion region, FaultKind fault) =>
+        region is FaultRegion.Connected or FaultRegion.Tls && fault == FaultKind.Stall;
 
-    private static FaultKind[] FaultsIf(bool hasRegion) => hasRegion ? [FaultKind.Close, FaultKind.Reset, FaultKind.Stall, FaultKind.Garbage] : [];
+    private static FaultKind[] FaultsIf(bool hasRegion) =>
+        hasRegion ? [FaultKind.Close, FaultKind.Reset, FaultKind.Stall, FaultKind.Garbage] : [];
 
     /// <summary>What stalls runs into a time limit; what breaks does so on the way, or within an answer that has begun.</summary>
     private static Type ErrorOf(FaultRegion region, FaultKind fault) => fault == FaultKind.Stall ? typeof(GptImageTimeoutException)
@@ -240,7 +262,8 @@ public sealed class FaultMatrixTests
             : new TextToImageRequest("Pictures") { Count = count };
     }
 
-    /// <summary>A server with one fault in every exchange, over TLS where the region asks for it, and a client whose time runs out when the server stalls.</summary>
+    /// <summary>A server with one fault in every exchange, over TLS where the region asks for it, and a client whose time runs out when the
+    /// server stalls.</summary>
     private sealed class Exchange : IAsyncDisposable
     {
         private readonly X509Certificate2 _certificate = TestCertificate.Create();
@@ -274,7 +297,13 @@ public sealed class FaultMatrixTests
                 },
                 request => request.BodyText.Contains("\"stream\":true", StringComparison.Ordinal) ? Events : Json,
                 isSecure ? _certificate : null);
-            GptImageClientOptions options = new() { ApiKey = "sk-test", BaseAddress = Server.BaseAddress, TimeProvider = time, TotalTimeout = TimeSpan.FromHours(5) };
+            GptImageClientOptions options = new()
+            {
+                ApiKey = "sk-test",
+                BaseAddress = Server.BaseAddress,
+                TimeProvider = time,
+                TotalTimeout = TimeSpan.FromHours(5),
+            };
             options.Retry.BaseDelay = TimeSpan.Zero;
             options.Retry.MaxAttempts = IsStalledConnect(region, fault) ? 1 : Attempts;
             options.Retry.RepeatPossiblyCharged = repeatPossiblyCharged;

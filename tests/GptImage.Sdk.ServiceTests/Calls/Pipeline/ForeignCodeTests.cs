@@ -26,13 +26,16 @@ public sealed class ForeignCodeTests
             throw cause;
         });
 
-        GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageAuthenticationException exception =
+            await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Same(cause, exception.InnerException);
         Assert.Equal((1, 0), (asked, server.Requests.Count));
         Assert.Equal((0, ChargeState.NotSent), (exception.StatusCode, exception.Charge));
         Assert.Equal([ChargeState.NotSent], exception.Attempts.Select(attempt => attempt.Charge));
-        Assert.Equal("GptImageClientOptions.ApiKeyProvider failed (InvalidOperationException, the inner exception). Nothing was sent and nothing charged.", exception.Message);
+        Assert.Equal(
+            "GptImageClientOptions.ApiKeyProvider failed (InvalidOperationException, the inner exception). Nothing was sent and nothing "
+            + "charged.", exception.Message);
     }
 
     [Theory]
@@ -62,12 +65,15 @@ public sealed class ForeignCodeTests
             throw cause;
         });
 
-        GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageAuthenticationException exception =
+            await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Same(cause, exception.InnerException);
         Assert.Equal((2, 1), (asked, server.Requests.Count));
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
-        Assert.Equal([(500, ChargeState.PossiblyCharged, "req_1"), (null, ChargeState.NotSent, null)], exception.Attempts.Select(attempt => (attempt.StatusCode, attempt.Charge, attempt.RequestId)));
+        Assert.Equal(
+            [(500, ChargeState.PossiblyCharged, "req_1"), (null, ChargeState.NotSent, null)],
+            exception.Attempts.Select(attempt => (attempt.StatusCode, attempt.Charge, attempt.RequestId)));
         Assert.True(exception.RepeatCost > 0);
         Assert.Contains("But of an earlier attempt: A picture may have been made and charged", exception.Message, StringComparison.Ordinal);
     }
@@ -80,9 +86,12 @@ public sealed class ForeignCodeTests
         await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
         using GptImageClient client = Clients.For(server, options => options.ApiKeyProvider = _ => ValueTask.FromResult(key));
 
-        GptImageAuthenticationException exception = await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageAuthenticationException exception =
+            await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
 
-        Assert.Equal("GptImageClientOptions.ApiKeyProvider gave no usable key: it is empty, or has a line break, a space or a character beyond ASCII. Nothing was sent and nothing charged.", exception.Message);
+        Assert.Equal(
+            "GptImageClientOptions.ApiKeyProvider gave no usable key: it is empty, or has a line break, a space or a character beyond "
+            + "ASCII. Nothing was sent and nothing charged.", exception.Message);
         Assert.Empty(server.Requests);
     }
 
@@ -123,7 +132,8 @@ public sealed class ForeignCodeTests
             throw new InvalidOperationException("no token, since it was cancelled");
         });
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GenerateAsync("A lighthouse", cancel.Token));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GenerateAsync("A lighthouse", cancel.Token));
 
         Assert.Equal(cancel.Token, exception.CancellationToken);
     }
@@ -136,7 +146,11 @@ public sealed class ForeignCodeTests
         using GptImageClient client = Clients.For(server, options => options.ApiKeyProvider = _ => throw new InvalidOperationException("secret of the vault"));
 
         ImageJobReport report = await client.RunAsync(
-            [new TextToImageRequest("One"), new TextToImageRequest("Two")], new ImageJobOptions { OutputDirectory = scratch.Folder, MaxConcurrency = 1 }, cancellationToken: Token);
+            [new TextToImageRequest("One"), new TextToImageRequest("Two")], new ImageJobOptions
+            {
+                OutputDirectory = scratch.Folder,
+                MaxConcurrency = 1,
+            }, cancellationToken: Token);
 
         Assert.IsType<GptImageAuthenticationException>(report.StoppedBy);
         Assert.Equal([ImageJobOutcome.Failed, ImageJobOutcome.NotStarted], report.Entries.Select(entry => entry.Outcome));
@@ -160,7 +174,9 @@ public sealed class ForeignCodeTests
         Assert.Same(cause, exception.InnerException);
         Assert.Equal((requests, charge), (server.Requests.Count, exception.Charge));
         Assert.Single(exception.Attempts);
-        Assert.StartsWith("The attempt failed on its way (NotSupportedException): this handler knows better. ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The attempt failed on its way (NotSupportedException): this handler knows better. ", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,12 +188,15 @@ public sealed class ForeignCodeTests
         using ImageRateLimiter limiter = new(fragile);
         using GptImageClient client = Clients.For(server, options => options.ImageRateLimiter = limiter);
 
-        GptImageRateLimitException exception = await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageRateLimitException exception =
+            await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Same(cause, exception.InnerException);
         Assert.Equal((1, ChargeState.PossiblyCharged), (server.Requests.Count, exception.Charge));
         Assert.Single(exception.Attempts);
-        Assert.StartsWith("The rate limiter (GptImageClientOptions.ImageRateLimiter) failed (TimeoutException): the shared limiter is down. Nothing was sent and nothing charged. But of an earlier attempt", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The rate limiter (GptImageClientOptions.ImageRateLimiter) failed (TimeoutException): the shared limiter is down. Nothing "
+            + "was sent and nothing charged. But of an earlier attempt", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, client.Spending.Reserved);
     }
 
@@ -222,7 +241,8 @@ public sealed class ForeignCodeTests
         using GptImageClient client = Clients.For(server, options => options.ImageRateLimiter = limiter);
         limiter.Dispose();
 
-        GptImageRateLimitException exception = await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageRateLimitException exception =
+            await Assert.ThrowsAsync<GptImageRateLimitException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.IsType<ObjectDisposedException>(exception.InnerException);
         Assert.Empty(server.Requests);
@@ -253,7 +273,9 @@ public sealed class ForeignCodeTests
         protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException();
 
         protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
-            onAsk(++_asked) is { } failure ? ValueTask.FromException<RateLimitLease>(failure) : ValueTask.FromResult<RateLimitLease>(new Lease(onGiveBack));
+            onAsk(++_asked) is { } failure
+                ? ValueTask.FromException<RateLimitLease>(failure)
+                : ValueTask.FromResult<RateLimitLease>(new Lease(onGiveBack));
 
         private sealed class Lease(Exception? onGiveBack) : RateLimitLease
         {

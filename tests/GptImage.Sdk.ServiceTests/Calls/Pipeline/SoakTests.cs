@@ -27,8 +27,13 @@ public sealed class SoakTests
             byte[] answer = Encoding.UTF8.GetBytes(Pictures.Answer(PictureOf(PromptOf(request))));
             return numbers.Next(1, 50) switch
             {
-                1 => connection.AnswerAsync(429, "application/json", """{"error":{"message":"Rate limit reached","type":"requests","code":"rate_limit_exceeded"}}"""u8.ToArray(), "retry-after-ms: 0\r\n"),
-                2 => connection.AnswerAsync(400, "application/json", """{"error":{"message":"No.","type":"invalid_request_error","code":"invalid_value"}}"""u8.ToArray()),
+                1 =>
+                    connection.AnswerAsync(429, "application/json",
+                    """{"error":{"message":"Rate limit reached","type":"requests","code":"rate_limit_exceeded"}}"""u8.ToArray(),
+                    "retry-after-ms: 0\r\n"),
+                2 =>
+                    connection.AnswerAsync(400, "application/json",
+                    """{"error":{"message":"No.","type":"invalid_request_error","code":"invalid_value"}}"""u8.ToArray()),
                 3 => connection.AnswerCutAsync("""{"created":1,"data":[{"b64_json":"iVBO""", missing: 1000),
                 4 => ResetAsync(connection),
                 5 => connection.AnswerAsync(200, "application/json", "{\"data\":[{\"b64_json\":\"%%\"}]}"u8.ToArray()),
@@ -49,7 +54,10 @@ public sealed class SoakTests
         Assert.InRange(failed, Calls / 50, Calls / 5);
         Assert.InRange(late.memory - early.memory, long.MinValue, AllowedGrowthBytes);
         Assert.InRange(late.handles - early.handles, int.MinValue, AllowedGrowthHandles);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{made} made, {failed} failed; live memory {early.memory:N0} then {late.memory:N0} bytes; handles {early.handles} then {late.handles}"));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+            $"{made} made, {failed} failed; live memory {early.memory:N0} then {late.memory:N0} bytes; handles {early.handles} then "
+            + $"{late.handles}"));
 
         Task RunAsync(int upTo) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => CallAsync(upTo)));
 

@@ -8,7 +8,8 @@ namespace GptImage.Sdk.ServiceTests;
 /// <summary>Each limit ends what it is for, says so in its own words, and knows what that may have cost.</summary>
 public sealed class TimeLimitTests
 {
-    private const string RateLimit = """{"error":{"message":"Rate limit reached","type":"requests","param":null,"code":"rate_limit_exceeded"}}""";
+    private const string RateLimit =
+        """{"error":{"message":"Rate limit reached","type":"requests","param":null,"code":"rate_limit_exceeded"}}""";
     private const string Failed = """{"error":{"message":"The server had an error.","type":"server_error","param":null,"code":null}}""";
 
     private static readonly TimeSpan ShortConnect = TimeSpan.FromMilliseconds(150);
@@ -26,12 +27,15 @@ public sealed class TimeLimitTests
         int port = ((IPEndPoint)silent.LocalEndpoint).Port;
         using GptImageClient client = Clients.For(new Uri($"https://127.0.0.1:{port}/v1/"), options => options.ConnectTimeout = ShortConnect);
 
-        GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
+        GptImageTimeoutException exception =
+            await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
 
         Assert.Equal((TimeoutKind.Connect, ChargeState.NotSent), (exception.Limit, exception.Charge));
         Assert.Equal([ChargeState.NotSent, ChargeState.NotSent, ChargeState.NotSent], exception.Attempts.Select(attempt => attempt.Charge));
         Assert.All(exception.Attempts, attempt => Assert.Equal((0L, null), (attempt.BytesSent, attempt.StatusCode)));
-        Assert.Equal($"No connection to 127.0.0.1:{port} within 0.15 seconds (GptImageClientOptions.ConnectTimeout). Nothing was sent and nothing charged.", exception.Message);
+        Assert.Equal(
+            $"No connection to 127.0.0.1:{port} within 0.15 seconds (GptImageClientOptions.ConnectTimeout). Nothing was sent and nothing "
+            + "charged.", exception.Message);
         Assert.True(silent.Pending());
     }
 
@@ -41,7 +45,8 @@ public sealed class TimeLimitTests
         using System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = TestCertificate.Create();
         byte[] png = Pictures.Png();
         await using FaultServer server = FaultServer.Start(
-            point => Task.FromResult(point is { Exchange: 1, Region: FaultRegion.Tls } ? FaultKind.Stall : FaultKind.None), _ => FaultAnswer.Json(png), certificate);
+            point => Task.FromResult(point is { Exchange: 1, Region: FaultRegion.Tls } ? FaultKind.Stall : FaultKind.None),
+                _ => FaultAnswer.Json(png), certificate);
         using SocketsHttpHandler handler = TestCertificate.HandlerTrusting(certificate);
         handler.ConnectTimeout = TimeSpan.FromSeconds(1);
         using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress, Retry = { BaseDelay = TimeSpan.Zero } }, handler);
@@ -55,8 +60,10 @@ public sealed class TimeLimitTests
 
     [Theory]
     [InlineData(429, RateLimit, ChargeState.Rejected, "Nothing was charged.")]
-    [InlineData(500, Failed, ChargeState.PossiblyCharged, "A picture may have been made and charged; sending the request again may cost it again.")]
-    public async Task TotalTimeout_DuringABackOff_TellsWhatTheAttemptsCostAndWhyTheyFailed(int status, string body, ChargeState charge, string words)
+    [InlineData(
+        500, Failed, ChargeState.PossiblyCharged, "A picture may have been made and charged; sending the request again may cost it again.")]
+    public async Task TotalTimeout_DuringABackOff_TellsWhatTheAttemptsCostAndWhyTheyFailed(
+        int status, string body, ChargeState charge, string words)
     {
         await using RawServer server = RawServer.Answering(status, "application/json", body, "retry-after: 50\r\nx-request-id: req_1\r\n");
         TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,7 +73,11 @@ public sealed class TimeLimitTests
             options.TotalTimeout = TimeSpan.FromSeconds(30);
             options.OnAttempt = _ => failed.SetResult();
         });
-        Task<ImageResult> call = client.GenerateAsync(new TextToImageRequest("A lighthouse") { Size = ImageSize.Square, Quality = ImageQuality.Medium }, Token);
+        Task<ImageResult> call = client.GenerateAsync(new TextToImageRequest("A lighthouse")
+        {
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Medium,
+        }, Token);
         await failed.Task;
 
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -75,7 +86,8 @@ public sealed class TimeLimitTests
         Assert.Equal((TimeoutKind.Total, charge, "req_1"), (exception.Limit, exception.Charge, exception.RequestId));
         Assert.Equal(status, Assert.Single(exception.Attempts).StatusCode);
         Assert.Equal(status, Assert.IsAssignableFrom<GptImageApiException>(exception.InnerException).StatusCode);
-        Assert.StartsWith("The call took longer than 30 seconds with all its attempts (GptImageClientOptions.TotalTimeout). " + words, exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The call took longer than 30 seconds with all its attempts (GptImageClientOptions.TotalTimeout). "
+            + words, exception.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 
@@ -86,10 +98,13 @@ public sealed class TimeLimitTests
     [InlineData(429, "retry-after: 120\r\n", ChargeState.Rejected, typeof(GptImageRateLimitException), 1)]
     [InlineData(500, "", ChargeState.PossiblyCharged, typeof(GptImageServerException), 1)]
     [InlineData(503, "", ChargeState.PossiblyCharged, typeof(GptImageServerException), 1)]
-    public async Task ErrorBody_Stalls_IsJudgedByStatusAndHeadersAfterTenSeconds(int status, string headers, ChargeState charge, Type error, int requests)
+    public async Task ErrorBody_Stalls_IsJudgedByStatusAndHeadersAfterTenSeconds(
+        int status, string headers, ChargeState charge, Type error, int requests)
     {
         ReadWatch? watch = null;
-        string head = $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: 5000\r\nx-request-id: req_1\r\n{headers}\r\n{{\"error\":{{\"mess";
+        string head =
+            $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: 5000\r\nx-request-id: "
+            + $"req_1\r\n{headers}\r\n{{\"error\":{{\"mess";
         await using RawServer server = RawServer.Start(async (_, connection) =>
         {
             await connection.WriteAsync(head);
@@ -102,13 +117,17 @@ public sealed class TimeLimitTests
         {
             using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress, TimeProvider = _time, Retry = { BaseDelay = TimeSpan.Zero, MaxAttempts = 2 } }, watch);
 
-            GptImageApiException exception = await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+            GptImageApiException exception =
+                await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
 
             Assert.IsType(error, exception);
             Assert.Equal((status, charge, "req_1"), (exception.StatusCode, exception.Charge, exception.RequestId));
             Assert.Equal(requests, server.Requests.Count);
             Assert.Equal("{\"error\":{\"mess", exception.ResponseBody);
-            Assert.All(exception.Attempts, attempt => Assert.Equal((status, charge, TimeSpan.FromSeconds(10)), (attempt.StatusCode, attempt.Charge, attempt.Duration)));
+            Assert.All(
+                exception.Attempts,
+                attempt =>
+                Assert.Equal((status, charge, TimeSpan.FromSeconds(10)), (attempt.StatusCode, attempt.Charge, attempt.Duration)));
         }
     }
 
@@ -150,7 +169,8 @@ public sealed class TimeLimitTests
         {
             if (inTheAnswer)
             {
-                await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"data\":[{\"b64_json\":\"iVBO");
+                await connection.WriteAsync(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"data\":[{\"b64_json\":\"iVBO");
             }
 
             await cancel.CancelAsync();
@@ -166,7 +186,9 @@ public sealed class TimeLimitTests
         });
         using GptImageClient client = Clients.For(server);
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Receiver(way, scratch.Folder).ReceiveAsync(client, new TextToImageRequest("A lighthouse"), cancel.Token));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => new Receiver(way, scratch.Folder).ReceiveAsync(client, new TextToImageRequest("A lighthouse"), cancel.Token));
         await hungUp.Task.WaitAsync(Token);
 
         Assert.Equal(cancel.Token, exception.CancellationToken);

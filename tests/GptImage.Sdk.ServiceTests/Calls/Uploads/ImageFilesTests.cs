@@ -4,7 +4,8 @@ namespace GptImage.Sdk.ServiceTests;
 
 public class ImageFilesTests
 {
-    private const string Uploaded = """{"object":"file","id":"file-XzoFoEJ4LaGpvNpqpa1c6J","purpose":"vision","filename":"file.png","bytes":3162696,"created_at":1763019715,"expires_at":null,"status":"processed","status_details":null}""";
+    private const string Uploaded =
+        """{"object":"file","id":"file-XzoFoEJ4LaGpvNpqpa1c6J","purpose":"vision","filename":"file.png","bytes":3162696,"created_at":1763019715,"expires_at":null,"status":"processed","status_details":null}""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -22,9 +23,12 @@ public class ImageFilesTests
         Assert.Equal("POST /v1/files HTTP/1.1", request.RequestLine);
         Assert.Equal(
             $"--{boundary}\r\nContent-Disposition: form-data; name=\"purpose\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nvision\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"expires_after[anchor]\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\ncreated_at\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"expires_after[seconds]\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n7200\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.png\"\r\nContent-Type: image/png\r\n\r\n{Encoding.Latin1.GetString(picture)}\r\n"
+            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"expires_after[anchor]\"\r\nContent-Type: text/plain; "
+                + "charset=utf-8\r\n\r\ncreated_at\r\n"
+            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"expires_after[seconds]\"\r\nContent-Type: text/plain; "
+                + "charset=utf-8\r\n\r\n7200\r\n"
+            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.png\"\r\nContent-Type: "
+                + $"image/png\r\n\r\n{Encoding.Latin1.GetString(picture)}\r\n"
             + $"--{boundary}--\r\n",
             request.BodyText);
         Assert.Equal(("file-XzoFoEJ4LaGpvNpqpa1c6J", 3162696L), (uploaded.Id, uploaded.Length));
@@ -38,10 +42,14 @@ public class ImageFilesTests
         await using RawServer server = RawServer.Answering(200, "application/json", Uploaded);
         using GptImageClient client = Clients.For(server);
 
-        await Assert.ThrowsAsync<GptImageValidationException>(() => client.Files.UploadAsync(ImageInput.FromBytes("no picture"u8.ToArray()), cancellationToken: Token));
-        await Assert.ThrowsAsync<GptImageValidationException>(() => client.Files.UploadAsync(ImageInput.FromFileId("file-1"), cancellationToken: Token));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.Files.UploadAsync(ImageInput.FromBytes(Pictures.Png(64, 64)), TimeSpan.FromSeconds(3599), Token));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.Files.UploadAsync(ImageInput.FromBytes(Pictures.Png(64, 64)), TimeSpan.FromSeconds(2_592_001), Token));
+        await Assert.ThrowsAsync<GptImageValidationException>(
+            () => client.Files.UploadAsync(ImageInput.FromBytes("no picture"u8.ToArray()), cancellationToken: Token));
+        await Assert.ThrowsAsync<GptImageValidationException>(
+            () => client.Files.UploadAsync(ImageInput.FromFileId("file-1"), cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => client.Files.UploadAsync(ImageInput.FromBytes(Pictures.Png(64, 64)), TimeSpan.FromSeconds(3599), Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => client.Files.UploadAsync(ImageInput.FromBytes(Pictures.Png(64, 64)), TimeSpan.FromSeconds(2_592_001), Token));
 
         Assert.Empty(server.Requests);
     }
@@ -52,7 +60,9 @@ public class ImageFilesTests
         await using RawServer server = RawServer.Start((_, connection) => connection.AnswerCutAsync("""{"id":"file-1",""", missing: 50));
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.Files.UploadAsync(ImageInput.FromBytes(Pictures.Png(64, 64)), cancellationToken: Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => client.Files.UploadAsync(ImageInput.FromBytes(Pictures.Png(64, 64)), cancellationToken: Token));
 
         Assert.Equal(ChargeState.Rejected, exception.Charge);
         Assert.Contains("Nothing was charged", exception.Message, StringComparison.Ordinal);
@@ -72,7 +82,9 @@ public class ImageFilesTests
     [Fact]
     public async Task DeleteAsync_UnknownId_IsTheServicesError()
     {
-        await using RawServer server = RawServer.Answering(404, "application/json", """{"error":{"message":"No such File object: fake_id","type":"invalid_request_error","param":"id","code":null},"detail":{"message":"No such File object: fake_id","code":null}}""");
+        await using RawServer server =
+            RawServer.Answering(404, "application/json",
+            """{"error":{"message":"No such File object: fake_id","type":"invalid_request_error","param":"id","code":null},"detail":{"message":"No such File object: fake_id","code":null}}""");
         using GptImageClient client = Clients.For(server);
 
         GptImageApiException exception = await Assert.ThrowsAsync<GptImageApiException>(() => client.Files.DeleteAsync("fake_id", Token));

@@ -25,11 +25,17 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
         ImageModel.GptImage2, ImageModel.GptImage220260421, ImageModel.GptImage15, ImageModel.GptImage1Mini, ImageModel.ChatGptImageLatest,
     ];
 
-    private readonly FakeGptImageService _service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, TimeProvider = new FakeTimeProvider(Today), MaxLoggedRequests = 10 });
+    private readonly FakeGptImageService _service = FakeGptImageService.Start(new FakeGptImageServiceOptions
+    {
+        Drawing = FakeDrawing.Plain,
+        TimeProvider = new FakeTimeProvider(Today),
+        MaxLoggedRequests = 10,
+    });
     private readonly GptImageClient _client;
     private readonly HttpClient _http = new();
 
-    public ValidatorAgreesWithServiceTests() => _client = Clients.For(_service, options => options.TimeProvider = new FakeTimeProvider(Today));
+    public ValidatorAgreesWithServiceTests() =>
+        _client = Clients.For(_service, options => options.TimeProvider = new FakeTimeProvider(Today));
 
     public void Dispose()
     {
@@ -51,14 +57,23 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
             (HttpStatusCode status, string body) = await SendUncheckedAsync(plan);
 
             string errors = string.Join("; ", plan.Findings.Where(finding => finding.Severity == FindingSeverity.Error));
-            Assert.True(plan.IsValid == (status == HttpStatusCode.OK), string.Create(CultureInfo.InvariantCulture, $"request {i}: the validator says [{errors}], the service {(int)status} {(status == HttpStatusCode.OK ? "" : body)}\n{plan.Fields}"));
+            Assert.True(
+                plan.IsValid == (status == HttpStatusCode.OK),
+                string.Create(CultureInfo.InvariantCulture,
+                $"request {i}: the validator says [{errors}], the service {(int)status} "
+                + $"{(status == HttpStatusCode.OK ? "" : body)}\n{plan.Fields}"));
             accepted += plan.IsValid ? 1 : 0;
-            refusedBy.UnionWith(plan.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.RuleId));
+            refusedBy.UnionWith(
+                plan.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.RuleId));
         }
 
         Assert.InRange(accepted, Requests / 5, Requests * 4 / 5);
         Assert.Superset(
-            new HashSet<string> { "prompt-empty", "count-range", "size-fixed", "size-multiple", "size-edge", "size-pixels", "size-ratio", "quality-unsupported", "format-unsupported", "compression-range", "compression-format", "background-transparent-format", "inputs-too-many", "mask-size", "mask-alpha", "input-fidelity-unsupported", "frame-count-range", "animation-format", "svg-count", "gif-mask", "markup-mask", "markup-model" },
+            new HashSet<string>
+                { "prompt-empty", "count-range", "size-fixed", "size-multiple", "size-edge", "size-pixels", "size-ratio",
+                "quality-unsupported", "format-unsupported", "compression-range", "compression-format", "background-transparent-format",
+                "inputs-too-many", "mask-size", "mask-alpha", "input-fidelity-unsupported", "frame-count-range", "animation-format",
+                "svg-count", "gif-mask", "markup-mask", "markup-model" },
             refusedBy);
     }
 
@@ -74,7 +89,10 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
     {
         ImageModel model = Pick(random, Models);
         bool isEdit = random.Next(3) == 0;
-        OutputFormat? format = Seldom(random, 2) ? null : Pick(random, OutputFormat.Png, OutputFormat.Png, OutputFormat.Png, OutputFormat.Jpeg, OutputFormat.Jpeg, OutputFormat.Jpeg, OutputFormat.Webp, OutputFormat.Webp, OutputFormat.Gif, OutputFormat.Svg);
+        OutputFormat? format = Seldom(random, 2)
+            ? null
+            : Pick(random, OutputFormat.Png, OutputFormat.Png, OutputFormat.Png, OutputFormat.Jpeg, OutputFormat.Jpeg, OutputFormat.Jpeg,
+            OutputFormat.Webp, OutputFormat.Webp, OutputFormat.Gif, OutputFormat.Svg);
         bool isGif = format == OutputFormat.Gif;
         string prompt = Seldom(random, 25) ? "" : Seldom(random, 40) ? new string('x', random.Next(31_999, 32_002)) : "A lighthouse";
         ImageRequest request = isEdit ? Edit(random, prompt, model, isGif) : new TextToImageRequest(prompt);
@@ -85,14 +103,22 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
 
             // The contract does not say how the frames of an animation may measure.
             Size = isGif ? ImageSize.Auto : NextSize(random),
-            Quality = Seldom(random, 2) ? null : Pick(random, ImageQuality.Auto, ImageQuality.Low, ImageQuality.Medium, ImageQuality.High, ImageQuality.XHigh, ImageQuality.Max),
-            Background = Seldom(random, 2) || isGif ? null : Pick(random, ImageBackground.Auto, ImageBackground.Opaque, ImageBackground.Transparent),
+            Quality = Seldom(random, 2)
+                ? null
+                : Pick(random, ImageQuality.Auto, ImageQuality.Low, ImageQuality.Medium, ImageQuality.High, ImageQuality.XHigh,
+                ImageQuality.Max),
+            Background = Seldom(random, 2)
+                || isGif ? null : Pick(random, ImageBackground.Auto, ImageBackground.Opaque, ImageBackground.Transparent),
             OutputFormat = format,
             OutputCompression = Seldom(random, 3) ? random.Next(-1, 102) : Seldom(random, 6) ? 100 : null,
             Moderation = Seldom(random, 3) ? Pick(random, ModerationLevel.Auto, ModerationLevel.Low) : null,
             SafetyIdentifier = Seldom(random, 4) ? "user-1" : null,
             Complexity = Seldom(random, 4) ? Pick(random, Complexity.Low, Complexity.Medium, Complexity.High) : null,
-            Animation = isGif || Seldom(random, 15) ? new ImageAnimation { FrameCount = Seldom(random, 2) ? random.Next(1, 18) : null, FrameDuration = !isGif || Seldom(random, 2) ? TimeSpan.FromMilliseconds(random.Next(18, 400)) : null } : null,
+            Animation = isGif || Seldom(random, 15) ? new ImageAnimation
+            {
+                FrameCount = Seldom(random, 2) ? random.Next(1, 18) : null,
+                FrameDuration = !isGif || Seldom(random, 2) ? TimeSpan.FromMilliseconds(random.Next(18, 400)) : null,
+            } : null,
         };
     }
 
@@ -100,7 +126,8 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
     {
         int count = Seldom(random, 15) ? random.Next(16, 18) : random.Next(1, 4);
         bool is26 = model.Value.StartsWith("gpt-image-2.6", StringComparison.Ordinal);
-        return new ImageToImageRequest(prompt, [.. Enumerable.Range(0, count).Select(number => ImageInput.FromBytes(number % 2 == 0 ? Picture : Jpeg))])
+        return new ImageToImageRequest(
+            prompt, [.. Enumerable.Range(0, count).Select(number => ImageInput.FromBytes(number % 2 == 0 ? Picture : Jpeg))])
         {
             Mask = Seldom(random, 3) ? ImageInput.FromBytes(Pick(random, Mask, Mask, Pictures.Mask(48, 64), Picture)) : null,
 
@@ -116,7 +143,9 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
         2 or 3 => Pick(random, ImageSize.Square, ImageSize.Landscape, ImageSize.Portrait),
         4 => new ImageSize(16 * random.Next(30, 100), 16 * random.Next(30, 100)),
         5 => new ImageSize(random.Next(800, 1200), random.Next(800, 1200)),
-        6 => Pick(random, new ImageSize(816, 816), new ImageSize(800, 800), new ImageSize(1440, 480), new ImageSize(1456, 480), new ImageSize(3856, 1296), new ImageSize(2896, 2880), new ImageSize(2048, 2048)),
+        6 =>
+            Pick(random, new ImageSize(816, 816), new ImageSize(800, 800), new ImageSize(1440, 480), new ImageSize(1456, 480),
+            new ImageSize(3856, 1296), new ImageSize(2896, 2880), new ImageSize(2048, 2048)),
         _ => new ImageSize(1024 + (16 * random.Next(0, 20)), 1024),
     };
 

@@ -17,16 +17,22 @@ public class StreamTests
 
     public static TheoryData<string, string> Oddities => new()
     {
-        { "as documented", $"event: image_generation.partial_image\ndata: {Partial}\n\nevent: image_generation.completed\ndata: {Completed}\n\n" },
-        { "CRLF", $"event: image_generation.partial_image\r\ndata: {Partial}\r\n\r\nevent: image_generation.completed\r\ndata: {Completed}\r\n\r\n" },
+        { "as documented",
+            $"event: image_generation.partial_image\ndata: {Partial}\n\nevent: image_generation.completed\ndata: {Completed}\n\n" },
+        { "CRLF",
+            $"event: image_generation.partial_image\r\ndata: {Partial}\r\n\r\nevent: image_generation.completed\r\ndata: "
+            + $"{Completed}\r\n\r\n" },
         { "CR", $"data: {Partial}\r\rdata: {Completed}\r\r" },
         { "no event names, no space", $"data:{Partial}\n\ndata:{Completed}\n\n" },
         { "comments", $": keep-alive\n\n: keep-alive\n\ndata: {Partial}\n\n:\n\ndata: {Completed}\n\n: bye\n\n" },
         { "DONE", $"data: {Partial}\n\ndata: {Completed}\n\ndata: [DONE]\n\n" },
         { "no last blank line", $"data: {Partial}\n\ndata: {Completed}" },
         { "byte-order mark", $"\ufeffdata: {Partial}\n\ndata: {Completed}\n\n" },
-        { "several data lines", $"data: {Partial.Replace(",\"", "\ndata: ,\"", StringComparison.Ordinal)}\n\nid: 7\ndata: {Completed}\nretry: 5\n\n" },
-        { "unknown events", $"data: {{\"type\":\"image_generation.in_progress\"}}\n\nevent: ping\ndata: {{\"type\":\"ping\",\"n\":[1,2]}}\n\ndata: {Partial}\n\ndata: {Completed}\n\n" },
+        { "several data lines",
+            $"data: {Partial.Replace(",\"", "\ndata: ,\"", StringComparison.Ordinal)}\n\nid: 7\ndata: {Completed}\nretry: 5\n\n" },
+        { "unknown events",
+            $"data: {{\"type\":\"image_generation.in_progress\"}}\n\nevent: ping\ndata: {{\"type\":\"ping\",\"n\":[1,2]}}\n\ndata: "
+            + $"{Partial}\n\ndata: {Completed}\n\n" },
     };
 
     [Theory]
@@ -57,7 +63,9 @@ public class StreamTests
         using GptImageClient client = Clients.For(server);
         List<ImageUpdate> updates = [];
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token), updates));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token), updates));
 
         Assert.IsType<PartialImageUpdate>(Assert.Single(updates));
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -68,10 +76,15 @@ public class StreamTests
     [Fact]
     public async Task StreamAsync_ErrorEvent_ThrowsTheTypedError()
     {
-        await using RawServer server = RawServer.Answering(200, "text/event-stream", $"data: {Partial}\n\nevent: error\ndata: {{\"type\":\"error\",\"error\":{{\"type\":\"image_generation_user_error\",\"code\":\"moderation_blocked\",\"message\":\"Your request was rejected by the safety system. safety_violations=[violence].\",\"param\":null}}}}\n\n");
+        await using RawServer server =
+            RawServer.Answering(200, "text/event-stream",
+            $"data: {Partial}\n\nevent: error\ndata: "
+            + $"{{\"type\":\"error\",\"error\":{{\"type\":\"image_generation_user_error\",\"code\":\"moderation_blocked\",\"message\":\"Your request was rejected by the safety system. safety_violations=[violence].\",\"param\":null}}}}\n\n");
         using GptImageClient client = Clients.For(server);
 
-        GptImageModerationException exception = await Assert.ThrowsAsync<GptImageModerationException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
+        GptImageModerationException exception =
+            await Assert.ThrowsAsync<GptImageModerationException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
 
         Assert.Equal(["violence"], exception.Categories);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
@@ -80,10 +93,14 @@ public class StreamTests
     [Fact]
     public async Task StreamAsync_ServerErrorEvent_IsAServerErrorThatMayHaveCost()
     {
-        await using RawServer server = RawServer.Answering(200, "text/event-stream", "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"image_generation_server_error\",\"code\":\"image_generation_failed\",\"message\":\"Image generation failed\",\"param\":null}}\n\n");
+        await using RawServer server =
+            RawServer.Answering(200, "text/event-stream",
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"image_generation_server_error\",\"code\":\"image_generation_failed\",\"message\":\"Image generation failed\",\"param\":null}}\n\n");
         using GptImageClient client = Clients.For(server);
 
-        GptImageServerException exception = await Assert.ThrowsAsync<GptImageServerException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
+        GptImageServerException exception =
+            await Assert.ThrowsAsync<GptImageServerException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
 
         Assert.Equal(("image_generation_failed", ChargeState.PossiblyCharged), (exception.Code, exception.Charge));
         Assert.Single(server.Requests);
@@ -99,10 +116,13 @@ public class StreamTests
     [InlineData("", ",\"usage\":{]}", 0)]
     public async Task StreamAsync_EventBreaksBehindItsPicture_KeepsAFinishedOne(string before, string after, int kept)
     {
-        await using RawServer server = RawServer.Answering(200, "text/event-stream", $"data: {{{before}\"b64_json\":\"{Convert.ToBase64String(Final)}\"{after}\n\n");
+        await using RawServer server =
+            RawServer.Answering(200, "text/event-stream", $"data: {{{before}\"b64_json\":\"{Convert.ToBase64String(Final)}\"{after}\n\n");
         using GptImageClient client = Clients.For(server);
 
-        GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
+        GptImageException exception =
+            await Assert.ThrowsAnyAsync<GptImageException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token)));
 
         Assert.Equal(Enumerable.Repeat(Final, kept), exception.RecoveredImages.Select(image => image.Bytes.ToArray()));
         Assert.Equal(kept == 1 ? ChargeState.Charged : ChargeState.PossiblyCharged, exception.Charge);
@@ -112,16 +132,21 @@ public class StreamTests
     [Fact]
     public async Task StreamAsync_RefusedBeforeTheStream_ThrowsLikeAPlainCall()
     {
-        await using RawServer server = RawServer.Answering(401, "application/json", """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
+        await using RawServer server =
+            RawServer.Answering(401, "application/json",
+            """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
         using GptImageClient client = Clients.For(server);
 
-        await Assert.ThrowsAsync<GptImageAuthenticationException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), cancellationToken: Token)));
+        await Assert.ThrowsAsync<GptImageAuthenticationException>(
+            () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), cancellationToken: Token)));
     }
 
     [Fact]
     public async Task StreamAsync_MorePreviewsThanAskedFor_AreDroppedAndThePictureKept()
     {
-        await using RawServer server = RawServer.Answering(200, "Text/Event-Stream", string.Concat(Enumerable.Repeat($"data: {Partial}\n\n", 3)) + "data: ping\n\n" + $"data: {Completed}\n\n");
+        await using RawServer server =
+            RawServer.Answering(200, "Text/Event-Stream", string.Concat(Enumerable.Repeat($"data: {Partial}\n\n", 3)) + "data: ping\n\n"
+            + $"data: {Completed}\n\n");
         using GptImageClient client = Clients.For(server);
 
         List<ImageUpdate> updates = await CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, Token));
@@ -132,10 +157,13 @@ public class StreamTests
     [Fact]
     public async Task StreamAsync_NothingButPreviews_EndsTheCall()
     {
-        await using RawServer server = RawServer.Answering(200, "text/event-stream", string.Concat(Enumerable.Repeat($"data: {Partial}\n\n", 19)));
+        await using RawServer server =
+            RawServer.Answering(200, "text/event-stream", string.Concat(Enumerable.Repeat($"data: {Partial}\n\n", 19)));
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 2, Token)));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 2, Token)));
 
         Assert.Contains("where 2 were asked for", exception.Message, StringComparison.Ordinal);
     }
@@ -158,7 +186,9 @@ public class StreamTests
     [Fact]
     public async Task StreamAsync_CompletedWithAnAddress_GivesTheAddress()
     {
-        await using RawServer server = RawServer.Answering(200, "text/event-stream", "data: {\"type\":\"image_generation.completed\",\"url\":\"https://example.com/1.png\",\"created_at\":1761112880.5}\n\n");
+        await using RawServer server =
+            RawServer.Answering(200, "text/event-stream",
+            "data: {\"type\":\"image_generation.completed\",\"url\":\"https://example.com/1.png\",\"created_at\":1761112880.5}\n\n");
         using GptImageClient client = Clients.For(server);
 
         List<ImageUpdate> updates = await CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 0, Token));
@@ -174,7 +204,9 @@ public class StreamTests
         await using RawServer server = RawServer.Answering(200, "text/event-stream", "");
         using GptImageClient client = Clients.For(server);
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), partialImages, Token)));
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), partialImages, Token)));
 
         Assert.Equal("partial-images-range", exception.Findings[0].RuleId);
         Assert.Empty(server.Requests);
@@ -186,7 +218,9 @@ public class StreamTests
         await using RawServer server = RawServer.Answering(200, "text/event-stream", "");
         using GptImageClient client = Clients.For(server);
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, 0, Token)));
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, 0, Token)));
 
         Assert.Equal("stream-count", exception.Findings[0].RuleId);
     }
@@ -204,7 +238,8 @@ public class StreamTests
 
         GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(async () =>
         {
-            await foreach (ImageUpdate update in client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, TestContext.Current.CancellationToken))
+            await foreach (
+                ImageUpdate update in client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, TestContext.Current.CancellationToken))
             {
                 Assert.IsType<PartialImageUpdate>(update);
                 await time.WaitUntilSetAsync();
@@ -213,7 +248,9 @@ public class StreamTests
         });
 
         Assert.Equal(TimeoutKind.StreamIdle, exception.Limit);
-        Assert.StartsWith("The stream was silent for 300 seconds (GptImageClientOptions.StreamIdleTimeout). A picture may have been made and charged", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The stream was silent for 300 seconds (GptImageClientOptions.StreamIdleTimeout). A picture may have been made and charged",
+            exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
     }
 
@@ -228,7 +265,9 @@ public class StreamTests
         });
         using GptImageClient client = Clients.For(server);
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, cancel.Token)));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => CollectAsync(client.StreamAsync(new TextToImageRequest("A lighthouse"), 1, cancel.Token)));
 
         Assert.Equal(cancel.Token, exception.CancellationToken);
     }
@@ -274,7 +313,9 @@ public class StreamTests
         using GptImageClient client = Clients.For(server);
 
         List<SavedImageUpdate> updates = [];
-        await foreach (SavedImageUpdate update in client.StreamToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(folder, "poster-{0}"), 1, cancellationToken: Token))
+        await foreach (
+            SavedImageUpdate update in client.StreamToFilesAsync(
+                new TextToImageRequest("A lighthouse"), Path.Combine(folder, "poster-{0}"), 1, cancellationToken: Token))
         {
             updates.Add(update);
         }

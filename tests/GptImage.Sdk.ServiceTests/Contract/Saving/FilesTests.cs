@@ -17,7 +17,10 @@ public sealed class FilesTests : IDisposable
         using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
         using GptImageClient client = Clients.For(service);
 
-        SavedImageResult result = await client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse") { Count = 2, OutputFormat = OutputFormat.Jpeg }, Path.Combine(_folder, "sub", "poster-{0}"), cancellationToken: Token);
+        SavedImageResult result =
+            await client.GenerateToFilesAsync(
+                new TextToImageRequest("A lighthouse") { Count = 2, OutputFormat = OutputFormat.Jpeg },
+                Path.Combine(_folder, "sub", "poster-{0}"), cancellationToken: Token);
 
         Assert.Equal(["poster-1.jpg", "poster-2.jpg"], Directory.GetFiles(Path.Combine(_folder, "sub")).Select(Path.GetFileName).Order());
         foreach (SavedImage file in result.Files)
@@ -36,8 +39,11 @@ public sealed class FilesTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "poster.png"), "mine", Token);
         string pattern = Path.Combine(_folder, "poster");
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), pattern, cancellationToken: Token));
-        SavedImageResult result = await client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), pattern, overwrite: true, Token);
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                () => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), pattern, cancellationToken: Token));
+        SavedImageResult result =
+            await client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), pattern, overwrite: true, Token);
 
         Assert.Equal("output-exists", exception.Findings[0].RuleId);
         Assert.Single(service.Requests);
@@ -56,7 +62,8 @@ public sealed class FilesTests : IDisposable
         });
         using GptImageClient client = Clients.For(server);
 
-        SavedImageResult result = await client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), pattern, cancellationToken: Token);
+        SavedImageResult result =
+            await client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), pattern, cancellationToken: Token);
 
         Assert.Equal("poster-2.png", Path.GetFileName(result.Files[0].Path));
         Assert.Equal("theirs", await File.ReadAllTextAsync(pattern + ".png", Token));
@@ -71,7 +78,11 @@ public sealed class FilesTests : IDisposable
         await using RawServer server = RawServer.Start((_, connection) => connection.AnswerCutAsync(cut, missing: 5000));
         using GptImageClient client = Clients.For(server);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(_folder, "poster-{0}"), cancellationToken: Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () =>
+                client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(_folder, "poster-{0}"),
+                cancellationToken: Token));
 
         SavedImage recovered = Assert.Single(exception.RecoveredFiles);
         Assert.Equal([recovered.Path], Directory.GetFileSystemEntries(_folder));
@@ -86,12 +97,14 @@ public sealed class FilesTests : IDisposable
         using GptImageClient client = Clients.For(service);
         ImageResult result = await client.GenerateAsync(new TextToImageRequest("A lighthouse") { OutputFormat = OutputFormat.Webp }, Token);
 
-        string[] names = [await SavedAs("a"), await SavedAs("b.png"), await SavedAs("c.v2"), await SavedAs("d.webp"), await SavedAs("d.webp")];
+        string[] names =
+            [await SavedAs("a"), await SavedAs("b.png"), await SavedAs("c.v2"), await SavedAs("d.webp"), await SavedAs("d.webp")];
 
         Assert.Equal(["a.webp", "b.webp", "c.v2.webp", "d.webp", "d-2.webp"], names);
         Assert.Equal(5, Directory.GetFileSystemEntries(_folder).Length);
 
-        async Task<string> SavedAs(string name) => Path.GetFileName(await result.Image.SaveAsync(Path.Combine(_folder, name), cancellationToken: Token));
+        async Task<string> SavedAs(string name) =>
+            Path.GetFileName(await result.Image.SaveAsync(Path.Combine(_folder, name), cancellationToken: Token));
     }
 
     [Fact]
@@ -106,7 +119,11 @@ public sealed class FilesTests : IDisposable
         });
         using GptImageClient client = Clients.For(server, options => options.Retry.RepeatPossiblyCharged = true);
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(folder, "poster"), cancellationToken: Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () =>
+                client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), Path.Combine(folder, "poster"),
+                cancellationToken: Token));
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.Charged, exception.Charge);
@@ -123,7 +140,8 @@ public sealed class FilesTests : IDisposable
         int start = answer.LastIndexOf("b64_json", StringComparison.Ordinal) + 400;
         await using RawServer server = RawServer.Start(async (_, connection) =>
         {
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {answer.Length}\r\n\r\n{answer[..start]}");
+            await connection.WriteAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {answer.Length}\r\n\r\n{answer[..start]}");
             while (!File.Exists(Path.Combine(_folder, "poster-1.png")))
             {
                 await Task.Yield();
@@ -134,7 +152,10 @@ public sealed class FilesTests : IDisposable
         });
         using GptImageClient client = Clients.For(server);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(_folder, "poster-{0}"), cancellationToken: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () =>
+            client.GenerateToFilesAsync(new TextToImageRequest("Two") { Count = 2 }, Path.Combine(_folder, "poster-{0}"),
+            cancellationToken: cancel.Token));
 
         Assert.Equal(["poster-1.png"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
     }

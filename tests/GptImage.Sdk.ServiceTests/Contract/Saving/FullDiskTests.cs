@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Disks that run full while a picture arrives: it is paid for, so it is on the exception, and nothing half is on the disk.</summary>
+/// <summary>Disks that run full while a picture arrives: it is paid for, so it is on the exception, and nothing half is on the
+/// disk.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const long Plenty = 100_000_000;
@@ -19,7 +20,8 @@ public sealed class FullDiskTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IEnumerable<string?> Names => Directory.GetFileSystemEntries(_scratch.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private IEnumerable<string?> Names =>
+        Directory.GetFileSystemEntries(_scratch.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     public void Dispose() => _scratch.Dispose();
 
@@ -36,7 +38,9 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal((OutputFormat.Png, new ImageSize(64, 48)), (image.Format, image.PixelSize));
         Assert.Empty(exception.RecoveredFiles);
         Assert.Empty(Names);
-        Assert.StartsWith($"The picture could not be written to '{_scratch["poster-1"]}': {Full}. The picture was charged. Complete and charged: 1, kept on this exception.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The picture could not be written to '{_scratch["poster-1"]}': {Full}. The picture was charged. Complete and charged: 1, "
+            + "kept on this exception.", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
         Assert.Single(server.Requests);
     }
@@ -54,7 +58,9 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(First, await File.ReadAllBytesAsync(file.Path, Token));
         Assert.Equal(Second, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
         Assert.Equal(["poster-1.png"], Names);
-        Assert.StartsWith($"The picture could not be written to '{_scratch["poster-2"]}': {Full}. The picture was charged. Complete and charged: 2, kept on this exception.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The picture could not be written to '{_scratch["poster-2"]}': {Full}. The picture was charged. Complete and charged: 2, "
+            + "kept on this exception.", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
     }
 
@@ -136,7 +142,10 @@ public sealed class FullDiskTests : IDisposable
         using GptImageClient client = Clients.For(server);
 
         // 255 bytes with ".png", which was to be expected, and 256 with ".webp".
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateToFilesAsync(new TextToImageRequest("Pictures"), _scratch[new string('a', 251)], cancellationToken: Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(
+                () =>
+                client.GenerateToFilesAsync(new TextToImageRequest("Pictures"), _scratch[new string('a', 251)], cancellationToken: Token));
 
         SavedImage file = Assert.Single(exception.RecoveredFiles);
         Assert.Equal([Path.GetFileName(file.Path)], Names);
@@ -153,14 +162,17 @@ public sealed class FullDiskTests : IDisposable
         await using RawServer server = Streaming();
         List<SavedImageUpdate> updates = [];
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => StreamAsync(server, new FullDisk(Plenty, room), updates));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => StreamAsync(server, new FullDisk(Plenty, room), updates));
 
         Assert.Equal(First, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
         Assert.Empty(exception.RecoveredFiles);
         SavedImageUpdate preview = Assert.Single(updates);
         Assert.False(preview.IsCompleted);
         Assert.Equal([Path.GetFileName(preview.File.Path)], Names);
-        Assert.Contains($"': {Full}. The picture was charged. Complete and charged: 1, kept on this exception.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"': {Full}. The picture was charged. Complete and charged: 1, kept on this exception.", exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
         Assert.Single(server.Requests);
     }
@@ -190,7 +202,9 @@ public sealed class FullDiskTests : IDisposable
         using GptImageClient client = Clients.For(server);
         client.OpenFile = disk.Open;
 
-        SavedImageResult result = await client.GenerateToFilesAsync(new TextToImageRequest("Pictures") { Count = 2 }, _scratch["poster-{0}"], cancellationToken: Token);
+        SavedImageResult result =
+            await client.GenerateToFilesAsync(
+                new TextToImageRequest("Pictures") { Count = 2 }, _scratch["poster-{0}"], cancellationToken: Token);
 
         Assert.Equal((2, 0), (disk.Opened, disk.BytesRead));
         Assert.Equal(
@@ -215,7 +229,8 @@ public sealed class FullDiskTests : IDisposable
         return noise;
     }
 
-    private async Task<GptImageResponseException> FailAsync(RawServer server, FullDisk disk, Action<GptImageClientOptions>? configure = null)
+    private async Task<GptImageResponseException> FailAsync(
+        RawServer server, FullDisk disk, Action<GptImageClientOptions>? configure = null)
     {
         using GptImageClient client = Clients.For(server, options =>
         {
@@ -224,14 +239,19 @@ public sealed class FullDiskTests : IDisposable
         });
         client.OpenFile = disk.Open;
 
-        return await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateToFilesAsync(new TextToImageRequest("Pictures") { Count = 2 }, _scratch["poster-{0}"], cancellationToken: Token));
+        return await Assert.ThrowsAsync<GptImageResponseException>(
+            () =>
+            client.GenerateToFilesAsync(new TextToImageRequest("Pictures") { Count = 2 }, _scratch["poster-{0}"],
+            cancellationToken: Token));
     }
 
     private async Task StreamAsync(RawServer server, FullDisk disk, List<SavedImageUpdate> updates)
     {
         using GptImageClient client = Clients.For(server, options => options.Retry.RepeatPossiblyCharged = true);
         client.OpenFile = disk.Open;
-        await foreach (SavedImageUpdate update in client.StreamToFilesAsync(new TextToImageRequest("Pictures"), _scratch["poster"], partialImages: 1, cancellationToken: Token))
+        await foreach (
+            SavedImageUpdate update in client.StreamToFilesAsync(
+                new TextToImageRequest("Pictures"), _scratch["poster"], partialImages: 1, cancellationToken: Token))
         {
             updates.Add(update);
         }

@@ -38,8 +38,12 @@ public sealed class CharacterDesignTests : IDisposable
     {
         Character mia = await _client.DesignCharacterAsync(Design, Token);
 
-        Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Detail], mia.References.Select(reference => reference.Role));
-        Assert.Equal(("Mia", "ten-year-old girl, green eyes", "yellow raincoat", "hair colour"), (mia.Name, mia.Appearance, mia.Outfit, mia.Never[0]));
+        Assert.Equal(
+            [ReferenceRole.FullBody, ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Detail],
+            mia.References.Select(reference => reference.Role));
+        Assert.Equal(
+            ("Mia", "ten-year-old girl, green eyes", "yellow raincoat", "hair colour"),
+            (mia.Name, mia.Appearance, mia.Outfit, mia.Never[0]));
         byte[] anchor = Bytes(mia.References[0]);
         Assert.Equal("images/generations", _service.Requests[0].Endpoint);
         Assert.Equal(4, Edits.Count());
@@ -55,12 +59,20 @@ public sealed class CharacterDesignTests : IDisposable
     {
         byte[] photo = Pictures.Jpeg(640, 480);
 
-        Character mia = await _client.DesignCharacterAsync(new CharacterDesign("Mia") { Photo = ImageInput.FromBytes(photo).As(ReferenceRole.Face), Quality = ImageQuality.Low, Views = [ReferenceRole.Profile, ReferenceRole.Outfit] }, Token);
+        Character mia = await _client.DesignCharacterAsync(new CharacterDesign("Mia")
+        {
+            Photo = ImageInput.FromBytes(photo).As(ReferenceRole.Face),
+            Quality = ImageQuality.Low,
+            Views = [ReferenceRole.Profile, ReferenceRole.Outfit],
+        }, Token);
 
         byte[] anchor = Bytes(mia.References[0]);
-        Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Profile, ReferenceRole.Outfit], mia.References.Select(reference => reference.Role));
+        Assert.Equal(
+            [ReferenceRole.FullBody, ReferenceRole.Profile, ReferenceRole.Outfit], mia.References.Select(reference => reference.Role));
         Assert.Equal(3, Edits.Count());
-        Assert.StartsWith("Image 1: a photo of Mia.\n\nTurn Image 1 into a character reference picture of Mia.\n\n", _service.Requests[0].Fields["prompt"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Image 1: a photo of Mia.\n\nTurn Image 1 into a character reference picture of Mia.\n\n",
+            _service.Requests[0].Fields["prompt"], StringComparison.Ordinal);
         Assert.Equal(photo, Assert.Single(_service.Requests[0].Images).Bytes.ToArray());
         Assert.All(_service.Requests.Skip(1), edit => Assert.Equal(anchor, Assert.Single(edit.Images).Bytes.ToArray()));
         Assert.Equal(MiddleOf(photo), SlotOf(anchor));
@@ -71,13 +83,20 @@ public sealed class CharacterDesignTests : IDisposable
     [Fact]
     public async Task DesignCharacterAsync_ManyDetails_PutsEachInItsPlace()
     {
-        CharacterDesign design = Design with { Views = [], Details = [.. Enumerable.Range(1, 9).Select(number => $"button {number}")], Size = new ImageSize(816, 816) };
+        CharacterDesign design = Design with
+        {
+            Views = [],
+            Details = [.. Enumerable.Range(1, 9).Select(number => $"button {number}")],
+            Size = new ImageSize(816, 816),
+        };
 
         Character mia = await _client.DesignCharacterAsync(design, Token);
         Character again = await _client.RedrawViewAsync(mia, 7, design, Token);
 
         Assert.Equal(10, mia.References.Count);
-        Assert.Equal(Enumerable.Range(1, 9).Select(number => $"button {number}"), _service.Requests.Skip(1).SkipLast(1).Select(DetailOf).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(1, 9).Select(number => $"button {number}"), _service.Requests.Skip(1).SkipLast(1).Select(DetailOf)
+            .Order(StringComparer.Ordinal));
         Assert.Equal("button 7", DetailOf(_service.Requests[^1]));
 
         // The fake draws the same for the same prompt.
@@ -90,7 +109,11 @@ public sealed class CharacterDesignTests : IDisposable
         using MeetingHandler handler = new(expected: 4);
         using GptImageClient client = new(new GptImageClientOptions { ApiKey = _service.ApiKey, BaseAddress = _service.BaseAddress }, handler);
 
-        Character mia = await client.DesignCharacterAsync(Design with { Details = ["a", "b", "c", "d", "e"], Size = new ImageSize(816, 816) }, Token);
+        Character mia = await client.DesignCharacterAsync(Design with
+        {
+            Details = ["a", "b", "c", "d", "e"],
+            Size = new ImageSize(816, 816),
+        }, Token);
 
         Assert.Equal((9, 4), (mia.References.Count, handler.Most));
     }
@@ -99,9 +122,12 @@ public sealed class CharacterDesignTests : IDisposable
     public async Task DesignCharacterAsync_NothingToDrawFrom_SendsNothing()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => _client.DesignCharacterAsync(new CharacterDesign("Mia"), Token));
-        await Assert.ThrowsAsync<GptImageValidationException>(() => _client.DesignCharacterAsync(Design with { Size = new ImageSize(1000, 1500) }, Token));
-        await Assert.ThrowsAsync<GptImageValidationException>(() => _client.DesignCharacterAsync(Design with { Details = [new string('x', 32_000)] }, Token));
-        await Assert.ThrowsAsync<GptImageValidationException>(() => _client.DesignCharacterAsync(new CharacterDesign("Mia") { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
+        await Assert.ThrowsAsync<GptImageValidationException>(
+            () => _client.DesignCharacterAsync(Design with { Size = new ImageSize(1000, 1500) }, Token));
+        await Assert.ThrowsAsync<GptImageValidationException>(
+            () => _client.DesignCharacterAsync(Design with { Details = [new string('x', 32_000)] }, Token));
+        await Assert.ThrowsAsync<GptImageValidationException>(
+            () => _client.DesignCharacterAsync(new CharacterDesign("Mia") { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
 
         Assert.Empty(_service.Requests);
     }
@@ -111,7 +137,8 @@ public sealed class CharacterDesignTests : IDisposable
     {
         _service.Enqueue(FakeOutcome.ModerationBlocked("input", "violence"));
 
-        GptImageModerationException exception = await Assert.ThrowsAsync<GptImageModerationException>(() => _client.DesignCharacterAsync(Design, Token));
+        GptImageModerationException exception =
+            await Assert.ThrowsAsync<GptImageModerationException>(() => _client.DesignCharacterAsync(Design, Token));
 
         Assert.Single(_service.Requests);
         Assert.Null(exception.RecoveredCharacter);
@@ -124,12 +151,15 @@ public sealed class CharacterDesignTests : IDisposable
         _service.Enqueue(FakeOutcome.Normal());
         _service.Enqueue(FakeOutcome.ModerationBlocked("input", "violence"));
 
-        GptImageModerationException exception = await Assert.ThrowsAsync<GptImageModerationException>(() => _client.DesignCharacterAsync(Design, Token));
+        GptImageModerationException exception =
+            await Assert.ThrowsAsync<GptImageModerationException>(() => _client.DesignCharacterAsync(Design, Token));
 
         int drawn = _service.Requests.Count(request => request.StatusCode == 200);
         Character begun = Assert.IsType<Character>(exception.RecoveredCharacter);
         Assert.Equal(ChargeState.Charged, exception.Charge);
-        Assert.EndsWith(FormattableString.Invariant($"Complete and charged: {drawn}, kept on this exception."), exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            FormattableString.Invariant($"Complete and charged: {drawn}, kept on this exception."), exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(exception.RecoveredImages.Select(image => image.Bytes.ToArray()), begun.References.Select(Bytes));
         Assert.Equal((drawn, ReferenceRole.FullBody, "yellow raincoat"), (begun.References.Count, begun.References[0].Role, begun.Outfit));
 
@@ -137,9 +167,12 @@ public sealed class CharacterDesignTests : IDisposable
         Character mia = await _client.DesignCharacterAsync(Design with { Begun = begun }, Token);
 
         Assert.Equal(5 - drawn, _service.Requests.Count - sent);
-        Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Detail], mia.References.Select(reference => reference.Role));
+        Assert.Equal(
+            [ReferenceRole.FullBody, ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Detail],
+            mia.References.Select(reference => reference.Role));
         Assert.All(begun.References, reference => Assert.Contains(reference, mia.References));
-        Assert.All(_service.Requests.Skip(sent), edit => Assert.Equal(Bytes(begun.References[0]), Assert.Single(edit.Images).Bytes.ToArray()));
+        Assert.All(
+            _service.Requests.Skip(sent), edit => Assert.Equal(Bytes(begun.References[0]), Assert.Single(edit.Images).Bytes.ToArray()));
     }
 
     [Fact]
@@ -151,7 +184,9 @@ public sealed class CharacterDesignTests : IDisposable
             _service.Enqueue(FakeOutcome.QuotaExceeded());
         }
 
-        GptImageQuotaException exception = await Assert.ThrowsAsync<GptImageQuotaException>(() => _client.DesignCharacterAsync(Design with { Details = ["a", "b", "c", "d", "e", "f"] }, Token));
+        GptImageQuotaException exception =
+            await Assert.ThrowsAsync<GptImageQuotaException>(
+                () => _client.DesignCharacterAsync(Design with { Details = ["a", "b", "c", "d", "e", "f"] }, Token));
 
         Assert.InRange(_service.Requests.Count, 2, 5);
         Assert.Single(exception.RecoveredImages);
@@ -161,9 +196,11 @@ public sealed class CharacterDesignTests : IDisposable
     [Fact]
     public async Task DesignCharacterAsync_AnchorComesAsAnAddressNobodyTakes_KeepsIt()
     {
-        _service.Enqueue(FakeOutcome.Raw(200, "application/json", """{"created":1781047743,"data":[{"url":"http://gateway.example/anchor.png"}]}"""));
+        _service.Enqueue(
+            FakeOutcome.Raw(200, "application/json", """{"created":1781047743,"data":[{"url":"http://gateway.example/anchor.png"}]}"""));
 
-        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(() => _client.DesignCharacterAsync(Design, Token));
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => _client.DesignCharacterAsync(Design, Token));
 
         Assert.Equal("http://gateway.example/anchor.png", Assert.Single(exception.RecoveredImages).Url?.AbsoluteUri);
         Assert.Equal(ChargeState.Charged, exception.Charge);
@@ -186,14 +223,20 @@ public sealed class CharacterDesignTests : IDisposable
         Character asleep = mia with { Outfit = "pyjamas" };
         _service.ClearRequests();
 
-        Character redrawn = await _client.RedrawViewAsync(asleep, 2, new CharacterDesign("Mia") { Quality = ImageQuality.Low, Size = ImageSize.Square }, Token);
+        Character redrawn = await _client.RedrawViewAsync(asleep, 2, new CharacterDesign("Mia")
+        {
+            Quality = ImageQuality.Low,
+            Size = ImageSize.Square,
+        }, Token);
 
         FakeRequest edit = Assert.Single(_service.Requests);
         Assert.Equal(Bytes(mia.References[0]), Assert.Single(edit.Images).Bytes.ToArray());
-        Assert.Contains("Change only the view: the full figure from head to foot in exact profile", edit.Fields["prompt"], StringComparison.Ordinal);
+        Assert.Contains(
+            "Change only the view: the full figure from head to foot in exact profile", edit.Fields["prompt"], StringComparison.Ordinal);
         Assert.Contains("Outfit: yellow raincoat.", edit.Fields["prompt"], StringComparison.Ordinal);
         Assert.Equal(("1024x1024", "low"), (edit.Fields["size"], edit.Fields["quality"]));
-        Assert.Equal([0, 1, 3, 4], Enumerable.Range(0, 5).Where(index => ReferenceEquals(mia.References[index], redrawn.References[index])));
+        Assert.Equal(
+            [0, 1, 3, 4], Enumerable.Range(0, 5).Where(index => ReferenceEquals(mia.References[index], redrawn.References[index])));
         Assert.Equal((ReferenceRole.Profile, (1024, 1024)), (redrawn.References[2].Role, SizeOf(redrawn.References[2])));
         Assert.Equal(asleep with { References = mia.References, Outfit = "pyjamas" }, redrawn with { References = mia.References });
     }
@@ -207,7 +250,9 @@ public sealed class CharacterDesignTests : IDisposable
         Character redrawn = await _client.RedrawViewAsync(mia, 1, cancellationToken: Token);
         await redrawn.SaveAsync(_scratch["mia"], cancellationToken: Token);
 
-        Assert.Contains("a close-up of this detail, large and sharp: the badge on the sleeve.", _service.Requests[2].Fields["prompt"], StringComparison.Ordinal);
+        Assert.Contains(
+            "a close-up of this detail, large and sharp: the badge on the sleeve.", _service.Requests[2].Fields["prompt"],
+            StringComparison.Ordinal);
         Assert.Equal(Bytes(redrawn.References[1]), Bytes((await Character.LoadAsync(_scratch["mia"], Token)).References[1]));
         Assert.Equal(3, Directory.GetFiles(_scratch["mia"]).Length);
     }
@@ -215,16 +260,25 @@ public sealed class CharacterDesignTests : IDisposable
     [Theory]
     [InlineData(-1, "non-negative")]
     [InlineData(5, "less than")]
-    [InlineData(0, "Reference 0 of 'Mia' is the anchor. All views were drawn from it and would no longer match another one. Design the character anew with DesignCharacterAsync.")]
+    [InlineData(
+        0, "Reference 0 of 'Mia' is the anchor. All views were drawn from it and would no longer match another one. Design the character "
+        + "anew with DesignCharacterAsync.")]
     [InlineData(1, "Reference 1 of 'Mia' has the role FullBody, which is no view to draw.")]
     [InlineData(2, "Nobody said which detail reference 2 of 'Mia' shows.")]
     [InlineData(3, "The design is of 'Tom', but the pictures it is given are of 'Mia'.")]
     public async Task RedrawViewAsync_NoViewToDraw_SaysWhy(int index, string expected)
     {
         ImageInput picture = ImageInput.FromBytes(Pictures.Png());
-        Character mia = new("Mia") { References = [picture.As(ReferenceRole.FullBody), picture.As(ReferenceRole.FullBody), picture.As(ReferenceRole.Detail), picture.As(ReferenceRole.Face), picture.As(ReferenceRole.Back)] };
+        Character mia = new("Mia")
+        {
+            References =
+                [picture.As(ReferenceRole.FullBody), picture.As(ReferenceRole.FullBody), picture.As(ReferenceRole.Detail),
+                picture.As(ReferenceRole.Face), picture.As(ReferenceRole.Back)],
+        };
 
-        ArgumentException exception = await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.RedrawViewAsync(mia, index, index == 3 ? new CharacterDesign("Tom") : null, Token));
+        ArgumentException exception =
+            await Assert.ThrowsAnyAsync<ArgumentException>(
+                () => _client.RedrawViewAsync(mia, index, index == 3 ? new CharacterDesign("Tom") : null, Token));
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Requests);
@@ -234,13 +288,21 @@ public sealed class CharacterDesignTests : IDisposable
     public async Task Design_SavedMovedAndLoaded_IsWhoTheNextPictureShows()
     {
         Character mia = await _client.DesignCharacterAsync(Design with { Details = [] }, Token);
-        Character tom = await _client.DesignCharacterAsync(new CharacterDesign("Tom") { Appearance = "old sailor", Views = [], OutputFormat = OutputFormat.Webp, Quality = ImageQuality.Low }, Token);
+        Character tom = await _client.DesignCharacterAsync(new CharacterDesign("Tom")
+        {
+            Appearance = "old sailor",
+            Views = [],
+            OutputFormat = OutputFormat.Webp,
+            Quality = ImageQuality.Low,
+        }, Token);
         await Character.SaveCastAsync([tom, mia], _scratch["cast"], cancellationToken: Token);
         Directory.Move(_scratch["cast"], _scratch["moved"]);
         _service.ClearRequests();
 
         IReadOnlyList<Character> cast = await Character.LoadCastAsync(_scratch["moved"], Token);
-        ImageResult panel = await _client.GenerateAsync(new CharacterReferenceRequest("Mia and Tom wave from the pier", cast) { Size = ImageSize.Landscape }, Token);
+        ImageResult panel =
+            await _client.GenerateAsync(
+                new CharacterReferenceRequest("Mia and Tom wave from the pier", cast) { Size = ImageSize.Landscape }, Token);
 
         FakeRequest request = Assert.Single(_service.Requests);
         byte[][] references = [.. mia.References.Concat(tom.References).Select(Bytes)];

@@ -8,9 +8,12 @@ namespace GptImage.Sdk.ServiceTests;
 
 public sealed class ImageJobTests : IDisposable
 {
-    private const string Unauthorized = """{"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
-    private const string NoQuota = """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""";
-    private const string Blocked = """{"error":{"message":"Your request was rejected by the safety system.","type":"image_generation_user_error","param":null,"code":"moderation_blocked","moderation_details":{"moderation_stage":"input","categories":["violence"]}}}""";
+    private const string Unauthorized =
+        """{"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
+    private const string NoQuota =
+        """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""";
+    private const string Blocked =
+        """{"error":{"message":"Your request was rejected by the safety system.","type":"image_generation_user_error","param":null,"code":"moderation_blocked","moderation_details":{"moderation_stage":"input","categories":["violence"]}}}""";
 
     private static readonly byte[] Png = Pictures.Png();
 
@@ -30,7 +33,8 @@ public sealed class ImageJobTests : IDisposable
 
         Assert.True(report.IsComplete, report.ToString());
         Assert.Equal([0, 1, 2, 3, 4], report.Entries.Select(entry => entry.Index));
-        Assert.Equal(["Picture 0", "Picture 1", "Picture 2", "Picture 3", "Picture 4"], report.Entries.Select(entry => entry.Request.Prompt));
+        Assert.Equal(
+            ["Picture 0", "Picture 1", "Picture 2", "Picture 3", "Picture 4"], report.Entries.Select(entry => entry.Request.Prompt));
         foreach (ImageJobEntry entry in report.Entries)
         {
             ImageJobFile file = Assert.Single(entry.Files);
@@ -70,7 +74,8 @@ public sealed class ImageJobTests : IDisposable
         TextToImageRequest request = new("The same");
         ImageJobReport two = await client.RunAsync([request, request with { }], Options(), cancellationToken: Token);
 
-        ImageJobReport three = await client.RunAsync([request, request, new TextToImageRequest("The same")], Options(), cancellationToken: Token);
+        ImageJobReport three =
+            await client.RunAsync([request, request, new TextToImageRequest("The same")], Options(), cancellationToken: Token);
 
         Assert.Equal(3, service.Requests.Count);
         Assert.Equal(2, two.Entries.Select(entry => entry.Files[0].Path).Distinct().Count());
@@ -90,11 +95,30 @@ public sealed class ImageJobTests : IDisposable
         [
             new TextToImageRequest("A lighthouse"),
             new TextToImageRequest("A lighthouse") { RequireExact = true },
-            new TextToImageRequest("A lighthouse") { Count = 2, Quality = ImageQuality.High, Size = ImageSize.Landscape, AdditionalParameters = new Dictionary<string, object> { ["b"] = 1, ["a"] = JsonElement("""{"y":[1,null],"x":"é"}""") } },
+            new TextToImageRequest("A lighthouse")
+            {
+                Count = 2,
+                Quality = ImageQuality.High,
+                Size = ImageSize.Landscape,
+                AdditionalParameters = new Dictionary<string,
+                object> { ["b"] = 1, ["a"] = JsonElement("""{"y":[1,null],"x":"é"}""") },
+            },
             new ImageToImageRequest("Edit", ImageInput.FromFile(path)),
             new ImageToImageRequest("Edit", ImageInput.FromBytes(kitchen)),
-            new CharacterReferenceRequest("Mia waves", new Character("Mia") { Outfit = "raincoat", References = [ImageInput.FromFileId("file-1").As(ReferenceRole.Face)] }),
-            new CharacterReferenceRequest("Mia sleeps", new Character("Mia") { Outfit = "raincoat", Palette = "red", DistinguishingMarks = "scar", Style = "ink", Never = ["hair"], References = [ImageInput.FromFileId("file-1")] } with { Outfit = "pyjamas" })
+            new CharacterReferenceRequest("Mia waves", new Character("Mia")
+            {
+                Outfit = "raincoat",
+                References = [ImageInput.FromFileId("file-1").As(ReferenceRole.Face)],
+            }),
+            new CharacterReferenceRequest("Mia sleeps", new Character("Mia")
+            {
+                Outfit = "raincoat",
+                Palette = "red",
+                DistinguishingMarks = "scar",
+                Style = "ink",
+                Never = ["hair"],
+                References = [ImageInput.FromFileId("file-1")],
+            } with { Outfit = "pyjamas" })
             {
                 References = [ImageInput.FromFileId("file-2").As(ReferenceRole.Background)],
                 Mask = ImageInput.FromFileId("file-3"),
@@ -107,11 +131,19 @@ public sealed class ImageJobTests : IDisposable
             [
                 Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-1",
                 Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-2",
-                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\ncount=1:2\nsize=9:1536x1024\nquality=4:high\nparameter=1:a\nproperty=1:x\nstring=1:é\nproperty=1:y\nnumber=1:1\nnull=4:null\nend=5:array\nend=6:object\nparameter=1:b\nnumber=1:1\n") + "-1",
+                Hash(
+                    "kind=13:text-to-image\nprompt=12:A "
+                    + "lighthouse\ncount=1:2\nsize=9:1536x1024\nquality=4:high\nparameter=1:a\nproperty=1:x\nstring=1:é\nproperty=1:y\nnumber=1:1\nnull=4:null\nend=5:array\nend=6:object\nparameter=1:b\nnumber=1:1\n") +
+                    "-1",
                 Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-1",
                 Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-2",
-                Hash("kind=19:character-reference\nprompt=9:Mia waves\ncharacter=3:Mia\noutfit=8:raincoat\nreference=14:file-id:file-1\nrole=4:Face\n") + "-1",
-                Hash("kind=19:character-reference\nprompt=10:Mia sleeps\ncharacter=3:Mia\noutfit=7:pyjamas\npalette=3:red\ndistinguishing-marks=4:scar\nstyle=3:ink\nnever=4:hair\ndressed-anew=8:raincoat\nreference=14:file-id:file-1\nother-reference=14:file-id:file-2\nrole=10:Background\nmask=14:file-id:file-3\n") + "-1",
+                Hash(
+                    "kind=19:character-reference\nprompt=9:Mia "
+                    + "waves\ncharacter=3:Mia\noutfit=8:raincoat\nreference=14:file-id:file-1\nrole=4:Face\n") + "-1",
+                Hash(
+                    "kind=19:character-reference\nprompt=10:Mia "
+                    + "sleeps\ncharacter=3:Mia\noutfit=7:pyjamas\npalette=3:red\ndistinguishing-marks=4:scar\nstyle=3:ink\nnever=4:hair\ndressed-anew=8:raincoat\nreference=14:file-id:file-1\nother-reference=14:file-id:file-2\nrole=10:Background\nmask=14:file-id:file-3\n") +
+                    "-1",
             ],
             report.Entries.Select(entry => entry.Fingerprint));
     }
@@ -119,14 +151,17 @@ public sealed class ImageJobTests : IDisposable
     [Fact]
     public async Task RunAsync_OneRequestIsRefused_TheOthersAreMade()
     {
-        await using RawServer server = RawServer.Start((request, connection) => request.BodyText.Contains("Picture 1", StringComparison.Ordinal)
+        await using RawServer server =
+            RawServer.Start((request, connection) => request.BodyText.Contains("Picture 1", StringComparison.Ordinal)
             ? connection.AnswerAsync(400, "application/json", Encoding.UTF8.GetBytes(Blocked))
             : AnswerAsync(connection));
         using GptImageClient client = Clients.For(server);
 
         ImageJobReport report = await client.RunAsync([.. Requests(3), new TextToImageRequest("")], Options(), cancellationToken: Token);
 
-        Assert.Equal([ImageJobOutcome.Finished, ImageJobOutcome.Failed, ImageJobOutcome.Finished, ImageJobOutcome.Failed], report.Entries.Select(entry => entry.Outcome));
+        Assert.Equal(
+            [ImageJobOutcome.Finished, ImageJobOutcome.Failed, ImageJobOutcome.Finished, ImageJobOutcome.Failed],
+            report.Entries.Select(entry => entry.Outcome));
         Assert.IsType<GptImageModerationException>(report.Entries[1].Error);
         Assert.IsType<GptImageValidationException>(report.Entries[3].Error);
         Assert.Equal((ChargeState.Rejected, ChargeState.NotSent), (report.Entries[1].Charge, report.Entries[3].Charge));
@@ -165,7 +200,8 @@ public sealed class ImageJobTests : IDisposable
         Task<ImageJobReport> first = client.RunAsync(Requests(1), Options(), cancellationToken: Token);
         await isUnderWay.Task;
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(2), Options(), cancellationToken: Token));
+        IOException exception =
+            await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(2), Options(), cancellationToken: Token));
         goOn.SetResult();
 
         Assert.Contains("Another run works in the folder", exception.Message, StringComparison.Ordinal);
@@ -233,7 +269,8 @@ public sealed class ImageJobTests : IDisposable
         string[] lines = await File.ReadAllLinesAsync(_scratch["job.jsonl"], Token);
         await File.WriteAllLinesAsync(_scratch["job.jsonl"], [lines[0], "oops", .. lines[1..]], Token);
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(2), Options(), cancellationToken: Token));
+        IOException exception =
+            await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(2), Options(), cancellationToken: Token));
 
         Assert.Contains("Line 2", exception.Message, StringComparison.Ordinal);
         Assert.Single(service.Requests);
@@ -375,7 +412,8 @@ public sealed class ImageJobTests : IDisposable
         });
         using GptImageClient client = Clients.For(service);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping.RunAsync(Requests(3), Options(concurrency: 1), cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => stopping.RunAsync(Requests(3), Options(concurrency: 1), cancellationToken: stop.Token));
         ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
 
         Assert.True(report.IsComplete);
@@ -399,10 +437,12 @@ public sealed class ImageJobTests : IDisposable
         });
         using GptImageClient client = Clients.For(server);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.RunAsync(Requests(3), Options(concurrency: 1), cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.RunAsync(Requests(3), Options(concurrency: 1), cancellationToken: stop.Token));
         ImageJobReport report = await client.RunAsync(Requests(3), Options(), cancellationToken: Token);
 
-        Assert.Equal([ImageJobOutcome.Unknown, ImageJobOutcome.Finished, ImageJobOutcome.Finished], report.Entries.Select(entry => entry.Outcome));
+        Assert.Equal(
+            [ImageJobOutcome.Unknown, ImageJobOutcome.Finished, ImageJobOutcome.Finished], report.Entries.Select(entry => entry.Outcome));
         Assert.Equal(3, server.Requests.Count);
     }
 
@@ -464,7 +504,9 @@ public sealed class ImageJobTests : IDisposable
         ImageJobReport report = await client.RunAsync(Requests(names.Length), options, cancellationToken: Token);
 
         Assert.True(report.IsComplete, report.ToString());
-        Assert.Equal(["mug.png", "-..-evil.png", "a-b-c-d.png", "-0-.png", "0005.png", "_CON.png", new string('x', 100) + ".png"], report.Entries.Select(entry => Path.GetFileName(entry.Files[0].Path)));
+        Assert.Equal(
+            ["mug.png", "-..-evil.png", "a-b-c-d.png", "-0-.png", "0005.png", "_CON.png", new string('x', 100) + ".png"],
+            report.Entries.Select(entry => Path.GetFileName(entry.Files[0].Path)));
         Assert.All(report.Entries, entry => Assert.Equal(_scratch.Folder, Path.GetDirectoryName(entry.Files[0].Path)));
     }
 
@@ -480,7 +522,8 @@ public sealed class ImageJobTests : IDisposable
         ImageJobReport report = await client.RunAsync(requests, options, cancellationToken: Token);
 
         Assert.True(report.IsComplete, report.ToString());
-        string[] names = [.. report.Entries.SelectMany(entry => entry.Files).Select(file => Path.GetFileName(file.Path).ToUpperInvariant())];
+        string[] names =
+            [.. report.Entries.SelectMany(entry => entry.Files).Select(file => Path.GetFileName(file.Path).ToUpperInvariant())];
         Assert.Equal(5, names.Distinct().Count());
         Assert.Equal(5, Directory.GetFiles(_scratch.Folder, "*.png").Length);
     }
@@ -498,7 +541,8 @@ public sealed class ImageJobTests : IDisposable
 
         ImageJobReport second = await client.RunAsync([.. Requests(2), new TextToImageRequest("Third")], options, cancellationToken: Token);
 
-        Assert.Equal([ImageJobOutcome.Finished, ImageJobOutcome.Unknown, ImageJobOutcome.Finished], second.Entries.Select(entry => entry.Outcome));
+        Assert.Equal(
+            [ImageJobOutcome.Finished, ImageJobOutcome.Unknown, ImageJobOutcome.Finished], second.Entries.Select(entry => entry.Outcome));
         Assert.Empty(second.Entries[1].Files);
         Assert.Equal(["mug.png", "mug-3.png"], second.Finished.Select(entry => Path.GetFileName(entry.Files[0].Path)));
         Assert.Equal(3, service.Requests.Count);
@@ -552,7 +596,9 @@ public sealed class ImageJobTests : IDisposable
 
             IOException exception = await Assert.ThrowsAsync<IOException>(() => runner.RunAsync([.. Requests(3)], Token));
 
-            Assert.Equal($"The ledger '{_scratch["job.jsonl"]}' could not be written: No space left on device. Nothing more is sent. Pictures that came are kept in its folder, and the next run there finds them.", exception.Message);
+            Assert.Equal(
+                $"The ledger '{_scratch["job.jsonl"]}' could not be written: No space left on device. Nothing more is sent. Pictures "
+                + "that came are kept in its folder, and the next run there finds them.", exception.Message);
             Assert.Single(server.Requests);
         }
 
@@ -585,10 +631,16 @@ public sealed class ImageJobTests : IDisposable
     [Fact]
     public async Task RunAsync_UsageWithoutOutput_CountsTheBound()
     {
-        await using RawServer server = RawServer.Answering(200, "application/json", $$$"""{"data":[{"b64_json":"{{{Convert.ToBase64String(Png)}}}"}],"usage":{"input_tokens":7,"output_tokens":0}}""");
+        await using RawServer server =
+            RawServer.Answering(200, "application/json",
+            $$$"""{"data":[{"b64_json":"{{{Convert.ToBase64String(Png)}}}"}],"usage":{"input_tokens":7,"output_tokens":0}}""");
         using GptImageClient client = Clients.For(server);
 
-        ImageJobReport report = await client.RunAsync([new TextToImageRequest("A lighthouse") { Quality = ImageQuality.Medium, Size = ImageSize.Square }], Options(), cancellationToken: Token);
+        ImageJobReport report = await client.RunAsync([new TextToImageRequest("A lighthouse")
+        {
+            Quality = ImageQuality.Medium,
+            Size = ImageSize.Square,
+        }], Options(), cancellationToken: Token);
 
         Assert.Equal((0.052695m, 0.052695m), (report.Entries[0].Cost, client.Spending.Settled));
     }
@@ -599,14 +651,19 @@ public sealed class ImageJobTests : IDisposable
         // A new property goes into the fingerprint, or a changed request passes for one that is finished. Then it goes here.
         // Retry and RequireExact are no part of the picture; Prompt is the constructor's.
         Assert.Equal(
-            ["AdditionalParameters", "Animation", "Background", "Characters", "Complexity", "Count", "Images", "InputFidelity", "Markup", "Mask", "Model", "Moderation", "OutputCompression", "OutputFormat", "Prompt", "Quality", "References", "RequireExact", "Retry", "SafetyIdentifier", "Size", "Svg", "Text"],
+            ["AdditionalParameters", "Animation", "Background", "Characters", "Complexity", "Count", "Images", "InputFidelity", "Markup",
+                "Mask", "Model", "Moderation", "OutputCompression", "OutputFormat", "Prompt", "Quality", "References", "RequireExact",
+                "Retry", "SafetyIdentifier", "Size", "Svg", "Text"],
             NamesOf(typeof(TextToImageRequest), typeof(ImageToImageRequest), typeof(CharacterReferenceRequest)));
         Assert.Equal(["FrameCount", "FrameDuration"], NamesOf(typeof(ImageAnimation)));
         Assert.Equal(["Effort", "Model"], NamesOf(typeof(SvgAuthor)));
         Assert.Equal(["Content", "Language", "Placement", "Surface", "Typography"], NamesOf(typeof(TextElement)));
-        Assert.Equal(["Appearance", "DistinguishingMarks", "Name", "Never", "Outfit", "Palette", "Proportions", "References", "Style"], NamesOf(typeof(Character)));
+        Assert.Equal(
+            ["Appearance", "DistinguishingMarks", "Name", "Never", "Outfit", "Palette", "Proportions", "References", "Style"],
+            NamesOf(typeof(Character)));
 
-        static IEnumerable<string> NamesOf(params Type[] types) => types.SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct().Order(StringComparer.Ordinal);
+        static IEnumerable<string> NamesOf(params Type[] types) =>
+            types.SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct().Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -657,7 +714,14 @@ public sealed class ImageJobTests : IDisposable
     {
         using GptImageClient client = new("sk-test");
 
-        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => client.RunAsync([], new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency }, cancellationToken: Token));
+        ArgumentException exception =
+            await Assert.ThrowsAsync<ArgumentException>(
+                () =>
+                client.RunAsync([], new ImageJobOptions
+                {
+                    OutputDirectory = folder,
+                    MaxConcurrency = concurrency,
+                }, cancellationToken: Token));
 
         Assert.Contains("ImageJobOptions.", exception.Message, StringComparison.Ordinal);
     }
@@ -668,17 +732,22 @@ public sealed class ImageJobTests : IDisposable
         using FakeGptImageService service = StartFake();
         using GptImageClient client = Clients.For(service);
 
-        ImageJobReport report = await client.RunAsync([new ImageToImageRequest("Edit", ImageInput.FromFile(_scratch["missing.png"])), .. Requests(1)], Options(), cancellationToken: Token);
+        ImageJobReport report =
+            await client.RunAsync([new ImageToImageRequest("Edit", ImageInput.FromFile(_scratch["missing.png"])), .. Requests(1)],
+            Options(), cancellationToken: Token);
 
         Assert.Equal([ImageJobOutcome.Failed, ImageJobOutcome.Finished], report.Entries.Select(entry => entry.Outcome));
         Assert.Single(service.Requests);
     }
 
-    private static FakeGptImageService StartFake() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+    private static FakeGptImageService StartFake() =>
+        FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
 
-    private static IEnumerable<ImageRequest> Requests(int count) => Enumerable.Range(0, count).Select(number => new TextToImageRequest(FormattableString.Invariant($"Picture {number}")));
+    private static IEnumerable<ImageRequest> Requests(int count) =>
+        Enumerable.Range(0, count).Select(number => new TextToImageRequest(FormattableString.Invariant($"Picture {number}")));
 
-    private static Task AnswerAsync(RawConnection connection) => connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png)));
+    private static Task AnswerAsync(RawConnection connection) =>
+        connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png)));
 
     private static int Count(JsonElement[] lines, string name) => lines.Count(line => line.GetProperty("event").GetString() == name);
 
@@ -686,7 +755,12 @@ public sealed class ImageJobTests : IDisposable
 
     private static JsonElement JsonElement(string json) => JsonDocument.Parse(json).RootElement;
 
-    private ImageJobOptions Options(int concurrency = 4, bool repeat = false) => new() { OutputDirectory = _scratch.Folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat };
+    private ImageJobOptions Options(int concurrency = 4, bool repeat = false) => new()
+    {
+        OutputDirectory = _scratch.Folder,
+        MaxConcurrency = concurrency,
+        RepeatPossiblyCharged = repeat,
+    };
 
     private JsonElement[] Lines()
     {
@@ -696,7 +770,8 @@ public sealed class ImageJobTests : IDisposable
     }
 
     /// <summary>A file on a disk that takes so many writes and no more.</summary>
-    private sealed class FullDisk(string path, int writesThatFit) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
+    private sealed class FullDisk(string path, int writesThatFit)
+        : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
     {
         private int _left = writesThatFit;
 

@@ -17,7 +17,9 @@ public sealed class JobKillTests
     public static TheoryData<FaultRegion, int, int> Kills()
     {
         TheoryData<FaultRegion, int, int> kills = [];
-        FaultRegion[] regions = [FaultRegion.Connected, FaultRegion.Upload, FaultRegion.Uploaded, FaultRegion.Headers, FaultRegion.Body, FaultRegion.BetweenPictures, FaultRegion.Answered];
+        FaultRegion[] regions =
+            [FaultRegion.Connected, FaultRegion.Upload, FaultRegion.Uploaded, FaultRegion.Headers, FaultRegion.Body,
+            FaultRegion.BetweenPictures, FaultRegion.Answered];
         foreach ((int concurrency, int seed) in new[] { (1, 1), (3, 2), (3, 3) })
         {
             SeededNumbers numbers = new(seed);
@@ -82,7 +84,8 @@ public sealed class JobKillTests
         await AssertFilesAsync(repeated);
     }
 
-    /// <summary>Runs that repeat what may have been bought, killed again and again: each kill may cost what was under way, and nothing else.</summary>
+    /// <summary>Runs that repeat what may have been bought, killed again and again: each kill may cost what was under way, and nothing
+    /// else.</summary>
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
@@ -127,7 +130,8 @@ public sealed class JobKillTests
         using Process job = JobHost.Start(server.BaseAddress, folder, Requests, concurrency, repeat);
         Task exited = job.WaitForExitAsync(Token);
         await Task.WhenAny(killHere, exited);
-        Assert.True(killHere.IsCompleted, "The job ended before the server wanted to kill it: " + (exited.IsCompleted ? await job.StandardError.ReadToEndAsync(Token) : ""));
+        Assert.True(killHere.IsCompleted, "The job ended before the server wanted to kill it: "
+            + (exited.IsCompleted ? await job.StandardError.ReadToEndAsync(Token) : ""));
         job.Kill();
         await exited;
     }
@@ -136,7 +140,10 @@ public sealed class JobKillTests
     {
         using GptImageClient client = Clients.For(server.BaseAddress);
         return await client.RunAsync(
-            Enumerable.Range(0, Requests).Select(number => new TextToImageRequest(string.Create(CultureInfo.InvariantCulture, $"Picture {number}")) { Count = 1 + (number % 2) }),
+            Enumerable.Range(0, Requests)
+                .Select(
+                    number => new TextToImageRequest(string.Create(CultureInfo.InvariantCulture, $"Picture {number}"))
+                    { Count = 1 + (number % 2) }),
             new ImageJobOptions { OutputDirectory = folder, RepeatPossiblyCharged = repeat },
             cancellationToken: Token);
     }

@@ -44,7 +44,8 @@ public sealed partial class StoryboardKillTests
 
         Assert.InRange(bought, finished, finished + unknown);
         Assert.InRange(unknown, 0, strategy == StoryboardStrategy.Chained ? 1 : 3);
-        Assert.Equal(strategy == StoryboardStrategy.Anchored ? KilledStory.Frames : finished + unknown, resumed.Count(frame => frame.Charge != ChargeState.NotSent));
+        Assert.Equal(strategy == StoryboardStrategy.Anchored ? KilledStory.Frames : finished
+            + unknown, resumed.Count(frame => frame.Charge != ChargeState.NotSent));
         Assert.InRange(server.Purchases.Count, KilledStory.Frames, KilledStory.Frames + unknown);
         Assert.InRange(Scenes(server).GroupBy(scene => scene).Count(same => same.Count() > 1), 0, unknown);
         Assert.Equal(Enumerable.Range(1, KilledStory.Frames), whole.Select(frame => frame.Number));
@@ -52,23 +53,31 @@ public sealed partial class StoryboardKillTests
         Assert.All(whole, frame => Assert.Equal(Convert.ToHexString(SHA256.HashData(Answer)).ToLowerInvariant(), frame.File?.Sha256));
     }
 
-    private static IEnumerable<string> Scenes(FaultServer server) => server.Purchases.Select(request => ScenePattern().Match(request.BodyText).Value);
+    private static IEnumerable<string> Scenes(FaultServer server) =>
+        server.Purchases.Select(request => ScenePattern().Match(request.BodyText).Value);
 
     private static async Task KillAsync(FaultServer server, string folder, StoryboardStrategy strategy, Task killHere)
     {
         using Process story = JobHost.StartStory(server.BaseAddress, folder, strategy);
         Task exited = story.WaitForExitAsync(Token);
         await Task.WhenAny(killHere, exited);
-        Assert.True(killHere.IsCompleted, "The story ended before the server wanted to kill it: " + (exited.IsCompleted ? await story.StandardError.ReadToEndAsync(Token) : ""));
+        Assert.True(killHere.IsCompleted, "The story ended before the server wanted to kill it: "
+            + (exited.IsCompleted ? await story.StandardError.ReadToEndAsync(Token) : ""));
         story.Kill();
         await exited;
     }
 
-    private static async Task<List<StoryboardFrame>> RenderAsync(FaultServer server, string folder, StoryboardStrategy strategy, bool repeat)
+    private static async Task<List<StoryboardFrame>> RenderAsync(
+        FaultServer server, string folder, StoryboardStrategy strategy, bool repeat)
     {
         using GptImageClient client = Clients.For(server.BaseAddress);
         List<StoryboardFrame> frames = [];
-        await foreach (StoryboardFrame frame in client.RenderAsync(KilledStory.Create(), new StoryboardOptions { OutputDirectory = folder, Strategy = strategy, RepeatPossiblyCharged = repeat }, cancellationToken: Token))
+        await foreach (StoryboardFrame frame in client.RenderAsync(KilledStory.Create(), new StoryboardOptions
+        {
+            OutputDirectory = folder,
+            Strategy = strategy,
+            RepeatPossiblyCharged = repeat,
+        }, cancellationToken: Token))
         {
             frames.Add(frame);
         }

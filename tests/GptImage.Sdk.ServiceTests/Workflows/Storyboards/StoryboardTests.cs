@@ -37,7 +37,10 @@ public sealed class StoryboardTests : IDisposable
 
         List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(6), cancellationToken: Token));
 
-        Assert.All(service.Requests, request => Assert.DoesNotContain(frames, frame => request.Images.Any(image => image.Bytes.Span.SequenceEqual(frame.Image.Bytes.Span))));
+        Assert.All(
+            service.Requests,
+            request =>
+            Assert.DoesNotContain(frames, frame => request.Images.Any(image => image.Bytes.Span.SequenceEqual(frame.Image.Bytes.Span))));
     }
 
     [Fact]
@@ -46,11 +49,17 @@ public sealed class StoryboardTests : IDisposable
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
 
-        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(4), new StoryboardOptions { Strategy = StoryboardStrategy.Chained }, cancellationToken: Token));
+        List<StoryboardFrame> frames =
+            await TakeAllAsync(
+                client.RenderAsync(Story(4), new StoryboardOptions { Strategy = StoryboardStrategy.Chained }, cancellationToken: Token));
 
         Assert.Equal([1, 3, 4, 2], service.Requests.Select(request => request.Images.Count));
-        Assert.All(Enumerable.Range(1, 3), index => Assert.Equal(frames[index - 1].Image.Bytes.ToArray(), service.Requests[index].Images[^1].Bytes.ToArray()));
-        Assert.Contains("Image 3: the frame before this one; keep its setting, light and style, and go on from it.", frames[1].Plan.Prompt, StringComparison.Ordinal);
+        Assert.All(
+            Enumerable.Range(1, 3),
+            index => Assert.Equal(frames[index - 1].Image.Bytes.ToArray(), service.Requests[index].Images[^1].Bytes.ToArray()));
+        Assert.Contains(
+            "Image 3: the frame before this one; keep its setting, light and style, and go on from it.", frames[1].Plan.Prompt,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("the frame before", frames[0].Plan.Prompt, StringComparison.Ordinal);
     }
 
@@ -64,7 +73,12 @@ public sealed class StoryboardTests : IDisposable
         service.Enqueue(FakeOutcome.Normal());
         service.Enqueue(FakeOutcome.ModerationBlocked("output", "violence"));
 
-        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(4), new StoryboardOptions { Strategy = strategy, MaxConcurrency = 1, OutputDirectory = _scratch["story"] }, cancellationToken: Token));
+        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(4), new StoryboardOptions
+        {
+            Strategy = strategy,
+            MaxConcurrency = 1,
+            OutputDirectory = _scratch["story"],
+        }, cancellationToken: Token));
 
         GptImageModerationException error = Assert.IsType<GptImageModerationException>(frames[1].Error);
         Assert.Same(error, Assert.Throws<GptImageModerationException>(() => frames[1].Image));
@@ -103,12 +117,15 @@ public sealed class StoryboardTests : IDisposable
         service.Enqueue(FakeOutcome.Normal());
         service.Enqueue(FakeOutcome.QuotaExceeded());
 
-        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(5), new StoryboardOptions { MaxConcurrency = 1 }, cancellationToken: Token));
+        List<StoryboardFrame> frames =
+            await TakeAllAsync(client.RenderAsync(Story(5), new StoryboardOptions { MaxConcurrency = 1 }, cancellationToken: Token));
 
         Assert.Equal(2, service.Requests.Count);
         Assert.Null(frames[0].Error);
         Assert.All(frames.Skip(1), frame => Assert.IsType<GptImageQuotaException>(frame.Error));
-        Assert.Equal([ChargeState.Charged, ChargeState.Rejected, ChargeState.NotSent, ChargeState.NotSent, ChargeState.NotSent], frames.Select(frame => frame.Charge));
+        Assert.Equal(
+            [ChargeState.Charged, ChargeState.Rejected, ChargeState.NotSent, ChargeState.NotSent, ChargeState.NotSent],
+            frames.Select(frame => frame.Charge));
         Assert.StartsWith("Frame 2: ", frames[1].ToString(), StringComparison.Ordinal);
         Assert.Equal("Frame 1: finished", frames[0].ToString());
     }
@@ -169,7 +186,10 @@ public sealed class StoryboardTests : IDisposable
         await TakeAllAsync(client.RenderAsync(story, options, cancellationToken: Token));
         FrameRequest changed = new("Something else happens") { Characters = story.Frames[2].Characters };
 
-        List<StoryboardFrame> again = await TakeAllAsync(client.RenderAsync(story with { Frames = [.. story.Frames.Take(2), changed, .. story.Frames.Skip(3)] }, options, cancellationToken: Token));
+        List<StoryboardFrame> again = await TakeAllAsync(client.RenderAsync(story with
+        {
+            Frames = [.. story.Frames.Take(2), changed, .. story.Frames.Skip(3)],
+        }, options, cancellationToken: Token));
 
         Assert.Equal(redone, again.Where(frame => !frame.IsFromLedger).Select(frame => frame.Number));
         Assert.Equal(5 + redone.Length, service.Requests.Count);
@@ -180,10 +200,18 @@ public sealed class StoryboardTests : IDisposable
     {
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
-        List<StoryboardFrame> first = await TakeAllAsync(client.RenderAsync(Story(7), new StoryboardOptions { OutputDirectory = _scratch["story"] }, cancellationToken: Token));
+        List<StoryboardFrame> first =
+            await TakeAllAsync(
+                client.RenderAsync(Story(7), new StoryboardOptions { OutputDirectory = _scratch["story"] }, cancellationToken: Token));
 
-        List<StoryboardFrame> redone = await TakeAllAsync(client.RenderAsync(Story(7), new StoryboardOptions { OutputDirectory = _scratch["story"], Redo = [3, 7] }, cancellationToken: Token));
-        List<StoryboardFrame> after = await TakeAllAsync(client.RenderAsync(Story(7), new StoryboardOptions { OutputDirectory = _scratch["story"] }, cancellationToken: Token));
+        List<StoryboardFrame> redone = await TakeAllAsync(client.RenderAsync(Story(7), new StoryboardOptions
+        {
+            OutputDirectory = _scratch["story"],
+            Redo = [3, 7],
+        }, cancellationToken: Token));
+        List<StoryboardFrame> after =
+            await TakeAllAsync(
+                client.RenderAsync(Story(7), new StoryboardOptions { OutputDirectory = _scratch["story"] }, cancellationToken: Token));
 
         Assert.Equal(9, service.Requests.Count);
         Assert.Equal([3, 7], redone.Where(frame => !frame.IsFromLedger).Select(frame => frame.Number));
@@ -207,8 +235,12 @@ public sealed class StoryboardTests : IDisposable
         options.RepeatPossiblyCharged = true;
         List<StoryboardFrame> whole = await TakeAllAsync(client.RenderAsync(Story(4), options, cancellationToken: Token));
 
-        Assert.Equal([ChargeState.Charged, ChargeState.PossiblyCharged, ChargeState.NotSent, ChargeState.NotSent], first.Select(frame => frame.Charge));
-        Assert.Equal([ChargeState.Charged, ChargeState.PossiblyCharged, ChargeState.NotSent, ChargeState.NotSent], again.Select(frame => frame.Charge));
+        Assert.Equal(
+            [ChargeState.Charged, ChargeState.PossiblyCharged, ChargeState.NotSent, ChargeState.NotSent],
+            first.Select(frame => frame.Charge));
+        Assert.Equal(
+            [ChargeState.Charged, ChargeState.PossiblyCharged, ChargeState.NotSent, ChargeState.NotSent],
+            again.Select(frame => frame.Charge));
         Assert.Contains("StoryboardOptions.RepeatPossiblyCharged", again[1].Error?.Message, StringComparison.Ordinal);
         Assert.Equal(2, boughtUnasked);
         Assert.All(whole, frame => Assert.Null(frame.Error));
@@ -229,7 +261,9 @@ public sealed class StoryboardTests : IDisposable
         options.RepeatChangedFiles = true;
         List<StoryboardFrame> whole = await TakeAllAsync(client.RenderAsync(Story(3), options, cancellationToken: Token));
 
-        Assert.Contains("StoryboardOptions.RepeatChangedFiles", Assert.IsType<GptImageResponseException>(again[1].Error).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "StoryboardOptions.RepeatChangedFiles", Assert.IsType<GptImageResponseException>(again[1].Error).Message,
+            StringComparison.Ordinal);
         Assert.Equal((3, 4), (boughtUnasked, service.Requests.Count));
         Assert.All(whole, frame => Assert.Equal(OutputFormat.Png, frame.Image.Format));
     }
@@ -264,10 +298,13 @@ public sealed class StoryboardTests : IDisposable
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
         StoryboardOptions options = new() { OutputDirectory = _scratch["story"], MaxConcurrency = 1 };
-        await using IAsyncEnumerator<StoryboardFrame> first = client.RenderAsync(Story(2), options, cancellationToken: Token).GetAsyncEnumerator(Token);
+        await using IAsyncEnumerator<StoryboardFrame> first = client.RenderAsync(Story(2), options, cancellationToken: Token)
+            .GetAsyncEnumerator(Token);
         Assert.True(await first.MoveNextAsync());
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(async () => await TakeAllAsync(client.RenderAsync(Story(2), options, cancellationToken: Token)));
+        IOException exception =
+            await Assert.ThrowsAsync<IOException>(
+                async () => await TakeAllAsync(client.RenderAsync(Story(2), options, cancellationToken: Token)));
 
         Assert.StartsWith("Another run works in the folder", exception.Message, StringComparison.Ordinal);
     }
@@ -282,7 +319,9 @@ public sealed class StoryboardTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (StoryboardFrame frame in client.RenderAsync(Story(5), new StoryboardOptions { MaxConcurrency = 1 }, cancellationToken: cancellation.Token))
+            await foreach (
+                StoryboardFrame frame in client.RenderAsync(
+                    Story(5), new StoryboardOptions { MaxConcurrency = 1 }, cancellationToken: cancellation.Token))
             {
                 taken = frame.Number;
                 await cancellation.CancelAsync();
@@ -297,14 +336,23 @@ public sealed class StoryboardTests : IDisposable
     {
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
-        Storyboard story = new("The lantern") { Style = "watercolour.", Frames = [new FrameRequest("An empty pier") { Camera = "wide shot" }] };
+        Storyboard story = new("The lantern")
+        {
+            Style = "watercolour.",
+            Frames = [new FrameRequest("An empty pier") { Camera = "wide shot" }],
+        };
 
         StoryboardFrame words = Assert.Single(await TakeAllAsync(client.RenderAsync(story, cancellationToken: Token)));
-        StoryboardFrame styled = Assert.Single(await TakeAllAsync(client.RenderAsync(story with { References = [Picture(0).As(ReferenceRole.Style)] }, cancellationToken: Token)));
+        StoryboardFrame styled = Assert.Single(await TakeAllAsync(client.RenderAsync(story with
+        {
+            References = [Picture(0).As(ReferenceRole.Style)],
+        }, cancellationToken: Token)));
 
         Assert.Equal(["images/generations", "images/edits"], service.Requests.Select(request => request.Endpoint));
         Assert.Equal("An empty pier\n\nCamera: wide shot.\nStyle: watercolour.", words.Plan.Prompt);
-        Assert.Equal("Image 1: style reference; take its style only, not its content.\n\nAn empty pier\n\nCamera: wide shot.\nStyle: watercolour.", styled.Plan.Prompt);
+        Assert.Equal(
+            "Image 1: style reference; take its style only, not its content.\n\nAn empty pier\n\nCamera: wide shot.\nStyle: watercolour.",
+            styled.Plan.Prompt);
     }
 
     [Fact]
@@ -312,12 +360,23 @@ public sealed class StoryboardTests : IDisposable
     {
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
-        Storyboard story = Story(2) with { Frames = [new FrameRequest("x") { Characters = ["Zoe"] }, new FrameRequest(""), new FrameRequest("y") { Characters = ["Mia", "mia"] }] };
+        Storyboard story = Story(2) with
+        {
+            Frames =
+                [new FrameRequest("x") { Characters = ["Zoe"] }, new FrameRequest(""),
+                new FrameRequest("y") { Characters = ["Mia", "mia"] }],
+        };
 
-        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(async () => await TakeAllAsync(client.RenderAsync(story, cancellationToken: Token)));
+        GptImageValidationException exception =
+            await Assert.ThrowsAsync<GptImageValidationException>(
+                async () => await TakeAllAsync(client.RenderAsync(story, cancellationToken: Token)));
 
-        Assert.Equal(["character-twice", "character-unknown", "prompt-empty"], exception.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.RuleId).Order(StringComparer.Ordinal));
-        Assert.Contains("Frame 1: The storyboard has no character named 'Zoe'; it has 'Mia', 'Tom'.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["character-twice", "character-unknown", "prompt-empty"],
+            exception.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.RuleId)
+            .Order(StringComparer.Ordinal));
+        Assert.Contains(
+            "Frame 1: The storyboard has no character named 'Zoe'; it has 'Mia', 'Tom'.", exception.Message, StringComparison.Ordinal);
         Assert.Empty(service.Requests);
     }
 
@@ -330,11 +389,16 @@ public sealed class StoryboardTests : IDisposable
         service.Enqueue(FakeOutcome.ModerationBlocked("input", "violence"));
         Storyboard story = Story(2) with { Style = "ink & wash" };
 
-        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(story, new StoryboardOptions { OutputDirectory = _scratch["story"], MaxConcurrency = 1 }, cancellationToken: Token));
+        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(story, new StoryboardOptions
+        {
+            OutputDirectory = _scratch["story"],
+            MaxConcurrency = 1,
+        }, cancellationToken: Token));
 
         string page = await File.ReadAllTextAsync(Path.Combine(_scratch["story"], "index.html"), Token);
         Assert.Contains("<h1>The &lt;lantern&gt;</h1><p>ink &amp; wash</p>", page, StringComparison.Ordinal);
-        Assert.Contains($"<img src=\"{Path.GetFileName(frames[0].File?.Path)}\" alt=\"1. Frame 1 of the story\"", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<img src=\"{Path.GetFileName(frames[0].File?.Path)}\" alt=\"1. Frame 1 of the story\"", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"missing\">The safety system blocked", page, StringComparison.Ordinal);
         Assert.Contains("<dt>References</dt><dd>Image 1: Mia, full body.\nImage 2: Mia, profile.</dd>", page, StringComparison.Ordinal);
         Assert.Contains("<h2>Characters</h2>", page, StringComparison.Ordinal);
@@ -350,7 +414,11 @@ public sealed class StoryboardTests : IDisposable
         using GptImageClient client = Clients.For(service);
         ProgressList<StoryboardProgress> progress = new();
 
-        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(4) with { Size = ImageSize.Square, Quality = ImageQuality.Low }, progress: progress, cancellationToken: Token));
+        List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(4) with
+        {
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Low,
+        }, progress: progress, cancellationToken: Token));
 
         Assert.Equal([1, 2, 3, 4], progress.Reports.Select(report => report.Done));
         Assert.Equal([1, 2, 3, 4], progress.Reports.Select(report => report.Latest.Number).Order());
@@ -371,19 +439,24 @@ public sealed class StoryboardTests : IDisposable
         StoryboardOptions options = new()
         {
             MaxConcurrency = message.StartsWith("Max", StringComparison.Ordinal) ? 0 : 4,
-            Redo = message.StartsWith("Redo has 4", StringComparison.Ordinal) ? [2, 4] : message.StartsWith("Redo has 0", StringComparison.Ordinal) ? [0] : message.StartsWith("Redo names", StringComparison.Ordinal) ? [1] : [],
+            Redo = message.StartsWith("Redo has 4", StringComparison.Ordinal)
+                ? [2, 4] : message.StartsWith("Redo has 0", StringComparison.Ordinal) ? [0]
+                : message.StartsWith("Redo names", StringComparison.Ordinal) ? [1] : [],
             OutputDirectory = message.StartsWith("Redo has", StringComparison.Ordinal) ? _scratch["story"] : folder,
             Strategy = message.StartsWith("Strategy", StringComparison.Ordinal) ? (StoryboardStrategy)7 : StoryboardStrategy.Anchored,
         };
 
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => client.RenderAsync(Story(3), options, cancellationToken: Token));
+        ArgumentException exception =
+            Assert.Throws<ArgumentException>(() => client.RenderAsync(Story(3), options, cancellationToken: Token));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
-    private static FakeGptImageService StartPlain() => FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+    private static FakeGptImageService StartPlain() =>
+        FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
 
-    /// <summary>A story in which Mia (two references) is in the frames 2, 3, 6, 7 …, and Tom (one) in 1, 3, 5, 7 …; the fourth has Tom alone again.</summary>
+    /// <summary>A story in which Mia (two references) is in the frames 2, 3, 6, 7 …, and Tom (one) in 1, 3, 5, 7 …; the fourth has Tom
+    /// alone again.</summary>
     private static Storyboard Story(int frames) => new("The <lantern>")
     {
         Characters =
@@ -391,7 +464,11 @@ public sealed class StoryboardTests : IDisposable
             new Character("Mia") { References = [Picture(0).As(ReferenceRole.FullBody), Picture(1).As(ReferenceRole.Profile)] },
             new Character("Tom") { References = [Picture(2)] },
         ],
-        Frames = [.. Enumerable.Range(1, frames).Select(number => new FrameRequest(string.Create(CultureInfo.InvariantCulture, $"Frame {number} of the story")) { Characters = CastOf(number) })],
+        Frames =
+            [.. Enumerable.Range(1, frames)
+            .Select(
+                number => new FrameRequest(string.Create(CultureInfo.InvariantCulture, $"Frame {number} of the story"))
+                { Characters = CastOf(number) })],
     };
 
     private static string[] CastOf(int number) => (number % 4) switch

@@ -30,37 +30,52 @@ public sealed class CharacterPreambleTests
             + "Image 3: Mia, profile.\n"
             + "Image 4: Tom, reference.\n"
             + "Image 5: product; show it unchanged in shape, colours and labels.\n\n"
-            + "Mia looks exactly as in Images 1 to 3. Appearance: ten-year-old girl, green eyes. Outfit: yellow raincoat. Proportions: four heads tall. Palette: mustard yellow, brick red. Distinguishing marks: scar over the left eye. Style: soft watercolour. Keep the face, the outfit and the proportions of Mia. Do not redesign Mia.\n"
+            + "Mia looks exactly as in Images 1 to 3. Appearance: ten-year-old girl, green eyes. Outfit: yellow raincoat. Proportions: "
+                + "four heads tall. Palette: mustard yellow, brick red. Distinguishing marks: scar over the left eye. Style: soft "
+                + "watercolour. Keep the face, the outfit and the proportions of Mia. Do not redesign Mia.\n"
             + "Tom looks exactly as in Image 4. Keep the face, the outfit and the proportions of Tom. Do not redesign Tom.\n\n"
             + "Scene:\n\n"
             + "They drink tea\n\n"
-            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of them:\n"
+            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of "
+                + "them:\n"
             + "- \"Tea\"\n\n"
             + "Never change:\n"
             + "- Mia: hair colour\n"
             + "- Mia: the scar\n"
             + "- Tom: his moustache",
-            Prompt(new CharacterReferenceRequest("They drink tea", mia, tom) { Text = [new TextElement("Tea")], References = [Picture.As(ReferenceRole.Product)] }));
+            Prompt(new CharacterReferenceRequest("They drink tea", mia, tom)
+            {
+                Text = [new TextElement("Tea")],
+                References = [Picture.As(ReferenceRole.Product)],
+            }));
     }
 
     [Fact]
     public void Write_OtherOutfit_TellsWhichImagesOutfitToIgnore() =>
         Assert.Equal(
             "Image 1: Mia, full body.\nImage 2: Mia, face.\nImage 3: Mia, profile.\n\n"
-            + "Mia looks exactly as in Images 1 to 3, but for the outfit. Outfit: pyjamas. Ignore the outfit in Images 1 and 3. Keep the face and the proportions of Mia. Do not redesign Mia.\n\n"
+            + "Mia looks exactly as in Images 1 to 3, but for the outfit. Outfit: pyjamas. Ignore the outfit in Images 1 and 3. Keep the "
+                + "face and the proportions of Mia. Do not redesign Mia.\n\n"
             + "Scene:\n\nMia sleeps",
             Prompt(new CharacterReferenceRequest("Mia sleeps", Mia with { Outfit = "pyjamas" })));
 
     [Fact]
     public void Write_OtherOutfitAndFacesOnly_IgnoresWhatTheFacesWear() =>
         Assert.Contains(
-            "Mia looks exactly as in Image 1, but for the outfit. Outfit: pyjamas. Ignore the outfit in Image 1. Keep the face and the proportions of Mia.",
-            Prompt(new CharacterReferenceRequest("x", new Character("Mia") { References = [Picture.As(ReferenceRole.Face)] } with { Outfit = "pyjamas" })),
+            "Mia looks exactly as in Image 1, but for the outfit. Outfit: pyjamas. Ignore the outfit in Image 1. Keep the face and the "
+                + "proportions of Mia.",
+            Prompt(new CharacterReferenceRequest("x", new Character("Mia")
+            {
+                References = [Picture.As(ReferenceRole.Face)],
+            } with
+            { Outfit = "pyjamas" })),
             StringComparison.Ordinal);
 
     [Fact]
     public void Write_NoOutfitAnyMore_StillIgnoresTheShownOne() =>
-        Assert.Contains("but for the outfit. Ignore the outfit in Images 1 and 3.", Prompt(new CharacterReferenceRequest("x", Mia with { Outfit = null })), StringComparison.Ordinal);
+        Assert.Contains(
+            "but for the outfit. Ignore the outfit in Images 1 and 3.",
+            Prompt(new CharacterReferenceRequest("x", Mia with { Outfit = null })), StringComparison.Ordinal);
 
     [Fact]
     public void Write_ReferenceOfTheOutfit_IsWhereTheOutfitComesFrom() =>
@@ -69,7 +84,9 @@ public sealed class CharacterPreambleTests
             Prompt(new CharacterReferenceRequest("x", Mia with
             {
                 Outfit = "pyjamas",
-                References = [Picture.As(ReferenceRole.Face), Picture.As(ReferenceRole.Outfit), Picture.As(ReferenceRole.Outfit), Picture, Picture.As(ReferenceRole.Outfit)],
+                References =
+                    [Picture.As(ReferenceRole.Face), Picture.As(ReferenceRole.Outfit), Picture.As(ReferenceRole.Outfit), Picture,
+                    Picture.As(ReferenceRole.Outfit)],
             })),
             StringComparison.Ordinal);
 
@@ -77,13 +94,18 @@ public sealed class CharacterPreambleTests
     public void Write_MaskOrMarkup_PutsTheBackgroundFirst()
     {
         ImageInput kitchen = Picture.As(ReferenceRole.Background);
-        CharacterReferenceRequest request = new("Mia sits at the table", Mia) { References = [Picture.As(ReferenceRole.Style), kitchen], Mask = Picture };
+        CharacterReferenceRequest request = new("Mia sits at the table", Mia)
+        {
+            References = [Picture.As(ReferenceRole.Style), kitchen],
+            Mask = Picture,
+        };
 
         Assert.Equal(
             "Image 1: background; use it as the setting, and change only what is marked in it.\n"
             + "Image 2: Mia, full body.\nImage 3: Mia, face.\nImage 4: Mia, profile.\n"
             + "Image 5: style reference; take its style only, not its content.\n\n"
-            + "Mia looks exactly as in Images 2 to 4. Outfit: yellow raincoat. Keep the face, the outfit and the proportions of Mia. Do not redesign Mia.\n\n"
+            + "Mia looks exactly as in Images 2 to 4. Outfit: yellow raincoat. Keep the face, the outfit and the proportions of Mia. Do "
+                + "not redesign Mia.\n\n"
             + "Scene:\n\nMia sits at the table",
             Prompt(request));
         Assert.Same(kitchen, Plans.Explain(request).Inputs[0]);

@@ -24,7 +24,8 @@ public sealed class PromptComposerTests
 
         Assert.Equal(
             "A bakery window at dawn\n\n"
-            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of them:\n"
+            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of "
+                + "them:\n"
             + "- \"Café Lumière\"; language: fr; placement: hand-painted sign above the door\n"
             + "- “\"Brot\"\n新鮮”; surface: chalkboard; typography: narrow capitals",
             Plans.Compose(request).Prompt);
@@ -37,10 +38,13 @@ public sealed class PromptComposerTests
     [Fact]
     public void Compose_EditWithRoles_NamesEveryImageByItsNumber()
     {
-        ImageToImageRequest request = new("Put the cup on the table", Picture, Picture.As(ReferenceRole.Product), Picture.As(ReferenceRole.Style), Picture.As(ReferenceRole.Layout), Picture.As(ReferenceRole.Background), Picture.As(ReferenceRole.Logo), Picture.As(ReferenceRole.Face))
-        {
-            Text = [new TextElement("Tea")],
-        };
+        ImageToImageRequest request =
+            new("Put the cup on the table", Picture, Picture.As(ReferenceRole.Product), Picture.As(ReferenceRole.Style),
+            Picture.As(ReferenceRole.Layout), Picture.As(ReferenceRole.Background), Picture.As(ReferenceRole.Logo),
+            Picture.As(ReferenceRole.Face))
+            {
+                Text = [new TextElement("Tea")],
+            };
 
         Assert.Equal(
             "Image 1: input image.\n"
@@ -51,7 +55,8 @@ public sealed class PromptComposerTests
             + "Image 6: logo; show it unchanged.\n"
             + "Image 7: face reference.\n\n"
             + "Put the cup on the table\n\n"
-            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of them:\n"
+            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of "
+                + "them:\n"
             + "- \"Tea\"",
             Plans.Compose(request).Prompt);
     }
@@ -67,7 +72,8 @@ public sealed class PromptComposerTests
             + "Image 3: Tom, reference.\n"
             + "Image 4: style reference; take its style only, not its content.\n"
             + "Image 5: input image.\n\n"
-            + "Mia looks exactly as in Images 1 to 2. Appearance: ten-year-old girl, green eyes. Outfit: yellow raincoat, red boots. Proportions: four heads tall. Keep the face, the outfit and the proportions of Mia. Do not redesign Mia.\n"
+            + "Mia looks exactly as in Images 1 to 2. Appearance: ten-year-old girl, green eyes. Outfit: yellow raincoat, red boots. "
+                + "Proportions: four heads tall. Keep the face, the outfit and the proportions of Mia. Do not redesign Mia.\n"
             + "Tom looks exactly as in Image 3. Keep the face, the outfit and the proportions of Tom. Do not redesign Tom.\n\n"
             + "Scene:\n\n"
             + "Mia waves from the pier",
@@ -91,7 +97,10 @@ public sealed class PromptComposerTests
     [InlineData(ReferenceRole.Logo, "reference")]
     [InlineData(ReferenceRole.PreviousFrame, "reference")]
     public void Compose_CharacterRole_IsSaidInWords(ReferenceRole role, string words) =>
-        Assert.StartsWith($"Image 1: Mia, {words}.\n", Plans.Compose(new CharacterReferenceRequest("x", new Character("Mia") { References = [Picture.As(role)] })).Prompt, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Image 1: Mia, {words}.\n",
+            Plans.Compose(new CharacterReferenceRequest("x", new Character("Mia") { References = [Picture.As(role)] })).Prompt,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("gpt-image-1.5", "high")]

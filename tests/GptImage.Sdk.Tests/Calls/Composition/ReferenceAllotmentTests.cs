@@ -4,27 +4,42 @@ namespace GptImage.Sdk.Tests;
 
 public sealed class ReferenceAllotmentTests
 {
-    private static readonly ReferenceRole[] OfCharacters = [ReferenceRole.Unspecified, ReferenceRole.Face, ReferenceRole.FullBody, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Outfit, ReferenceRole.Detail];
-    private static readonly ReferenceRole[] OfOthers = [ReferenceRole.Style, ReferenceRole.Layout, ReferenceRole.Product, ReferenceRole.Background, ReferenceRole.Logo, ReferenceRole.PreviousFrame];
+    private static readonly ReferenceRole[] OfCharacters =
+        [ReferenceRole.Unspecified, ReferenceRole.Face, ReferenceRole.FullBody, ReferenceRole.Profile, ReferenceRole.Back,
+        ReferenceRole.Outfit, ReferenceRole.Detail];
+    private static readonly ReferenceRole[] OfOthers =
+        [ReferenceRole.Style, ReferenceRole.Layout, ReferenceRole.Product, ReferenceRole.Background, ReferenceRole.Logo,
+        ReferenceRole.PreviousFrame];
 
     [Fact]
     public void Of_MoreThanFit_GivesEachInTurnTheTellingRolesFirst()
     {
         ReferenceAllotment allotment = ReferenceAllotment.CreateFor(
             Scene(
-                new Character("Mia") { References = Roles(ReferenceRole.Detail, ReferenceRole.Back, ReferenceRole.Outfit, ReferenceRole.Profile, ReferenceRole.FullBody, ReferenceRole.Face) },
+                new Character("Mia")
+                {
+                    References =
+                        Roles(ReferenceRole.Detail, ReferenceRole.Back, ReferenceRole.Outfit, ReferenceRole.Profile,
+                        ReferenceRole.FullBody, ReferenceRole.Face),
+                },
                 new Character("Tom") { References = Roles(ReferenceRole.FullBody, ReferenceRole.Unspecified, ReferenceRole.Face) }),
             max: 6);
 
-        Assert.Equal([ReferenceRole.Detail, ReferenceRole.FullBody, ReferenceRole.Face], allotment.Cast[0].Images.Select(image => image.Role));
-        Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Unspecified, ReferenceRole.Face], allotment.Cast[1].Images.Select(image => image.Role));
+        Assert.Equal(
+            [ReferenceRole.Detail, ReferenceRole.FullBody, ReferenceRole.Face], allotment.Cast[0].Images.Select(image => image.Role));
+        Assert.Equal(
+            [ReferenceRole.FullBody, ReferenceRole.Unspecified, ReferenceRole.Face], allotment.Cast[1].Images.Select(image => image.Role));
         Assert.Equal(["Mia, back view", "Mia, outfit", "Mia, profile"], allotment.LeftOut);
     }
 
     [Fact]
     public void Of_DressedAnew_LeavesOutTheOldOutfitFirst()
     {
-        Character asleep = new Character("Mia") { References = Roles(ReferenceRole.Face, ReferenceRole.Outfit, ReferenceRole.Detail) } with { Outfit = "pyjamas" };
+        Character asleep = new Character("Mia")
+        {
+            References = Roles(ReferenceRole.Face, ReferenceRole.Outfit, ReferenceRole.Detail),
+        } with
+        { Outfit = "pyjamas" };
 
         Assert.Equal(["Mia, outfit"], ReferenceAllotment.CreateFor(Scene(asleep), max: 2).LeftOut);
     }
@@ -32,14 +47,19 @@ public sealed class ReferenceAllotmentTests
     [Fact]
     public void Of_OthersAndCharacters_KeepsAnchorsThenWhatMustBeSeen()
     {
-        CharacterReferenceRequest scene = Scene(new Character("Mia") { References = Roles(ReferenceRole.FullBody, ReferenceRole.Face) }) with
+        CharacterReferenceRequest scene = Scene(new Character("Mia")
+        {
+            References = Roles(ReferenceRole.FullBody, ReferenceRole.Face),
+        }) with
         {
             References = Roles(ReferenceRole.Layout, ReferenceRole.Style, ReferenceRole.Product, ReferenceRole.PreviousFrame),
         };
 
         ReferenceAllotment allotment = ReferenceAllotment.CreateFor(scene, max: 4);
 
-        Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Style, ReferenceRole.Product, ReferenceRole.PreviousFrame], allotment.Images.Select(image => image.Role));
+        Assert.Equal(
+            [ReferenceRole.FullBody, ReferenceRole.Style, ReferenceRole.Product, ReferenceRole.PreviousFrame],
+            allotment.Images.Select(image => image.Role));
         Assert.Equal(["Mia, face", "layout reference"], allotment.LeftOut);
     }
 
@@ -48,7 +68,9 @@ public sealed class ReferenceAllotmentTests
     {
         ImageInput one = Picture(ReferenceRole.Style);
 
-        ReferenceAllotment allotment = ReferenceAllotment.CreateFor(Scene(new Character("Mia") { References = [one, one, one] }) with { References = [one, one] }, max: 4);
+        ReferenceAllotment allotment =
+            ReferenceAllotment.CreateFor(Scene(new Character("Mia") { References = [one, one, one] }) with { References = [one, one] },
+            max: 4);
 
         Assert.Equal((4, 2, "Mia, reference"), (allotment.Images.Count, allotment.Others.Count, Assert.Single(allotment.LeftOut)));
     }
@@ -57,11 +79,12 @@ public sealed class ReferenceAllotmentTests
     public void Of_AnyCast_NeverExceedsTheLimitAndNeverLosesAnAnchor() =>
         Gen.Select(Casts, Gen.OneOfConst(OfOthers).List[0, 20], Gen.Int[1, 20], Gen.Bool).Check(20_000, (cast, others, max, isMasked) =>
         {
-            CharacterReferenceRequest scene = Scene([.. cast.Select((roles, index) => new Character($"C{index}") { References = Roles([.. roles]) })]) with
-            {
-                References = Roles([.. others]),
-                Mask = isMasked ? Picture(ReferenceRole.Unspecified) : null,
-            };
+            CharacterReferenceRequest scene =
+                Scene([.. cast.Select((roles, index) => new Character($"C{index}") { References = Roles([.. roles]) })]) with
+                {
+                    References = Roles([.. others]),
+                    Mask = isMasked ? Picture(ReferenceRole.Unspecified) : null,
+                };
 
             ReferenceAllotment allotment = ReferenceAllotment.CreateFor(scene, max);
 
@@ -82,7 +105,12 @@ public sealed class ReferenceAllotmentTests
         Gen.Select(Casts, Gen.Int[0, 9_000]).Check(1_000, (cast, length) =>
         {
             string words = new('x', length);
-            Character[] characters = [.. cast.Select((roles, index) => new Character($"C{index}") { References = Roles([.. roles]), Appearance = words, Never = [words] })];
+            Character[] characters = [.. cast.Select((roles, index) => new Character($"C{index}")
+            {
+                References = Roles([.. roles]),
+                Appearance = words,
+                Never = [words],
+            })];
 
             RequestPlan plan = Plans.Explain(Scene(characters) with { Text = [new TextElement(words)] });
 

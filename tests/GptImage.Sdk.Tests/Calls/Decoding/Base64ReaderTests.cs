@@ -42,7 +42,8 @@ public sealed class Base64ReaderTests
 
     [Fact]
     public void Append_AnyBytesInAnyPieces_AreDecoded() =>
-        Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[0, 280].Array[0, 8]).Check(10_000, (bytes, borders) => Assert.Equal(bytes, Read(Cut(Convert.ToBase64String(bytes), borders))));
+        Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[0, 280].Array[0, 8])
+            .Check(10_000, (bytes, borders) => Assert.Equal(bytes, Read(Cut(Convert.ToBase64String(bytes), borders))));
 
     [Fact]
     public void Append_AnyTextInAnyPieces_HasTheVerdictOfTheFramework() =>
@@ -62,7 +63,8 @@ public sealed class Base64ReaderTests
 
         if (isTooLarge)
         {
-            Assert.Contains("MaxImageBytes", Assert.Throws<FormatException>(() => Read([text], maxBytes: 6)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "MaxImageBytes", Assert.Throws<FormatException>(() => Read([text], maxBytes: 6)).Message, StringComparison.Ordinal);
         }
         else
         {

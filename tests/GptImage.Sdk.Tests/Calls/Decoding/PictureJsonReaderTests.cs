@@ -11,23 +11,38 @@ public sealed class PictureJsonReaderTests
     private static readonly Gen<string> Space = Gen.OneOfConst("", "", "", " ", "\n", "\t ", "\r\n");
 
     private static readonly Gen<string> OtherValue = Gen.OneOfConst(
-        "1", "-1.5e3", "null", "true", "\"\"", "\"text\"", "\"a \\\"quoted\\\" \\\\ text\"", "\"data:\"", "{}", "[]", "[1,2]", "\"{\\\"data\\\":[{\\\"b64_json\\\":\"",
-        "{\"b64_json\":\"no picture\"}", "[{\"b64_json\":\"no picture\"}]", "{\"data\":[{\"b64_json\":\"no picture\"}]}", "{\"input_tokens\":7}", "\"żółć\"");
+        "1", "-1.5e3", "null", "true", "\"\"", "\"text\"", "\"a \\\"quoted\\\" \\\\ text\"", "\"data:\"", "{}", "[]", "[1,2]",
+            "\"{\\\"data\\\":[{\\\"b64_json\\\":\"",
+        "{\"b64_json\":\"no picture\"}", "[{\"b64_json\":\"no picture\"}]", "{\"data\":[{\"b64_json\":\"no picture\"}]}",
+            "{\"input_tokens\":7}", "\"żółć\"");
 
-    private static readonly Gen<string> OtherName = Gen.OneOfConst("created", "usage", "x", "", "Data", "b64_Json", "revised_prompt", "\\u0041", "b64_json\\\\");
+    private static readonly Gen<string> OtherName =
+        Gen.OneOfConst("created", "usage", "x", "", "Data", "b64_Json", "revised_prompt", "\\u0041", "b64_json\\\\");
 
-    private static readonly Gen<string> Picture = Gen.Select(Gen.Byte.Array[0, 30], Gen.Int[0, 15].Array[48], Gen.OneOfConst("", "", "data:image/png;base64,", "data:image\\/webp;base64\\u002C", "data:,"))
-        .Select((bytes, styles, prefix) => $"\"{prefix}{string.Concat(Convert.ToBase64String(bytes).Select((character, index) => Written(character, styles[index])))}\"");
+    private static readonly Gen<string> Picture =
+        Gen.Select(Gen.Byte.Array[0, 30], Gen.Int[0, 15].Array[48],
+        Gen.OneOfConst("", "", "data:image/png;base64,", "data:image\\/webp;base64\\u002C", "data:,"))
+        .Select(
+            (bytes, styles, prefix) =>
+            $"\"{prefix}{string.Concat(Convert.ToBase64String(bytes).Select((character, index) => Written(character, styles[index])))}\"");
 
-    private static readonly Gen<string> Entry = Gen.Select(Space, Space, Gen.Select(OtherName, OtherValue).Array[0, 2], Gen.OneOfConst("b64_json", "b64_json", "b64\\u005fjson", "url", "\\u0075rl"), Gen.OneOf(Picture, Picture, Gen.OneOfConst("null", "\"https://example.com/a.png\"", "\"ht\"", "\"!\"")))
-        .Select((before, after, others, name, value) => $"{{{string.Concat(others.Select(other => $"\"{other.Item1}\":{other.Item2},"))}{before}\"{name}\"{after}:{before}{value}{after}}}");
+    private static readonly Gen<string> Entry =
+        Gen.Select(Space, Space, Gen.Select(OtherName, OtherValue).Array[0, 2],
+        Gen.OneOfConst("b64_json", "b64_json", "b64\\u005fjson", "url", "\\u0075rl"),
+        Gen.OneOf(Picture, Picture, Gen.OneOfConst("null", "\"https://example.com/a.png\"", "\"ht\"", "\"!\"")))
+        .Select(
+            (before, after, others, name, value) =>
+            $"{{{string.Concat(others.Select(other => $"\"{other.Item1}\":{other.Item2},"))}{before}\"{name}\"{after}:{before}{value}{after}}}");
 
-    private static readonly Gen<string> Document = Gen.Select(Space, Gen.Select(OtherName, OtherValue).Array[0, 3], Gen.OneOfConst("data", "data", "data", "dat\\u0061", "Data"), Gen.OneOf(Entry, Entry, Entry, Gen.OneOfConst("null", "1", "[]")).Array[0, 3], Gen.Select(OtherName, OtherValue).Array[0, 2])
+    private static readonly Gen<string> Document =
+        Gen.Select(Space, Gen.Select(OtherName, OtherValue).Array[0, 3], Gen.OneOfConst("data", "data", "data", "dat\\u0061", "Data"),
+        Gen.OneOf(Entry, Entry, Entry, Gen.OneOfConst("null", "1", "[]")).Array[0, 3], Gen.Select(OtherName, OtherValue).Array[0, 2])
         .Select((space, before, name, entries, after) =>
             $"{space}{{{string.Concat(before.Select(other => $"\"{other.Item1}\"{space}:{other.Item2},"))}{space}\"{name}\"{space}:{space}[{string.Join(space + ",", entries)}]{string.Concat(after.Select(other => $",\"{other.Item1}\":{space}{other.Item2}"))}}}{space}");
 
     /// <summary>Long enough for the decoder of plain runs, with something else here and there.</summary>
-    private static readonly Gen<string> LongPicture = Gen.Select(Gen.Byte.Array[60, 600], Gen.Select(Gen.Int[0, 800], Gen.Int[0, 4]).Array[0, 4])
+    private static readonly Gen<string> LongPicture =
+        Gen.Select(Gen.Byte.Array[60, 600], Gen.Select(Gen.Int[0, 800], Gen.Int[0, 4]).Array[0, 4])
         .Select((bytes, oddities) =>
         {
             string[] characters = [.. Convert.ToBase64String(bytes).Select(character => character.ToString())];
@@ -41,10 +56,13 @@ public sealed class PictureJsonReaderTests
         });
 
     /// <summary>ASCII alone: what else stands in the head of a data URL is no reason to lose a picture.</summary>
-    private static readonly Gen<byte> DamagedByte = Gen.OneOf(Gen.Byte[0x20, 0x7E], Gen.Byte[0, 0x7E], Gen.OneOfConst([.. "\"\\{}[]:,=u"u8]));
+    private static readonly Gen<byte> DamagedByte =
+        Gen.OneOf(Gen.Byte[0x20, 0x7E], Gen.Byte[0, 0x7E], Gen.OneOfConst([.. "\"\\{}[]:,=u"u8]));
 
-    /// <summary>An event as its document and the lines around it: what damages it, fields before it, the field name, the line end.</summary>
-    private static readonly Gen<(string Document, (int Place, byte Value)[] Damage, string Before, string Name, string LineEnd)> Event = Gen.Select(
+    /// <summary>An event as its document and the lines around it: what damages it, fields before it, the field name, the line
+    /// end.</summary>
+    private static readonly Gen<(string Document, (int Place, byte Value)[] Damage, string Before, string Name, string LineEnd)> Event =
+        Gen.Select(
         Gen.OneOf(Entry, Entry, LongPicture),
         Gen.Select(Gen.Int[0, 900], DamagedByte).Array[0, 1],
         Gen.OneOfConst("", "", ": keep-alive", "event: image_edit.completed", "id: 7"),
@@ -59,7 +77,8 @@ public sealed class PictureJsonReaderTests
         Gen.Select(Document, Gen.Int[0, 600].Array[0, 10]).Check(50_000, (document, borders) =>
         {
             AssertSame(Encoding.UTF8.GetBytes(document), borders);
-            Interlocked.Add(ref withPictures, Read(Encoding.UTF8.GetBytes(document), borders).Contains('|', StringComparison.Ordinal) ? 1 : 0);
+            Interlocked.Add(
+                ref withPictures, Read(Encoding.UTF8.GetBytes(document), borders).Contains('|', StringComparison.Ordinal) ? 1 : 0);
         });
 
         Assert.InRange(withPictures, 12_500, 50_000);
@@ -80,7 +99,9 @@ public sealed class PictureJsonReaderTests
     {
         int valid = 0;
 
-        Gen.Select(LongPicture.Array[1, 3], Gen.Select(Gen.Int[0, 3000], Gen.OneOf(DamagedByte, Gen.Byte)).Array[0, 1], Gen.Int[0, 3000].Array[0, 8]).Check(20_000, (entries, damage, borders) =>
+        Gen.Select(
+            LongPicture.Array[1, 3], Gen.Select(Gen.Int[0, 3000], Gen.OneOf(DamagedByte, Gen.Byte)).Array[0, 1],
+            Gen.Int[0, 3000].Array[0, 8]).Check(20_000, (entries, damage, borders) =>
         {
             byte[] document = Encoding.UTF8.GetBytes($"{{\"data\":[{string.Join(',', entries)}]}}");
             Damage(document, damage);
@@ -107,17 +128,23 @@ public sealed class PictureJsonReaderTests
                 Damage(document, damage);
                 byte[][] lines = Lines(document);
                 stream.AddRange(Encoding.UTF8.GetBytes(before.Length > 0 ? before + lineEnd : ""));
-                stream.AddRange(lines.SelectMany(line => (byte[])[.. Encoding.UTF8.GetBytes(name), .. line, .. Encoding.UTF8.GetBytes(lineEnd)]));
+                stream.AddRange(
+                    lines.SelectMany(line => (byte[])[.. Encoding.UTF8.GetBytes(name), .. line, .. Encoding.UTF8.GetBytes(lineEnd)]));
                 stream.AddRange(Encoding.UTF8.GetBytes(lineEnd));
                 if (expected is not [.., "invalid"])
                 {
-                    expected.Add(ReadByFramework([.. lines.SelectMany((line, index) => index == 0 ? line : [(byte)'\n', .. line])], PicturePlace.Event));
+                    expected.Add(
+                        ReadByFramework([.. lines.SelectMany((line, index) => index == 0 ? line : [(byte)'\n', .. line])],
+                        PicturePlace.Event));
                 }
             }
 
             List<string> actual = ReadEvents([.. stream], borders);
 
-            Assert.True(expected.SequenceEqual(actual), $"{Encoding.UTF8.GetString([.. stream])}\nframework: {string.Join(" / ", expected)}\nreader:    {string.Join(" / ", actual)}");
+            Assert.True(
+                expected.SequenceEqual(actual),
+                $"{Encoding.UTF8.GetString([.. stream])}\nframework: {string.Join(" / ", expected)}\nreader:    "
+                + $"{string.Join(" / ", actual)}");
             valid += actual.Count(result => result != "invalid");
         });
 
@@ -127,8 +154,11 @@ public sealed class PictureJsonReaderTests
     [Fact]
     public void ReadAsync_DocumentWithEverything_IsReadWhateverTheTwoBorders()
     {
-        byte[] document = Encoding.UTF8.GetBytes("""{ "created" : 1.5e3,"note":"\u0022{\"data\":[\\","dat\u0061" :[{"n":{"b64_json":"no"},"b64\u005fjson":"data:image\/png;base64\u002c\u002b\/ A\nA"},null,{"url":"data:,AQ=="},{"url":"ht","b64_json":null}],"x":null}""");
-        const string Rest = """{ "created" : 1.5e3,"note":"\u0022{\"data\":[\\","dat\u0061" :[{"n":{"b64_json":"no"},"b64\u005fjson":"0"},null,{"url":"1"},{"url":"ht","b64_json":null}],"x":null}""";
+        byte[] document =
+            Encoding.UTF8.GetBytes(
+                """{ "created" : 1.5e3,"note":"\u0022{\"data\":[\\","dat\u0061" :[{"n":{"b64_json":"no"},"b64\u005fjson":"data:image\/png;base64\u002c\u002b\/ A\nA"},null,{"url":"data:,AQ=="},{"url":"ht","b64_json":null}],"x":null}""");
+        const string Rest =
+            """{ "created" : 1.5e3,"note":"\u0022{\"data\":[\\","dat\u0061" :[{"n":{"b64_json":"no"},"b64\u005fjson":"0"},null,{"url":"1"},{"url":"ht","b64_json":null}],"x":null}""";
 
         for (int first = 0; first < document.Length; first++)
         {
@@ -207,7 +237,8 @@ public sealed class PictureJsonReaderTests
     [InlineData(3, true)]
     public void ReadAsync_MorePicturesThanAskedFor_Throws(int count, bool isTooMany)
     {
-        byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', Enumerable.Repeat("""{"b64_json":"AQID"}""", count))}}]}""");
+        byte[] answer =
+            Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', Enumerable.Repeat("""{"b64_json":"AQID"}""", count))}}]}""");
         using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink());
 
         FormatException? exception = Record.Exception(() => ReadAll(reader, answer, [])) as FormatException;
@@ -326,7 +357,8 @@ public sealed class PictureJsonReaderTests
 
     /// <summary>Takes a document apart at its line breaks, as a stream of events has to.</summary>
     private static byte[][] Lines(byte[] document) =>
-        [.. Encoding.Latin1.GetString(document).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n').Select(Encoding.Latin1.GetBytes)];
+        [.. Encoding.Latin1.GetString(document).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')
+            .Select(Encoding.Latin1.GetBytes)];
 
     /// <summary>Reads a stream up to its end or its first invalid event.</summary>
     private static List<string> ReadEvents(byte[] stream, int[] borders)
@@ -339,7 +371,8 @@ public sealed class PictureJsonReaderTests
             using PictureJsonReader reader = Reader(PicturePlace.Event);
             results.Add(Verdict(reader, () =>
             {
-                ReadOnlyMemory<byte> rest = reader.ReadAsync(events.ReadDataAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                ReadOnlyMemory<byte> rest = reader.ReadAsync(events.ReadDataAsync, CancellationToken.None).AsTask().GetAwaiter()
+                    .GetResult();
                 reader.ThrowIfBroken();
                 return rest;
             }));
@@ -359,7 +392,8 @@ public sealed class PictureJsonReaderTests
         try
         {
             using JsonDocument rest = JsonDocument.Parse(read());
-            return Canonical(rest.RootElement) + string.Concat(reader.Pictures.Select(picture => "|" + Convert.ToHexString(((MemorySink)picture).ToArray())));
+            return Canonical(rest.RootElement)
+                + string.Concat(reader.Pictures.Select(picture => "|" + Convert.ToHexString(((MemorySink)picture).ToArray())));
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
@@ -373,7 +407,9 @@ public sealed class PictureJsonReaderTests
         {
             using JsonDocument whole = JsonDocument.Parse(document);
             List<byte[]> pictures = [];
-            string rest = place == PicturePlace.Answer ? Canonical(whole.RootElement, pictures) : Canonical(whole.RootElement, pictures, depth: 3, isInData: true);
+            string rest = place == PicturePlace.Answer
+                ? Canonical(whole.RootElement, pictures)
+                : Canonical(whole.RootElement, pictures, depth: 3, isInData: true);
             return rest + string.Concat(pictures.Select(picture => "|" + Convert.ToHexString(picture)));
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
@@ -382,18 +418,25 @@ public sealed class PictureJsonReaderTests
         }
     }
 
-    /// <summary>Writes an element without white space; in the entries of <c>data</c> pictures go to the list, and their number stays.</summary>
-    private static string Canonical(JsonElement element, List<byte[]>? pictures = null, int depth = 1, bool isInData = false) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject().Select(property => $"{property.Name}:{Value(property, pictures, depth, isInData)}")) + "}",
-        JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(item => Canonical(item, pictures, depth + 1, isInData))) + "]",
-        _ => element.GetRawText(),
-    };
+    /// <summary>Writes an element without white space; in the entries of <c>data</c> pictures go to the list, and their number
+    /// stays.</summary>
+    private static string Canonical(JsonElement element, List<byte[]>? pictures = null, int depth = 1, bool isInData = false) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object =>
+                "{" + string.Join(',',
+                element.EnumerateObject().Select(property => $"{property.Name}:{Value(property, pictures, depth, isInData)}")) + "}",
+            JsonValueKind.Array =>
+                "[" + string.Join(',', element.EnumerateArray().Select(item => Canonical(item, pictures, depth + 1, isInData))) + "]",
+            _ => element.GetRawText(),
+        };
 
     private static string Value(JsonProperty property, List<byte[]>? pictures, int depth, bool isInData)
     {
         bool isPlace = pictures is not null && isInData && depth == 3 && property.Value.ValueKind == JsonValueKind.String;
-        if (isPlace && (property.NameEquals("b64_json") || (property.NameEquals("url") && property.Value.GetRawText().StartsWith("\"data:", StringComparison.Ordinal))))
+        if (isPlace
+            && (property.NameEquals("b64_json")
+            || (property.NameEquals("url") && property.Value.GetRawText().StartsWith("\"data:", StringComparison.Ordinal))))
         {
             pictures!.Add(Decode(property.Value.GetString()!));
             return $"\"{pictures.Count - 1}\"";

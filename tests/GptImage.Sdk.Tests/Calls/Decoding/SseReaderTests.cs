@@ -6,7 +6,8 @@ namespace GptImage.Sdk.Tests;
 public sealed class SseReaderTests
 {
     private static readonly Gen<string> Line = Gen.OneOfConst(
-        "", "", "data: {}", "data:x", "data:  two", "data", "data:", "data: ", ": keep-alive", ":", "event: image_edit.completed", "event:", "id: 7", "retry: 10", "datax: no", "data : no", " data: no", "dat", "da: ta", "data: data: x", "data: ąż");
+        "", "", "data: {}", "data:x", "data:  two", "data", "data:", "data: ", ": keep-alive", ":", "event: image_edit.completed",
+            "event:", "id: 7", "retry: 10", "datax: no", "data : no", " data: no", "dat", "da: ta", "data: data: x", "data: ąż");
 
     [Theory]
     [InlineData("\n")]
@@ -62,9 +63,11 @@ public sealed class SseReaderTests
 
     [Fact]
     public void ReadDataAsync_AnyLinesInAnyPieces_IsWhatTheStandardSays() =>
-        Gen.Select(Gen.Select(Line, Gen.OneOfConst("\n", "\n", "\r\n", "\r")).Array[0, 12], Gen.Bool, Gen.Bool, Gen.Int[0, 120].Array[0, 8]).Check(20_000, (lines, hasMark, isEnded, borders) =>
+        Gen.Select(Gen.Select(Line, Gen.OneOfConst("\n", "\n", "\r\n", "\r")).Array[0, 12], Gen.Bool, Gen.Bool, Gen.Int[0, 120].Array[0, 8])
+            .Check(20_000, (lines, hasMark, isEnded, borders) =>
             {
-                string text = (hasMark ? "\uFEFF" : "") + string.Concat(lines.Select(line => line.Item1 + line.Item2)) + (isEnded ? "" : "data: unended");
+                string text = (hasMark ? "\uFEFF" : "") + string.Concat(lines.Select(line => line.Item1 + line.Item2))
+                    + (isEnded ? "" : "data: unended");
 
                 Assert.Equal(ReadByTheStandard(text), Read(Encoding.UTF8.GetBytes(text), borders));
             });
@@ -94,7 +97,9 @@ public sealed class SseReaderTests
     {
         string text = string.Concat(Enumerable.Repeat(": keep-alive\n", 100));
 
-        Assert.Contains("MaxAnswerBytes", Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(text), [], maxOtherBytes: 1000)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "MaxAnswerBytes", Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(text), [], maxOtherBytes: 1000)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

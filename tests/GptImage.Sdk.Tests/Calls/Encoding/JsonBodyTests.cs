@@ -28,7 +28,15 @@ public sealed class JsonBodyTests
             Moderation = ModerationLevel.Low,
             SafetyIdentifier = "user-1",
             Complexity = Complexity.High,
-            AdditionalParameters = new Dictionary<string, object> { ["user"] = "u", ["flag"] = true, ["number"] = 7L, ["fraction"] = 0.5, ["exact"] = 1.10m, ["json"] = JsonDocument.Parse("""{"a":[1,"é"]}""").RootElement },
+            AdditionalParameters = new Dictionary<string, object>
+            {
+                ["user"] = "u",
+                ["flag"] = true,
+                ["number"] = 7L,
+                ["fraction"] = 0.5,
+                ["exact"] = 1.10m,
+                ["json"] = JsonDocument.Parse("""{"a":[1,"é"]}""").RootElement
+            },
         };
 
         using RequestBody body = Bodies.Encode(request);
@@ -45,9 +53,14 @@ public sealed class JsonBodyTests
         using RequestBody svg = Bodies.Encode(new TextToImageRequest("x") { Model = ImageModel.GptImage26Flare, OutputFormat = OutputFormat.Svg, Svg = new SvgAuthor("gpt-6-astra") { Effort = "low" } });
         using RequestBody plain = Bodies.Encode(new TextToImageRequest("x") { Model = ImageModel.GptImage26Flare, OutputFormat = OutputFormat.Svg, Svg = new SvgAuthor("gpt-6-astra") });
 
-        Assert.Equal("""{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"gif","frame_count":4,"frame_duration_ms":120}""", await gif.WriteTextAsync());
-        Assert.Equal("""{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"svg","svg":{"model":"gpt-6-astra","reasoning":{"effort":"low"}}}""", await svg.WriteTextAsync());
-        Assert.Equal("""{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"svg","svg":{"model":"gpt-6-astra"}}""", await plain.WriteTextAsync());
+        Assert.Equal(
+            """{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"gif","frame_count":4,"frame_duration_ms":120}""",
+            await gif.WriteTextAsync());
+        Assert.Equal(
+            """{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"svg","svg":{"model":"gpt-6-astra","reasoning":{"effort":"low"}}}""", await svg.WriteTextAsync());
+        Assert.Equal(
+            """{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"svg","svg":{"model":"gpt-6-astra"}}""",
+            await plain.WriteTextAsync());
     }
 
     [Theory]
@@ -57,7 +70,8 @@ public sealed class JsonBodyTests
     {
         using RequestBody body = RequestEncoder.Encode(Plans.ExplainStream(new TextToImageRequest("x"), partialImages));
 
-        Assert.Equal($$"""{"model":"gpt-image-2","prompt":"x","stream":true,"partial_images":{{partialImages}}}""", await body.WriteTextAsync());
+        Assert.Equal(
+            $$"""{"model":"gpt-image-2","prompt":"x","stream":true,"partial_images":{{partialImages}}}""", await body.WriteTextAsync());
     }
 
     [Fact]
@@ -76,18 +90,21 @@ public sealed class JsonBodyTests
     public async Task Write_EditWithReferences_IsJsonWithImagesAsTheyCame()
     {
         byte[] png = SamplePictures.Png(10, 10);
-        ImageToImageRequest request = new("Make it night", ImageInput.FromFileId("file-\"1\""), ImageInput.FromBytes(png), ImageInput.FromUri(new Uri("https://example.com/a.png?b=c&d=ä")))
-        {
-            Mask = ImageInput.FromFileId("file-mask"),
-            Size = ImageSize.Square,
-        };
+        ImageToImageRequest request =
+            new("Make it night", ImageInput.FromFileId("file-\"1\""), ImageInput.FromBytes(png),
+            ImageInput.FromUri(new Uri("https://example.com/a.png?b=c&d=ä")))
+            {
+                Mask = ImageInput.FromFileId("file-mask"),
+                Size = ImageSize.Square,
+            };
 
         using RequestBody body = Bodies.Encode(request);
         string text = await body.WriteTextAsync();
 
         JsonElement root = JsonDocument.Parse(text).RootElement;
         Assert.Equal("file-\"1\"", root.GetProperty("images")[0].GetProperty("file_id").GetString());
-        Assert.Equal($"data:image/png;base64,{Convert.ToBase64String(png)}", root.GetProperty("images")[1].GetProperty("image_url").GetString());
+        Assert.Equal(
+            $"data:image/png;base64,{Convert.ToBase64String(png)}", root.GetProperty("images")[1].GetProperty("image_url").GetString());
         Assert.Equal("https://example.com/a.png?b=c&d=%C3%A4", root.GetProperty("images")[2].GetProperty("image_url").GetString());
         Assert.Equal("file-mask", root.GetProperty("mask").GetProperty("file_id").GetString());
         Assert.Equal(["model", "prompt", "size", "images", "mask"], root.EnumerateObject().Select(property => property.Name));

@@ -15,10 +15,16 @@ public sealed class MultipartBodyTests
         string boundary = Assert.Single(body.Headers.ContentType!.Parameters).Value!;
         byte[] expected =
         [
-            .. Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"model\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\ngpt-image-2\r\n"),
-            .. Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"prompt\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nMake it night – żółć\r\n"),
+            .. Text(
+                $"--{boundary}\r\nContent-Disposition: form-data; name=\"model\"\r\nContent-Type: text/plain; "
+                + "charset=utf-8\r\n\r\ngpt-image-2\r\n"),
+            .. Text(
+                $"--{boundary}\r\nContent-Disposition: form-data; name=\"prompt\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nMake "
+                + "it night – żółć\r\n"),
             .. Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n2\r\n"),
-            .. Text($"--{boundary}\r\nContent-Disposition: form-data; name=\"image\"; filename=\"image-1.png\"\r\nContent-Type: image/png\r\n\r\n"),
+            .. Text(
+                $"--{boundary}\r\nContent-Disposition: form-data; name=\"image\"; filename=\"image-1.png\"\r\nContent-Type: "
+                + "image/png\r\n\r\n"),
             .. png,
             .. Text($"\r\n--{boundary}--\r\n"),
         ];
@@ -41,10 +47,12 @@ public sealed class MultipartBodyTests
     {
         using TemporaryFolder folder = new();
         string secret = folder.Write("secret plan of müller.png", SamplePictures.Jpeg());
-        ImageToImageRequest request = new("x", ImageInput.FromFile(secret), ImageInput.FromBytes(SamplePictures.WebpLossy(10, 10)), ImageInput.FromBytes(SamplePictures.Png()))
-        {
-            Mask = ImageInput.FromBytes(SamplePictures.Png()),
-        };
+        ImageToImageRequest request =
+            new("x", ImageInput.FromFile(secret), ImageInput.FromBytes(SamplePictures.WebpLossy(10, 10)),
+            ImageInput.FromBytes(SamplePictures.Png()))
+            {
+                Mask = ImageInput.FromBytes(SamplePictures.Png()),
+            };
 
         using RequestBody body = Bodies.Encode(request);
         string text = Encoding.Latin1.GetString(await body.WriteAsync());
@@ -78,7 +86,8 @@ public sealed class MultipartBodyTests
 
         Assert.Equal(
             [
-                "name=\"model\"", "name=\"prompt\"", "name=\"output_format\"", "name=\"svg[model]\"", "name=\"svg[reasoning][effort]\"", "name=\"flag\"", "name=\"fraction\"",
+                "name=\"model\"", "name=\"prompt\"", "name=\"output_format\"", "name=\"svg[model]\"", "name=\"svg[reasoning][effort]\"",
+                    "name=\"flag\"", "name=\"fraction\"",
                 "name=\"image\"; filename=\"image-1.png\"\r\nContent-Type: image/png",
                 "name=\"markup\"; filename=\"markup.png\"\r\nContent-Type: image/png",
             ],

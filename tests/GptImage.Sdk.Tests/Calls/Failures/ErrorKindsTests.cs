@@ -52,7 +52,8 @@ public sealed class ErrorKindsTests
     [InlineData(429, null, "organization_usage_limit_exceeded", null, typeof(GptImageQuotaException))]
     [InlineData(503, "server_error", "server_is_overloaded", null, typeof(GptImageServerException))]
     [InlineData(503, "server_error", "slow_down", null, typeof(GptImageServerException))]
-    public void ToException_RefusalOfTheCatalogue_IsItsKindAndCostsNothing(int status, string? type, string? code, string? param, Type expected)
+    public void ToException_RefusalOfTheCatalogue_IsItsKindAndCostsNothing(
+        int status, string? type, string? code, string? param, Type expected)
     {
         GptImageApiException exception = Refusals.Create(status, Refusals.Envelope(type, code, param: param));
 
@@ -66,7 +67,9 @@ public sealed class ErrorKindsTests
     [Theory]
     [InlineData(408, "", typeof(GptImageApiException))]
     [InlineData(500, Refusals.ServerError, typeof(GptImageServerException))]
-    [InlineData(500, """{"error":{"message":"Image generation failed","type":"image_generation_server_error","code":"image_generation_failed"}}""", typeof(GptImageServerException))]
+    [InlineData(
+        500, """{"error":{"message":"Image generation failed","type":"image_generation_server_error","code":"image_generation_failed"}}""",
+        typeof(GptImageServerException))]
     [InlineData(502, Refusals.Html, typeof(GptImageServerException))]
     [InlineData(503, Refusals.Html, typeof(GptImageServerException))]
     [InlineData(503, "", typeof(GptImageServerException))]
@@ -74,10 +77,20 @@ public sealed class ErrorKindsTests
     [InlineData(504, "upstream request timeout", typeof(GptImageServerException))]
     [InlineData(200, """{"error":{"message":"Image generation failed"}}""", typeof(GptImageApiException))]
     [InlineData(400, """{"error":{"message":"x","code":"moderation_blocked"}}""", typeof(GptImageModerationException))]
-    [InlineData(400, """{"error":{"message":"x","code":"moderation_blocked","moderation_details":{"moderation_stage":"output","categories":[]}}}""", typeof(GptImageModerationException))]
-    [InlineData(400, """{"error":{"message":"x","code":"moderation_blocked","moderation_details":{"moderation_stage":"unknown","categories":[]}}}""", typeof(GptImageModerationException))]
-    [InlineData(400, """{"error":{"message":"x","code":"moderation_blocked","moderation_details":{"moderation_stage":"later","categories":[]}}}""", typeof(GptImageModerationException))]
-    [InlineData(200, """{"created":1698435368,"error":{"code":"contentFilter","message":"Generated image was filtered as a result of our safety system."}}""", typeof(GptImageModerationException))]
+    [InlineData(
+        400,
+        """{"error":{"message":"x","code":"moderation_blocked","moderation_details":{"moderation_stage":"output","categories":[]}}}""",
+        typeof(GptImageModerationException))]
+    [InlineData(
+        400,
+        """{"error":{"message":"x","code":"moderation_blocked","moderation_details":{"moderation_stage":"unknown","categories":[]}}}""",
+        typeof(GptImageModerationException))]
+    [InlineData(
+        400, """{"error":{"message":"x","code":"moderation_blocked","moderation_details":{"moderation_stage":"later","categories":[]}}}""",
+        typeof(GptImageModerationException))]
+    [InlineData(
+        200,
+        """{"created":1698435368,"error":{"code":"contentFilter","message":"Generated image was filtered as a result of our safety system."}}""", typeof(GptImageModerationException))]
     public void ToException_PictureMayHaveBeenMade_IsPossiblyCharged(int status, string body, Type expected)
     {
         GptImageApiException exception = Refusals.Create(status, body);
@@ -111,7 +124,9 @@ public sealed class ErrorKindsTests
     [InlineData("Generated image was filtered as a result of our safety system.", "output", ChargeState.PossiblyCharged)]
     public void ToException_AzureFilter_HasTheStageOfItsMessage(string message, string stage, ChargeState charge)
     {
-        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Create(400, $$$"""{"created":1698435368,"error":{"code":"contentFilter","message":"{{{message}}}"}}"""));
+        GptImageModerationException exception =
+            Assert.IsType<GptImageModerationException>(
+                Refusals.Create(400, $$$"""{"created":1698435368,"error":{"code":"contentFilter","message":"{{{message}}}"}}"""));
 
         Assert.Equal((new ModerationStage(stage), charge), (exception.Stage!.Value, exception.Charge));
     }
@@ -119,7 +134,11 @@ public sealed class ErrorKindsTests
     [Fact]
     public void ToException_AzureBlockOfTheService_HasCategories()
     {
-        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Create(400, Refusals.Envelope("image_generation_user_error", null, "Rejected. Contact us at Azure support ticket and include the request ID 123. safety_violations=[violence].")));
+        GptImageModerationException exception =
+            Assert.IsType<GptImageModerationException>(
+                Refusals.Create(400,
+                Refusals.Envelope("image_generation_user_error", null,
+                "Rejected. Contact us at Azure support ticket and include the request ID 123. safety_violations=[violence].")));
 
         Assert.Equal(["violence"], exception.Categories);
     }

@@ -12,7 +12,8 @@ public sealed class PictureHandlerTests : IDisposable
     public void Create_Redirects_AreNotFollowed() => Assert.False(_handler.AllowAutoRedirect);
 
     [Fact]
-    public void Create_Compression_IsNeitherAskedForNorUnpacked() => Assert.Equal(DecompressionMethods.None, _handler.AutomaticDecompression);
+    public void Create_Compression_IsNeitherAskedForNorUnpacked() =>
+        Assert.Equal(DecompressionMethods.None, _handler.AutomaticDecompression);
 
     [Fact]
     public void Create_Cookies_AreNotKept() => Assert.False(_handler.UseCookies);

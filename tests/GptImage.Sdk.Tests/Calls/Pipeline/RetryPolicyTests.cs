@@ -34,10 +34,16 @@ public sealed class RetryPolicyTests
     [InlineData(422, Envelope)]
     [InlineData(451, Envelope)]
     [InlineData(429, Refusals.Quota)]
-    [InlineData(400, """{"error":{"message":"Billing hard limit has been reached.","type":"billing_limit_user_error","param":null,"code":"billing_hard_limit_reached"}}""")]
+    [InlineData(
+        400,
+        """{"error":{"message":"Billing hard limit has been reached.","type":"billing_limit_user_error","param":null,"code":"billing_hard_limit_reached"}}""")]
     [InlineData(400, """{"error":{"message":"No.","code":"moderation_blocked","moderation_details":{"moderation_stage":"input"}}}""")]
-    [InlineData(429, """{"error":{"message":"Rate limit reached on input-images per min: Limit 5, Requested 10.","type":"input-images","code":"rate_limit_exceeded"}}""")]
-    [InlineData(429, """{"error":{"message":"Rate limit reached on input-images per min: Limit 5, Used 5, Requested 10. Please try again in 12s.","type":"input-images","code":"rate_limit_exceeded"}}""")]
+    [InlineData(
+        429,
+        """{"error":{"message":"Rate limit reached on input-images per min: Limit 5, Requested 10.","type":"input-images","code":"rate_limit_exceeded"}}""")]
+    [InlineData(
+        429,
+        """{"error":{"message":"Rate limit reached on input-images per min: Limit 5, Used 5, Requested 10. Please try again in 12s.","type":"input-images","code":"rate_limit_exceeded"}}""")]
     public void MayRepeat_LastingRefusal_IsNeverRepeated(int status, string body)
     {
         Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Options));
@@ -51,7 +57,8 @@ public sealed class RetryPolicyTests
     [InlineData("Limit 4000, Used 4000")]
     [InlineData("Limit 4,000, Used 3,999, Requested 10")]
     public void MayRepeat_RequestWithinTheLimit_IsRepeated(string message) =>
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message)), 0, Options));
+        Assert.True(
+            RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message)), 0, Options));
 
     [Fact]
     public void MayRepeat_ServerErrorInTheEnvelope_IsRepeatedOnce()
@@ -98,7 +105,11 @@ public sealed class RetryPolicyTests
     public void MayRepeat_Charged_IsNeverRepeated()
     {
         Assert.False(RetryPolicy.MayRepeat(new GptImageResponseException("No.") { Charge = ChargeState.Charged }, 0, Bold));
-        Assert.False(RetryPolicy.MayRepeat(new GptImageResponseException("No.") { Charge = ChargeState.PossiblyCharged, RecoveredImages = [new GeneratedImage(new byte[] { 1 })] }, 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(new GptImageResponseException("No.")
+        {
+            Charge = ChargeState.PossiblyCharged,
+            RecoveredImages = [new GeneratedImage(new byte[] { 1 })],
+        }, 0, Bold));
     }
 
     [Fact]
@@ -119,7 +130,10 @@ public sealed class RetryPolicyTests
 
     [Fact]
     public void MayRepeat_ServiceSaysYes_AddsRefusalsThatAreNotOnTheList() =>
-        Assert.Equal((false, true), (RetryPolicy.MayRepeat(Refusals.Create(425, Envelope), 0, Options), RetryPolicy.MayRepeat(Refusals.Create(425, Envelope, shouldRetry: true), 0, Options)));
+        Assert.Equal(
+            (false, true),
+            (RetryPolicy.MayRepeat(Refusals.Create(425, Envelope), 0, Options),
+            RetryPolicy.MayRepeat(Refusals.Create(425, Envelope, shouldRetry: true), 0, Options)));
 
     [Theory]
     [InlineData(60_000, true)]
@@ -140,9 +154,16 @@ public sealed class RetryPolicyTests
     [InlineData(false, true, 0, false)]
     public void MayRepeat_NotSent_IsRepeatedUnlessThatIsInVain(bool isLasting, bool hasPicture, int repeats, bool expected) =>
         Assert.Equal(expected, RetryPolicy.MayRepeat(
-            new GptImageConnectionException("No.") { Charge = ChargeState.NotSent, IsLasting = isLasting, RecoveredImages = hasPicture ? [new GeneratedImage(new byte[] { 1 })] : [] }, repeats, Bold));
+            new GptImageConnectionException("No.")
+            {
+                Charge = ChargeState.NotSent,
+                IsLasting = isLasting,
+                RecoveredImages = hasPicture ? [new GeneratedImage(new byte[] { 1 })] : [],
+            }, repeats, Bold));
 
     [Fact]
     public void MayRepeat_WaitInTheMessage_CountsToo() =>
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")), 0, Options));
+        Assert.False(
+            RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")),
+            0, Options));
 }

@@ -9,7 +9,13 @@ public sealed class CostEstimatorTests
     [InlineData("gpt-image-1.5", "high", "1024x1536", 10, 62400)]
     public void Estimate_SizeAndQualityGiven_IsOneNumber(string model, string quality, string size, int count, int tokens)
     {
-        CostRange cost = Cost(new TextToImageRequest("1234") { Model = new ImageModel(model), Quality = new ImageQuality(quality), Size = ImageSize.Parse(size), Count = count })!;
+        CostRange cost = Cost(new TextToImageRequest("1234")
+        {
+            Model = new ImageModel(model),
+            Quality = new ImageQuality(quality),
+            Size = ImageSize.Parse(size),
+            Count = count,
+        })!;
 
         Assert.Equal((tokens, tokens), (cost.MinimumOutputTokens, cost.MaximumOutputTokens));
         Assert.Equal((cost.Minimum, count), (cost.Maximum, cost.EstimatedTextTokens));
@@ -53,7 +59,8 @@ public sealed class CostEstimatorTests
     [InlineData("gpt-image-1.5", "low", 1024, 1024, 1024)]
     [InlineData("gpt-image-1.5", null, 1024, 1024, 1024)]
     [InlineData("gpt-image-2", "high", 1024, 1024, 1024)]
-    public void Estimate_InputFidelity_CountsWhatHighAddsWhereItCanBeChosen(string model, string? fidelity, int width, int height, int tokens)
+    public void Estimate_InputFidelity_CountsWhatHighAddsWhereItCanBeChosen(
+        string model, string? fidelity, int width, int height, int tokens)
     {
         ImageToImageRequest request = new("Edit", ImageInput.FromBytes(SamplePictures.Png(width, height)))
         {
@@ -68,7 +75,9 @@ public sealed class CostEstimatorTests
     public void Estimate_WholeRange_HoldsForEveryLegalSize()
     {
         OutputTokenRule tokens = ImageModelCatalog.Find(ImageModel.GptImage25Flare)!.OutputTokens!;
-        foreach (ImageQuality quality in new[] { ImageQuality.Low, ImageQuality.Medium, ImageQuality.High, ImageQuality.XHigh, ImageQuality.Max })
+        foreach (
+            ImageQuality quality in new[]
+            { ImageQuality.Low, ImageQuality.Medium, ImageQuality.High, ImageQuality.XHigh, ImageQuality.Max })
         {
             int fewest = int.MaxValue;
             int most = 0;
@@ -92,7 +101,11 @@ public sealed class CostEstimatorTests
     [Fact]
     public void Estimate_PartialImages_CostMoreAtMost()
     {
-        CostRange cost = Plans.ExplainStream(new TextToImageRequest("x") { Quality = ImageQuality.Low, Size = ImageSize.Square }, partialImages: 3).Cost!;
+        CostRange cost = Plans.ExplainStream(new TextToImageRequest("x")
+        {
+            Quality = ImageQuality.Low,
+            Size = ImageSize.Square,
+        }, partialImages: 3).Cost!;
 
         Assert.Equal((196, 496), (cost.MinimumOutputTokens, cost.MaximumOutputTokens));
     }
@@ -110,7 +123,8 @@ public sealed class CostEstimatorTests
     [InlineData("gpt-image-1-mini")]
     [InlineData("dall-e-3")]
     [InlineData("unheard-of")]
-    public void Estimate_ModelWithoutTokens_IsNothing(string model) => Assert.Null(Cost(new TextToImageRequest("x") { Model = new ImageModel(model) }));
+    public void Estimate_ModelWithoutTokens_IsNothing(string model) =>
+        Assert.Null(Cost(new TextToImageRequest("x") { Model = new ImageModel(model) }));
 
     [Fact]
     public void Estimate_QualityTheModelLacks_IsNothing() => Assert.Null(Cost(new TextToImageRequest("x") { Quality = ImageQuality.Max }));
@@ -118,7 +132,8 @@ public sealed class CostEstimatorTests
     [Theory]
     [InlineData("2147483647x2147483647")]
     [InlineData("1000x700")]
-    public void Estimate_SizeTheModelLacks_IsNothing(string size) => Assert.Null(Cost(new TextToImageRequest("x") { Size = ImageSize.Parse(size), Quality = ImageQuality.High }));
+    public void Estimate_SizeTheModelLacks_IsNothing(string size) =>
+        Assert.Null(Cost(new TextToImageRequest("x") { Size = ImageSize.Parse(size), Quality = ImageQuality.High }));
 
     [Theory]
     [InlineData("512x512", null, 279)]
@@ -128,7 +143,14 @@ public sealed class CostEstimatorTests
     [InlineData("976x976", 9, null)]
     public void Estimate_Gif_CountsTheSheetOfItsFrames(string size, int? frames, int? tokens)
     {
-        TextToImageRequest request = new("x") { Model = ImageModel.GptImage26Flare, OutputFormat = OutputFormat.Gif, Quality = ImageQuality.Low, Size = ImageSize.Parse(size), Animation = new ImageAnimation { FrameCount = frames } };
+        TextToImageRequest request = new("x")
+        {
+            Model = ImageModel.GptImage26Flare,
+            OutputFormat = OutputFormat.Gif,
+            Quality = ImageQuality.Low,
+            Size = ImageSize.Parse(size),
+            Animation = new ImageAnimation { FrameCount = frames },
+        };
 
         Assert.Equal(tokens, Cost(request)?.MaximumOutputTokens);
     }

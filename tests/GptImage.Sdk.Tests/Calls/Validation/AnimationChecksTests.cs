@@ -8,11 +8,15 @@ public sealed class AnimationChecksTests
 
     [Fact]
     public void Check_PlainGif_WarnsAboutPreviewOnly() =>
-        Assert.Equal("format-preview", Assert.Single(Plans.Explain(Gif with { Animation = new ImageAnimation { FrameCount = 9, FrameDuration = TimeSpan.FromMilliseconds(200) } }).OtherThanPrice()).RuleId);
+        Assert.Equal("format-preview", Assert.Single(Plans.Explain(Gif with
+        {
+            Animation = new ImageAnimation { FrameCount = 9, FrameDuration = TimeSpan.FromMilliseconds(200) },
+        }).OtherThanPrice()).RuleId);
 
     [Fact]
     public void Check_AnimationOfAnotherFormat_IsAnError() =>
-        Plans.Explain(new TextToImageRequest("x") { Animation = new ImageAnimation() }).AssertFinding("animation-format", FindingSeverity.Error, "frame_count");
+        Plans.Explain(new TextToImageRequest("x") { Animation = new ImageAnimation() })
+            .AssertFinding("animation-format", FindingSeverity.Error, "frame_count");
 
     [Theory]
     [InlineData(1, "2")]
@@ -32,11 +36,15 @@ public sealed class AnimationChecksTests
     [InlineData(655_350, null)]
     [InlineData(-1, FindingSeverity.Error)]
     public void Check_FrameDuration_IsTwentyMillisecondsOrMore(int milliseconds, FindingSeverity? severity) =>
-        Assert.Equal(severity, Plans.Explain(Gif with { Animation = new ImageAnimation { FrameDuration = TimeSpan.FromMilliseconds(milliseconds) } }).Find("frame-duration-range")?.Severity);
+        Assert.Equal(severity, Plans.Explain(Gif with
+        {
+            Animation = new ImageAnimation { FrameDuration = TimeSpan.FromMilliseconds(milliseconds) },
+        }).Find("frame-duration-range")?.Severity);
 
     [Fact]
     public void Check_FrameDurationBeyondNumbers_IsAnError() =>
-        Plans.Explain(Gif with { Animation = new ImageAnimation { FrameDuration = TimeSpan.MaxValue } }).AssertFinding("frame-duration-range", FindingSeverity.Error, "frame_duration_ms");
+        Plans.Explain(Gif with { Animation = new ImageAnimation { FrameDuration = TimeSpan.MaxValue } })
+            .AssertFinding("frame-duration-range", FindingSeverity.Error, "frame_duration_ms");
 
     [Theory]
     [InlineData("960x960", 9, false)]
@@ -58,7 +66,11 @@ public sealed class AnimationChecksTests
     [InlineData("976x976", null, true)]
     public void Check_GifGeometry_WarnsWhatWasMeasuredNotToFit(string size, int? frames, bool warns)
     {
-        RequestPlan plan = Plans.Explain(Gif with { Size = ImageSize.Parse(size), Animation = frames is null ? null : new ImageAnimation { FrameCount = frames } });
+        RequestPlan plan = Plans.Explain(Gif with
+        {
+            Size = ImageSize.Parse(size),
+            Animation = frames is null ? null : new ImageAnimation { FrameCount = frames },
+        });
 
         Assert.Equal(warns ? FindingSeverity.Warning : null, plan.Find("gif-geometry")?.Severity);
         Assert.True(plan.IsValid);
@@ -69,7 +81,12 @@ public sealed class AnimationChecksTests
     {
         ImageInput picture = ImageInput.FromBytes(SamplePictures.Png());
 
-        RequestPlan plan = Plans.Explain(new ImageToImageRequest("x", picture) { Model = ImageModel.GptImage26Flare, OutputFormat = OutputFormat.Gif, Mask = picture });
+        RequestPlan plan = Plans.Explain(new ImageToImageRequest("x", picture)
+        {
+            Model = ImageModel.GptImage26Flare,
+            OutputFormat = OutputFormat.Gif,
+            Mask = picture,
+        });
 
         plan.AssertFinding("gif-mask", FindingSeverity.Error, "mask");
     }
@@ -83,10 +100,12 @@ public sealed class AnimationChecksTests
 
     [Fact]
     public void Check_SvgAuthorOfAnotherFormat_IsAnError() =>
-        Plans.Explain(new TextToImageRequest("x") { Svg = new SvgAuthor("gpt-6-astra") }).AssertFinding("svg-format", FindingSeverity.Error, "svg");
+        Plans.Explain(new TextToImageRequest("x") { Svg = new SvgAuthor("gpt-6-astra") })
+            .AssertFinding("svg-format", FindingSeverity.Error, "svg");
 
     [Fact]
-    public void Check_SvgAuthorOfSvg_IsFine() => Assert.True(Plans.Explain(Svg with { Svg = new SvgAuthor("gpt-6-astra") { Effort = "high" } }).IsValid);
+    public void Check_SvgAuthorOfSvg_IsFine() =>
+        Assert.True(Plans.Explain(Svg with { Svg = new SvgAuthor("gpt-6-astra") { Effort = "high" } }).IsValid);
 
     [Theory]
     [InlineData("none", null)]
@@ -99,7 +118,11 @@ public sealed class AnimationChecksTests
     [InlineData("enormous", "value-unknown")]
     [InlineData("", "value-empty")]
     public void Check_SvgEffort_IsKnownOrWarnedAbout(string effort, string? ruleId) =>
-        Assert.Equal(ruleId, Plans.Explain(Svg with { Svg = new SvgAuthor("gpt-6-astra") { Effort = effort } }).Findings.FirstOrDefault(finding => finding.Parameter == "svg")?.RuleId);
+        Assert.Equal(
+            ruleId,
+            Plans.Explain(
+                Svg with { Svg = new SvgAuthor("gpt-6-astra") { Effort = effort } }).Findings.FirstOrDefault(
+                    finding => finding.Parameter == "svg")?.RuleId);
 
     [Theory]
     [InlineData(1, false)]

@@ -40,7 +40,8 @@ public sealed class InputChecksTests
     {
         using TemporaryFolder folder = new();
 
-        Finding finding = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.PathOf("missing.png")))).AssertFinding("input-unreadable", FindingSeverity.Error, "image");
+        Finding finding = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.PathOf("missing.png"))))
+            .AssertFinding("input-unreadable", FindingSeverity.Error, "image");
 
         Assert.Contains("missing.png", finding.Message, StringComparison.Ordinal);
         Assert.Contains("Input image 1", finding.Message, StringComparison.Ordinal);
@@ -51,7 +52,8 @@ public sealed class InputChecksTests
     {
         using TemporaryFolder folder = new();
 
-        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.Path))).AssertFinding("input-unreadable", FindingSeverity.Error, "image");
+        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.Path)))
+            .AssertFinding("input-unreadable", FindingSeverity.Error, "image");
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class InputChecksTests
     {
         using TemporaryFolder folder = new();
 
-        Finding finding = Plans.Explain(new ImageToImageRequest("x", Picture, ImageInput.FromFile(folder.Write("empty.png", [])))).AssertFinding("input-format", FindingSeverity.Error, "image");
+        Finding finding = Plans.Explain(new ImageToImageRequest("x", Picture, ImageInput.FromFile(folder.Write("empty.png", []))))
+            .AssertFinding("input-format", FindingSeverity.Error, "image");
 
         Assert.Contains("Input image 2", finding.Message, StringComparison.Ordinal);
         Assert.Contains("is empty", finding.Message, StringComparison.Ordinal);
@@ -70,7 +73,9 @@ public sealed class InputChecksTests
     {
         using TemporaryFolder folder = new();
 
-        Finding finding = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.Write("text.png", [.. "Dear diary, no picture."u8])))).AssertFinding("input-format", FindingSeverity.Error, "image");
+        Finding finding =
+            Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.Write("text.png", [.. "Dear diary, no picture."u8]))))
+            .AssertFinding("input-format", FindingSeverity.Error, "image");
 
         Assert.Contains("is no picture", finding.Message, StringComparison.Ordinal);
     }
@@ -78,8 +83,10 @@ public sealed class InputChecksTests
     [Fact]
     public void Check_GifAndSvg_AreErrorsThatNameTheFormat()
     {
-        Finding gif = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Gif(10, 10)))).AssertFinding("input-format", FindingSeverity.Error, "image");
-        Finding svg = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes("<svg/>"u8.ToArray()))).AssertFinding("input-format", FindingSeverity.Error, "image");
+        Finding gif = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Gif(10, 10))))
+            .AssertFinding("input-format", FindingSeverity.Error, "image");
+        Finding svg = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes("<svg/>"u8.ToArray())))
+            .AssertFinding("input-format", FindingSeverity.Error, "image");
 
         Assert.Contains("is a GIF picture", gif.Message, StringComparison.Ordinal);
         Assert.Contains("is a SVG picture", svg.Message, StringComparison.Ordinal);
@@ -88,8 +95,10 @@ public sealed class InputChecksTests
     [Fact]
     public void Check_StreamThatCannotBeOpened_IsAnError()
     {
-        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromStream(() => throw new IOException("The disk is gone.")))).AssertFinding("input-unreadable", FindingSeverity.Error, "image");
-        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromStream(() => null!))).AssertFinding("input-unreadable", FindingSeverity.Error, "image");
+        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromStream(() => throw new IOException("The disk is gone."))))
+            .AssertFinding("input-unreadable", FindingSeverity.Error, "image");
+        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromStream(() => null!)))
+            .AssertFinding("input-unreadable", FindingSeverity.Error, "image");
     }
 
     [Fact]
@@ -98,7 +107,8 @@ public sealed class InputChecksTests
         using MemoryStream stream = new(SamplePictures.Png());
         ImageInput input = ImageInput.FromStream(() => stream);
 
-        Finding finding = Plans.Explain(new ImageToImageRequest("x", input, input)).AssertFinding("input-unreadable", FindingSeverity.Error, "image");
+        Finding finding = Plans.Explain(new ImageToImageRequest("x", input, input))
+            .AssertFinding("input-unreadable", FindingSeverity.Error, "image");
 
         Assert.Contains("Input image 2", finding.Message, StringComparison.Ordinal);
     }
@@ -133,11 +143,13 @@ public sealed class InputChecksTests
 
     [Fact]
     public void Check_CmykJpeg_IsAnError() =>
-        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Jpeg(components: 4)))).AssertFinding("input-color-mode", FindingSeverity.Error, "image");
+        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Jpeg(components: 4))))
+            .AssertFinding("input-color-mode", FindingSeverity.Error, "image");
 
     [Fact]
     public void Check_SixteenBits_AreWarnedAbout() =>
-        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Png(depth: 16)))).AssertFinding("input-bit-depth", FindingSeverity.Warning, "image");
+        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Png(depth: 16))))
+            .AssertFinding("input-bit-depth", FindingSeverity.Warning, "image");
 
     [Theory]
     [InlineData("gpt-image-2", "high", "input-fidelity-unsupported", null)]
@@ -150,11 +162,17 @@ public sealed class InputChecksTests
     [InlineData("gpt-image-1.5", "high", null, null)]
     public void Check_Fidelity_IsWhatTheModelTakes(string model, string fidelity, string? ruleId, string? nearest)
     {
-        RequestPlan plan = Plans.Explain(new ImageToImageRequest("x", Picture) { Model = new ImageModel(model), InputFidelity = new InputFidelity(fidelity) });
+        RequestPlan plan = Plans.Explain(new ImageToImageRequest("x", Picture)
+        {
+            Model = new ImageModel(model),
+            InputFidelity = new InputFidelity(fidelity),
+        });
 
         Finding? finding = plan.Findings.FirstOrDefault(finding => finding.Parameter == "input_fidelity");
         Assert.Equal((ruleId, nearest), (finding?.RuleId, finding?.NearestLegalValue));
-        Assert.Equal(ruleId is null ? null : ruleId == "input-fidelity-undocumented" ? FindingSeverity.Warning : FindingSeverity.Error, finding?.Severity);
+        Assert.Equal(
+            ruleId is null ? null : ruleId == "input-fidelity-undocumented" ? FindingSeverity.Warning
+            : FindingSeverity.Error, finding?.Severity);
     }
 
     [Fact]
@@ -166,12 +184,14 @@ public sealed class InputChecksTests
 
     [Fact]
     public void Check_MaskWithoutAlpha_IsAnError() =>
-        Plans.Explain(new ImageToImageRequest("x", Picture) { Mask = ImageInput.FromBytes(SamplePictures.Png(colorType: 2)) }).AssertFinding("mask-alpha", FindingSeverity.Error, "mask");
+        Plans.Explain(new ImageToImageRequest("x", Picture) { Mask = ImageInput.FromBytes(SamplePictures.Png(colorType: 2)) })
+            .AssertFinding("mask-alpha", FindingSeverity.Error, "mask");
 
     [Fact]
     public void Check_MaskOfAnotherFormat_IsAnError()
     {
-        Finding finding = Plans.Explain(new ImageToImageRequest("x", Picture) { Mask = ImageInput.FromBytes(SamplePictures.Jpeg()) }).AssertFinding("mask-format", FindingSeverity.Error, "mask");
+        Finding finding = Plans.Explain(new ImageToImageRequest("x", Picture) { Mask = ImageInput.FromBytes(SamplePictures.Jpeg()) })
+            .AssertFinding("mask-format", FindingSeverity.Error, "mask");
 
         Assert.Equal("png", finding.NearestLegalValue);
     }
@@ -179,7 +199,10 @@ public sealed class InputChecksTests
     [Fact]
     public void Check_MaskOfOtherDimensions_IsAnErrorWithBothSizes()
     {
-        RequestPlan plan = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Png(640, 480)), Picture) { Mask = ImageInput.FromBytes(SamplePictures.Png(640, 481)) });
+        RequestPlan plan = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Png(640, 480)), Picture)
+        {
+            Mask = ImageInput.FromBytes(SamplePictures.Png(640, 481)),
+        });
 
         Finding finding = plan.AssertFinding("mask-size", FindingSeverity.Error, "mask");
         Assert.Equal("640x480", finding.NearestLegalValue);
@@ -198,43 +221,69 @@ public sealed class InputChecksTests
 
     [Fact]
     public void Check_MaskThatIsNoPicture_IsAnErrorOfTheMask() =>
-        Plans.Explain(new ImageToImageRequest("x", Picture) { Mask = ImageInput.FromBytes("text"u8.ToArray()) }).AssertFinding("input-format", FindingSeverity.Error, "mask");
+        Plans.Explain(new ImageToImageRequest("x", Picture) { Mask = ImageInput.FromBytes("text"u8.ToArray()) })
+            .AssertFinding("input-format", FindingSeverity.Error, "mask");
 
     [Fact]
     public void Check_GoodMarkup_FindsNothing() =>
-        Assert.Empty(Plans.Explain(new ImageToImageRequest("x", Picture) { Model = ImageModel.GptImage25Flare, Markup = Picture }).OtherThanPrice());
+        Assert.Empty(Plans.Explain(new ImageToImageRequest("x", Picture)
+        {
+            Model = ImageModel.GptImage25Flare,
+            Markup = Picture,
+        }).OtherThanPrice());
 
     [Fact]
     public void Check_MarkupOfATurnedPhoto_HasTheSizeAfterTurning()
     {
         ImageInput photo = ImageInput.FromBytes(SamplePictures.Jpeg(640, 480, segments: SamplePictures.JpegExif(6, isLittle: true)));
 
-        Assert.Empty(Plans.Explain(new ImageToImageRequest("x", photo) { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(SamplePictures.Png(480, 640)) }).OtherThanPrice());
-        Plans.Explain(new ImageToImageRequest("x", photo) { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(SamplePictures.Png(640, 480)) }).AssertFinding("markup-size", FindingSeverity.Error, "markup");
+        Assert.Empty(Plans.Explain(new ImageToImageRequest("x", photo)
+        {
+            Model = ImageModel.GptImage26Flare,
+            Markup = ImageInput.FromBytes(SamplePictures.Png(480, 640)),
+        }).OtherThanPrice());
+        Plans.Explain(
+            new ImageToImageRequest("x", photo)
+            { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(SamplePictures.Png(640, 480)) })
+            .AssertFinding("markup-size", FindingSeverity.Error, "markup");
     }
 
     [Fact]
     public void Check_MarkupWithMask_IsAnError() =>
-        Plans.Explain(new ImageToImageRequest("x", Picture) { Model = ImageModel.GptImage26Flare, Markup = Picture, Mask = Picture }).AssertFinding("markup-mask", FindingSeverity.Error, "markup");
+        Plans.Explain(new ImageToImageRequest("x", Picture) { Model = ImageModel.GptImage26Flare, Markup = Picture, Mask = Picture })
+            .AssertFinding("markup-mask", FindingSeverity.Error, "markup");
 
     [Theory]
     [InlineData("gpt-image-2")]
     [InlineData("gpt-image-1.5")]
     public void Check_MarkupForAnOlderModel_IsAnError(string model) =>
-        Assert.Equal("gpt-image-2.6-sunburst", Plans.Explain(new ImageToImageRequest("x", Picture) { Model = new ImageModel(model), Markup = Picture }).AssertFinding("markup-model", FindingSeverity.Error, "markup").NearestLegalValue);
+        Assert.Equal(
+            "gpt-image-2.6-sunburst",
+            Plans.Explain(new ImageToImageRequest("x", Picture) { Model = new ImageModel(model), Markup = Picture })
+            .AssertFinding("markup-model", FindingSeverity.Error, "markup").NearestLegalValue);
 
     [Fact]
     public void Check_MarkupBesideAReference_IsAnError()
     {
-        Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFileId("file-1")) { Model = ImageModel.GptImage26Flare, Markup = Picture }).AssertFinding("markup-references", FindingSeverity.Error, "markup");
-        Plans.Explain(new ImageToImageRequest("x", Picture) { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromFileId("file-1") }).AssertFinding("markup-references", FindingSeverity.Error, "markup");
+        Plans.Explain(
+            new ImageToImageRequest("x", ImageInput.FromFileId("file-1")) { Model = ImageModel.GptImage26Flare, Markup = Picture })
+            .AssertFinding("markup-references", FindingSeverity.Error, "markup");
+        Plans.Explain(
+            new ImageToImageRequest("x", Picture) { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromFileId("file-1") })
+            .AssertFinding("markup-references", FindingSeverity.Error, "markup");
     }
 
     [Fact]
     public void Check_MarkupWithoutAlpha_IsAnError() =>
-        Plans.Explain(new ImageToImageRequest("x", Picture) { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(SamplePictures.Png(colorType: 2)) }).AssertFinding("markup-alpha", FindingSeverity.Error, "markup");
+        Plans.Explain(
+            new ImageToImageRequest("x", Picture)
+            { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(SamplePictures.Png(colorType: 2)) })
+            .AssertFinding("markup-alpha", FindingSeverity.Error, "markup");
 
     [Fact]
     public void Check_MarkupOfAnotherFormat_IsAnError() =>
-        Plans.Explain(new ImageToImageRequest("x", Picture) { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(SamplePictures.Jpeg()) }).AssertFinding("markup-format", FindingSeverity.Error, "markup");
+        Plans.Explain(
+            new ImageToImageRequest("x", Picture)
+            { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(SamplePictures.Jpeg()) })
+            .AssertFinding("markup-format", FindingSeverity.Error, "markup");
 }

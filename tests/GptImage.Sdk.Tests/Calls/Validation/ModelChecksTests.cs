@@ -5,7 +5,11 @@ public sealed class ModelChecksTests
     [Fact]
     public void Check_UnknownModel_WarnsAndSends()
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel("gpt-image-3"), Size = new ImageSize(5000, 7) });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            Model = new ImageModel("gpt-image-3"),
+            Size = new ImageSize(5000, 7),
+        });
 
         Finding finding = plan.AssertFinding("model-unknown", FindingSeverity.Warning, "model");
         Assert.Contains("gpt-image-3", finding.Message, StringComparison.Ordinal);
@@ -28,7 +32,9 @@ public sealed class ModelChecksTests
     [InlineData("gpt-image-2", "2030-01-01", null)]
     public void Check_Shutdown_WarnsFrom60DaysBefore(string model, string today, string? expected)
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model) }, DateOnly.ParseExact(today, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        RequestPlan plan =
+            Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model) },
+            DateOnly.ParseExact(today, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 
         Finding? finding = plan.Find("model-retirement");
 
@@ -49,7 +55,12 @@ public sealed class ModelChecksTests
     [InlineData("svg")]
     public void Check_AdditionalParameterWithAMemberOfItsOwn_IsAnError(string name)
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { AdditionalParameters = new Dictionary<string, object> { [name] = 1 } });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            AdditionalParameters = new Dictionary<string,
+            object>
+            { [name] = 1 },
+        });
 
         plan.AssertFinding("additional-parameter-typed", FindingSeverity.Error, name);
     }
@@ -57,7 +68,12 @@ public sealed class ModelChecksTests
     [Fact]
     public void Check_AdditionalParameterOfAnotherName_IsSent()
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { AdditionalParameters = new Dictionary<string, object> { ["user"] = "u-1" } });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            AdditionalParameters = new Dictionary<string,
+            object>
+            { ["user"] = "u-1" },
+        });
 
         Assert.Empty(plan.OtherThanPrice());
         Assert.Equal("u-1", plan.Fields["user"]);

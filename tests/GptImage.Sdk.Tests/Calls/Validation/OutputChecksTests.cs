@@ -22,7 +22,8 @@ public sealed class OutputChecksTests
 
     [Fact]
     public void Check_CountAboveTen_NamesRunAsync() =>
-        Assert.Contains("RunAsync", Plans.Explain(new TextToImageRequest("x") { Count = 11 }).Find("count-range")?.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "RunAsync", Plans.Explain(new TextToImageRequest("x") { Count = 11 }).Find("count-range")?.Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("gpt-image-2", "high", null)]
@@ -35,7 +36,11 @@ public sealed class OutputChecksTests
     [InlineData("gpt-image-2.6-sunburst", "max", null)]
     public void Check_Quality_IsWhatTheModelTakes(string model, string quality, string? nearest)
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model), Quality = new ImageQuality(quality) });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            Model = new ImageModel(model),
+            Quality = new ImageQuality(quality),
+        });
 
         Finding? finding = plan.Find("quality-unsupported");
         Assert.Equal(nearest, finding?.NearestLegalValue);
@@ -46,7 +51,8 @@ public sealed class OutputChecksTests
     [InlineData("standard")]
     [InlineData("hd")]
     public void Check_QualityOfDalle_IsUnknown(string quality) =>
-        Plans.Explain(new TextToImageRequest("x") { Quality = new ImageQuality(quality) }).AssertFinding("value-unknown", FindingSeverity.Warning, "quality");
+        Plans.Explain(new TextToImageRequest("x") { Quality = new ImageQuality(quality) })
+            .AssertFinding("value-unknown", FindingSeverity.Warning, "quality");
 
     [Theory]
     [InlineData("gpt-image-2", "webp", null, null)]
@@ -57,7 +63,11 @@ public sealed class OutputChecksTests
     [InlineData("gpt-image-2.6-flare", "jpeg", null, null)]
     public void Check_Format_IsWhatTheModelWrites(string model, string format, string? ruleId, FindingSeverity? severity)
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model), OutputFormat = new OutputFormat(format) });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            Model = new ImageModel(model),
+            OutputFormat = new OutputFormat(format),
+        });
 
         Finding? finding = plan.Findings.FirstOrDefault(finding => finding.Parameter == "output_format");
         Assert.Equal((ruleId, severity), (finding?.RuleId, finding?.Severity));
@@ -73,7 +83,12 @@ public sealed class OutputChecksTests
     [InlineData("dall-e-3", "png", "background-transparent-model", FindingSeverity.Error)]
     public void Check_TransparentBackground_NeedsFormatAndModel(string model, string format, string? ruleId, FindingSeverity? severity)
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model), Background = ImageBackground.Transparent, OutputFormat = new OutputFormat(format) });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            Model = new ImageModel(model),
+            Background = ImageBackground.Transparent,
+            OutputFormat = new OutputFormat(format),
+        });
 
         Finding? finding = plan.Findings.FirstOrDefault(finding => finding.Parameter == "background");
         Assert.Equal((ruleId, severity), (finding?.RuleId, finding?.Severity));
@@ -83,7 +98,11 @@ public sealed class OutputChecksTests
     [InlineData("opaque")]
     [InlineData("auto")]
     public void Check_OtherBackground_GoesWithEverything(string background) =>
-        Assert.Empty(Plans.Explain(new TextToImageRequest("x") { Background = new ImageBackground(background), OutputFormat = OutputFormat.Jpeg }).OtherThanPrice());
+        Assert.Empty(Plans.Explain(new TextToImageRequest("x")
+        {
+            Background = new ImageBackground(background),
+            OutputFormat = OutputFormat.Jpeg,
+        }).OtherThanPrice());
 
     [Theory]
     [InlineData("jpeg", -1, "compression-range", "0")]
@@ -100,7 +119,12 @@ public sealed class OutputChecksTests
     [InlineData("svg", 100, "compression-format", null)]
     public void Check_Compression_IsZeroToHundredForJpegAndWebp(string? format, int compression, string? ruleId, string? nearest)
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Model = ImageModel.GptImage26Flare, OutputFormat = format is null ? null : new OutputFormat(format), OutputCompression = compression });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            Model = ImageModel.GptImage26Flare,
+            OutputFormat = format is null ? null : new OutputFormat(format),
+            OutputCompression = compression,
+        });
 
         Finding? finding = plan.Findings.FirstOrDefault(finding => finding.Parameter == "output_compression");
         Assert.Equal((ruleId, nearest), (finding?.RuleId, finding?.NearestLegalValue));
@@ -126,5 +150,7 @@ public sealed class OutputChecksTests
     [InlineData(128, null)]
     [InlineData(129, FindingSeverity.Warning)]
     public void Check_SafetyIdentifier_IsBestUpTo128(int length, FindingSeverity? severity) =>
-        Assert.Equal(severity, Plans.Explain(new TextToImageRequest("x") { SafetyIdentifier = new string('x', length) }).Find("safety-identifier-length")?.Severity);
+        Assert.Equal(
+            severity, Plans.Explain(new TextToImageRequest("x") { SafetyIdentifier = new string('x', length) })
+            .Find("safety-identifier-length")?.Severity);
 }

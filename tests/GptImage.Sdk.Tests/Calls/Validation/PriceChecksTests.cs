@@ -9,7 +9,11 @@ public class PriceChecksTests
     [InlineData("1024x1024", null, "quality", "The service chooses the quality,")]
     public void Check_SizeOrQualityOpen_WarnsThatThePriceIsARange(string size, string? quality, string parameter, string words)
     {
-        TextToImageRequest request = new("x") { Size = ImageSize.Parse(size), Quality = quality is null ? null : new ImageQuality(quality) };
+        TextToImageRequest request = new("x")
+        {
+            Size = ImageSize.Parse(size),
+            Quality = quality is null ? null : new ImageQuality(quality),
+        };
 
         Finding finding = Assert.Single(Plans.Explain(request).Findings);
 
@@ -34,5 +38,7 @@ public class PriceChecksTests
 
     [Fact]
     public void Check_ModelWithoutPrices_LeavesItToTheUnknownModel() =>
-        Assert.Equal("model-unknown", Assert.Single(Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel("gpt-image-9") }).Findings).RuleId);
+        Assert.Equal(
+            "model-unknown",
+            Assert.Single(Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel("gpt-image-9") }).Findings).RuleId);
 }

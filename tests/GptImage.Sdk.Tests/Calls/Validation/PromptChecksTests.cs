@@ -9,7 +9,8 @@ public sealed class PromptChecksTests
     [Theory]
     [InlineData(" ")]
     [InlineData("x")]
-    public void Check_ShortPrompt_FindsNothing(string prompt) => Assert.Empty(Plans.Explain(new TextToImageRequest(prompt)).OtherThanPrice());
+    public void Check_ShortPrompt_FindsNothing(string prompt) =>
+        Assert.Empty(Plans.Explain(new TextToImageRequest(prompt)).OtherThanPrice());
 
     [Theory]
     [InlineData("x", 32_000, false)]
@@ -37,7 +38,9 @@ public sealed class PromptChecksTests
     {
         RequestPlan plan = Plans.Explain(new TextToImageRequest(new string('x', 32_000)) { Text = [new TextElement("Open")] });
 
-        Assert.Contains("with the texts and characters added to it", plan.AssertFinding("prompt-length", FindingSeverity.Error, "prompt").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "with the texts and characters added to it", plan.AssertFinding("prompt-length", FindingSeverity.Error, "prompt").Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class PromptChecksTests
         // Not inline data: attributes hold UTF-8, and half a pair does not survive that.
         foreach ((string prompt, int index) in new[] { ("cat \ud83d", 4), ("\udc00 cat", 0), ("\ud83d\ud83d\ude00", 0) })
         {
-            Finding finding = Plans.Explain(new TextToImageRequest(prompt)).AssertFinding("prompt-surrogate", FindingSeverity.Error, "prompt");
+            Finding finding = Plans.Explain(new TextToImageRequest(prompt))
+                .AssertFinding("prompt-surrogate", FindingSeverity.Error, "prompt");
 
             Assert.Contains($"index {index}", finding.Message, StringComparison.Ordinal);
         }
@@ -54,16 +58,19 @@ public sealed class PromptChecksTests
 
     [Fact]
     public void Check_HalfASurrogatePairInAText_IsAnError() =>
-        Plans.Explain(new TextToImageRequest("x") { Text = [new TextElement("\ud83d")] }).AssertFinding("prompt-surrogate", FindingSeverity.Error, "prompt");
+        Plans.Explain(new TextToImageRequest("x") { Text = [new TextElement("\ud83d")] })
+            .AssertFinding("prompt-surrogate", FindingSeverity.Error, "prompt");
 
     [Fact]
-    public void Check_WholeSurrogatePair_FindsNothing() => Plans.Explain(new TextToImageRequest("\ud83d\ude00")).AssertNoFinding("prompt-surrogate");
+    public void Check_WholeSurrogatePair_FindsNothing() =>
+        Plans.Explain(new TextToImageRequest("\ud83d\ude00")).AssertNoFinding("prompt-surrogate");
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     public void Check_TextElementWithoutText_IsAnError(string content) =>
-        Plans.Explain(new TextToImageRequest("x") { Text = [new TextElement(content)] }).AssertFinding("text-empty", FindingSeverity.Error, "prompt");
+        Plans.Explain(new TextToImageRequest("x") { Text = [new TextElement(content)] })
+            .AssertFinding("text-empty", FindingSeverity.Error, "prompt");
 
     [Theory]
     [InlineData("x", 120, false)]
@@ -71,7 +78,10 @@ public sealed class PromptChecksTests
     [InlineData("😀", 120, false)]
     public void Check_LongTextElement_WarnsAboutParagraphs(string character, int count, bool isLong)
     {
-        RequestPlan plan = Plans.Explain(new TextToImageRequest("x") { Text = [new TextElement(string.Concat(Enumerable.Repeat(character, count)))] });
+        RequestPlan plan = Plans.Explain(new TextToImageRequest("x")
+        {
+            Text = [new TextElement(string.Concat(Enumerable.Repeat(character, count)))],
+        });
 
         Assert.Equal(isLong ? FindingSeverity.Warning : null, plan.Find("text-long")?.Severity);
     }

@@ -33,10 +33,12 @@ public sealed class RequestValidatorTests
         Assert.False(plan.IsValid);
         Assert.Equal(
             ["background-transparent-format", "compression-range", "count-range", "prompt-empty", "quality-unsupported", "size-multiple"],
-            plan.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.RuleId).Order(StringComparer.Ordinal));
+            plan.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.RuleId)
+                .Order(StringComparer.Ordinal));
         Assert.Equal(
             ["background-transparent-preview", "safety-identifier-length", "value-unknown"],
-            plan.Findings.Where(finding => finding.Severity == FindingSeverity.Warning).Select(finding => finding.RuleId).Order(StringComparer.Ordinal));
+            plan.Findings.Where(finding => finding.Severity == FindingSeverity.Warning).Select(finding => finding.RuleId)
+                .Order(StringComparer.Ordinal));
         Assert.Equal(plan.Findings.OrderByDescending(finding => finding.Severity), plan.Findings);
     }
 
@@ -71,7 +73,8 @@ public sealed class RequestValidatorTests
 
         Assert.Equal(
             ["background", "complexity", "input_fidelity", "model", "moderation", "output_format", "quality"],
-            plan.Findings.Where(finding => finding is { RuleId: "value-empty", Severity: FindingSeverity.Error }).Select(finding => finding.Parameter).Order(StringComparer.Ordinal));
+            plan.Findings.Where(finding => finding is { RuleId: "value-empty", Severity: FindingSeverity.Error })
+                .Select(finding => finding.Parameter).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -93,7 +96,8 @@ public sealed class RequestValidatorTests
         Assert.True(plan.IsValid);
         Assert.Equal(
             ["background", "complexity", "input_fidelity", "model", "moderation", "output_format", "quality"],
-            plan.Findings.Where(finding => finding.RuleId is "value-unknown" or "model-unknown").Select(finding => finding.Parameter).Order(StringComparer.Ordinal));
+            plan.Findings.Where(finding => finding.RuleId is "value-unknown" or "model-unknown").Select(finding => finding.Parameter)
+                .Order(StringComparer.Ordinal));
         Assert.Equal("ultra", plan.Fields["quality"]);
         Assert.Equal("avif", plan.Fields["output_format"]);
     }

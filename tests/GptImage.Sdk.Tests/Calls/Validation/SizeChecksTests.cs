@@ -29,7 +29,9 @@ public sealed class SizeChecksTests
     [InlineData("gpt-image-1.5", "1024x1536")]
     [InlineData("gpt-image-1.5", "auto")]
     public void Check_LegalSize_IsNoError(string model, string size) =>
-        Assert.DoesNotContain(Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model), Size = ImageSize.Parse(size) }).Findings, finding => finding.Severity == FindingSeverity.Error);
+        Assert.DoesNotContain(
+            Plans.Explain(new TextToImageRequest("x") { Model = new ImageModel(model), Size = ImageSize.Parse(size) }).Findings,
+            finding => finding.Severity == FindingSeverity.Error);
 
     [Theory]
     [InlineData("2560x1440", null)]
@@ -37,5 +39,6 @@ public sealed class SizeChecksTests
     [InlineData("2576x1440", FindingSeverity.Warning)]
     [InlineData("3840x2160", FindingSeverity.Warning)]
     public void Check_SizeAbove2560x1440_IsExperimental(string size, FindingSeverity? severity) =>
-        Assert.Equal(severity, Plans.Explain(new TextToImageRequest("x") { Size = ImageSize.Parse(size) }).Find("size-experimental")?.Severity);
+        Assert.Equal(
+            severity, Plans.Explain(new TextToImageRequest("x") { Size = ImageSize.Parse(size) }).Find("size-experimental")?.Severity);
 }

@@ -25,7 +25,8 @@ public sealed class StreamChecksTests
     }
 
     [Fact]
-    public void Check_CountWithoutStream_IsFine() => Plans.Explain(new TextToImageRequest("x") { Count = 2 }).AssertNoFinding("stream-count");
+    public void Check_CountWithoutStream_IsFine() =>
+        Plans.Explain(new TextToImageRequest("x") { Count = 2 }).AssertNoFinding("stream-count");
 
     [Fact]
     public void Check_SvgStream_IsAnError()
@@ -39,7 +40,8 @@ public sealed class StreamChecksTests
     [Fact]
     public void Check_ModelThatDoesNotStream_IsAnError()
     {
-        Plans.ExplainStream(new TextToImageRequest("x") { Model = ImageModel.DallE3 }).AssertFinding("stream-model", FindingSeverity.Error, "stream");
+        Plans.ExplainStream(new TextToImageRequest("x") { Model = ImageModel.DallE3 })
+            .AssertFinding("stream-model", FindingSeverity.Error, "stream");
         Plans.ExplainStream(new TextToImageRequest("x") { Model = ImageModel.GptImage15 }).AssertNoFinding("stream-model");
     }
 }

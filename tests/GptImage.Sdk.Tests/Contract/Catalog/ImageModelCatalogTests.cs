@@ -7,9 +7,12 @@ public sealed class ImageModelCatalogTests
     [Fact]
     public void All_StaticModels_AreInTheCatalog()
     {
-        IEnumerable<ImageModel> models = typeof(ImageModel).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (ImageModel)property.GetValue(null)!);
+        IEnumerable<ImageModel> models = typeof(ImageModel).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => (ImageModel)property.GetValue(null)!);
 
-        Assert.Equal(models.OrderBy(model => model.Value, StringComparer.Ordinal), ImageModelCatalog.All.Select(facts => facts.Model).OrderBy(model => model.Value, StringComparer.Ordinal));
+        Assert.Equal(
+            models.OrderBy(model => model.Value, StringComparer.Ordinal), ImageModelCatalog.All.Select(facts => facts.Model)
+            .OrderBy(model => model.Value, StringComparer.Ordinal));
     }
 
     [Theory]
@@ -46,21 +49,48 @@ public sealed class ImageModelCatalogTests
     }
 
     [Theory]
-    [InlineData("gpt-image-2.6-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented, FeatureSupport.Yes, FeatureSupport.Yes)]
-    [InlineData("gpt-image-2.6-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented, FeatureSupport.Yes, FeatureSupport.Yes)]
-    [InlineData("gpt-image-2.5-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
-    [InlineData("gpt-image-2.5-sunburst-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
-    [InlineData("gpt-image-2.5-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
-    [InlineData("gpt-image-2.5-flare-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.Yes)]
-    [InlineData("gpt-image-2", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.No)]
-    [InlineData("gpt-image-2-2026-04-21", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No, FeatureSupport.Undocumented, FeatureSupport.No)]
-    [InlineData("gpt-image-1.5", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
-    [InlineData("gpt-image-1.5-2025-12-16", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
-    [InlineData("gpt-image-1-mini", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
-    [InlineData("chatgpt-image-latest", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
-    [InlineData("gpt-image-1", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData(
+        "gpt-image-2.6-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented,
+        FeatureSupport.Yes, FeatureSupport.Yes)]
+    [InlineData(
+        "gpt-image-2.6-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented,
+        FeatureSupport.Yes, FeatureSupport.Yes)]
+    [InlineData(
+        "gpt-image-2.5-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
+        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData(
+        "gpt-image-2.5-sunburst-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
+        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData(
+        "gpt-image-2.5-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
+        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData(
+        "gpt-image-2.5-flare-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
+        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+    [InlineData(
+        "gpt-image-2", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No, FeatureSupport.Undocumented,
+        FeatureSupport.No)]
+    [InlineData(
+        "gpt-image-2-2026-04-21", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No,
+        FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData(
+        "gpt-image-1.5", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes,
+        FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData(
+        "gpt-image-1.5-2025-12-16", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high",
+        FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData(
+        "gpt-image-1-mini", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low", FeatureSupport.Yes,
+        FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData(
+        "chatgpt-image-latest", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes,
+        FeatureSupport.Undocumented, FeatureSupport.No)]
+    [InlineData(
+        "gpt-image-1", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes,
+        FeatureSupport.Undocumented, FeatureSupport.No)]
     public void Find_EachModel_HasItsCapabilities(
-        string model, string sizes, string qualities, FeatureSupport transparency, string previewFormats, string fidelities, FeatureSupport fidelity, FeatureSupport complexity, FeatureSupport markup)
+        string model, string sizes, string qualities, FeatureSupport transparency, string previewFormats, string fidelities,
+            FeatureSupport fidelity, FeatureSupport complexity, FeatureSupport markup)
     {
         ModelFacts facts = FactsOf(model);
 
@@ -69,7 +99,8 @@ public sealed class ImageModelCatalogTests
         Assert.Equal("png jpeg webp", string.Join(' ', facts.Formats));
         Assert.Equal(previewFormats, string.Join(' ', facts.PreviewFormats));
         Assert.Equal(fidelities, string.Join(' ', facts.InputFidelities));
-        Assert.Equal((transparency, fidelity, complexity, markup), (facts.Transparency, facts.InputFidelity, facts.Complexity, facts.Markup));
+        Assert.Equal(
+            (transparency, fidelity, complexity, markup), (facts.Transparency, facts.InputFidelity, facts.Complexity, facts.Markup));
         Assert.True(facts.SupportsStreaming);
         Assert.Equal((32_000, 10, 16), (facts.MaxPromptLength, facts.MaxCount, facts.MaxInputImages));
     }
@@ -88,7 +119,8 @@ public sealed class ImageModelCatalogTests
     {
         ModelPrices prices = FactsOf(model).Prices!;
 
-        Assert.Equal((Decimal(textInput), Decimal(imageInput), Decimal(imageOutput)), (prices.TextInput, prices.ImageInput, prices.ImageOutput));
+        Assert.Equal(
+            (Decimal(textInput), Decimal(imageInput), Decimal(imageOutput)), (prices.TextInput, prices.ImageInput, prices.ImageOutput));
         Assert.Equal(new DateOnly(2026, 11, 23), prices.ReadOn);
     }
 

@@ -27,9 +27,12 @@ public sealed class OutputTokenRuleTests
     [InlineData("3840x2160", 371, 3336, 13342, 371, 865, 3336, 5930, 13342)]
     [InlineData("2880x2880", 659, 5930, 23719, 659, 1483, 5930, 10542, 23719)]
     [InlineData("1440x480", 54, 517, 2067, 54, 130, 517, 905, 2067)]
-    public void Count_FreeSizes_IsThePublishedTable(string size, int low2, int medium2, int high2, int low25, int medium25, int high25, int xhigh25, int max25)
+    public void Count_FreeSizes_IsThePublishedTable(
+        string size, int low2, int medium2, int high2, int low25, int medium25, int high25, int xhigh25, int max25)
     {
-        Assert.Equal((low2, medium2, high2), (Count("gpt-image-2", "low", size), Count("gpt-image-2", "medium", size), Count("gpt-image-2", "high", size)));
+        Assert.Equal(
+            (low2, medium2, high2),
+            (Count("gpt-image-2", "low", size), Count("gpt-image-2", "medium", size), Count("gpt-image-2", "high", size)));
         foreach (string model in new[] { "gpt-image-2.5-sunburst", "gpt-image-2.5-flare", "gpt-image-2.6-sunburst", "gpt-image-2.6-flare" })
         {
             Assert.Equal((low25, medium25, high25), (Count(model, "low", size), Count(model, "medium", size), Count(model, "high", size)));

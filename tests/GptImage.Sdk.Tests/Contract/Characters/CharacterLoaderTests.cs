@@ -51,7 +51,8 @@ public sealed class CharacterLoaderTests : IDisposable
     [Theory]
     [InlineData("null", "needs one of 'file', 'uri' and 'file_id'")]
     [InlineData("{\"role\":\"face\"}", "needs one of 'file', 'uri' and 'file_id'")]
-    [InlineData("{\"role\":\"face\",\"uri\":\"https://example.com/a.png\",\"file_id\":\"file-1\"}", "needs one of 'file', 'uri' and 'file_id'")]
+    [InlineData(
+        "{\"role\":\"face\",\"uri\":\"https://example.com/a.png\",\"file_id\":\"file-1\"}", "needs one of 'file', 'uri' and 'file_id'")]
     [InlineData("{\"role\":\"hat\",\"file_id\":\"file-1\"}", "has the role 'hat'")]
     [InlineData("{\"role\":null,\"file_id\":\"file-1\"}", "has the role ''")]
     [InlineData("{\"role\":\"3\",\"file_id\":\"file-1\"}", "has the role '3'")]
@@ -74,9 +75,14 @@ public sealed class CharacterLoaderTests : IDisposable
     [InlineData("{\"role\":\"face\",\"file\":\"a\\u0000.png\"}", "is not a plain name within the folder")]
     [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"length\":77}", "a.png' has other bytes")]
     [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"sha256\":\"c0ffee\",\"media_type\":\"image/png\"}", "a.png' has other bytes")]
-    [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"length\":76,\"sha256\":\"c0ffee\",\"media_type\":\"image/png\"}", "a.png' has other bytes")]
-    [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"00\",\"media_type\":\"image/png\"}", "a.png' has other bytes")]
-    [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"c0ffee\",\"media_type\":\"image/jpeg\"}", "is no picture of the format 'image/jpeg'")]
+    [InlineData(
+        "{\"role\":\"face\",\"file\":\"a.png\",\"length\":76,\"sha256\":\"c0ffee\",\"media_type\":\"image/png\"}",
+        "a.png' has other bytes")]
+    [InlineData(
+        "{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"00\",\"media_type\":\"image/png\"}", "a.png' has other bytes")]
+    [InlineData(
+        "{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"c0ffee\",\"media_type\":\"image/jpeg\"}",
+        "is no picture of the format 'image/jpeg'")]
     [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"c0ffee\"}", "is no picture of the format ''")]
     public async Task LoadAsync_BadReference_ThrowsAndNamesIt(string reference, string expected)
     {
@@ -96,7 +102,9 @@ public sealed class CharacterLoaderTests : IDisposable
 
         FileNotFoundException exception = await Assert.ThrowsAsync<FileNotFoundException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.Equal((_folder.PathOf("a.png"), true), (exception.FileName, exception.Message.Contains(_folder.PathOf("a.png"), StringComparison.Ordinal)));
+        Assert.Equal(
+            (_folder.PathOf("a.png"), true),
+            (exception.FileName, exception.Message.Contains(_folder.PathOf("a.png"), StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -109,7 +117,9 @@ public sealed class CharacterLoaderTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.Contains($"is not the picture that was saved: '{_folder.PathOf("1-reference.png")}' has other bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"is not the picture that was saved: '{_folder.PathOf("1-reference.png")}' has other bytes", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,7 +127,8 @@ public sealed class CharacterLoaderTests : IDisposable
     [InlineData("nowhere")]
     public async Task LoadAsync_NoFile_NamesIt(string folder)
     {
-        FileNotFoundException exception = await Assert.ThrowsAsync<FileNotFoundException>(() => Character.LoadAsync(_folder.PathOf(folder), Token));
+        FileNotFoundException exception =
+            await Assert.ThrowsAsync<FileNotFoundException>(() => Character.LoadAsync(_folder.PathOf(folder), Token));
 
         Assert.Equal(_folder.PathOf(Path.Combine(folder, "character.json")), exception.FileName);
     }
@@ -135,7 +146,9 @@ public sealed class CharacterLoaderTests : IDisposable
     [Fact]
     public async Task LoadAsync_LargestFileWithAByteOrderMark_IsRead()
     {
-        _folder.Write("character.json", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("""{"version":1,"name":"Mia","references":[]}""".PadRight(1_048_573))]);
+        _folder.Write(
+            "character.json",
+            [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("""{"version":1,"name":"Mia","references":[]}""".PadRight(1_048_573))]);
 
         Assert.Equal("Mia", (await Character.LoadAsync(_folder.Path, Token)).Name);
     }

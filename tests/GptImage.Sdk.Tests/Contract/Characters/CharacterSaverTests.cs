@@ -88,7 +88,8 @@ public sealed class CharacterSaverTests : IDisposable
     [InlineData("raincoat", null)]
     public async Task LoadAsync_DressedAnew_RemembersWhatTheReferencesShow(string? shown, string? outfit)
     {
-        await (Mia with { Outfit = shown, References = Mia.References } with { Outfit = outfit }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
+        await (Mia with { Outfit = shown, References = Mia.References } with { Outfit = outfit })
+            .SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
         Character loaded = await Character.LoadAsync(_folder.PathOf("mia"), Token);
 
@@ -98,14 +99,21 @@ public sealed class CharacterSaverTests : IDisposable
     [Fact]
     public async Task LoadAsync_AddressesAndFileIds_AreAsTheyWere()
     {
-        Character character = new("Tom") { References = [ImageInput.FromUri(new Uri("https://example.com/a b.png?sig=1")).As(ReferenceRole.Face), ImageInput.FromFileId("file-1"), ImageInput.FromBytes(Front).As(ReferenceRole.Detail).Showing("the badge")] };
+        Character character = new("Tom")
+        {
+            References =
+                [ImageInput.FromUri(new Uri("https://example.com/a b.png?sig=1")).As(ReferenceRole.Face), ImageInput.FromFileId("file-1"),
+                ImageInput.FromBytes(Front).As(ReferenceRole.Detail).Showing("the badge")],
+        };
 
         await character.SaveAsync(_folder.PathOf("tom"), cancellationToken: Token);
         Character loaded = await Character.LoadAsync(_folder.PathOf("tom"), Token);
 
         Assert.Equal(["3-detail.png", "character.json"], Names("tom"));
         Assert.Equal("https://example.com/a%20b.png?sig=1", loaded.References[0].Uri?.AbsoluteUri);
-        Assert.Equal((ReferenceRole.Face, "file-1", ReferenceRole.Unspecified), (loaded.References[0].Role, loaded.References[1].FileId, loaded.References[1].Role));
+        Assert.Equal(
+            (ReferenceRole.Face, "file-1", ReferenceRole.Unspecified),
+            (loaded.References[0].Role, loaded.References[1].FileId, loaded.References[1].Role));
         Assert.Equal((ReferenceRole.Detail, "the badge"), (loaded.References[2].Role, loaded.References[2].Detail));
     }
 
@@ -116,10 +124,18 @@ public sealed class CharacterSaverTests : IDisposable
         _folder.Write("mia/notes.txt", [1]);
         _folder.Write("mia/3-back.png", [2]);
 
-        await (Mia with { References = [Mia.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Face), ImageInput.FromBytes(SamplePictures.Png()).As(ReferenceRole.Back)] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
+        await (
+            Mia with
+            {
+                References =
+            [Mia.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Face),
+            ImageInput.FromBytes(SamplePictures.Png()).As(ReferenceRole.Back)]
+            })
+            .SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
         Assert.Equal(["1-full-body.png", "2-face.png", "3-back-2.png", "3-back.png", "character.json", "notes.txt"], Names("mia"));
-        Assert.Equal([Front, Back, SamplePictures.Png()], (await Character.LoadAsync(_folder.PathOf("mia"), Token)).References.Select(Bytes));
+        Assert.Equal(
+            [Front, Back, SamplePictures.Png()], (await Character.LoadAsync(_folder.PathOf("mia"), Token)).References.Select(Bytes));
     }
 
     [Fact]
@@ -128,7 +144,8 @@ public sealed class CharacterSaverTests : IDisposable
         await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
         Character loaded = await Character.LoadAsync(_folder.PathOf("mia"), Token);
 
-        await (loaded with { References = [loaded.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Profile)] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
+        await (loaded with { References = [loaded.References[0], ImageInput.FromBytes(Back).As(ReferenceRole.Profile)] })
+            .SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
         await (await Character.LoadAsync(_folder.PathOf("mia"), Token)).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
         Assert.Equal(["1-full-body.png", "2-profile.png", "character.json"], Names("mia"));
@@ -155,7 +172,9 @@ public sealed class CharacterSaverTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => tom.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
 
-        Assert.Equal($"'Tom' was not saved: '{_folder.PathOf("mia/character.json")}' is the character 'Mia'. Choose another folder, or pass overwrite: true.", exception.Message);
+        Assert.Equal(
+            $"'Tom' was not saved: '{_folder.PathOf("mia/character.json")}' is the character 'Mia'. Choose another folder, or pass "
+            + "overwrite: true.", exception.Message);
         Assert.Equal("Mia", (await Character.LoadAsync(_folder.PathOf("mia"), Token)).Name);
         await tom.SaveAsync(_folder.PathOf("mia"), overwrite: true, Token);
         Assert.Equal(["1-reference.png", "character.json"], Names("mia"));
@@ -170,7 +189,9 @@ public sealed class CharacterSaverTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
 
-        Assert.StartsWith($"'Mia' was not saved: a file is in the way. '{_folder.PathOf("mia/character.json")}' is no saved character", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'Mia' was not saved: a file is in the way. '{_folder.PathOf("mia/character.json")}' is no saved character",
+            exception.Message, StringComparison.Ordinal);
         Assert.Equal(["character.json"], Names("mia"));
         await Mia.SaveAsync(_folder.PathOf("mia"), overwrite: true, Token);
         Assert.Equal("Mia", (await Character.LoadAsync(_folder.PathOf("mia"), Token)).Name);
@@ -181,7 +202,9 @@ public sealed class CharacterSaverTests : IDisposable
     {
         string precious = _folder.Write("precious.png", Back);
         Directory.CreateDirectory(_folder.PathOf("mia"));
-        await File.WriteAllTextAsync(_folder.PathOf("mia/character.json"), $$"""{"version":1,"name":"Mia","references":[{"role":"face","file":"../precious.png","length":{{Back.Length}},"sha256":"{{Hash(Back)}}","media_type":"image/png"}]}""", Token);
+        await File.WriteAllTextAsync(
+            _folder.PathOf("mia/character.json"),
+            $$"""{"version":1,"name":"Mia","references":[{"role":"face","file":"../precious.png","length":{{Back.Length}},"sha256":"{{Hash(Back)}}","media_type":"image/png"}]}""", Token);
 
         await Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token);
 
@@ -207,13 +230,17 @@ public sealed class CharacterSaverTests : IDisposable
         [
             (ImageInput.FromBytes(new byte[] { 1, 2, 3 }), "Reference 2 of 'Mia' (the 3 bytes in memory) is no picture"),
             (ImageInput.FromFile(missing), missing),
-            (ImageInput.FromStream(() => throw new InvalidOperationException("gone")), "Reference 2 of 'Mia' (the stream) cannot be read or written: gone"),
+            (ImageInput.FromStream(() => throw new InvalidOperationException("gone")),
+                "Reference 2 of 'Mia' (the stream) cannot be read or written: gone"),
             (ImageInput.FromBytes(Back).As((ReferenceRole)99), "has the role 99"),
         ];
 
         foreach ((ImageInput input, string message) in cases)
         {
-            IOException exception = await Assert.ThrowsAnyAsync<IOException>(() => (Mia with { References = [ImageInput.FromBytes(Back), input] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
+            IOException exception =
+                await Assert.ThrowsAnyAsync<IOException>(
+                    () => (Mia with { References = [ImageInput.FromBytes(Back), input] })
+                    .SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
             Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         }
 
@@ -226,8 +253,12 @@ public sealed class CharacterSaverTests : IDisposable
     {
         string halfPair = "cut " + (char)0xD83D;
 
-        IOException torn = await Assert.ThrowsAsync<IOException>(() => (Mia with { Palette = halfPair }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
-        IOException large = await Assert.ThrowsAsync<IOException>(() => (Mia with { Style = new string('x', 1_100_000) }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
+        IOException torn =
+            await Assert.ThrowsAsync<IOException>(
+                () => (Mia with { Palette = halfPair }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
+        IOException large =
+            await Assert.ThrowsAsync<IOException>(
+                () => (Mia with { Style = new string('x', 1_100_000) }).SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
 
         Assert.Contains("half a surrogate pair", torn.Message, StringComparison.Ordinal);
         Assert.Contains("a saved character has up to 1,048,576", large.Message, StringComparison.Ordinal);
@@ -251,12 +282,15 @@ public sealed class CharacterSaverTests : IDisposable
         using CancellationTokenSource canceled = new();
         await canceled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => (Mia with { References = [ImageInput.FromBytes(Back)] }).SaveAsync(_folder.PathOf("mia"), cancellationToken: canceled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => (Mia with { References = [ImageInput.FromBytes(Back)] })
+            .SaveAsync(_folder.PathOf("mia"), cancellationToken: canceled.Token));
 
         Assert.Equal(["1-full-body.png", "2-profile.jpg", "character.json"], Names("mia"));
     }
 
-    private IEnumerable<string?> Names(string folder) => Directory.GetFileSystemEntries(_folder.PathOf(folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private IEnumerable<string?> Names(string folder) =>
+        Directory.GetFileSystemEntries(_folder.PathOf(folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     private static byte[] Bytes(ImageInput input)
     {

@@ -5,9 +5,13 @@ public sealed class ErrorFactsTests
     [Fact]
     public void Parse_RealRefusal_TakesEveryField()
     {
-        ErrorFacts facts = ErrorFacts.Parse("""{"error":{"message":"Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
+        ErrorFacts facts =
+            ErrorFacts.Parse(
+                """{"error":{"message":"Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
 
-        Assert.Equal("Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys.", facts.Message);
+        Assert.Equal(
+            "Incorrect API key provided: fake_key. You can find your API key at https://platform.openai.com/account/api-keys.",
+            facts.Message);
         Assert.Equal(("invalid_request_error", "invalid_api_key", null), (facts.Type, facts.Code, facts.Param));
         Assert.True(facts.HasEnvelope);
     }
@@ -33,14 +37,18 @@ public sealed class ErrorFactsTests
     [InlineData("safety_violations=[].", "")]
     [InlineData("safety_violations=[sexual", "")]
     public void Parse_NoModerationDetails_TakesTheCategoriesFromTheMessage(string message, string expected) =>
-        Assert.Equal(expected, string.Join('|', ErrorFacts.Parse(Refusals.Envelope("image_generation_user_error", "moderation_blocked", message)).Categories));
+        Assert.Equal(
+            expected,
+            string.Join('|', ErrorFacts.Parse(Refusals.Envelope("image_generation_user_error", "moderation_blocked", message)).Categories));
 
     [Theory]
     [InlineData("inner_error")]
     [InlineData("innererror")]
     public void Parse_FilterResults_AreCategories(string name)
     {
-        ErrorFacts facts = ErrorFacts.Parse($$$$$$"""{"error":{"message":"Filtered.","{{{{{{name}}}}}}":{"code":"ResponsibleAIPolicyViolation","content_filter_results":{"sexual":{"filtered":true,"severity":"high"},"violence":{"filtered":false,"severity":"safe"},"jailbreak":{"detected":false,"filtered":false},"hate":{"filtered":true}}}}}""");
+        ErrorFacts facts =
+            ErrorFacts.Parse(
+                $$$$$$"""{"error":{"message":"Filtered.","{{{{{{name}}}}}}":{"code":"ResponsibleAIPolicyViolation","content_filter_results":{"sexual":{"filtered":true,"severity":"high"},"violence":{"filtered":false,"severity":"safe"},"jailbreak":{"detected":false,"filtered":false},"hate":{"filtered":true}}}}}""");
 
         Assert.Equal("ResponsibleAIPolicyViolation", facts.Code);
         Assert.Equal(["sexual", "hate"], facts.Categories);
@@ -160,7 +168,8 @@ public sealed class ErrorFactsTests
     [Fact]
     public void RequestId_HeaderAndMessage_IsTheHeader()
     {
-        ErrorFacts facts = ErrorFacts.Parse(Refusals.Envelope("x", "y", "include the request ID req_abc123.")) with { RequestIdHeader = "req_header" };
+        ErrorFacts facts = ErrorFacts.Parse(Refusals.Envelope("x", "y", "include the request ID req_abc123.")) with
+        { RequestIdHeader = "req_header" };
 
         Assert.Equal("req_header", facts.RequestId);
     }

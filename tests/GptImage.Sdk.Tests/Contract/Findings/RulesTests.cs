@@ -4,7 +4,8 @@ namespace GptImage.Sdk.Tests;
 
 public sealed class RulesTests
 {
-    private static IReadOnlyList<Rule> All { get; } = [.. typeof(Rules).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (Rule)property.GetValue(null)!)];
+    private static IReadOnlyList<Rule> All { get; } =
+        [.. typeof(Rules).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (Rule)property.GetValue(null)!)];
 
     [Fact]
     public void All_Ids_AreUnique() => Assert.Equal(All.Count, All.Select(rule => rule.Id).Distinct(StringComparer.Ordinal).Count());
@@ -18,5 +19,7 @@ public sealed class RulesTests
 
     [Fact]
     public void All_WhatRestsOnThirdPartiesAlone_IsAWarning() =>
-        Assert.All(All.Where(rule => rule.Source.StartsWith("third-party", StringComparison.Ordinal)), rule => Assert.Equal(FindingSeverity.Warning, rule.Severity));
+        Assert.All(
+            All.Where(rule => rule.Source.StartsWith("third-party", StringComparison.Ordinal)),
+            rule => Assert.Equal(FindingSeverity.Warning, rule.Severity));
 }

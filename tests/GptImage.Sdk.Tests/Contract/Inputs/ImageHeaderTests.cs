@@ -11,11 +11,15 @@ public sealed class ImageHeaderTests
         ["png"] = SamplePictures.Png(1024, 768),
         ["png tRNS"] = SamplePictures.Png(33, 44, colorType: 3, chunks: [("PLTE", new byte[12]), ("tRNS", new byte[4])]),
         ["png caBX"] = SamplePictures.Png(1024, 1024, colorType: 2, chunks: ("caBX", new byte[97_052])),
-        ["jpeg"] = SamplePictures.Jpeg(640, 480, segments: [SamplePictures.JpegSegment(0xE0, new byte[14]), SamplePictures.JpegExif(6, isLittle: true)]),
+        ["jpeg"] =
+            SamplePictures.Jpeg(640, 480,
+            segments: [SamplePictures.JpegSegment(0xE0, new byte[14]), SamplePictures.JpegExif(6, isLittle: true)]),
         ["jpeg fill"] = SamplePictures.Jpeg(640, 480, fillBytes: 7),
         ["webp lossy"] = SamplePictures.WebpLossy(300, 200),
         ["webp lossless"] = SamplePictures.WebpLossless(300, 200, hasAlpha: true),
-        ["webp extended"] = SamplePictures.WebpExtended(300, 200, 0x18, ("ALPH", new byte[31]), ("VP8 ", SamplePictures.WebpLossyData(300, 200)), ("EXIF", SamplePictures.Exif(6, isLittle: false))),
+        ["webp extended"] =
+            SamplePictures.WebpExtended(300, 200, 0x18, ("ALPH", new byte[31]), ("VP8 ", SamplePictures.WebpLossyData(300, 200)),
+            ("EXIF", SamplePictures.Exif(6, isLittle: false))),
         ["gif"] = SamplePictures.Gif(320, 240),
         ["svg"] = "\uFEFF <?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8.ToArray(),
     };
@@ -55,9 +59,17 @@ public sealed class ImageHeaderTests
     [Fact]
     public void Read_PngWithLargeContentCredentials_FindsWhatIsBehindThem()
     {
-        ImageHeader? header = ImageHeader.Read(SamplePictures.Png(1024, 1024, colorType: 2, chunks: [("caBX", new byte[97_052]), ("tRNS", new byte[6])]).AsSpan());
+        ImageHeader? header =
+            ImageHeader.Read(
+                SamplePictures.Png(1024, 1024, colorType: 2, chunks: [("caBX", new byte[97_052]), ("tRNS", new byte[6])]).AsSpan());
 
-        Assert.Equal(new ImageHeader { Format = OutputFormat.Png, Size = new ImageSize(1024, 1024), HasAlpha = true, HasContentCredentials = true }, header);
+        Assert.Equal(new ImageHeader
+        {
+            Format = OutputFormat.Png,
+            Size = new ImageSize(1024, 1024),
+            HasAlpha = true,
+            HasContentCredentials = true,
+        }, header);
     }
 
     [Theory]
@@ -83,7 +95,9 @@ public sealed class ImageHeaderTests
     [Fact]
     public void Read_JpegTables_AreNoFrames()
     {
-        byte[] tables = [.. SamplePictures.JpegSegment(0xC4, new byte[30]), .. SamplePictures.JpegSegment(0xDB, new byte[65]), .. SamplePictures.JpegSegment(0xCC, new byte[9])];
+        byte[] tables =
+            [.. SamplePictures.JpegSegment(0xC4, new byte[30]), .. SamplePictures.JpegSegment(0xDB, new byte[65]),
+            .. SamplePictures.JpegSegment(0xCC, new byte[9])];
 
         Assert.Equal("640x480", ImageHeader.Read(SamplePictures.Jpeg(640, 480, segments: tables).AsSpan())?.Size.ToString());
     }
@@ -116,7 +130,10 @@ public sealed class ImageHeaderTests
     [Fact]
     public void Read_JpegWithXmpBehindExif_KeepsTheOrientation()
     {
-        byte[] jpeg = SamplePictures.Jpeg(640, 480, segments: [SamplePictures.JpegExif(6, isLittle: true), SamplePictures.JpegSegment(0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8])]);
+        byte[] jpeg =
+            SamplePictures.Jpeg(640, 480,
+            segments: [SamplePictures.JpegExif(6, isLittle: true),
+            SamplePictures.JpegSegment(0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8])]);
 
         Assert.Equal("480x640", ImageHeader.Read(jpeg.AsSpan())?.Size.ToString());
     }
@@ -126,7 +143,9 @@ public sealed class ImageHeaderTests
 
     [Fact]
     public void Read_JpegWithJumbf_HasContentCredentials() =>
-        Assert.True(ImageHeader.Read(SamplePictures.Jpeg(segments: SamplePictures.JpegSegment(0xEB, new byte[100])).AsSpan())?.HasContentCredentials);
+        Assert.True(
+            ImageHeader.Read(
+                SamplePictures.Jpeg(segments: SamplePictures.JpegSegment(0xEB, new byte[100])).AsSpan())?.HasContentCredentials);
 
     [Theory]
     [InlineData(0)]
@@ -148,11 +167,21 @@ public sealed class ImageHeaderTests
     [InlineData(16_383, 16_383)]
     public void Read_Webp_HasItsSizeInEveryForm(int width, int height)
     {
-        Assert.Equal(new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height) }, ImageHeader.Read(SamplePictures.WebpLossy(width, height).AsSpan()));
-        Assert.Equal(new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height) }, ImageHeader.Read(SamplePictures.WebpLossless(width, height, hasAlpha: false).AsSpan()));
-        Assert.Equal(new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height), HasAlpha = true }, ImageHeader.Read(SamplePictures.WebpLossless(width, height, hasAlpha: true).AsSpan()));
-        Assert.Equal(new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height) }, ImageHeader.Read(SamplePictures.WebpExtended(width, height, 0).AsSpan()));
-        Assert.Equal(new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height), HasAlpha = true }, ImageHeader.Read(SamplePictures.WebpExtended(width, height, 0x10).AsSpan()));
+        Assert.Equal(
+            new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height) },
+            ImageHeader.Read(SamplePictures.WebpLossy(width, height).AsSpan()));
+        Assert.Equal(
+            new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height) },
+            ImageHeader.Read(SamplePictures.WebpLossless(width, height, hasAlpha: false).AsSpan()));
+        Assert.Equal(
+            new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height), HasAlpha = true },
+            ImageHeader.Read(SamplePictures.WebpLossless(width, height, hasAlpha: true).AsSpan()));
+        Assert.Equal(
+            new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height) },
+            ImageHeader.Read(SamplePictures.WebpExtended(width, height, 0).AsSpan()));
+        Assert.Equal(
+            new ImageHeader { Format = OutputFormat.Webp, Size = new ImageSize(width, height), HasAlpha = true },
+            ImageHeader.Read(SamplePictures.WebpExtended(width, height, 0x10).AsSpan()));
     }
 
     [Theory]
@@ -160,8 +189,12 @@ public sealed class ImageHeaderTests
     [InlineData(6, "200x300")]
     public void Read_WebpWithOrientation_HasTheSizeAfterTurning(ushort orientation, string expected)
     {
-        byte[] plain = SamplePictures.WebpExtended(300, 200, 0x08, ("VP8 ", SamplePictures.WebpLossyData(300, 200)), ("EXIF", SamplePictures.Exif(orientation, isLittle: true)));
-        byte[] prefixed = SamplePictures.WebpExtended(300, 200, 0x08, ("EXIF", [.. "Exif\0\0"u8, .. SamplePictures.Exif(orientation, isLittle: false)]), ("VP8 ", SamplePictures.WebpLossyData(300, 200)));
+        byte[] plain =
+            SamplePictures.WebpExtended(300, 200, 0x08, ("VP8 ", SamplePictures.WebpLossyData(300, 200)),
+            ("EXIF", SamplePictures.Exif(orientation, isLittle: true)));
+        byte[] prefixed =
+            SamplePictures.WebpExtended(300, 200, 0x08, ("EXIF", [.. "Exif\0\0"u8, .. SamplePictures.Exif(orientation, isLittle: false)]),
+            ("VP8 ", SamplePictures.WebpLossyData(300, 200)));
 
         Assert.Equal(expected, ImageHeader.Read(plain.AsSpan())?.Size.ToString());
         Assert.Equal(expected, ImageHeader.Read(prefixed.AsSpan())?.Size.ToString());
@@ -169,7 +202,10 @@ public sealed class ImageHeaderTests
 
     [Fact]
     public void Read_WebpWithManifest_HasContentCredentials() =>
-        Assert.True(ImageHeader.Read(SamplePictures.WebpExtended(300, 200, 0, ("VP8 ", SamplePictures.WebpLossyData(300, 200)), ("C2PA", new byte[101])).AsSpan())?.HasContentCredentials);
+        Assert.True(
+            ImageHeader.Read(
+                SamplePictures.WebpExtended(300, 200, 0, ("VP8 ", SamplePictures.WebpLossyData(300, 200)), ("C2PA", new byte[101]))
+                .AsSpan())?.HasContentCredentials);
 
     [Fact]
     public void Read_Gif_HasItsSize()

@@ -39,13 +39,15 @@ public sealed class ImageInputTests
     [InlineData("/a.png")]
     public void FromUri_NoHttpsAddress_ThrowsAndNamesHttps(string address)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => ImageInput.FromUri(new Uri(address, UriKind.RelativeOrAbsolute)));
+        ArgumentException exception =
+            Assert.Throws<ArgumentException>(() => ImageInput.FromUri(new Uri(address, UriKind.RelativeOrAbsolute)));
 
         Assert.Contains("https", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void FromUri_HttpsAddress_KeepsIt() => Assert.Equal("https://example.com/a.png", ImageInput.FromUri(new Uri("https://example.com/a.png")).Uri?.ToString());
+    public void FromUri_HttpsAddress_KeepsIt() =>
+        Assert.Equal("https://example.com/a.png", ImageInput.FromUri(new Uri("https://example.com/a.png")).Uri?.ToString());
 
     [Theory]
     [InlineData(null)]

@@ -80,9 +80,15 @@ public sealed class ImageRequestTests
     [Fact]
     public void AdditionalParameters_WhatCannotBeSent_Throws()
     {
-        foreach (object value in new object[] { double.NaN, double.PositiveInfinity, default(JsonElement), new object(), DateTime.UnixEpoch })
+        foreach (
+            object value in new object[] { double.NaN, double.PositiveInfinity, default(JsonElement), new object(), DateTime.UnixEpoch })
         {
-            Assert.Throws<ArgumentException>(() => new TextToImageRequest("x") { AdditionalParameters = new Dictionary<string, object> { ["x"] = value } });
+            Assert.Throws<ArgumentException>(() => new TextToImageRequest("x")
+            {
+                AdditionalParameters = new Dictionary<string,
+                object>
+                { ["x"] = value },
+            });
         }
     }
 
@@ -92,7 +98,12 @@ public sealed class ImageRequestTests
     [InlineData("a\r\nb")]
     [InlineData("ä")]
     public void AdditionalParameters_NameThatIsNoFieldName_Throws(string name) =>
-        Assert.Throws<ArgumentException>(() => new TextToImageRequest("x") { AdditionalParameters = new Dictionary<string, object> { [name] = 1 } });
+        Assert.Throws<ArgumentException>(() => new TextToImageRequest("x")
+        {
+            AdditionalParameters = new Dictionary<string,
+            object>
+            { [name] = 1 },
+        });
 
     [Theory]
     [InlineData("")]

@@ -29,7 +29,8 @@ public sealed class GeneratedImageTests
         using TemporaryFolder folder = new();
         byte[] webp = SamplePictures.WebpLossy(10, 10);
 
-        string saved = await new GeneratedImage(webp).SaveAsync(folder.PathOf(path), cancellationToken: TestContext.Current.CancellationToken);
+        string saved = await new GeneratedImage(webp)
+            .SaveAsync(folder.PathOf(path), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(folder.PathOf(expected), saved);
         Assert.Equal(webp, await File.ReadAllBytesAsync(saved, TestContext.Current.CancellationToken));
@@ -42,8 +43,12 @@ public sealed class GeneratedImageTests
         folder.Write("poster.png", [9]);
         GeneratedImage image = new(SamplePictures.Png());
 
-        Assert.Equal(folder.PathOf("poster-2.png"), await image.SaveAsync(folder.PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal(folder.PathOf("poster.png"), await image.SaveAsync(folder.PathOf("poster"), overwrite: true, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            folder.PathOf("poster-2.png"),
+            await image.SaveAsync(folder.PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(
+            folder.PathOf("poster.png"),
+            await image.SaveAsync(folder.PathOf("poster"), overwrite: true, TestContext.Current.CancellationToken));
         Assert.Equal(["poster-2.png", "poster.png"], folder.Names);
     }
 
@@ -52,7 +57,9 @@ public sealed class GeneratedImageTests
     {
         using TemporaryFolder folder = new();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new GeneratedImage(SamplePictures.Png()).SaveAsync(folder.PathOf("poster"), cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new GeneratedImage(SamplePictures.Png())
+            .SaveAsync(folder.PathOf("poster"), cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Empty(folder.Names);
     }
@@ -62,7 +69,8 @@ public sealed class GeneratedImageTests
     [InlineData("")]
     [InlineData(" ")]
     public async Task SaveAsync_NoPath_Throws(string? path) =>
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => new GeneratedImage(SamplePictures.Png()).SaveAsync(path!, cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => new GeneratedImage(SamplePictures.Png()).SaveAsync(path!, cancellationToken: TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task SaveAsync_AddressOnly_ThrowsAndNamesTheOption()
@@ -70,7 +78,9 @@ public sealed class GeneratedImageTests
         using TemporaryFolder folder = new();
         GeneratedImage image = new(default, null, new Uri("https://example.com/a.png"));
 
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => image.SaveAsync(folder.PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken));
+        InvalidOperationException exception =
+            await Assert.ThrowsAsync<InvalidOperationException>(
+                () => image.SaveAsync(folder.PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Contains("AllowImageDownload", exception.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Names);
@@ -80,6 +90,8 @@ public sealed class GeneratedImageTests
     public void ToInput_BytesOrAddress_CanBeSent()
     {
         Assert.NotNull(new GeneratedImage(SamplePictures.Png()).ToInput().Open);
-        Assert.Equal("https://example.com/a.png", new GeneratedImage(default, null, new Uri("https://example.com/a.png")).ToInput().Uri?.AbsoluteUri);
+        Assert.Equal(
+            "https://example.com/a.png", new GeneratedImage(default, null, new Uri("https://example.com/a.png"))
+            .ToInput().Uri?.AbsoluteUri);
     }
 }

@@ -25,7 +25,9 @@ public sealed class OutputPathTests
         string path = folder.Write(existing, [9]);
         TextToImageRequest request = new("x") { Count = count, OutputFormat = format is null ? null : new OutputFormat(format) };
 
-        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf(pattern), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+        GptImageValidationException exception =
+            Assert.Throws<GptImageValidationException>(
+                () => new OutputPath(folder.PathOf(pattern), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
 
         Finding finding = Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error);
         Assert.Equal(("output-exists", "path", FindingSeverity.Error), (finding.RuleId, finding.Parameter, finding.Severity));
@@ -42,7 +44,9 @@ public sealed class OutputPathTests
         Directory.CreateDirectory(folder.PathOf("poster.png"));
         TextToImageRequest request = new("x");
 
-        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf("poster"), request, overwrite).ThrowIfInTheWay(Plans.Explain(request)));
+        GptImageValidationException exception =
+            Assert.Throws<GptImageValidationException>(
+                () => new OutputPath(folder.PathOf("poster"), request, overwrite).ThrowIfInTheWay(Plans.Explain(request)));
 
         Assert.Equal("output-exists", Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error).RuleId);
     }
@@ -54,7 +58,9 @@ public sealed class OutputPathTests
         folder.Write("out", [9]);
         TextToImageRequest request = new("x");
 
-        GptImageValidationException exception = Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+        GptImageValidationException exception =
+            Assert.Throws<GptImageValidationException>(
+                () => new OutputPath(folder.PathOf("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
 
         Assert.Equal(("output-folder", FindingSeverity.Error), (exception.Findings[0].RuleId, exception.Findings[0].Severity));
     }
@@ -65,7 +71,8 @@ public sealed class OutputPathTests
         using TemporaryFolder folder = new();
         TextToImageRequest request = new("") { Count = int.MaxValue };
 
-        Assert.Throws<GptImageValidationException>(() => new OutputPath(folder.PathOf("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+        Assert.Throws<GptImageValidationException>(
+            () => new OutputPath(folder.PathOf("out/poster"), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
 
         Assert.Empty(folder.Names);
     }
@@ -74,5 +81,6 @@ public sealed class OutputPathTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public void Constructor_NoPattern_Throws(string? pattern) => Assert.ThrowsAny<ArgumentException>(() => new OutputPath(pattern!, new TextToImageRequest("x"), overwrite: false));
+    public void Constructor_NoPattern_Throws(string? pattern) =>
+        Assert.ThrowsAny<ArgumentException>(() => new OutputPath(pattern!, new TextToImageRequest("x"), overwrite: false));
 }

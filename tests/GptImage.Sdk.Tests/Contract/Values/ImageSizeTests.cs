@@ -137,7 +137,8 @@ public sealed class ImageSizeTests
                     int edge = resolution switch { 0 => 1024, 1 => 2048, _ => 3840 };
                     double wanted = (double)width / height;
                     Assert.True(Math.Abs((size.Width / (double)size.Height / wanted) - 1) <= 0.0101, $"{width}:{height} became {size}");
-                    Assert.True(Math.Max(size.Width, size.Height) <= edge || SmallestPixelsAt(edge, wanted) < 655_360 * 1.05, $"{width}:{height} became {size}");
+                    Assert.True(Math.Max(size.Width, size.Height) <= edge
+                        || SmallestPixelsAt(edge, wanted) < 655_360 * 1.05, $"{width}:{height} became {size}");
                     ImageSize turned = ImageSize.FromAspectRatio(height, width, (Resolution)resolution);
                     Assert.Equal((size.Width, size.Height), (turned.Height, turned.Width));
                 });
@@ -167,7 +168,8 @@ public sealed class ImageSizeTests
 
     [Fact]
     public void Nearest_AnySize_IsLegal() =>
-        Gen.Select(Gen.Int[1, 8000], Gen.Int[1, 8000]).Check(200, (width, height) => AssertLegal(new ImageSize(width, height).Nearest(ImageModel.GptImage2)));
+        Gen.Select(Gen.Int[1, 8000], Gen.Int[1, 8000])
+            .Check(200, (width, height) => AssertLegal(new ImageSize(width, height).Nearest(ImageModel.GptImage2)));
 
     [Fact]
     public void Nearest_EnormousSize_IsLegal() => AssertLegal(new ImageSize(int.MaxValue, int.MaxValue).Nearest(ImageModel.GptImage2));

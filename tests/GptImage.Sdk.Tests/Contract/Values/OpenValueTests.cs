@@ -57,7 +57,8 @@ public sealed class OpenValueTests
         Assert.Equal(["input", "output", "unknown"], Names(typeof(ModerationStage)));
         Assert.Equal(
             [
-                "gpt-image-2.6-sunburst", "gpt-image-2.6-flare", "gpt-image-2.5-sunburst", "gpt-image-2.5-sunburst-2026-09-08", "gpt-image-2.5-flare",
+                "gpt-image-2.6-sunburst", "gpt-image-2.6-flare", "gpt-image-2.5-sunburst", "gpt-image-2.5-sunburst-2026-09-08",
+                    "gpt-image-2.5-flare",
                 "gpt-image-2.5-flare-2026-09-08", "gpt-image-2", "gpt-image-2-2026-04-21", "gpt-image-1.5", "gpt-image-1.5-2025-12-16",
                 "gpt-image-1-mini", "chatgpt-image-latest", "gpt-image-1", "dall-e-3", "dall-e-2",
             ],

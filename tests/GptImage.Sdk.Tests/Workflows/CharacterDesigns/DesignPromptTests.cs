@@ -44,16 +44,26 @@ public sealed class DesignPromptTests
 
     [Fact]
     public void Anchor_FromAPhotoWithADescription_KeepsWhatThatDoesNotReplace() => Assert.EndsWith(
-        "\n\nKeep the face, hair and body shape of Mia exactly as in Image 1; change only what is asked for above. Never change: hair colour; the boots. Do not redesign Mia.",
+        "\n\nKeep the face, hair and body shape of Mia exactly as in Image 1; change only what is asked for above. Never change: hair "
+            + "colour; the boots. Do not redesign Mia.",
         DesignPrompt.Anchor(Mia, isFromPhoto: true),
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(ReferenceRole.Face, null, "a close-up of head and shoulders from the front, the whole head in the picture, a calm expression, looking at the viewer")]
-    [InlineData(ReferenceRole.Profile, null, "the full figure from head to foot in exact profile, facing left, standing upright in a neutral pose with relaxed arms")]
-    [InlineData(ReferenceRole.Back, null, "the full figure from head to foot from behind, standing upright in a neutral pose with relaxed arms")]
-    [InlineData(ReferenceRole.Outfit, null, "the figure from the neck to the feet from the front, as large as the picture allows, so that cut, fabric and fastenings of the outfit are clear")]
-    [InlineData(ReferenceRole.Detail, "the badge on the left sleeve.", "a close-up of this detail, large and sharp: the badge on the left sleeve")]
+    [InlineData(
+        ReferenceRole.Face, null,
+        "a close-up of head and shoulders from the front, the whole head in the picture, a calm expression, looking at the viewer")]
+    [InlineData(
+        ReferenceRole.Profile, null,
+        "the full figure from head to foot in exact profile, facing left, standing upright in a neutral pose with relaxed arms")]
+    [InlineData(
+        ReferenceRole.Back, null, "the full figure from head to foot from behind, standing upright in a neutral pose with relaxed arms")]
+    [InlineData(
+        ReferenceRole.Outfit, null,
+        "the figure from the neck to the feet from the front, as large as the picture allows, so that cut, fabric and fastenings of the "
+        + "outfit are clear")]
+    [InlineData(
+        ReferenceRole.Detail, "the badge on the left sleeve.", "a close-up of this detail, large and sharp: the badge on the left sleeve")]
     public void View_EachRole_ChangesTheViewAndRepeatsAllThatStays(ReferenceRole role, string? detail, string words) => Assert.Equal(
         $"""
         Image 1: Mia, the character reference picture.
@@ -73,5 +83,7 @@ public sealed class DesignPromptTests
 
     [Fact]
     public void View_NothingDescribed_EndsWithTheExclusions() =>
-        Assert.EndsWith("Do not redesign Tom. No props, no other people, no text, no border.", DesignPrompt.View(new Character("Tom"), new DesignView(ReferenceRole.Face, null)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Do not redesign Tom. No props, no other people, no text, no border.",
+            DesignPrompt.View(new Character("Tom"), new DesignView(ReferenceRole.Face, null)), StringComparison.Ordinal);
 }

@@ -13,10 +13,14 @@ public sealed class DesignSheetTests : IDisposable
     {
         CharacterDesignPlan plan = _client.Explain(Mia with { Details = ["the badge"] });
 
-        Assert.Equal(["images/generations", "images/edits", "images/edits", "images/edits", "images/edits"], plan.Pictures.Select(picture => picture.Endpoint));
+        Assert.Equal(
+            ["images/generations", "images/edits", "images/edits", "images/edits", "images/edits"],
+            plan.Pictures.Select(picture => picture.Endpoint));
         Assert.All(plan.Pictures, picture => Assert.Equal(("1024x1536", "low"), (picture.Fields["size"], picture.Fields["quality"])));
         Assert.All(plan.Pictures.Skip(1), picture => Assert.Equal("image/png, bytes of a stream", picture.Fields["image"]));
-        Assert.Contains("Change only the view: a close-up of this detail, large and sharp: the badge.", plan.Pictures[4].Prompt, StringComparison.Ordinal);
+        Assert.Contains(
+            "Change only the view: a close-up of this detail, large and sharp: the badge.", plan.Pictures[4].Prompt,
+            StringComparison.Ordinal);
         Assert.True(plan.IsValid);
         Assert.Empty(plan.Findings);
 
@@ -31,7 +35,12 @@ public sealed class DesignSheetTests : IDisposable
     [InlineData("webp", "image/webp")]
     public void Explain_OutputFormat_IsThatOfTheAnchorToo(string format, string mediaType)
     {
-        CharacterDesignPlan plan = _client.Explain(Mia with { OutputFormat = new OutputFormat(format), Size = new ImageSize(2160, 3840), Views = [ReferenceRole.Back] });
+        CharacterDesignPlan plan = _client.Explain(Mia with
+        {
+            OutputFormat = new OutputFormat(format),
+            Size = new ImageSize(2160, 3840),
+            Views = [ReferenceRole.Back],
+        });
 
         Assert.Equal(format, plan.Pictures[0].Fields["output_format"]);
         Assert.Equal(mediaType + ", bytes of a stream", plan.Pictures[1].Fields["image"]);
@@ -90,17 +99,31 @@ public sealed class DesignSheetTests : IDisposable
     [Fact]
     public void Explain_NothingSaysHowItLooks_Throws()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => _client.Explain(new CharacterDesign("Mia") { Style = "ink", Outfit = " ", Never = ["hair"] }));
+        ArgumentException exception =
+            Assert.Throws<ArgumentException>(
+                () => _client.Explain(new CharacterDesign("Mia") { Style = "ink", Outfit = " ", Never = ["hair"] }));
 
-        Assert.StartsWith("Nothing says how 'Mia' looks. Set Appearance, or another part of the description, or a Photo. Nothing was sent.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Nothing says how 'Mia' looks. Set Appearance, or another part of the description, or a Photo. Nothing was sent.",
+            exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Explain_Begun_PlansWhatIsMissing()
     {
-        Character begun = new("Mia") { Outfit = "raincoat", References = [Picture(ReferenceRole.FullBody), Picture(ReferenceRole.Profile), Picture(ReferenceRole.Detail).Showing("the badge")] };
+        Character begun = new("Mia")
+        {
+            Outfit = "raincoat",
+            References =
+                [Picture(ReferenceRole.FullBody), Picture(ReferenceRole.Profile), Picture(ReferenceRole.Detail).Showing("the badge")],
+        };
 
-        CharacterDesignPlan plan = _client.Explain(new CharacterDesign("Mia") { Begun = begun, Details = ["the badge", "the hat"], Quality = ImageQuality.Low });
+        CharacterDesignPlan plan = _client.Explain(new CharacterDesign("Mia")
+        {
+            Begun = begun,
+            Details = ["the badge", "the hat"],
+            Quality = ImageQuality.Low,
+        });
         CharacterDesignPlan none = _client.Explain(new CharacterDesign("Mia") { Begun = begun, Views = [ReferenceRole.Profile] });
 
         Assert.Equal(3, plan.Pictures.Count);
@@ -115,20 +138,30 @@ public sealed class DesignSheetTests : IDisposable
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => _client.Explain(Mia with { Begun = new Character("Tom") }));
 
-        Assert.StartsWith("The design is of 'Mia', but the pictures it is given are of 'Tom'.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The design is of 'Mia', but the pictures it is given are of 'Tom'.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Finish_BegunAndDressedAnew_StaysSo()
     {
-        Character begun = new Character("Mia") { Outfit = "raincoat", References = [Picture(ReferenceRole.FullBody), Picture(ReferenceRole.Style)] } with { Outfit = "pyjamas" };
+        Character begun = new Character("Mia")
+        {
+            Outfit = "raincoat",
+            References = [Picture(ReferenceRole.FullBody), Picture(ReferenceRole.Style)],
+        } with
+        { Outfit = "pyjamas" };
         DesignSheet sheet = new(_client, new CharacterDesign("Mia") { Begun = begun, Style = "ink" });
 
         Character finished = sheet.Finish(begun.References[0], view => view.Mark(Picture(ReferenceRole.Unspecified)));
 
-        Assert.Equal([ReferenceRole.FullBody, ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Style], finished.References.Select(reference => reference.Role));
+        Assert.Equal(
+            [ReferenceRole.FullBody, ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Style],
+            finished.References.Select(reference => reference.Role));
         Assert.Equal(("raincoat", "pyjamas", "ink"), (finished.ShownOutfit, finished.Outfit, finished.Style));
-        Assert.Contains("Outfit: raincoat.", sheet.RequestView(begun.References[0], new DesignView(ReferenceRole.Back, null)).Prompt, StringComparison.Ordinal);
+        Assert.Contains(
+            "Outfit: raincoat.", sheet.RequestView(begun.References[0], new DesignView(ReferenceRole.Back, null)).Prompt,
+            StringComparison.Ordinal);
     }
 
     private static ImageInput Picture(ReferenceRole role) => ImageInput.FromBytes(SamplePictures.Png()).As(role);

@@ -12,12 +12,17 @@ public sealed class ImageGalleryTests : IDisposable
     public async Task SaveAsync_AnyText_IsEncoded()
     {
         ImageGallery gallery = new("<b>Title</b>") { Description = "a & b" };
-        gallery.Add(new GalleryEntry(Path.Combine(_folder.Path, "a \"b\" #1.png")) { Caption = "<script>alert(1)</script>", Facts = [new("x<", "y>"), new("Left out", "")] });
+        gallery.Add(new GalleryEntry(Path.Combine(_folder.Path, "a \"b\" #1.png"))
+        {
+            Caption = "<script>alert(1)</script>",
+            Facts = [new("x<", "y>"), new("Left out", "")],
+        });
 
         string page = await WriteAsync(gallery);
 
         Assert.Contains("<h1>&lt;b&gt;Title&lt;/b&gt;</h1><p>a &amp; b</p>", page, StringComparison.Ordinal);
-        Assert.Contains("<img src=\"a%20%22b%22%20%231.png\" alt=\"&lt;script&gt;alert(1)&lt;/script&gt;\"", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<img src=\"a%20%22b%22%20%231.png\" alt=\"&lt;script&gt;alert(1)&lt;/script&gt;\"", page, StringComparison.Ordinal);
         Assert.Contains("<dt>x&lt;</dt><dd>y&gt;</dd>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Left out", page, StringComparison.Ordinal);
     }
@@ -58,7 +63,8 @@ public sealed class ImageGalleryTests : IDisposable
 
     [Fact]
     public async Task SaveAsync_PathOfAFolder_Throws() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => new ImageGallery("T").SaveAsync(_folder.Path + Path.DirectorySeparatorChar, Token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => new ImageGallery("T").SaveAsync(_folder.Path + Path.DirectorySeparatorChar, Token));
 
     private async Task<string> WriteAsync(ImageGallery gallery) =>
         await File.ReadAllTextAsync(await gallery.SaveAsync(Path.Combine(_folder.Path, "index.html"), Token), Token);

@@ -16,7 +16,13 @@ public sealed class StoryboardPlannerTests
     {
         Storyboard story = Story with
         {
-            Frames = [new FrameRequest("Mia finds a lantern") { Characters = ["Mia"], Camera = "low angle", Text = [new TextElement("Pier 7")], References = [Picture.As(ReferenceRole.Background)] }],
+            Frames = [new FrameRequest("Mia finds a lantern")
+            {
+                Characters = ["Mia"],
+                Camera = "low angle",
+                Text = [new TextElement("Pier 7")],
+                References = [Picture.As(ReferenceRole.Background)],
+            }],
             References = [Picture.As(ReferenceRole.Style)],
         };
 
@@ -29,7 +35,8 @@ public sealed class StoryboardPlannerTests
             + "Mia finds a lantern\n\n"
             + "Camera: low angle.\n"
             + "Style: watercolour.\n\n"
-            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of them:\n"
+            + "Write these texts in the picture exactly as given, letter for letter; the quotation marks around them are not part of "
+                + "them:\n"
             + "- \"Pier 7\"",
             Assert.Single(Explain(story).Frames).Prompt);
     }
@@ -63,7 +70,12 @@ public sealed class StoryboardPlannerTests
     [Fact]
     public void Explain_Cost_IsThatOfAllFrames()
     {
-        StoryboardPlan plan = Explain(Story with { Size = ImageSize.Square, Quality = ImageQuality.Low, Frames = [new FrameRequest("one"), new FrameRequest("two"), new FrameRequest("three")] });
+        StoryboardPlan plan = Explain(Story with
+        {
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Low,
+            Frames = [new FrameRequest("one"), new FrameRequest("two"), new FrameRequest("three")],
+        });
 
         Assert.Equal(3 * 196, plan.Cost?.MinimumOutputTokens);
         Assert.Equal(plan.Frames.Sum(frame => frame.Cost?.Maximum), plan.Cost?.Maximum);
@@ -73,7 +85,12 @@ public sealed class StoryboardPlannerTests
     [Fact]
     public void Explain_Chain_CountsTheFrameBefore()
     {
-        Storyboard story = Story with { Size = ImageSize.Square, Quality = ImageQuality.Low, Frames = [new FrameRequest("one"), new FrameRequest("two"), new FrameRequest("three")] };
+        Storyboard story = Story with
+        {
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Low,
+            Frames = [new FrameRequest("one"), new FrameRequest("two"), new FrameRequest("three")],
+        };
         using GptImageClient client = new("sk-test");
 
         StoryboardPlan chained = client.Explain(story, StoryboardStrategy.Chained);
@@ -85,9 +102,15 @@ public sealed class StoryboardPlannerTests
     [Fact]
     public void Explain_SameFindingInSeveralFrames_IsSaidOnce()
     {
-        StoryboardPlan plan = Explain(Story with { Size = new ImageSize(1000, 1000), Quality = ImageQuality.Low, Frames = [new FrameRequest("one"), new FrameRequest("two") { Size = ImageSize.Square }, new FrameRequest("three")] });
+        StoryboardPlan plan = Explain(Story with
+        {
+            Size = new ImageSize(1000, 1000),
+            Quality = ImageQuality.Low,
+            Frames = [new FrameRequest("one"), new FrameRequest("two") { Size = ImageSize.Square }, new FrameRequest("three")],
+        });
 
-        Assert.StartsWith("Frames 1, 3: ", Assert.Single(plan.Findings, finding => finding.RuleId == "size-multiple").Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Frames 1, 3: ", Assert.Single(plan.Findings, finding => finding.RuleId == "size-multiple").Message, StringComparison.Ordinal);
         Assert.Throws<GptImageValidationException>(plan.ThrowIfInvalid);
     }
 
@@ -105,7 +128,9 @@ public sealed class StoryboardPlannerTests
     {
         StoryboardPlan plan = Explain(Story with { Characters = [.. Story.Characters, new Character("Tom")] });
 
-        Assert.Equal("The character 'Tom' is in no frame. Name it in FrameRequest.Characters where it appears.", Assert.Single(plan.Findings, finding => finding.RuleId == "character-unused").Message);
+        Assert.Equal(
+            "The character 'Tom' is in no frame. Name it in FrameRequest.Characters where it appears.",
+            Assert.Single(plan.Findings, finding => finding.RuleId == "character-unused").Message);
         Assert.True(plan.IsValid);
     }
 
@@ -114,15 +139,22 @@ public sealed class StoryboardPlannerTests
     {
         StoryboardPlan plan = Explain(Story with { Frames = [new FrameRequest("one") { Characters = ["Tom"] }] });
 
-        Assert.Equal("Frame 1: The storyboard has no character named 'Tom'; it has 'Mia'.", Assert.Single(plan.Findings, finding => finding.RuleId == "character-unknown").Message);
-        Assert.Contains("it has no characters", Assert.Single(Explain(Story with { Characters = [], Frames = [new FrameRequest("one") { Characters = ["Tom"] }] }).Findings, finding => finding.RuleId == "character-unknown").Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Frame 1: The storyboard has no character named 'Tom'; it has 'Mia'.",
+            Assert.Single(plan.Findings, finding => finding.RuleId == "character-unknown").Message);
+        Assert.Contains(
+            "it has no characters",
+            Assert.Single(Explain(Story with { Characters = [], Frames = [new FrameRequest("one") { Characters = ["Tom"] }] }).Findings,
+            finding => finding.RuleId == "character-unknown").Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Explain_TwoCharactersOfOneName_AreAnError() =>
         Assert.Contains(
             "several characters named 'Mia'",
-            Assert.Single(Explain(Story with { Characters = [.. Story.Characters, new Character("MIA") { References = [Picture] }] }).Findings, finding => finding.RuleId == "character-twice").Message,
+            Assert.Single(
+                Explain(Story with { Characters = [.. Story.Characters, new Character("MIA") { References = [Picture] }] }).Findings,
+                finding => finding.RuleId == "character-twice").Message,
             StringComparison.Ordinal);
 
     [Theory]
@@ -134,7 +166,11 @@ public sealed class StoryboardPlannerTests
     {
         using GptImageClient client = new("sk-test");
 
-        StoryboardPlan plan = client.Explain(Story with { Model = ImageModel.GptImage26Sunburst, OutputFormat = new OutputFormat(format) }, strategy);
+        StoryboardPlan plan = client.Explain(Story with
+        {
+            Model = ImageModel.GptImage26Sunburst,
+            OutputFormat = new OutputFormat(format),
+        }, strategy);
 
         Assert.Equal(isError, plan.Findings.Any(finding => finding.RuleId == "storyboard-chain"));
     }
