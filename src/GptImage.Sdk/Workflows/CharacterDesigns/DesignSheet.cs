@@ -94,7 +94,7 @@ internal sealed class DesignSheet
             Size = _design.Size,
             OutputFormat = _design.OutputFormat,
         };
-        return _client.Explain(request).Composed.Facts is { InputFidelities: { Count: > 0 } fidelities }
+        return _client.Explain(request).Facts is { InputFidelities: { Count: > 0 } fidelities }
             ? request with { InputFidelity = fidelities[^1] }
             : request;
     }
