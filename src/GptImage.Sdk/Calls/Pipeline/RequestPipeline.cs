@@ -199,7 +199,7 @@ internal sealed class RequestPipeline
         using HttpRequestMessage message = CreateMessage(call, address, attempt);
         if (call.Plan is { } plan && (_options.BeforeSend is not null || call.BeforeSend is not null))
         {
-            SendingContext sending = new() { Plan = plan, Attempt = attempt.Number };
+            SendingContext sending = new() { Plan = plan.Plan, Attempt = attempt.Number };
             await AskAsync(_options.BeforeSend, "GptImageClientOptions.BeforeSend", sending, limit.Token).ConfigureAwait(false);
             await AskAsync(call.BeforeSend, "The job", sending, limit.Token).ConfigureAwait(false);
         }
