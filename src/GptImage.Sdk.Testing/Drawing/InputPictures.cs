@@ -79,14 +79,15 @@ internal sealed class InputPictures : IDisposable
             throw new UnreadableInputException(number);
         }
 
-        if (codec.EncodedOrigin == SKEncodedOrigin.TopLeft)
+        var origin = (SKEncodedOrigin)ImageOrientation.Read(bytes.Span);
+        if (origin == SKEncodedOrigin.TopLeft)
         {
             return bitmap;
         }
 
         using (bitmap)
         {
-            return Orientation.Apply(bitmap, codec.EncodedOrigin);
+            return Orientation.Apply(bitmap, origin);
         }
     }
 
