@@ -29,7 +29,7 @@ internal sealed class RequestHandler
         Requests = new RequestLog(options.MaxLoggedRequests, options.MaxLoggedBodyBytes);
         Unexpected = new RequestLog(options.MaxLoggedRequests, options.MaxLoggedBodyBytes);
         var store = new FileStore(options.TimeProvider);
-        _references = new ReferenceReader(store);
+        _references = new ReferenceReader(store, StandInPicture.Draw);
         _files = new FileAnswers(store);
         _images = new ImageAnswers(options, _shelf, stopping);
         _control = new ControlAnswers(this);

@@ -29,8 +29,8 @@ internal sealed class InputPictures : IDisposable
                 pictures.AddInput(plan.Inputs[index], index);
             }
 
-            pictures.Mask = plan.Mask is null ? null : DecodeOne(plan.Mask.Bytes, 1);
-            pictures.Markup = plan.Markup is null ? null : DecodeOne(plan.Markup.Bytes, 1);
+            pictures.Mask = plan.Mask is null ? null : PictureDecoder.Decode(plan.Mask.Bytes, 1);
+            pictures.Markup = plan.Markup is null ? null : PictureDecoder.Decode(plan.Markup.Bytes, 1);
             return pictures;
         }
         catch
@@ -53,7 +53,7 @@ internal sealed class InputPictures : IDisposable
 
     private void AddInput(FakeImage input, int index)
     {
-        SKBitmap bitmap = DecodeOne(input.Bytes, index + 1);
+        SKBitmap bitmap = PictureDecoder.Decode(input.Bytes, index + 1);
         _references.Add(ScaleDown(bitmap));
         if (index == 0)
         {
@@ -62,31 +62,6 @@ internal sealed class InputPictures : IDisposable
         else
         {
             bitmap.Dispose();
-        }
-    }
-
-    /// <summary>Decodes a picture, upright and not premultiplied.</summary>
-    /// <exception cref="UnreadableInputException">The pixels cannot be read.</exception>
-    public static SKBitmap DecodeOne(ReadOnlyMemory<byte> bytes, int number)
-    {
-        using SKData data = SKData.CreateCopy(bytes.Span);
-        using SKCodec codec = SKCodec.Create(data) ?? throw new UnreadableInputException(number);
-        SKImageInfo stored = codec.Info;
-        SKBitmap bitmap = Canvas.Create(stored.Width, stored.Height, SKAlphaType.Unpremul);
-        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
-        {
-            bitmap.Dispose();
-            throw new UnreadableInputException(number);
-        }
-
-        if (codec.EncodedOrigin == SKEncodedOrigin.TopLeft)
-        {
-            return bitmap;
-        }
-
-        using (bitmap)
-        {
-            return Orientation.Apply(bitmap, codec.EncodedOrigin);
         }
     }
 

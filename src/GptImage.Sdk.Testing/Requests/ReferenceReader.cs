@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Reads the references of a JSON edit: by file id, data URL or web address.</summary>
-internal sealed class ReferenceReader(FileStore files)
+/// <param name="files">The uploaded files.</param>
+/// <param name="download">Gives the bytes that stand for a picture of the web.</param>
+internal sealed class ReferenceReader(FileStore files, Func<Uri, byte[]> download)
 {
     private const int MaxAddressLength = 20_971_520;
     private const int MaxShownLength = 100;
 
     /// <summary>One more than an edit takes: those after it only count.</summary>
     private const int MaxResolved = 17;
-
-    private const int StandInEdge = 512;
 
     /// <summary>Reads the references of a field; what is none gives none.</summary>
     public IEnumerable<ImageReference> Read(string name, JsonElement element) => (name, element.ValueKind) switch
@@ -73,7 +73,7 @@ internal sealed class ReferenceReader(FileStore files)
         ? new ImageReference(name, null, new FormPart(param, file.FileName, file.ContentType, file.Bytes) { FileId = id })
         : new ImageReference(name, ErrorWording.UnknownFile(id) with { Param = param + ".file_id" }, null);
 
-    private static ImageReference ByAddress(string name, string param, string address)
+    private ImageReference ByAddress(string name, string param, string address)
     {
         string path = param + ".image_url";
         if (address.Length > MaxAddressLength)
@@ -95,7 +95,7 @@ internal sealed class ReferenceReader(FileStore files)
         // RFC 2606 promises that no host has such a name.
         return uri.Host.EndsWith(".invalid", StringComparison.Ordinal)
             ? new ImageReference(name, ErrorWording.Address(path, "failed_to_download_image", "The image could not be downloaded."), null)
-            : new ImageReference(name, null, new FormPart(param, null, "image/png", StandIn(uri)) { Url = uri });
+            : new ImageReference(name, null, new FormPart(param, null, "image/png", download(uri)) { Url = uri });
     }
 
     private static ImageReference ByData(string name, string param, ReadOnlySpan<char> data)
@@ -116,20 +116,5 @@ internal sealed class ReferenceReader(FileStore files)
             ? new ImageReference(name, null, new FormPart(param, null, head.Split(';')[0], bytes.AsMemory(0, length)))
             : new ImageReference(
                 name, ErrorWording.Address(param + ".image_url", "invalid_base64_image", "The base64 data could not be decoded."), null);
-    }
-
-    /// <summary>Draws what stands for a picture of the web: nothing is fetched, and the same address gives the same picture.</summary>
-    private static byte[] StandIn(Uri uri)
-    {
-        var plan = new PicturePlan
-        {
-            Model = new ModelRule("stand-in"),
-            Prompt = $"\"{uri.Host}\" \"{uri.AbsolutePath}\"",
-            Width = StandInEdge,
-            Height = StandInEdge,
-            FileFormat = "png",
-        };
-        using SkiaSharp.SKBitmap bitmap = SceneArtist.Draw(plan, new SeededRandom(uri.AbsoluteUri, 0));
-        return PictureEncoder.Encode(bitmap, plan);
     }
 }

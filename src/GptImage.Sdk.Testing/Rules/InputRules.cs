@@ -104,7 +104,7 @@ internal static class InputRules
     {
         try
         {
-            using SkiaSharp.SKBitmap bitmap = InputPictures.DecodeOne(markup.Bytes, 1);
+            using SkiaSharp.SKBitmap bitmap = PictureDecoder.Decode(markup.Bytes, 1);
             return MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ContainsAnyInRange(0u, 0x00FF_FFFFu);
         }
         catch (UnreadableInputException)

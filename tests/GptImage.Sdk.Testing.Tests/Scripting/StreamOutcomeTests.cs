@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using GptImage.Sdk.Testing.Tests.Support;
 
-namespace GptImage.Sdk.Testing.Tests;
+namespace GptImage.Sdk.Testing.Tests.Scripting;
 
 public sealed class StreamOutcomeTests
 {

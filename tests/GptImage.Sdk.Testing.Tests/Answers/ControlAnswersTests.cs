@@ -3,7 +3,7 @@ using System.Text.Json;
 using GptImage.Sdk.Testing.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Testing.Tests.Scripting;
+namespace GptImage.Sdk.Testing.Tests.Answers;
 
 public sealed class ControlAnswersTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using GptImage.Sdk.Testing.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Testing.Tests.Files;
+namespace GptImage.Sdk.Testing.Tests.Answers;
 
 public sealed class FileAnswersTests
 {

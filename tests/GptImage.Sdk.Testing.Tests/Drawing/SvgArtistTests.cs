@@ -4,7 +4,7 @@ using System.Xml.Linq;
 using GptImage.Sdk.Testing.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Testing.Tests.Vector;
+namespace GptImage.Sdk.Testing.Tests.Drawing;
 
 public sealed class SvgArtistTests
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using GptImage.Sdk.Testing.Tests.Support;
 
-namespace GptImage.Sdk.Testing.Tests.Drawing;
+namespace GptImage.Sdk.Testing.Tests.Pictures;
 
 public sealed class ContentCredentialsTests
 {

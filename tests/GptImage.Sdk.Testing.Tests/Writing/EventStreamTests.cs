@@ -4,7 +4,7 @@ using System.Text.Json;
 using GptImage.Sdk.Testing.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Testing.Tests.Streaming;
+namespace GptImage.Sdk.Testing.Tests.Writing;
 
 public sealed class EventStreamTests
 {

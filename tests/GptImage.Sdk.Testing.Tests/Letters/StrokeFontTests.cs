@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GptImage.Sdk.Testing.Tests.Drawing;
+namespace GptImage.Sdk.Testing.Tests.Letters;
 
 public sealed class StrokeFontTests
 {

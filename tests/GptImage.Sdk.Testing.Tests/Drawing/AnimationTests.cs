@@ -1,7 +1,7 @@
 using GptImage.Sdk.Testing.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Testing.Tests.Animation;
+namespace GptImage.Sdk.Testing.Tests.Drawing;
 
 public sealed class AnimationTests
 {

@@ -1,6 +1,6 @@
 using GptImage.Sdk.Testing.Tests.Support;
 
-namespace GptImage.Sdk.Testing.Tests.Models;
+namespace GptImage.Sdk.Testing.Tests.Answers;
 
 public sealed class ModelAnswersTests
 {

@@ -1,6 +1,6 @@
 using GptImage.Sdk.Testing.Tests.Support;
 
-namespace GptImage.Sdk.Testing.Tests;
+namespace GptImage.Sdk.Testing.Tests.Scripting;
 
 public sealed class FakeOutcomeTests
 {
