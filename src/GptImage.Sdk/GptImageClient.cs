@@ -4,7 +4,7 @@ namespace GptImage.Sdk;
 
 /// <summary>Makes pictures with the GPT Image service: text-to-image, image-to-image and character-reference.</summary>
 /// <threadsafety>All members are safe from many threads at once. Make one client for a key and keep it.</threadsafety>
-public sealed class GptImageClient : IGptImageClient, IDisposable
+public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposable
 {
     private readonly GptImageClientOptions _options;
     private readonly RequestPipeline _pipeline;
@@ -88,18 +88,15 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<SavedImageResult> GenerateToFilesAsync(
-        ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default)
-    {
-        RequestPlan plan = Plan(request, Delivery.Whole);
-        OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
-        output.ThrowIfInTheWay(plan);
-        CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
-            .SendAsync(
-                OutgoingCall.FromPlan(plan), () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken)
-                .ConfigureAwait(false);
-        return ResultBuilder.Build(plan, outcome);
-    }
+    public Task<SavedImageResult> GenerateToFilesAsync(
+        ImageRequest request, string pattern, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        GenerateToFilesAsync(request, pattern, overwrite, null, cancellationToken);
+
+    /// <inheritdoc/>
+    Task<SavedImageResult> ISendHookClient.GenerateToFilesAsync(
+        ImageRequest request, string pattern, bool overwrite, Func<SendingContext, CancellationToken, ValueTask> beforeSend,
+        CancellationToken cancellationToken) =>
+        GenerateToFilesAsync(request, pattern, overwrite, beforeSend, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ImageUpdate> StreamAsync(
@@ -134,6 +131,21 @@ public sealed class GptImageClient : IGptImageClient, IDisposable
     {
         _ownClient?.Dispose();
         _ownDownloads?.Dispose();
+    }
+
+    private async Task<SavedImageResult> GenerateToFilesAsync(
+        ImageRequest request, string pattern, bool overwrite, Func<SendingContext, CancellationToken, ValueTask>? beforeSend,
+        CancellationToken cancellationToken)
+    {
+        RequestPlan plan = Plan(request, Delivery.Whole);
+        OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
+        output.ThrowIfInTheWay(plan);
+        CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
+            .SendAsync(
+                OutgoingCall.FromPlan(plan) with { BeforeSend = beforeSend },
+                () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken)
+            .ConfigureAwait(false);
+        return ResultBuilder.Build(plan, outcome);
     }
 
     private RequestPlan Plan(ImageRequest request, Delivery delivery)

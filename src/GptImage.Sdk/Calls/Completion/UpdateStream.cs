@@ -51,9 +51,15 @@ internal static class UpdateStream
         {
             return await call.ConfigureAwait(false);
         }
-        catch (CallCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        catch (GptImageCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new CallCanceledException(exception.Charge, exception, cancellationToken);
+            throw new GptImageCanceledException(exception.Message, exception.InnerException, cancellationToken)
+            {
+                Charge = exception.Charge,
+                RequestId = exception.RequestId,
+                Attempts = exception.Attempts,
+                RecoveredFiles = exception.RecoveredFiles,
+            };
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record OutgoingCall
     /// <summary>Gets the plan of a call that buys pictures; <see langword="null"/> for one that buys nothing.</summary>
     public RequestPlan? Plan { get; init; }
 
+    /// <summary>Gets what this call alone awaits before each attempt, or <see langword="null"/>.</summary>
+    public Func<SendingContext, CancellationToken, ValueTask>? BeforeSend { get; init; }
+
     public static OutgoingCall FromPlan(RequestPlan plan) => new()
     {
         Method = HttpMethod.Post,
