@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Makes the right exception of an error answer, whatever its body looks like.</summary>
+/// <summary>Makes the right failure of an error answer, whatever its body looks like.</summary>
 internal static class ApiErrorReader
 {
     private const int MaxBodyBytes = 64 * 1024;
@@ -12,50 +12,58 @@ internal static class ApiErrorReader
     /// <summary>The status is known, and nobody waits minutes for its explanation.</summary>
     private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(10);
 
-    public static async Task<GptImageApiException> ReadAsync(
-        HttpResponseMessage response, AnswerStream body, bool mayBuy, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Reads an answer with an error status.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="mayBuy">Whether the request could have bought a picture.</param>
+    /// <param name="cancellationToken">The token of the call.</param>
+    public static async Task<Failure> ReadAsync(AnswerContext answer, bool mayBuy, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = answer.Response;
+        (string text, bool isWhole) = await ReadTextAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+
+        // Masked before anything is cut off, and with what a cut left of the key.
+        string masked = isWhole ? answer.Mask.Hide(text) ?? "" : answer.Mask.HideCut(text);
+        return ErrorKinds.ToFailure(Complete(ErrorFacts.Parse(masked), masked, answer) with
+        {
+            MayBuy = mayBuy,
+            Delay = RetryDelay.FromHeaders(response, answer.Options.TimeProvider),
+            ShouldRetry = bool.TryParse(ResponseHeaderFacts.First(response, "x-should-retry"), out bool shouldRetry) ? shouldRetry : null,
+        });
+    }
+
+    /// <summary>Makes the failure of an error that came with a success status or within a stream.</summary>
+    public static AttemptFailedException Read(JsonElement error, AnswerContext answer) =>
+        new(ErrorKinds.ToFailure(Complete(ErrorFacts.OfError(error), answer.Mask.Hide(error.GetRawText()) ?? "", answer)));
+
+    private static async Task<(string Text, bool IsWhole)> ReadTextAsync(AnswerStream body, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[MaxBodyBytes];
         int length = 0;
+        bool isWhole = false;
         body.EndAfter(BodyTimeout);
         try
         {
-            for (int count; length < bytes.Length
-                && (count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
+            while (length < bytes.Length && !isWhole)
             {
+                int count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false);
                 length += count;
+                isWhole = count == 0;
             }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The status and what arrived of the body say enough.
-            bytes = bytes[..length];
+            isWhole = false;
         }
 
-        string text = Encoding.UTF8.GetString(bytes, 0, length);
-        ErrorFacts facts = ErrorFacts.Parse(text) with
-        {
-            MayBuy = mayBuy,
-            StatusCode = (int)response.StatusCode,
-            RequestIdHeader = ResponseHeaderFacts.RequestIdOf(response),
-            Delay = RetryDelay.FromHeaders(response, time),
-            ShouldRetry = bool.TryParse(ResponseHeaderFacts.First(response, "x-should-retry"), out bool shouldRetry) ? shouldRetry : null,
-            Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
-        };
-        return ErrorKinds.ToException(facts.Without(KeyMask.KeyOf(response)));
+        return (Encoding.UTF8.GetString(bytes, 0, length), isWhole);
     }
 
-    /// <summary>Makes the exception of an error that came with a success status or within a stream.</summary>
-    public static GptImageApiException Read(JsonElement error, HttpResponseMessage response)
+    private static ErrorFacts Complete(ErrorFacts facts, string body, AnswerContext answer) => (facts with
     {
-        string text = error.GetRawText();
-        ErrorFacts facts = ErrorFacts.OfError(error) with
-        {
-            StatusCode = (int)response.StatusCode,
-            RequestIdHeader = ResponseHeaderFacts.RequestIdOf(response),
-            Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
-        };
-        return ErrorKinds.ToException(facts.Without(KeyMask.KeyOf(response)));
-    }
+        StatusCode = (int)answer.Response.StatusCode,
+        RequestIdHeader = answer.Headers.RequestId,
+        Body = body.Length > MaxKeptCharacters ? body[..MaxKeptCharacters] : body,
+    }).Without(answer.Mask);
 }

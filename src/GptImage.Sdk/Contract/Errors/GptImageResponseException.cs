@@ -10,4 +10,9 @@ public sealed class GptImageResponseException : GptImageException
         : base(message, innerException)
     {
     }
+
+    internal GptImageResponseException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
+    {
+    }
 }

@@ -27,8 +27,7 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
         }
         catch (GptImageException exception)
         {
-            exception.Recover(sheet.Finish(anchor, Find), [.. _anchors, .. _drawn.OfType<GeneratedImage>()]);
-            throw;
+            throw exception.WithDesign(sheet.Finish(anchor, Find), [.. _anchors, .. _drawn.OfType<GeneratedImage>()]);
         }
     }
 
