@@ -23,8 +23,7 @@ internal sealed record PictureHeader(string Format, int Width, int Height, bool 
             return null;
         }
 
-        bool turned = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom
-            or SKEncodedOrigin.LeftBottom;
+        bool turned = ImageOrientation.Read(bytes.Span) >= 5;
         SKImageInfo info = codec.Info;
         return new PictureHeader(
             format, turned ? info.Height : info.Width, turned ? info.Width : info.Height, info.AlphaType != SKAlphaType.Opaque);

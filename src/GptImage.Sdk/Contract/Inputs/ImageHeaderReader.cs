@@ -18,6 +18,9 @@ internal sealed class ImageHeaderReader
     /// <summary>Gets whether nothing more is to be learned.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Gets how many bytes the segment under way still lacks.</summary>
+    public int Missing => _needed - _heldCount;
+
     public void Append(ReadOnlySpan<byte> block)
     {
         while (!IsComplete && !block.IsEmpty)
@@ -59,9 +62,17 @@ internal sealed class ImageHeaderReader
         }
 
         ImageHeader? header = _wholeHeader ?? _segments?.Header;
-        return _segments is { SwapsSides: true } && header is { Size: { IsAuto: false } size }
-            ? header with { Size = new ImageSize(size.Height, size.Width) }
-            : header;
+        if (header is null || _segments is not { Orientation: > 0 and int orientation })
+        {
+            return header;
+        }
+
+        bool swapsSides = orientation >= 5 && !header.Size.IsAuto;
+        return header with
+        {
+            Orientation = orientation,
+            Size = swapsSides ? new ImageSize(header.Size.Height, header.Size.Width) : header.Size,
+        };
     }
 
     private void Hold(ReadOnlySpan<byte> bytes)
@@ -88,7 +99,7 @@ internal sealed class ImageHeaderReader
         _held.AsSpan(_heldCount - kept, kept).CopyTo(_held);
         _heldCount = kept;
         _needed = _segments.Needed;
-        _skip = _segments.Skip;
+        _skip = IsComplete ? 0 : _segments.Skip;
     }
 
     private void Begin()
