@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -19,7 +20,7 @@ internal static class ApiErrorReader
     public static async Task<Failure> ReadAsync(AnswerContext answer, bool mayBuy, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = answer.Response;
-        (string text, bool isWhole) = await ReadTextAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+        (string text, bool isWhole) = await ReadTextAsync(response, answer.Body, cancellationToken).ConfigureAwait(false);
 
         // Masked before anything is cut off, and with what a cut left of the key.
         string masked = isWhole ? answer.Mask.Hide(text) ?? "" : answer.Mask.HideCut(text);
@@ -35,29 +36,30 @@ internal static class ApiErrorReader
     public static AttemptFailedException Read(JsonElement error, AnswerContext answer) =>
         new(ErrorKinds.ToFailure(Complete(ErrorFacts.OfError(error), answer.Mask.Hide(error.GetRawText()) ?? "", answer)));
 
-    private static async Task<(string Text, bool IsWhole)> ReadTextAsync(AnswerStream body, CancellationToken cancellationToken)
+    /// <summary>Reads the first bytes of a body, unpacked. When it breaks off, the status and what arrived say enough.</summary>
+    private static async Task<(string Text, bool IsWhole)> ReadTextAsync(
+        HttpResponseMessage response, AnswerStream body, CancellationToken cancellationToken)
     {
-        byte[] bytes = new byte[MaxBodyBytes];
-        int length = 0;
+        ArrayBufferWriter<byte> read = new();
         bool isWhole = false;
         body.EndAfter(BodyTimeout);
         try
         {
-            while (length < bytes.Length && !isWhole)
+            using OpenedAnswer opened = await AnswerCoding.OpenAsync(response, body, cancellationToken).ConfigureAwait(false);
+            while (!isWhole && opened.ForeignCoding is null && read.WrittenCount < MaxBodyBytes)
             {
-                int count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false);
-                length += count;
-                isWhole = count == 0;
+                ReadOnlyMemory<byte> piece = await opened.Blocks.ReadAsync(cancellationToken).ConfigureAwait(false);
+                read.Write(piece.Span[..Math.Min(piece.Length, MaxBodyBytes - read.WrittenCount)]);
+                isWhole = piece.IsEmpty;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The status and what arrived of the body say enough.
             isWhole = false;
         }
 
-        return (Encoding.UTF8.GetString(bytes, 0, length), isWhole);
+        return (Encoding.UTF8.GetString(read.WrittenSpan), isWhole);
     }
 
     private static ErrorFacts Complete(ErrorFacts facts, string body, AnswerContext answer) => (facts with

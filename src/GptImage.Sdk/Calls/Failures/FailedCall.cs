@@ -39,7 +39,7 @@ internal static class FailedCall
             FailureKind.Server => new GptImageServerException(facts, cause),
             FailureKind.Connection => new GptImageConnectionException(facts, cause),
             FailureKind.Timeout => new GptImageTimeoutException(facts, cause) { Limit = failure.Limit },
-            FailureKind.Response => new GptImageResponseException(facts, cause),
+            FailureKind.Response => new GptImageResponseException(facts, cause) { PackedBody = failure.PackedBody },
             FailureKind.Budget => new GptImageBudgetException(facts, cause) { Needed = failure.Needed, Spending = failure.Spending },
             _ => new GptImageApiException(facts, cause),
         };

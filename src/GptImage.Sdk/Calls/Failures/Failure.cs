@@ -42,6 +42,9 @@ internal sealed record Failure
     /// <summary>Gets what was spent when a request was beyond the <see cref="FailureKind.Budget"/>.</summary>
     public ImageSpending Spending { get; init; } = new();
 
+    /// <summary>Gets the bytes of an answer that cannot be unpacked.</summary>
+    public ReadOnlyMemory<byte> PackedBody { get; init; }
+
     /// <summary>Gets whether the caller can mend it by another request, so that it is no fault of the program.</summary>
     public bool IsOfTheRequest => Kind is FailureKind.Validation or FailureKind.Moderation
         || (Kind == FailureKind.Api && Error.StatusCode is >= 400 and < 500);

@@ -21,6 +21,9 @@ internal sealed class MessageFactory(GptImageClientOptions options)
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
+
+        // Without it any coding would be allowed; base64 of a picture hardly shrinks, and unpacking is slower than the network.
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (attempt.ExpectsContinue && body?.Headers.ContentLength >= options.ExpectContinueFromBytes)
         {
             message.Headers.ExpectContinue = true;

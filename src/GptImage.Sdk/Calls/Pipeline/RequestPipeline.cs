@@ -44,10 +44,10 @@ internal sealed class RequestPipeline
     public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
         OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
-        Log.CallStarted(Logger, outgoing.Endpoint, outgoing.Plan?.Plan.Model.Value, outgoing.Plan?.Request.Count ?? 0);
+        Log.CallStarted(Logger, outgoing.Endpoint, outgoing.Plan?.Composed.Model.Value, outgoing.Plan?.Request.Count ?? 0);
         if (Options.LogContent && outgoing.Plan is { } planned)
         {
-            Log.Prompt(Logger, planned.Plan.Prompt);
+            Log.Prompt(Logger, planned.Composed.Prompt);
         }
 
         CallOutcome<TAnswer> outcome =
