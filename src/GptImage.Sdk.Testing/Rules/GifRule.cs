@@ -35,9 +35,8 @@ internal static class GifRule
     /// <summary>Finds the sheet on which the frames stand: the first orientation that is a legal picture. A sheet has all its cells.</summary>
     public static (int Width, int Height) Sheet(int width, int height, int frames)
     {
-        (int columns, int rows) = Grid(frames);
-        return Sheets(width, height, frames).FirstOrDefault(
-            sheet => SheetFault(sheet.Width, sheet.Height, 1) is null, (columns * width, rows * height));
+        IReadOnlyList<(int Width, int Height)> sheets = [.. Sheets(width, height, frames)];
+        return sheets.Where(sheet => SheetFault(sheet.Width, sheet.Height, 1) is null).DefaultIfEmpty(sheets[0]).First();
     }
 
     /// <summary>Finds a size for <c>auto</c>: 512 pixels wide or tall, less when many animations share the budget.</summary>
