@@ -289,6 +289,9 @@ internal sealed class RequestPipeline
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
+
+        // Without it any coding would be allowed; base64 of a picture hardly shrinks, and unpacking is slower than the network.
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (body?.Headers.ContentLength >= _options.ExpectContinueFromBytes)
         {
             message.Headers.ExpectContinue = true;
