@@ -42,14 +42,16 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
                     "Set GptImageClientOptions.SvgModelCost to the most it may cost.", most);
             }
 
-            if (_settled + _reserved + _possible + most > limit)
+            decimal taken = _settled + _reserved + _possible;
+            if (taken + most > limit)
             {
+                string advice = CheaperSettings.Describe(call.Composed, limit.GetValueOrDefault() - taken, apart);
                 throw Refuse(
                     string.Create(CultureInfo.InvariantCulture,
                         $"The request may cost up to {most:0.0000} USD, which goes beyond the spend limit of {limit:0.00##} USD "
                         + $"(GptImageClientOptions.SpendLimit): {_settled:0.0000} settled, {_reserved:0.0000} reserved, "
                         + $"{_possible:0.0000} possible."),
-                    "Raise the limit, or ask for less.", most);
+                    advice, most);
             }
 
             _reserved += most;
