@@ -79,9 +79,10 @@ internal sealed class KeyMask
 
     private int Find(string text, int from, out int length)
     {
-        foreach (string key in _keys)
+        length = 0;
+        for (int at = from; at < text.Length; at++)
         {
-            for (int at = from; at <= text.Length - key.Length; at++)
+            foreach (string key in _keys)
             {
                 length = Match(text.AsSpan(at), key);
                 if (length > 0)
@@ -91,7 +92,6 @@ internal sealed class KeyMask
             }
         }
 
-        length = 0;
         return -1;
     }
 

@@ -158,7 +158,7 @@ public sealed class AttemptHookTests
                     Size = ImageSize.Square,
                 }, Token));
 
-        Assert.Equal(0.052695m, exception.RepeatCost);
+        Assert.Equal(0.05274m, exception.RepeatCost);
         Assert.EndsWith("Another call may cost up to 0.0527 USD.", exception.Message, StringComparison.Ordinal);
     }
 
