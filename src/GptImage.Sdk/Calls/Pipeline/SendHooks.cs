@@ -25,7 +25,10 @@ internal static class SendHooks
     {
         try
         {
-            await (hook?.Invoke(sending, cancellationToken) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (hook is not null)
+            {
+                await hook(sending, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
