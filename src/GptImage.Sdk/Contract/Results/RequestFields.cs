@@ -1,26 +1,24 @@
 using System.Collections;
-using System.Collections.Frozen;
-using System.Text.Json;
 
 namespace GptImage.Sdk;
 
 /// <summary>The wire fields of a request, in order.</summary>
 public sealed class RequestFields : IReadOnlyList<RequestField>
 {
-    /// <summary>The wire names that have a member of their own.</summary>
-    internal static readonly FrozenSet<string> TypedNames = FrozenSet.ToFrozenSet(
-    [
-        "model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "safety_identifier",
-        "complexity", "frame_count", "frame_duration_ms", "svg", "input_fidelity", "stream", "partial_images", "image", "image[]",
-            "images", "mask", "markup",
-    ]);
+    private readonly List<RequestField> _fields;
 
-    private readonly List<RequestField> _fields = [];
-
-    private RequestFields(bool isMultipart) => IsMultipart = isMultipart;
+    /// <summary>Lists fields.</summary>
+    /// <param name="fields">The fields in their order; they are copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="fields"/> is null.</exception>
+    public RequestFields(IEnumerable<RequestField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        _fields = [.. fields];
+    }
 
     /// <summary>Gets whether they go out as a multipart form; else as JSON.</summary>
-    public bool IsMultipart { get; }
+    /// <value><see langword="false"/> by default.</value>
+    public bool IsMultipart { get; init; }
 
     /// <inheritdoc/>
     public int Count => _fields.Count;
@@ -41,98 +39,4 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine, _fields);
-
-    /// <summary>Puts a request into wire names. The only place that does.</summary>
-    internal static RequestFields FromRequest(ComposedRequest composed)
-    {
-        ImageRequest request = composed.Request;
-        RequestFields fields = new(isMultipart: composed.IsEdit && !composed.HasReferences);
-        fields.Add("model", composed.Model.Value);
-        fields.Add("prompt", composed.Prompt);
-        fields.Add("n", request.Count == 1 ? null : request.Count);
-        fields.Add("size", request.Size.IsAuto ? null : request.Size.ToString());
-        fields.Add("quality", request.Quality?.Value);
-        fields.Add("background", request.Background?.Value);
-        fields.Add("output_format", request.OutputFormat?.Value);
-        fields.Add("output_compression", request.OutputCompression);
-        fields.Add("moderation", request.Moderation?.Value);
-        fields.Add("safety_identifier", request.SafetyIdentifier);
-        fields.Add("complexity", composed.Facts is { Complexity: not FeatureSupport.Yes } ? null : request.Complexity?.Value);
-        fields.Add("frame_count", request.Animation?.FrameCount);
-        fields.Add("frame_duration_ms", (int?)request.Animation?.FrameDuration?.TotalMilliseconds);
-        fields.Add("input_fidelity", composed.InputFidelity?.Value);
-        fields.Add("stream", composed.Delivery.IsStream ? true : null);
-        fields.Add("partial_images", composed.Delivery.PartialImages);
-        fields.AddSvg(request.Svg);
-        foreach ((string name, object value) in request.AdditionalParameters)
-        {
-            fields.AddAdditional(name, value);
-        }
-
-        fields.AddInputs(composed);
-        return fields;
-    }
-
-    /// <summary>Puts an upload into wire names.</summary>
-    internal static RequestFields OfUpload(ComposedInput image, TimeSpan? expiresAfter)
-    {
-        RequestFields fields = new(isMultipart: true);
-        fields.Add("purpose", "vision");
-        fields.Add("expires_after[anchor]", expiresAfter is null ? null : "created_at");
-        fields.Add("expires_after[seconds]", (long?)expiresAfter?.TotalSeconds);
-        fields.Add("file", image);
-        return fields;
-    }
-
-    /// <summary>A form has no nesting and no null: objects become bracket names, nulls are left out.</summary>
-    private void AddAdditional(string name, object value)
-    {
-        if (!IsMultipart || value is not JsonElement json)
-        {
-            Add(name, value);
-        }
-        else if (json.ValueKind == JsonValueKind.Object)
-        {
-            foreach (JsonProperty property in json.EnumerateObject())
-            {
-                AddAdditional($"{name}[{property.Name}]", property.Value);
-            }
-        }
-        else if (json.ValueKind != JsonValueKind.Null)
-        {
-            Add(name, value);
-        }
-    }
-
-    private void AddSvg(SvgAuthor? author)
-    {
-        if (author is null || !IsMultipart)
-        {
-            Add("svg", author);
-            return;
-        }
-
-        Add("svg[model]", author.Model);
-        Add("svg[reasoning][effort]", author.Effort);
-    }
-
-    private void AddInputs(ComposedRequest composed)
-    {
-        string name = !IsMultipart ? "images" : composed.Inputs.Count == 1 ? "image" : "image[]";
-        foreach (ComposedInput input in composed.Inputs)
-        {
-            Add(name, input);
-        }
-
-        Add("mask", composed.Mask);
-        Add("markup", composed.Markup);
-    }
-
-    private void Add(string name, object? content)
-    {
-        if (content is not null)
-        {
-            _fields.Add(new RequestField(name, content));
-        }
-    }
 }

@@ -364,7 +364,8 @@ public sealed class PictureJsonReaderTests
     private static List<string> ReadEvents(byte[] stream, int[] borders)
     {
         using PiecewiseStream source = new(stream, borders);
-        using SseReader events = new(source, 1_000_000);
+        using BlockReader blocks = new(source);
+        SseReader events = new(blocks, 1_000_000);
         List<string> results = [];
         while (results is not [.., "invalid"] && events.MoveNextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
