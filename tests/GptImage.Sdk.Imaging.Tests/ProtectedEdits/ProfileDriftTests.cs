@@ -35,6 +35,24 @@ public sealed class ProfileDriftTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(128, 128)]
+    [InlineData(301, 222)]
+    [InlineData(4100, 600)]
+    public async Task EditProtectedAsync_OnlyTheMaskChangedInAScaledPicture_MeasuresNoDriftBesideIt(int width, int height)
+    {
+        using MaskBuilder mask =
+            MaskBuilder.For(new ImageSize(width, height)).Rectangle(width / 4, height / 4, width / 3, height / 3);
+
+        ProtectedEditResult result = await _fake.Client.EditProtectedAsync(
+            new ProtectedEdit(Pictures.Input(Pictures.Photograph(width, height)), "Replace the mug", mask) { Policy = DriftPolicy.Fail },
+            TestContext.Current.CancellationToken);
+
+        Assert.True(result.Fit.IsScaled);
+        Assert.Equal(0, result.Drift.ChangedPixels);
+        Assert.InRange(result.Drift.MaxDifference, 0, 1);
+    }
+
     [Fact]
     public async Task EditProtectedAsync_GrayPicture_MeasuresNoDrift()
     {
