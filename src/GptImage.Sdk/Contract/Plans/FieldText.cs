@@ -12,7 +12,6 @@ internal static class FieldText
         bool flag => flag ? "true" : "false",
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString() ?? "",
         JsonElement json => json.GetRawText(),
-        SvgAuthor author => author.Effort is { } effort ? $"model {author.Model}, effort {effort}" : $"model {author.Model}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => content.ToString() ?? "",
     };

@@ -26,7 +26,7 @@ public sealed record RequestField
     /// <summary>Gets the value as text. Bytes are replaced by their content type and length: <c>image/png, 12345 bytes</c>.</summary>
     public string Value => FieldText.FromContent(Content);
 
-    /// <summary>Gets what is sent: a string, number, bool, picture, <see cref="SvgAuthor"/> or JSON.</summary>
+    /// <summary>Gets what is sent: a string, number, bool, picture, author of vector graphics or JSON.</summary>
     internal object Content { get; }
 
     /// <inheritdoc/>
