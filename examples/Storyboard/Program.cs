@@ -11,13 +11,13 @@ using GptImageClient client = fake is null
     : new GptImageClient(new GptImageClientOptions { ApiKey = fake.ApiKey, BaseAddress = fake.BaseAddress });
 Console.WriteLine(live ? "This is the real service: it costs money." : "This is the fake service: nothing is paid.");
 
-Character mia = await CastAsync(new CharacterDesign("Mia")
+Character mia = await CastAsync(new Character("Mia")
 {
     Appearance = "ten-year-old girl, round face, green eyes, short black hair",
     Outfit = "yellow raincoat, red boots",
     Proportions = "four heads tall",
 });
-Character tom = await CastAsync(new CharacterDesign("Tom")
+Character tom = await CastAsync(new Character("Tom")
 {
     Appearance = "old lighthouse keeper, white beard, kind eyes",
     Outfit = "navy sweater, flat cap",
@@ -54,15 +54,15 @@ await foreach (StoryboardFrame frame in client.RenderAsync(story, new Storyboard
 Console.WriteLine($"Open {Path.GetFullPath(Path.Combine(folder, "index.html"))}");
 
 // A character is designed once and kept: the anchor, then each view as an edit of the anchor alone.
-async Task<Character> CastAsync(CharacterDesign design)
+async Task<Character> CastAsync(Character described)
 {
-    string saved = Path.Combine(folder, "cast", design.Name);
+    string saved = Path.Combine(folder, "cast", described.Name);
     if (Directory.Exists(saved))
     {
         return await Character.LoadAsync(saved);
     }
 
-    Character character = await client.DesignCharacterAsync(design with { Quality = ImageQuality.Low });
+    Character character = await client.DesignCharacterAsync(new CharacterDesign(described) { Quality = ImageQuality.Low });
     await character.SaveAsync(saved);
     return character;
 }

@@ -74,6 +74,13 @@ public sealed class GptImageClientOptions
     /// (<see cref="ImageCallResult.SvgUsage"/>) and not its price.</remarks>
     public decimal? SvgModelCost { get; set; }
 
+    /// <summary>Gets or sets what is awaited before each attempt that buys pictures, between the rate limiter's permit and the
+    /// upload.</summary>
+    /// <value><see langword="null"/> by default. Its token ends with the call, with the attempt's time limit or with the total one.</value>
+    /// <remarks>When it throws, nothing was sent: the call ends in a <see cref="GptImageConnectionException"/> with
+    /// <see cref="ChargeState.NotSent"/>, without a repeat, with what it threw as the inner exception.</remarks>
+    public Func<SendingContext, CancellationToken, ValueTask>? BeforeSend { get; set; }
+
     /// <summary>Gets or sets what is told of each attempt when it has ended. It must return quickly; what it throws is logged and passed
     /// over.</summary>
     /// <value><see langword="null"/> by default.</value>

@@ -37,7 +37,7 @@ internal static class OptionsCheck
         Require(options.Retry is not null, nameof(options.Retry), "is null", problems);
         if (options.Retry is { } retry)
         {
-            problems.AddRange(RetryProblems(retry).Select(problem => $"GptImageClientOptions.Retry.{problem}."));
+            problems.AddRange(retry.Problems().Select(problem => $"GptImageClientOptions.Retry.{problem}."));
         }
 
         Require(options.MaxImageBytes is >= 1
@@ -49,26 +49,6 @@ internal static class OptionsCheck
         Require(options.SvgModelCost is null or >= 0, nameof(options.SvgModelCost), "must be null, 0 or more USD", problems);
         Require(options.TimeProvider is not null, nameof(options.TimeProvider), "is null; leave it at TimeProvider.System", problems);
         return problems;
-    }
-
-    /// <summary>Says what is wrong with the wishes for repeats.</summary>
-    public static IEnumerable<string> RetryProblems(RetryOptions retry)
-    {
-        if (retry.MaxAttempts is < 1 or > RetryOptions.MostAttempts)
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"MaxAttempts is {retry.MaxAttempts}; set 1 to {RetryOptions.MostAttempts}");
-        }
-
-        if (retry.BaseDelay < TimeSpan.Zero || retry.BaseDelay > TimeSpan.FromDays(1))
-        {
-            yield return "BaseDelay must be 0 to 1 day";
-        }
-
-        if (retry.MaxDelay < TimeSpan.Zero || retry.MaxDelay > TimeSpan.FromDays(1))
-        {
-            yield return "MaxDelay must be 0 to 1 day";
-        }
     }
 
     /// <summary>Says what is wrong with a key, without repeating it.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GptImage.Sdk;
 
 /// <summary>What is repeated after a failure, and how long the client waits before it.</summary>
@@ -22,6 +24,25 @@ public sealed class RetryOptions
     /// <summary>Gets or sets whether attempts are repeated that may have bought a picture. Each repeat may buy another.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool RepeatPossiblyCharged { get; set; }
+
+    /// <summary>Says what is wrong with the values, naming each.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (MaxAttempts is < 1 or > MostAttempts)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"MaxAttempts is {MaxAttempts}; set 1 to {MostAttempts}");
+        }
+
+        if (BaseDelay < TimeSpan.Zero || BaseDelay > TimeSpan.FromDays(1))
+        {
+            yield return "BaseDelay must be 0 to 1 day";
+        }
+
+        if (MaxDelay < TimeSpan.Zero || MaxDelay > TimeSpan.FromDays(1))
+        {
+            yield return "MaxDelay must be 0 to 1 day";
+        }
+    }
 
     internal RetryOptions Copy() => (RetryOptions)MemberwiseClone();
 }

@@ -90,13 +90,12 @@ public sealed class ReadmeSnippetsTests : IDisposable
         using GptImageClient client = Clients.For(_service);
         string folder = _folder;
 
-        Character mia = await client.DesignCharacterAsync(new CharacterDesign("Mia")
+        Character mia = await client.DesignCharacterAsync(new CharacterDesign(new Character("Mia")
         {
             Appearance = "ten-year-old girl, round face, green eyes, short black hair",
             Outfit = "yellow raincoat, red boots",
             Style = "soft watercolour with ink outlines",
-            Quality = ImageQuality.Medium,
-        });
+        }) { Quality = ImageQuality.Medium });
         mia = await client.RedrawViewAsync(mia, index: 2);
         await mia.SaveAsync(Path.Combine(folder, "mia"));
 

@@ -1,69 +1,22 @@
-using System.Text;
-using HarfBuzzSharp;
-using SkiaSharp;
-
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>A font to set texts in, from a file, a stream or this machine.</summary>
 /// <threadsafety>Safe from many threads at once, until it is disposed.</threadsafety>
 public sealed class OverlayFont : IDisposable
 {
-    /// <summary>What an em counts in shaping: fine enough that nothing is rounded visibly.</summary>
-    internal const int UnitsPerEm = 1 << 16;
-
-    private readonly SKTypeface _typeface;
-    private readonly Font _shaping;
     private readonly bool _isShared;
-    private bool _isDisposed;
 
     private OverlayFont(ReadOnlySpan<byte> bytes, int index, string source, bool isShared)
     {
-        // Skia and HarfBuzz read the same copy; it goes when both have let go of it.
-        SKData data = SKData.CreateCopy(bytes);
-        if (SKTypeface.FromData(data, index) is not { } typeface)
-        {
-            data.Dispose();
-            throw new ImagingException($"{source} is no font that can be read. Pass a TrueType or OpenType file (.ttf, .otf, .ttc).");
-        }
-
-        _typeface = typeface;
+        Face = ShapingFont.Read(bytes, index)
+            ?? throw new ImagingException($"{source} is no font that can be read. Pass a TrueType or OpenType file (.ttf, .otf, .ttc).");
         _isShared = isShared;
-        using Blob blob = new(data.Data, (int)data.Size, MemoryMode.ReadOnly, data.Dispose);
-        using Face face = new(blob, index);
-        _shaping = new Font(face);
-        _shaping.SetScale(UnitsPerEm, UnitsPerEm);
-        _shaping.SetFunctionsOpenType();
-        Name = _typeface.FamilyName;
-        using SKFont metrics = new(_typeface, 1);
-        (Ascent, Descent) = (-metrics.Metrics.Ascent, metrics.Metrics.Descent);
     }
 
     /// <summary>Gets the name of the font's family.</summary>
-    public string Name { get; }
+    public string Name => Face.Name;
 
-    internal SKTypeface Typeface
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _typeface;
-        }
-    }
-
-    internal Font Shaping
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _shaping;
-        }
-    }
-
-    /// <summary>Gets how far letters rise above the line, in ems.</summary>
-    internal float Ascent { get; }
-
-    /// <summary>Gets how far letters reach below the line, in ems.</summary>
-    internal float Descent { get; }
+    internal ShapingFont Face { get; }
 
     /// <summary>Reads a font file.</summary>
     /// <param name="path">A <c>.ttf</c>, <c>.otf</c> or <c>.ttc</c> file.</param>
@@ -117,7 +70,7 @@ public sealed class OverlayFont : IDisposable
     public bool Covers(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.EnumerateRunes().All(rune => Invisible.Contains(rune) || Has(rune));
+        return Face.HasAll(text);
     }
 
     /// <inheritdoc/>
@@ -126,15 +79,9 @@ public sealed class OverlayFont : IDisposable
     /// <summary>Gives the memory of the font back. Fonts of this machine stay, as others may be using them.</summary>
     public void Dispose()
     {
-        if (_isShared)
+        if (!_isShared)
         {
-            return;
+            Face.Dispose();
         }
-
-        _isDisposed = true;
-        _shaping.Dispose();
-        _typeface.Dispose();
     }
-
-    internal bool Has(Rune rune) => Shaping.TryGetGlyph((uint)rune.Value, out uint glyph) && glyph != 0;
 }

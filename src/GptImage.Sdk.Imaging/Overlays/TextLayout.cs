@@ -28,7 +28,7 @@ internal sealed class TextLayout
         float padding = (float)(PaddingOf(overlay) * Math.Min(box.Width, box.Height));
         _inner = new SKRect(box.Left + padding, box.Top + padding, box.Right - padding, box.Bottom - padding);
         _paragraphs = ReadParagraphs(overlay);
-        List<OverlayFont> used = [.. _paragraphs.SelectMany(paragraph => paragraph.Fonts).Distinct()];
+        List<ShapingFont> used = [.. _paragraphs.SelectMany(paragraph => paragraph.Fonts).Distinct()];
         (_ascent, _descent) = (used.Max(font => font.Ascent), used.Max(font => font.Descent));
     }
 

@@ -7,7 +7,7 @@ namespace GptImage.Sdk.Imaging;
 /// Shaped by HarfBuzz: ligatures, Arabic joining, Indic conjuncts, emoji where the font has them. Lines break at spaces, after hyphens and
 /// between
 /// Chinese and Japanese characters; Thai, Lao and Khmer need a zero width space where a line may break. Mixed directions follow the Unicode
-/// bidirectional algorithm without its explicit embeddings.
+/// bidirectional algorithm (UAX #9) with its embeddings, isolates and bracket pairs.
 /// </remarks>
 public sealed record TextOverlay
 {

@@ -14,13 +14,18 @@ internal sealed class TextParagraph
     {
         Text = text;
         _language = overlay.Language;
-        byte[] levels = BidiLevels.Resolve(text, overlay.Direction);
-        IsRightToLeft = overlay.Direction == TextDirection.RightToLeft
-            || (overlay.Direction == TextDirection.Auto && BidiLevels.IsRightToLeft(text));
-        _runs = TextShaper.Itemize(text, levels, fonts);
+        BidiParagraph directions = BidiParagraph.Resolve(text, overlay.Direction switch
+        {
+            TextDirection.LeftToRight => 0,
+            TextDirection.RightToLeft => 1,
+            _ => null,
+        });
+        IsRightToLeft = directions.IsRightToLeft;
+        List<Rune> missing = [];
+        _runs = TextItemizer.Itemize(text, directions.Levels, [.. fonts.Select(font => font.Face)], missing);
+        ThrowIfMissing(missing, fonts);
         _mayBegin = LineBreaks.Before(text);
         _widths = new float[text.Length];
-        List<Rune> missing = [];
         foreach (TextRun run in _runs)
         {
             ShapedRun shaped = TextShaper.Shape(text, run, _language);
@@ -34,17 +39,14 @@ internal sealed class TextParagraph
             }
         }
 
-        if (missing.Count > 0)
-        {
-            throw new MissingGlyphsException([.. missing.Distinct()], [.. fonts.Select(font => font.Name)]);
-        }
+        ThrowIfMissing(missing, fonts);
     }
 
     public string Text { get; }
 
     public bool IsRightToLeft { get; }
 
-    public IEnumerable<OverlayFont> Fonts => _runs.Select(run => run.Font).Distinct();
+    public IEnumerable<ShapingFont> Fonts => _runs.Select(run => run.Font).Distinct();
 
     /// <summary>Breaks into lines as wide as given, in ems. A word wider than that stands alone.</summary>
     public void Wrap(int number, float width, List<TextLine> lines)
@@ -78,26 +80,16 @@ internal sealed class TextParagraph
     public IReadOnlyList<ShapedRun> Shape(TextLine line)
     {
         List<TextRun> runs = [.. _runs.Select(run => run.Within(line.Start, line.End)).OfType<TextRun>()];
-        int highest = runs.Count == 0 ? 0 : runs.Max(run => run.Level);
-        for (int level = highest; level > 0; level--)
-        {
-            for (int i = 0; i < runs.Count; i++)
-            {
-                int end = i;
-                while (end < runs.Count && runs[end].Level >= level)
-                {
-                    end++;
-                }
-
-                if (end > i)
-                {
-                    runs.Reverse(i, end - i);
-                    i = end;
-                }
-            }
-        }
-
+        BidiParagraph.Reorder(runs, static run => run.Level);
         return [.. runs.Select(run => TextShaper.Shape(Text, run, _language))];
+    }
+
+    private static void ThrowIfMissing(List<Rune> missing, IReadOnlyList<OverlayFont> fonts)
+    {
+        if (missing.Count > 0)
+        {
+            throw new MissingGlyphsException([.. missing.Distinct()], [.. fonts.Select(font => font.Name)]);
+        }
     }
 
     private TextLine Line(int number, int start, int end)

@@ -1,7 +1,10 @@
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>Asks for a change of one region of a picture that leaves the rest alone.</summary>
-public sealed record ProtectedEdit
+/// <remarks>The settings apply to the request that is sent. The service is always asked for PNG, so
+/// <see cref="ImageSettings.OutputFormat"/> and <see cref="ImageSettings.OutputCompression"/> are refused here; the final file has
+/// <see cref="FinalFormat"/> and <see cref="FinalQuality"/>.</remarks>
+public sealed record ProtectedEdit : ImageSettings
 {
     private readonly IReadOnlyList<ImageInput> _references = [];
 
@@ -82,36 +85,23 @@ public sealed record ProtectedEdit
         }
     }
 
-    /// <summary>Gets the model.</summary>
-    /// <value><see langword="null"/> takes the client's default.</value>
-    public ImageModel? Model { get; init; }
-
-    /// <summary>Gets how much work the model puts into the picture.</summary>
-    /// <value><see langword="null"/> leaves it to the service.</value>
-    public ImageQuality? Quality { get; init; }
-
-    /// <summary>Gets what lies behind the subject.</summary>
-    /// <value><see langword="null"/> leaves it to the service. Outside the mask, a repair brings the original's transparency back either
-    /// way.</value>
-    public ImageBackground? Background { get; init; }
-
-    /// <summary>Gets how strictly the service filters.</summary>
-    /// <value><see langword="null"/> leaves it to the service.</value>
-    public ModerationLevel? Moderation { get; init; }
-
-    /// <summary>Gets a stable, hashed id of your end user.</summary>
-    /// <value><see langword="null"/> sends none.</value>
-    public string? SafetyIdentifier { get; init; }
-
     /// <summary>Gets the format of the final picture. The service is asked for PNG in any case.</summary>
     /// <value>PNG by default. In JPEG and lossy WebP no pixel is bit-identical any more.</value>
-    public OutputFormat OutputFormat { get; init; } = OutputFormat.Png;
+    public OutputFormat FinalFormat { get; init; } = GptImage.Sdk.OutputFormat.Png;
 
     /// <summary>Gets the JPEG or WebP quality of the final picture.</summary>
     /// <value>0 to 100; <see langword="null"/> for JPEG at 95 and lossless WebP.</value>
-    public int? OutputQuality { get; init; }
+    public int? FinalQuality { get; init; }
 
     /// <summary>Gets the most pixels the picture may have; looked at before anything is decoded.</summary>
     /// <value>100,000,000 by default.</value>
     public long MaxPixels { get; init; } = PictureDecoder.DefaultMaxPixels;
+
+    /// <summary>Makes the request: the picture and its mask as they are sent, with all settings.</summary>
+    internal ImageToImageRequest ToRequest(ImageInput picture, ImageInput mask, ImageSize size) =>
+        ApplyTo(new ImageToImageRequest(Prompt, [picture, .. References]) { Mask = mask, Size = size }) with
+        {
+            OutputFormat = GptImage.Sdk.OutputFormat.Png,
+            OutputCompression = null,
+        };
 }

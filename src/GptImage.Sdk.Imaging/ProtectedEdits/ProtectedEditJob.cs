@@ -23,7 +23,7 @@ internal sealed class ProtectedEditJob : IDisposable
         _source = source;
         _mask = mask;
         _fit = fit;
-        _findings = [.. MaskFindings.Find(mask)];
+        _findings = [.. SettingFindings.Find(edit), .. MaskFindings.Find(mask)];
         Request = CreateRequest();
     }
 
@@ -40,7 +40,7 @@ internal sealed class ProtectedEditJob : IDisposable
         MaskPlane? mask = null;
         try
         {
-            PictureEncoder.ThrowIfImpossible(edit.OutputFormat, source.Pixels.Size);
+            PictureEncoder.ThrowIfImpossible(edit.FinalFormat, source.Pixels.Size);
             mask = ReadMask(edit, source.Pixels.Size);
             ImageModel model = edit.Model ?? explain(new TextToImageRequest(edit.Prompt)).Model;
             return new ProtectedEditJob(edit, source, mask, CanvasFit.For(source.Pixels.Size, model, edit.Padding));
@@ -84,8 +84,8 @@ internal sealed class ProtectedEditJob : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(edit.Feather ?? 0, nameof(edit.Feather));
         ArgumentOutOfRangeException.ThrowIfNegative(edit.MaxChangedShare, nameof(edit.MaxChangedShare));
         _ = new DriftOptions { Threshold = edit.ChangeThreshold }.Checked();
-        ArgumentOutOfRangeException.ThrowIfLessThan(edit.OutputQuality ?? 0, 0, nameof(edit.OutputQuality));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(edit.OutputQuality ?? 0, 100, nameof(edit.OutputQuality));
+        ArgumentOutOfRangeException.ThrowIfLessThan(edit.FinalQuality ?? 0, 0, nameof(edit.FinalQuality));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(edit.FinalQuality ?? 0, 100, nameof(edit.FinalQuality));
     }
 
     private static MaskPlane ReadMask(ProtectedEdit edit, ImageSize size) =>
@@ -111,17 +111,7 @@ internal sealed class ProtectedEditJob : IDisposable
             picture = PictureEncoder.EncodePng(canvas);
         }
 
-        return new ImageToImageRequest(_edit.Prompt, [ImageInput.FromBytes(picture), .. _edit.References])
-        {
-            Mask = ImageInput.FromBytes(MaskEncoder.Encode(_mask, _fit)),
-            Model = _edit.Model,
-            Size = _fit.CanvasSize,
-            Quality = _edit.Quality,
-            Background = _edit.Background,
-            Moderation = _edit.Moderation,
-            SafetyIdentifier = _edit.SafetyIdentifier,
-            OutputFormat = OutputFormat.Png,
-        };
+        return _edit.ToRequest(ImageInput.FromBytes(picture), ImageInput.FromBytes(MaskEncoder.Encode(_mask, _fit)), _fit.CanvasSize);
     }
 
     private ProtectedEditResult CreateResult(ImageResult call)
@@ -224,14 +214,14 @@ internal sealed class ProtectedEditJob : IDisposable
                 $"Outside the mask the original's pixels were put back, blended over {feather:0.##} pixels."));
         }
 
-        if (_hasServicePixels && _edit.Policy != DriftPolicy.Repair && call.Image.Format == _edit.OutputFormat
-            && _edit.OutputQuality is null)
+        if (_hasServicePixels && _edit.Policy != DriftPolicy.Repair && call.Image.Format == _edit.FinalFormat
+            && _edit.FinalQuality is null)
         {
             return call.Image;
         }
 
         // Nothing below needs the original's pixels: 33 MB less at 4K while the file is written.
         _source.Dispose();
-        return new GeneratedImage(PictureEncoder.Encode(edited, _edit.OutputFormat, _edit.OutputQuality));
+        return new GeneratedImage(PictureEncoder.Encode(edited, _edit.FinalFormat, _edit.FinalQuality));
     }
 }

@@ -19,14 +19,15 @@ internal static class PictureDecoder
             throw new UnreadableInputException(number);
         }
 
-        if (codec.EncodedOrigin == SKEncodedOrigin.TopLeft)
+        var origin = (SKEncodedOrigin)ImageOrientation.Read(bytes.Span);
+        if (origin == SKEncodedOrigin.TopLeft)
         {
             return bitmap;
         }
 
         using (bitmap)
         {
-            return Orientation.Apply(bitmap, codec.EncodedOrigin);
+            return Orientation.Apply(bitmap, origin);
         }
     }
 }

@@ -126,7 +126,7 @@ public sealed class DriftingServiceTests
             await fake.Client.EditProtectedAsync(new ProtectedEdit(Pictures.Input(original), "Replace the mug", mask)
             {
                 Feather = Feather,
-                OutputFormat = OutputFormat.Webp,
+                FinalFormat = OutputFormat.Webp,
             }, TestContext.Current.CancellationToken);
 
         using SKBitmap final = Pictures.Decode(result.Image.Bytes);

@@ -1,5 +1,6 @@
 using GptImage.Sdk.Imaging.Tests.Support;
 using GptImage.Sdk.Testing;
+using GptImage.Sdk.Tests;
 using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging.Tests.ProtectedEdits;
@@ -177,8 +178,8 @@ public sealed class ProtectedEditTests : IDisposable
 
         ProtectedEditResult result = await _fake.Client.EditProtectedAsync(new ProtectedEdit(image, "Replace the mug", mask)
         {
-            OutputFormat = OutputFormat.Jpeg,
-            OutputQuality = 80,
+            FinalFormat = OutputFormat.Jpeg,
+            FinalQuality = 80,
         }, TestContext.Current.CancellationToken);
 
         Assert.Equal(OutputFormat.Jpeg, result.Image.Format);
@@ -273,14 +274,14 @@ public sealed class ProtectedEditTests : IDisposable
     {
         SKBitmap wide = Pictures.Plain(16_384, 8, SKColors.Teal);
         using MaskBuilder mask = MaskBuilder.For(new ImageSize(16_384, 8)).Rectangle(0, 0, 4000, 8);
-        var edit = new ProtectedEdit(Pictures.Input(wide), "x", mask) { OutputFormat = OutputFormat.Webp };
+        var edit = new ProtectedEdit(Pictures.Input(wide), "x", mask) { FinalFormat = OutputFormat.Webp };
 
         ImagingException exception =
             await Assert.ThrowsAsync<ImagingException>(() => _fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ImagingException>(
-            () => _fake.Client.EditProtectedAsync(edit with { OutputFormat = OutputFormat.Gif }, TestContext.Current.CancellationToken));
+            () => _fake.Client.EditProtectedAsync(edit with { FinalFormat = OutputFormat.Gif }, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            () => _fake.Client.EditProtectedAsync(edit with { OutputQuality = 101 }, TestContext.Current.CancellationToken));
+            () => _fake.Client.EditProtectedAsync(edit with { FinalQuality = 101 }, TestContext.Current.CancellationToken));
 
         Assert.Contains("16,383", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_fake.Service.Requests);
@@ -385,4 +386,41 @@ public sealed class ProtectedEditTests : IDisposable
     private static (ImageInput Image, MaskBuilder Mask) Scene(int width, int height) =>
         (Pictures.Input(Pictures.Photograph(width, height)),
             MaskBuilder.For(new ImageSize(width, height)).Rectangle(width / 3, height / 3, width / 4, height / 4));
+
+    [Fact]
+    public void ToRequest_EverySettingButTheFileFormat_ReachesTheRequest()
+    {
+        ImageInput picture = ImageInput.FromBytes(new byte[] { 1 });
+        ProtectedEdit edit = SampleSettings.Fill(new ProtectedEdit(picture, "Replace the mug", picture), OwnFormat);
+
+        ImageToImageRequest request = edit.ToRequest(picture, picture, ImageSize.Square);
+
+        SampleSettings.AssertIn(request, OwnFormat);
+        Assert.Equal((OutputFormat.Png, (int?)null), (request.OutputFormat, request.OutputCompression));
+    }
+
+    [Fact]
+    public async Task EditProtectedAsync_ServiceFormatOrCompression_AreErrorsThatNameTheFinalOnes()
+    {
+        using MaskBuilder mask = MaskBuilder.For(new ImageSize(64, 64)).Rectangle(8, 8, 16, 16);
+        var edit = new ProtectedEdit(Pictures.Input(Pictures.Photograph(64, 64)), "x", mask)
+        {
+            OutputFormat = OutputFormat.Webp,
+            OutputCompression = 80,
+        };
+
+        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(
+            () => _fake.Client.EditProtectedAsync(edit, TestContext.Current.CancellationToken));
+
+        Assert.Equal(["output_format", "output_compression"], exception.Findings.Select(finding => finding.Parameter));
+        Assert.Equal(
+            [
+                "A protected edit always asks the service for PNG, so OutputFormat has no effect. For the final file set FinalFormat.",
+                "A protected edit always asks the service for PNG, so OutputCompression has no effect. For the final file set FinalQuality.",
+            ],
+            exception.Findings.Select(finding => finding.Message));
+        Assert.Empty(_fake.Service.Requests);
+    }
+
+    private static string[] OwnFormat => [nameof(ImageSettings.OutputFormat), nameof(ImageSettings.OutputCompression)];
 }

@@ -38,7 +38,7 @@ internal static class CharacterPreamble
         StringBuilder exclusions = new();
         foreach (Character character in characters)
         {
-            foreach (string never in character.Never.Where(never => !string.IsNullOrWhiteSpace(never)))
+            foreach (string never in character.MustNotChange.Where(never => !string.IsNullOrWhiteSpace(never)))
             {
                 exclusions.Append(CultureInfo.InvariantCulture, $"\n- {character.Name}: {Tidy(never)}");
             }

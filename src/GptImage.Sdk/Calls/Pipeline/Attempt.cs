@@ -3,6 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>How far one attempt got. What it may have cost follows from that.</summary>
 internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, long startedAt, TimeSpan delayBefore)
 {
+    public int Number => number;
+
     public RequestBody? Body { get; set; }
 
     /// <summary>Gets or sets the key it was sent with, which must not come back in an exception.</summary>

@@ -49,13 +49,18 @@ internal sealed class RequestPipeline
     public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
         OutgoingCall call, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
-        Log.CallStarted(_logger, call.Endpoint, call.Plan?.Model.Value, call.Plan?.Composed.Request.Count ?? 0);
+        Log.CallStarted(_logger, call.Endpoint, call.Plan?.Composed.Model.Value, call.Plan?.Composed.Request.Count ?? 0);
         if (_options.LogContent && call.Plan is { } plan)
         {
-            Log.Prompt(_logger, plan.Prompt);
+            Log.Prompt(_logger, plan.Composed.Prompt);
         }
 
         CallAttempts attempts = new() { Retry = call.Plan?.Composed.Request.Retry };
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw Canceled(attempts, null, cancellationToken);
+        }
+
         using TimeLimit total = new(_options.TotalTimeout, _options.TimeProvider, cancellationToken);
         try
         {
@@ -77,7 +82,7 @@ internal sealed class RequestPipeline
             ChargeState charge = attempts.Charge;
             if (cancellationToken.IsCancellationRequested)
             {
-                throw new CallCanceledException(charge, exception, cancellationToken);
+                throw Canceled(attempts, exception, cancellationToken);
             }
 
             GptImageTimeoutException timeout =
@@ -102,6 +107,15 @@ internal sealed class RequestPipeline
             throw;
         }
     }
+
+    private static GptImageCanceledException Canceled(CallAttempts attempts, Exception? cause, CancellationToken cancellationToken) =>
+        new($"The call was canceled. {ChargeWords.Describe(attempts.Charge)}", cause, cancellationToken)
+        {
+            Charge = attempts.Charge,
+            RequestId = attempts.LastHeaders?.RequestId,
+            Attempts = attempts.Records,
+            RecoveredFiles = [.. attempts.Recovered.OfType<SavedImage>()],
+        };
 
     /// <summary>Hands the first failure to the policy, and attempts on until it has enough.</summary>
     private async Task<TAnswer> RepeatAsync<TAnswer>(
@@ -183,6 +197,13 @@ internal sealed class RequestPipeline
         Uri address = AddressOf(call);
         attempt.Key = await KeyAsync(limit.Token).ConfigureAwait(false);
         using HttpRequestMessage message = CreateMessage(call, address, attempt);
+        if (call.Plan is { } plan && (_options.BeforeSend is not null || call.BeforeSend is not null))
+        {
+            SendingContext sending = new() { Plan = plan.Plan, Attempt = attempt.Number };
+            await AskAsync(_options.BeforeSend, "GptImageClientOptions.BeforeSend", sending, limit.Token).ConfigureAwait(false);
+            await AskAsync(call.BeforeSend, "The job", sending, limit.Token).ConfigureAwait(false);
+        }
+
         attempt.IsStarted = true;
         using HttpResponseMessage response = await _createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         response.RequestMessage ??= message;
@@ -198,6 +219,27 @@ internal sealed class RequestPipeline
                 .ConfigureAwait(false);
     }
 
+    /// <summary>Lets a hook have its say before anything is sent. It is awaited to its end, also when it does not look at its token: the
+    /// message must not overtake what the hook writes.</summary>
+    private static async ValueTask AskAsync(
+        Func<SendingContext, CancellationToken, ValueTask>? hook, string name, SendingContext sending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (hook?.Invoke(sending, cancellationToken) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // Its message stays within: it may tell of secrets, and messages go into ledgers.
+            throw new GptImageConnectionException(
+                $"{name} ended the attempt before it was sent ({exception.GetType().Name}, the inner exception). "
+                + ChargeWords.Describe(ChargeState.NotSent), exception)
+            { IsLasting = true };
+        }
+    }
+
     private Uri AddressOf(OutgoingCall call) => call.Plan is null
         ? new Uri(_options.BaseAddress, call.Endpoint)
         : _addresses.GetOrAdd(call.Endpoint, static (endpoint, root) => new Uri(root, endpoint), _options.BaseAddress);
@@ -208,7 +250,7 @@ internal sealed class RequestPipeline
             && call.Plan is { } plan ? WaitAsync(limiter, plan, reservation, cancellationToken) : default;
 
     private async ValueTask<IDisposable?> WaitAsync(
-        ImageRateLimiter limiter, RequestPlan plan, SpendingReservation? reservation, CancellationToken cancellationToken)
+        ImageRateLimiter limiter, PlannedCall plan, SpendingReservation? reservation, CancellationToken cancellationToken)
     {
         try
         {
@@ -247,6 +289,9 @@ internal sealed class RequestPipeline
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
+
+        // Without it any coding would be allowed; base64 of a picture hardly shrinks, and unpacking is slower than the network.
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (body?.Headers.ContentLength >= _options.ExpectContinueFromBytes)
         {
             message.Headers.ExpectContinue = true;

@@ -8,7 +8,7 @@ namespace GptImage.Sdk;
 public sealed record Character
 {
     private readonly IReadOnlyList<ImageInput> _references = [];
-    private readonly IReadOnlyList<string> _never = [];
+    private readonly IReadOnlyList<string> _mustNotChange = [];
     private readonly string? _shownOutfit;
 
     /// <summary>Whether description and references were made together, not one of them by <c>with</c>.</summary>
@@ -38,7 +38,7 @@ public sealed record Character
         Palette = original.Palette;
         DistinguishingMarks = original.DistinguishingMarks;
         Style = original.Style;
-        _never = original._never;
+        _mustNotChange = original._mustNotChange;
         _references = original._references;
         _shownOutfit = original.ShownOutfit;
         _isAsShown = false;
@@ -68,10 +68,10 @@ public sealed record Character
     /// <summary>Gets what must never change, each in a few words: <c>hair colour</c>. Empty by default: face, outfit and proportions are
     /// kept anyway.</summary>
     /// <exception cref="ArgumentException">An entry is null.</exception>
-    public IReadOnlyList<string> Never
+    public IReadOnlyList<string> MustNotChange
     {
-        get => _never;
-        init => _never = ListCopy.Create(value, nameof(Never));
+        get => _mustNotChange;
+        init => _mustNotChange = ListCopy.Create(value, nameof(MustNotChange));
     }
 
     /// <summary>Gets the pictures that show it. A request needs at least one; the first is the anchor, which is always sent.</summary>
@@ -159,11 +159,11 @@ public sealed record Character
     /// <returns><see langword="true"/> when they are the same.</returns>
     public bool Equals(Character? other) => other is not null
         && Described(this) == Described(other)
-        && Never.SequenceEqual(other.Never, StringComparer.Ordinal)
+        && MustNotChange.SequenceEqual(other.MustNotChange, StringComparer.Ordinal)
         && References.SequenceEqual(other.References);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Described(this), Never.Count, References.Count);
+    public override int GetHashCode() => HashCode.Combine(Described(this), MustNotChange.Count, References.Count);
 
     private static (string?, string?, string?, string?, string?, string?, string?, string?) Described(Character character) => (
         character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette, character.DistinguishingMarks,

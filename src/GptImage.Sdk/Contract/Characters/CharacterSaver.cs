@@ -111,7 +111,7 @@ internal static class CharacterSaver
         Palette = character.Palette,
         DistinguishingMarks = character.DistinguishingMarks,
         Style = character.Style,
-        Never = character.Never.Count > 0 ? character.Never : null,
+        Never = character.MustNotChange.Count > 0 ? character.MustNotChange : null,
         Shown = character.ShownOutfit == character.Outfit ? null : new SavedLook { Outfit = character.ShownOutfit },
         References = references,
     };
@@ -123,7 +123,7 @@ internal static class CharacterSaver
         [
             character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette,
                 character.DistinguishingMarks, character.Style, character.ShownOutfit,
-            .. character.Never, .. character.References.Select(reference => reference.Detail),
+            .. character.MustNotChange, .. character.References.Select(reference => reference.Detail),
         ];
         try
         {

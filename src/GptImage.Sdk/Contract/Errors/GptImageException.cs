@@ -55,7 +55,7 @@ public abstract class GptImageException : Exception
 
     /// <summary>Gets the character with the pictures that were complete when its design failed, or <see langword="null"/> when there is
     /// none.</summary>
-    /// <value>Its anchor and the views that were finished; <see cref="CharacterDesign.Begun"/> takes it to draw the others.</value>
+    /// <value>Its anchor and the views that were finished; <see cref="CharacterDesign.ContinueFrom"/> takes it to draw the others.</value>
     public Character? RecoveredCharacter { get => _recoveredCharacter; init => _recoveredCharacter = value; }
 
     /// <summary>Gets whether another attempt would fail in the same way.</summary>

@@ -147,6 +147,10 @@ internal static class Rules
 
     public static Rule StoryboardChain { get; } = Error("storyboard-chain", "output_format", Reference);
 
+    public static Rule DesignReferences { get; } = Error("design-references", "image", Ours);
+
+    public static Rule DesignFormat { get; } = Error("design-format", "output_format", Reference);
+
     public static Rule AdditionalParameterTyped { get; } = Error("additional-parameter-typed", "", Ours);
 
     public static Rule PriceAuto { get; } = Warning("price-auto", "quality", Ours);

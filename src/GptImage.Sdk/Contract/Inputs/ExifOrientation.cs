@@ -8,25 +8,27 @@ internal static class ExifOrientation
     private const ushort OrientationTag = 0x0112;
     private const int EntryLength = 12;
 
-    /// <summary>Tells whether a viewer turns the picture by a quarter, so that width and height change places.</summary>
-    /// <param name="tiff">The data from its byte-order mark on.</param>
-    public static bool SwapsSides(ReadOnlySpan<byte> tiff)
+    /// <summary>Reads the orientation.</summary>
+    /// <param name="block">The data from its byte-order mark on, or from the <c>Exif\0\0</c> that JPEG puts before it.</param>
+    /// <returns>1 to 8; 0 when the data does not say.</returns>
+    public static int Read(ReadOnlySpan<byte> block)
     {
+        ReadOnlySpan<byte> tiff = block.StartsWith("Exif\0\0"u8) ? block[6..] : block;
         if (tiff.Length < 8)
         {
-            return false;
+            return 0;
         }
 
         bool isLittle = tiff.StartsWith("II"u8);
         if (!isLittle && !tiff.StartsWith("MM"u8))
         {
-            return false;
+            return 0;
         }
 
         long directory = Read32(tiff[4..], isLittle);
         if (directory + 2 > tiff.Length)
         {
-            return false;
+            return 0;
         }
 
         ReadOnlySpan<byte> entries = tiff[(int)directory..];
@@ -36,11 +38,11 @@ internal static class ExifOrientation
             ReadOnlySpan<byte> entry = entries.Slice(2 + (i * EntryLength), EntryLength);
             if (Read16(entry, isLittle) == OrientationTag)
             {
-                return Read16(entry[8..], isLittle) is >= 5 and <= 8;
+                return Read16(entry[8..], isLittle) is >= 1 and <= 8 and var orientation ? orientation : 0;
             }
         }
 
-        return false;
+        return 0;
     }
 
     private static ushort Read16(ReadOnlySpan<byte> data, bool isLittle) =>

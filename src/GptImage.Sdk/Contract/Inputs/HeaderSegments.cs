@@ -20,8 +20,8 @@ internal abstract class HeaderSegments
     /// <summary>Gets how many of the last bytes of the segment just read begin the next one.</summary>
     public int Kept { get; private set; }
 
-    /// <summary>Gets whether the EXIF orientation turns the picture by a quarter.</summary>
-    public bool SwapsSides { get; protected set; }
+    /// <summary>Gets the EXIF orientation, 1 to 8; 0 until a block of EXIF data named one.</summary>
+    public int Orientation { get; private set; }
 
     /// <summary>Reads the segment that was asked for.</summary>
     /// <returns>Whether more is to be learned.</returns>
@@ -34,6 +34,9 @@ internal abstract class HeaderSegments
         Kept = kept;
         return true;
     }
+
+    /// <summary>Takes the orientation from a block of EXIF data. The first that names one counts.</summary>
+    protected void ReadExif(ReadOnlySpan<byte> block) => Orientation = Orientation == 0 ? ExifOrientation.Read(block) : Orientation;
 
     protected bool Fail()
     {

@@ -9,6 +9,9 @@ internal sealed record ImageHeader
     /// (SVG).</summary>
     public ImageSize Size { get; init; }
 
+    /// <summary>Gets the EXIF orientation, 1 to 8; <see cref="Size"/> is already turned by it.</summary>
+    public int Orientation { get; init; } = ImageOrientation.Upright;
+
     public bool HasAlpha { get; init; }
 
     public bool IsCmyk { get; init; }
@@ -18,7 +21,7 @@ internal sealed record ImageHeader
     /// <summary>Gets whether a C2PA block was met before the pixels.</summary>
     public bool HasContentCredentials { get; init; }
 
-    public string MediaType => Format.Value == "svg" ? "image/svg+xml" : "image/" + Format.Value;
+    public string MediaType => PictureFormat.MediaTypeOf(Format.Value);
 
     /// <summary>Reads a header from the beginning of a stream, and no more of it than needed.</summary>
     /// <returns>The header, or <see langword="null"/> when the bytes are no picture this library knows.</returns>
@@ -27,13 +30,17 @@ internal sealed record ImageHeader
         ImageHeaderReader reader = new();
         Span<byte> block = stackalloc byte[4096];
         int count;
-        while (!reader.IsComplete && (count = stream.Read(block)) > 0)
+        int wanted = block.Length;
+        while (!reader.IsComplete && (count = stream.Read(block[..wanted])) > 0)
         {
             reader.Append(block[..count]);
             if (stream.CanSeek && reader.TakeSkip() is > 0 and long skip)
             {
                 stream.Seek(Math.Min(skip, stream.Length - stream.Position), SeekOrigin.Current);
             }
+
+            // A source that can jump is read piece by piece: a picture has many chunks, and their heads are short.
+            wanted = stream.CanSeek ? Math.Clamp(reader.Missing, 1, block.Length) : block.Length;
         }
 
         return reader.Finish();

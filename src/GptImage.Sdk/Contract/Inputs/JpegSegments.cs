@@ -30,7 +30,7 @@ internal sealed class JpegSegments : HeaderSegments
         _part = Part.Head;
         return part switch
         {
-            Part.Exif => ReadExif(segment),
+            Part.Exif => ReadApplication(segment),
             Part.Frame => ReadFrame(segment),
             _ => ReadHead(segment),
         };
@@ -73,11 +73,11 @@ internal sealed class JpegSegments : HeaderSegments
         return Next(SegmentHead, skip: length);
     }
 
-    private bool ReadExif(ReadOnlySpan<byte> data)
+    private bool ReadApplication(ReadOnlySpan<byte> data)
     {
         if (data.StartsWith("Exif\0\0"u8))
         {
-            SwapsSides = ExifOrientation.SwapsSides(data[6..]);
+            ReadExif(data);
         }
 
         return Next(SegmentHead);

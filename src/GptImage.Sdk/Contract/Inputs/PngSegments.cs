@@ -2,42 +2,84 @@ using System.Buffers.Binary;
 
 namespace GptImage.Sdk;
 
-/// <summary>The chunks of a PNG before its pixels.</summary>
+/// <summary>The chunks of a PNG. Those behind the pixels are looked at, too: EXIF data may stand there.</summary>
 internal sealed class PngSegments : HeaderSegments
 {
     private const int ChunkHead = 8;
     private const int ChecksumLength = 4;
     private const int HeaderLength = 13;
 
-    private bool _isInHeader;
+    private Part _part;
+    private long _restOfChunk;
 
     public PngSegments() => Next(ChunkHead);
 
+    private enum Part
+    {
+        Head,
+        Header,
+        Exif,
+    }
+
     public override bool Read(ReadOnlySpan<byte> segment)
     {
-        if (_isInHeader)
+        Part part = _part;
+        _part = Part.Head;
+        return part switch
         {
-            _isInHeader = false;
-            return ReadHeader(segment);
-        }
+            Part.Header => ReadHeader(segment),
+            Part.Exif => ReadMetadata(segment),
+            _ => ReadHead(segment),
+        };
+    }
 
+    private bool ReadHead(ReadOnlySpan<byte> segment)
+    {
         long length = BinaryPrimitives.ReadUInt32BigEndian(segment);
         ReadOnlySpan<byte> type = segment[4..];
         if (Header is null)
         {
-            _isInHeader = type.SequenceEqual("IHDR"u8) && length == HeaderLength;
-            return _isInHeader ? Next(HeaderLength + ChecksumLength) : Fail();
+            _part = Part.Header;
+            return type.SequenceEqual("IHDR"u8) && length == HeaderLength ? Next(HeaderLength + ChecksumLength) : Fail();
         }
 
-        if (type.SequenceEqual("IDAT"u8))
+        if (type.SequenceEqual("IEND"u8) || !IsName(type))
         {
             return false;
+        }
+
+        if (type.SequenceEqual("eXIf"u8) && length > 0)
+        {
+            _part = Part.Exif;
+            int held = (int)Math.Min(length, MaxHeldBytes);
+            _restOfChunk = length - held + ChecksumLength;
+            return Next(held);
         }
 
         Header = type.SequenceEqual("tRNS"u8) ? Header with { HasAlpha = true }
             : type.SequenceEqual("caBX"u8) ? Header with { HasContentCredentials = true }
             : Header;
         return Next(ChunkHead, length + ChecksumLength);
+    }
+
+    /// <summary>Tells whether a chunk has a name; what has none is no PNG any more.</summary>
+    private static bool IsName(ReadOnlySpan<byte> type)
+    {
+        foreach (byte letter in type)
+        {
+            if (!char.IsAsciiLetter((char)letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool ReadMetadata(ReadOnlySpan<byte> data)
+    {
+        ReadExif(data);
+        return Next(ChunkHead, skip: _restOfChunk);
     }
 
     private bool ReadHeader(ReadOnlySpan<byte> data)

@@ -33,7 +33,7 @@ internal sealed class WebpSegments : HeaderSegments
             Part.Lossy => ReadLossy(segment),
             Part.Lossless => ReadLossless(segment),
             Part.Extended => ReadExtended(segment),
-            Part.Exif => ReadExif(segment),
+            Part.Exif => ReadMetadata(segment),
             _ => ReadHead(segment),
         };
     }
@@ -55,8 +55,8 @@ internal sealed class WebpSegments : HeaderSegments
             Header = Header with { HasContentCredentials = true };
         }
 
-        return head.StartsWith("EXIF"u8) && padded is > 0 and <= MaxHeldBytes
-            ? Enter(Part.Exif, (int)padded, padded)
+        return head.StartsWith("EXIF"u8) && padded > 0
+            ? Enter(Part.Exif, (int)Math.Min(padded, MaxHeldBytes), padded)
             : Next(ChunkHead, skip: padded);
     }
 
@@ -97,10 +97,10 @@ internal sealed class WebpSegments : HeaderSegments
         return Found(ImageHeader.SizeOf(width, height), hasAlpha: (data[0] & 0x10) != 0) && Next(ChunkHead, skip: _restOfChunk);
     }
 
-    private bool ReadExif(ReadOnlySpan<byte> data)
+    private bool ReadMetadata(ReadOnlySpan<byte> data)
     {
-        SwapsSides = ExifOrientation.SwapsSides(data.StartsWith("Exif\0\0"u8) ? data[6..] : data);
-        return Next(ChunkHead);
+        ReadExif(data);
+        return Next(ChunkHead, skip: _restOfChunk);
     }
 
     private bool Found(ImageSize size, bool hasAlpha)

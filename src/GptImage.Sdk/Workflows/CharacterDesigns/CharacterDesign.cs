@@ -2,52 +2,39 @@ namespace GptImage.Sdk;
 
 /// <summary>Says how a new character looks, and which pictures of it to make: an anchor that shows the full figure, and views that are each
 /// drawn from that anchor alone.</summary>
-/// <remarks>Give a description, a photo, or both. With a photo the description says what is to be different from it.</remarks>
-public sealed record CharacterDesign
+/// <remarks>Give a description, a photo, or both. With a photo the description says what is to be different from it. The settings, such as
+/// <see cref="ImageSettings.Model"/>, apply to every picture. <see cref="ImageSettings.OutputFormat"/> is png, jpeg or webp, since the
+/// pictures are inputs of later requests.</remarks>
+public sealed record CharacterDesign : ImageSettings
 {
     private static readonly ReferenceRole[] Drawable =
         [ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Outfit];
-    private static readonly OutputFormat[] InputFormats =
-        [GptImage.Sdk.OutputFormat.Png, GptImage.Sdk.OutputFormat.Jpeg, GptImage.Sdk.OutputFormat.Webp];
 
-    private readonly IReadOnlyList<string> _never = [];
     private readonly IReadOnlyList<ReferenceRole> _views = [ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back];
     private readonly IReadOnlyList<string> _details = [];
-    private readonly OutputFormat? _outputFormat;
+    private readonly Character _character;
 
-    /// <summary>Names a character to design.</summary>
-    /// <param name="name">The name by which prompts call it, on one line. White space around it is cut off.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or white space, or has a line break or another control
-    /// character.</exception>
-    public CharacterDesign(string name) => Name = new Character(name).Name;
-
-    /// <summary>Gets the name by which prompts call it.</summary>
-    public string Name { get; }
-
-    /// <summary>Gets how it looks: age, face, hair, build.</summary>
-    public string? Appearance { get; init; }
-
-    /// <summary>Gets what it wears.</summary>
-    public string? Outfit { get; init; }
-
-    /// <summary>Gets its proportions: <c>four heads tall</c>.</summary>
-    public string? Proportions { get; init; }
-
-    /// <summary>Gets its colours: <c>mustard yellow, brick red, black</c>.</summary>
-    public string? Palette { get; init; }
-
-    /// <summary>Gets what tells it from others: <c>scar over the left eye</c>.</summary>
-    public string? DistinguishingMarks { get; init; }
-
-    /// <summary>Gets how it is drawn: <c>soft watercolour with ink outlines</c>. Not enough as a description.</summary>
-    public string? Style { get; init; }
-
-    /// <summary>Gets what must never change from picture to picture, each in a few words: <c>hair colour</c>. Empty by default.</summary>
-    /// <exception cref="ArgumentException">An entry is null.</exception>
-    public IReadOnlyList<string> Never
+    /// <summary>Designs a character.</summary>
+    /// <param name="character">Its name and how it looks. It has no references yet: the design draws them.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="character"/> is null.</exception>
+    public CharacterDesign(Character character)
     {
-        get => _never;
-        init => _never = ListCopy.Create(value, nameof(Never));
+        ArgumentNullException.ThrowIfNull(character);
+        _character = character;
+    }
+
+    /// <summary>Gets the character's name and how it looks.</summary>
+    /// <remarks>It has no references: those of a character that some pictures of exist are set with <see cref="ContinueFrom"/>. A
+    /// <see cref="Sdk.Character.Style"/> alone is not enough as a description.</remarks>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Character Character
+    {
+        get => _character;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _character = value;
+        }
     }
 
     /// <summary>Gets a photo or drawing of it, which the anchor is made from. The views never see it.</summary>
@@ -98,35 +85,13 @@ public sealed record CharacterDesign
         }
     }
 
-    /// <summary>Gets a character of which some pictures are there already: the <see cref="GptImageException.RecoveredCharacter"/> of a
-    /// design that failed, or one that is to get more views.</summary>
+    /// <summary>Gets a character that already has some of the pictures: the <see cref="GptImageException.RecoveredCharacter"/> of a
+    /// design that failed, or one that gets more views.</summary>
     /// <value><see langword="null"/> by default. Otherwise its first reference is the anchor, only the missing views are drawn, and what
-    /// the design does not say of its look is taken from it.</value>
-    public Character? Begun { get; init; }
-
-    /// <summary>Gets the model.</summary>
-    /// <value><see langword="null"/> takes <see cref="GptImageClientOptions.DefaultModel"/>.</value>
-    public ImageModel? Model { get; init; }
-
-    /// <summary>Gets how much work the model puts into each picture.</summary>
-    /// <value><see langword="null"/> leaves it to the service. For faces <see cref="ImageQuality.Medium"/> or
-    /// <see cref="ImageQuality.High"/> is worth its price.</value>
-    public ImageQuality? Quality { get; init; }
+    /// <see cref="Character"/> does not say about the look is taken from it.</value>
+    public Character? ContinueFrom { get; init; }
 
     /// <summary>Gets the size of each picture.</summary>
     /// <value><see cref="ImageSize.Portrait"/> by default, 1024x1536: a standing figure fills it.</value>
     public ImageSize Size { get; init; } = ImageSize.Portrait;
-
-    /// <summary>Gets the file format of each picture.</summary>
-    /// <value><see langword="null"/> leaves it to the service: <c>png</c>. PNG, JPEG or WebP, since the pictures are inputs of later
-    /// requests.</value>
-    /// <exception cref="ArgumentException">It is another format.</exception>
-    public OutputFormat? OutputFormat
-    {
-        get => _outputFormat;
-        init => _outputFormat = value is { } format && !InputFormats.Contains(format)
-            ? throw new ArgumentException(
-                $"The pictures of a design are inputs of later requests, and the service takes no '{format}' there. Use png, jpeg or webp.", nameof(OutputFormat))
-            : value;
-    }
 }

@@ -11,10 +11,10 @@ public static class CharacterDesignExtensions
     /// <returns>The character, with its pictures in memory: the anchor with the role <see cref="ReferenceRole.FullBody"/>, then the views,
     /// then the details. Save it with <see cref="Character.SaveAsync"/>.</returns>
     /// <exception cref="ArgumentException">The design has neither a description nor a photo, or is of another character than
-    /// <see cref="CharacterDesign.Begun"/>.</exception>
+    /// <see cref="CharacterDesign.ContinueFrom"/>.</exception>
     /// <exception cref="GptImageValidationException">A request breaks rules; nothing was sent.</exception>
     /// <exception cref="GptImageException">A picture failed. What was complete is in <see cref="GptImageException.RecoveredCharacter"/> and
-    /// <see cref="GptImageException.RecoveredImages"/>; <c>design with { Begun = exception.RecoveredCharacter }</c> draws the
+    /// <see cref="GptImageException.RecoveredImages"/>; <c>design with { ContinueFrom = exception.RecoveredCharacter }</c> draws the
     /// rest.</exception>
     public static async Task<Character> DesignCharacterAsync(
         this IGptImageClient client, CharacterDesign design, CancellationToken cancellationToken = default)
@@ -43,7 +43,7 @@ public static class CharacterDesignExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(character);
-        return await ViewRedrawer.RedrawAsync(client, character, index, design ?? new CharacterDesign(character.Name), cancellationToken)
+        return await ViewRedrawer.RedrawAsync(client, character, index, design ?? new CharacterDesign(new Character(character.Name)), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -52,7 +52,7 @@ public static class CharacterDesignExtensions
     /// <param name="design">The design.</param>
     /// <returns>The plan, with one for each picture.</returns>
     /// <exception cref="ArgumentException">The design has neither a description nor a photo, or is of another character than
-    /// <see cref="CharacterDesign.Begun"/>.</exception>
+    /// <see cref="CharacterDesign.ContinueFrom"/>.</exception>
     public static CharacterDesignPlan Explain(this IGptImageClient client, CharacterDesign design)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -3,27 +3,21 @@ namespace GptImage.Sdk;
 /// <summary>What would be sent for a design, what is wrong with it, and what it will cost. Made without the network.</summary>
 public sealed record CharacterDesignPlan
 {
-    internal CharacterDesignPlan(IReadOnlyList<RequestPlan> pictures)
-    {
-        Pictures = pictures;
-        Findings = [.. pictures.SelectMany(picture => picture.Findings).Distinct().OrderByDescending(finding => finding.Severity)];
-        Cost = CostRange.Sum(pictures.Select(picture => picture.Cost));
-    }
-
     /// <summary>Gets a plan for each picture that would be made: the anchor, then the views, then the details.</summary>
     /// <remarks>The anchor is the input of the others and is not there yet: their plans show its format, and count its tokens by the size
     /// that was asked for (1024x1024 for <see cref="ImageSize.Auto"/>).</remarks>
-    public IReadOnlyList<RequestPlan> Pictures { get; }
+    public required IReadOnlyList<RequestPlan> Pictures { get; init; }
 
-    /// <summary>Gets what is wrong with any of them, errors first; what they have in common stands once. Empty when all is well.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    /// <summary>Gets what is wrong with the design or any of its pictures, errors first. What several pictures have in common is listed
+    /// once. Empty when all is well.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Gets what they will cost together, or <see langword="null"/> when that cannot be told for the model, or nothing is left to
     /// draw.</summary>
-    public CostRange? Cost { get; }
+    public CostRange? Cost { get; init; }
 
     /// <summary>Gets whether the requests would be sent.</summary>
-    public bool IsValid => Pictures.All(picture => picture.IsValid);
+    public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
 
     /// <summary>Ends the way of a design that has errors.</summary>
     /// <exception cref="GptImageValidationException">A request has errors.</exception>

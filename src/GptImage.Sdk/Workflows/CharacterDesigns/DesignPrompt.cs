@@ -53,7 +53,7 @@ internal static class DesignPrompt
     }
 
     private static string NeverOf(Character look) =>
-        look.Never.Count == 0 ? "" : $" Never change: {string.Join("; ", look.Never.Select(Sentence))}.";
+        look.MustNotChange.Count == 0 ? "" : $" Never change: {string.Join("; ", look.MustNotChange.Select(Sentence))}.";
 
     private static string LookOf(Character look) => string.Join('\n', new (string Name, string? Value)[]
     {

@@ -12,7 +12,8 @@ internal static class ViewRedrawer
         IGptImageClient client, Character character, int index, CharacterDesign design, CancellationToken cancellationToken)
     {
         DesignView view = ViewOf(character, index);
-        DesignSheet sheet = new(client, design with { Begun = character });
+        DesignSheet sheet = new(client, design with { ContinueFrom = character });
+        sheet.ThrowIfInvalid();
         ImageResult result = await client.GenerateAsync(sheet.RequestView(character.References[0], view), cancellationToken)
             .ConfigureAwait(false);
         ImageInput[] references = [.. character.References];
@@ -48,6 +49,6 @@ internal static class ViewRedrawer
             : throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"Nobody said which detail reference {index} of '{character.Name}' shows. Leave it out, and draw it with "
-                    + $"CharacterDesign.Begun and CharacterDesign.Details."), nameof(index));
+                    + $"CharacterDesign.ContinueFrom and CharacterDesign.Details."), nameof(index));
     }
 }

@@ -111,7 +111,7 @@ internal sealed class JobBuyer : IDisposable
         {
             return JobRecord.Fail(item, exception, plan);
         }
-        catch (CallCanceledException exception) when (exception.Charge is ChargeState.NotSent or ChargeState.Rejected)
+        catch (GptImageCanceledException exception) when (exception.Charge is ChargeState.NotSent or ChargeState.Rejected)
         {
             _ledger.Append(JobRecord.Canceled(item, exception.Charge, _options.TimeProvider.GetUtcNow()));
             throw;

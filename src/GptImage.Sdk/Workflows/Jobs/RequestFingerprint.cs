@@ -82,7 +82,7 @@ internal sealed class RequestFingerprint
             Add("palette", character.Palette);
             Add("distinguishing-marks", character.DistinguishingMarks);
             Add("style", character.Style);
-            foreach (string never in character.Never)
+            foreach (string never in character.MustNotChange)
             {
                 Add("never", never);
             }

@@ -17,18 +17,7 @@ internal static class FrameComposer
         ImageRequest request = characters.Length > 0 ? new CharacterReferenceRequest(prompt, characters) { References = references }
             : references.Length > 0 ? new ImageToImageRequest(prompt, references)
             : new TextToImageRequest(prompt);
-        return request with
-        {
-            Model = storyboard.Model,
-            Size = frame.Size ?? storyboard.Size,
-            Quality = storyboard.Quality,
-            OutputFormat = storyboard.OutputFormat,
-            OutputCompression = storyboard.OutputCompression,
-            Complexity = storyboard.Complexity,
-            Moderation = storyboard.Moderation,
-            SafetyIdentifier = storyboard.SafetyIdentifier,
-            Text = frame.Text,
-        };
+        return storyboard.ApplyTo(request) with { Size = frame.Size ?? storyboard.Size, Text = frame.Text };
     }
 
     /// <summary>Finds the character that a frame names.</summary>

@@ -1,7 +1,8 @@
 namespace GptImage.Sdk;
 
 /// <summary>A story in frames: the same characters in one after another. Immutable: vary it with <c>with</c>.</summary>
-public sealed record Storyboard
+/// <remarks>Its settings, such as <see cref="ImageSettings.Model"/> and <see cref="ImageSettings.Quality"/>, apply to every frame.</remarks>
+public sealed record Storyboard : ImageSettings
 {
     private readonly IReadOnlyList<Character> _characters = [];
     private readonly IReadOnlyList<FrameRequest> _frames = [];
@@ -46,35 +47,7 @@ public sealed record Storyboard
         init => _references = ListCopy.Create(value, nameof(References));
     }
 
-    /// <summary>Gets the model of all frames.</summary>
-    /// <value><see langword="null"/> takes <see cref="GptImageClientOptions.DefaultModel"/>.</value>
-    public ImageModel? Model { get; init; }
-
     /// <summary>Gets the size of frames that name none.</summary>
     /// <value><see cref="ImageSize.Auto"/> by default: the service decides, for each frame anew.</value>
     public ImageSize Size { get; init; }
-
-    /// <summary>Gets how much work the model puts into each frame.</summary>
-    /// <value><see langword="null"/> leaves it to the service.</value>
-    public ImageQuality? Quality { get; init; }
-
-    /// <summary>Gets the file format.</summary>
-    /// <value><see langword="null"/> leaves it to the service: <c>png</c>.</value>
-    public OutputFormat? OutputFormat { get; init; }
-
-    /// <summary>Gets the JPEG or WebP compression level.</summary>
-    /// <value>0 to 100 percent. <see langword="null"/> leaves it to the service: 100.</value>
-    public int? OutputCompression { get; init; }
-
-    /// <summary>Gets how much planning the model puts into each frame.</summary>
-    /// <value><see langword="null"/> leaves it to the model. Generation 2.6 only.</value>
-    public Complexity? Complexity { get; init; }
-
-    /// <summary>Gets how strictly the service filters.</summary>
-    /// <value><see langword="null"/> leaves it to the service: <c>auto</c>.</value>
-    public ModerationLevel? Moderation { get; init; }
-
-    /// <summary>Gets a stable, hashed id of your end user.</summary>
-    /// <value><see langword="null"/> sends none.</value>
-    public string? SafetyIdentifier { get; init; }
 }

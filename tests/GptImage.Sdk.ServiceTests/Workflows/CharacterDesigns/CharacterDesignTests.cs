@@ -7,11 +7,13 @@ namespace GptImage.Sdk.ServiceTests;
 /// <summary>Characters from a description or a photo to pictures, over the fake.</summary>
 public sealed class CharacterDesignTests : IDisposable
 {
-    private static readonly CharacterDesign Design = new("Mia")
+    private static readonly CharacterDesign Design = new(new Character("Mia")
     {
         Appearance = "ten-year-old girl, green eyes",
         Outfit = "yellow raincoat",
-        Never = ["hair colour"],
+        MustNotChange = ["hair colour"],
+    })
+    {
         Details = ["the badge on the sleeve"],
         Quality = ImageQuality.Low,
     };
@@ -43,7 +45,7 @@ public sealed class CharacterDesignTests : IDisposable
             mia.References.Select(reference => reference.Role));
         Assert.Equal(
             ("Mia", "ten-year-old girl, green eyes", "yellow raincoat", "hair colour"),
-            (mia.Name, mia.Appearance, mia.Outfit, mia.Never[0]));
+            (mia.Name, mia.Appearance, mia.Outfit, mia.MustNotChange[0]));
         byte[] anchor = Bytes(mia.References[0]);
         Assert.Equal("images/generations", _service.Requests[0].Endpoint);
         Assert.Equal(4, Edits.Count());
@@ -59,7 +61,7 @@ public sealed class CharacterDesignTests : IDisposable
     {
         byte[] photo = Pictures.Jpeg(640, 480);
 
-        Character mia = await _client.DesignCharacterAsync(new CharacterDesign("Mia")
+        Character mia = await _client.DesignCharacterAsync(new CharacterDesign(new Character("Mia"))
         {
             Photo = ImageInput.FromBytes(photo).As(ReferenceRole.Face),
             Quality = ImageQuality.Low,
@@ -121,13 +123,13 @@ public sealed class CharacterDesignTests : IDisposable
     [Fact]
     public async Task DesignCharacterAsync_NothingToDrawFrom_SendsNothing()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _client.DesignCharacterAsync(new CharacterDesign("Mia"), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => _client.DesignCharacterAsync(new CharacterDesign(new Character("Mia")), Token));
         await Assert.ThrowsAsync<GptImageValidationException>(
             () => _client.DesignCharacterAsync(Design with { Size = new ImageSize(1000, 1500) }, Token));
         await Assert.ThrowsAsync<GptImageValidationException>(
             () => _client.DesignCharacterAsync(Design with { Details = [new string('x', 32_000)] }, Token));
         await Assert.ThrowsAsync<GptImageValidationException>(
-            () => _client.DesignCharacterAsync(new CharacterDesign("Mia") { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
+            () => _client.DesignCharacterAsync(new CharacterDesign(new Character("Mia")) { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
 
         Assert.Empty(_service.Requests);
     }
@@ -164,7 +166,7 @@ public sealed class CharacterDesignTests : IDisposable
         Assert.Equal((drawn, ReferenceRole.FullBody, "yellow raincoat"), (begun.References.Count, begun.References[0].Role, begun.Outfit));
 
         int sent = _service.Requests.Count;
-        Character mia = await _client.DesignCharacterAsync(Design with { Begun = begun }, Token);
+        Character mia = await _client.DesignCharacterAsync(Design with { ContinueFrom = begun }, Token);
 
         Assert.Equal(5 - drawn, _service.Requests.Count - sent);
         Assert.Equal(
@@ -223,7 +225,7 @@ public sealed class CharacterDesignTests : IDisposable
         Character asleep = mia with { Outfit = "pyjamas" };
         _service.ClearRequests();
 
-        Character redrawn = await _client.RedrawViewAsync(asleep, 2, new CharacterDesign("Mia")
+        Character redrawn = await _client.RedrawViewAsync(asleep, 2, new CharacterDesign(new Character("Mia"))
         {
             Quality = ImageQuality.Low,
             Size = ImageSize.Square,
@@ -278,7 +280,7 @@ public sealed class CharacterDesignTests : IDisposable
 
         ArgumentException exception =
             await Assert.ThrowsAnyAsync<ArgumentException>(
-                () => _client.RedrawViewAsync(mia, index, index == 3 ? new CharacterDesign("Tom") : null, Token));
+                () => _client.RedrawViewAsync(mia, index, index == 3 ? new CharacterDesign(new Character("Tom")) : null, Token));
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Requests);
@@ -288,9 +290,8 @@ public sealed class CharacterDesignTests : IDisposable
     public async Task Design_SavedMovedAndLoaded_IsWhoTheNextPictureShows()
     {
         Character mia = await _client.DesignCharacterAsync(Design with { Details = [] }, Token);
-        Character tom = await _client.DesignCharacterAsync(new CharacterDesign("Tom")
+        Character tom = await _client.DesignCharacterAsync(new CharacterDesign(new Character("Tom") { Appearance = "old sailor" })
         {
-            Appearance = "old sailor",
             Views = [],
             OutputFormat = OutputFormat.Webp,
             Quality = ImageQuality.Low,

@@ -116,7 +116,7 @@ public sealed class ImageJobTests : IDisposable
                 Palette = "red",
                 DistinguishingMarks = "scar",
                 Style = "ink",
-                Never = ["hair"],
+                MustNotChange = ["hair"],
                 References = [ImageInput.FromFileId("file-1")],
             } with { Outfit = "pyjamas" })
             {

@@ -20,9 +20,9 @@ public sealed class CharacterPreambleTests
             Palette = "mustard yellow, brick red",
             DistinguishingMarks = "scar over the left eye.",
             Style = "soft watercolour",
-            Never = ["hair colour", " ", "the scar. "],
+            MustNotChange = ["hair colour", " ", "the scar. "],
         };
-        Character tom = new("Tom") { References = [Picture], Never = ["his moustache"] };
+        Character tom = new("Tom") { References = [Picture], MustNotChange = ["his moustache"] };
 
         Assert.Equal(
             "Image 1: Mia, full body.\n"

@@ -109,7 +109,7 @@ public sealed class ReferenceAllotmentTests
             {
                 References = Roles([.. roles]),
                 Appearance = words,
-                Never = [words],
+                MustNotChange = [words],
             })];
 
             RequestPlan plan = Plans.Explain(Scene(characters) with { Text = [new TextElement(words)] });

@@ -18,7 +18,7 @@ public sealed class CharacterSaverTests : IDisposable
         Palette = "mustard, brick",
         DistinguishingMarks = "scar",
         Style = "ink",
-        Never = ["hair colour", "shoes"],
+        MustNotChange = ["hair colour", "shoes"],
         References = [ImageInput.FromBytes(Front).As(ReferenceRole.FullBody), ImageInput.FromBytes(Side).As(ReferenceRole.Profile)],
     };
 

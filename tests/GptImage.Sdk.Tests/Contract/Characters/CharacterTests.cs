@@ -22,18 +22,18 @@ public sealed class CharacterTests
     {
         List<ImageInput> references = [Front];
         List<string> never = ["hair colour"];
-        Character mia = new("Mia") { References = references, Never = never };
+        Character mia = new("Mia") { References = references, MustNotChange = never };
 
         references.Clear();
         never.Add("shoes");
 
-        Assert.Equal((1, "hair colour"), (mia.References.Count, Assert.Single(mia.Never)));
+        Assert.Equal((1, "hair colour"), (mia.References.Count, Assert.Single(mia.MustNotChange)));
     }
 
     [Fact]
     public void Lists_WithNullEntry_Throw()
     {
-        Assert.Throws<ArgumentException>(() => new Character("Mia") { Never = [null!] });
+        Assert.Throws<ArgumentException>(() => new Character("Mia") { MustNotChange = [null!] });
         Assert.Throws<ArgumentException>(() => new Character("Mia") { References = [null!] });
     }
 
@@ -70,8 +70,8 @@ public sealed class CharacterTests
     [Fact]
     public void Equals_SameContent_IsTrue()
     {
-        Character mia = new("Mia") { Outfit = "raincoat", References = [Front], Never = ["hair colour"] };
-        Character again = new("Mia") { Outfit = "raincoat", References = [Front], Never = ["hair colour"] };
+        Character mia = new("Mia") { Outfit = "raincoat", References = [Front], MustNotChange = ["hair colour"] };
+        Character again = new("Mia") { Outfit = "raincoat", References = [Front], MustNotChange = ["hair colour"] };
 
         Assert.Equal(mia, again);
         Assert.Equal(mia.GetHashCode(), again.GetHashCode());
@@ -82,7 +82,7 @@ public sealed class CharacterTests
     [Fact]
     public void Equals_OneDifference_IsFalse()
     {
-        Character mia = new("Mia") { Outfit = "raincoat", References = [Front], Never = ["hair colour"] };
+        Character mia = new("Mia") { Outfit = "raincoat", References = [Front], MustNotChange = ["hair colour"] };
 
         Character[] others =
         [
@@ -93,9 +93,9 @@ public sealed class CharacterTests
             mia with { DistinguishingMarks = "scar" },
             mia with { Proportions = "four heads" },
             mia with { Style = "ink" },
-            mia with { Never = ["shoes"] },
+            mia with { MustNotChange = ["shoes"] },
             mia with { References = [Side] },
-            new("Tom") { Outfit = "raincoat", References = [Front], Never = ["hair colour"] },
+            new("Tom") { Outfit = "raincoat", References = [Front], MustNotChange = ["hair colour"] },
         ];
 
         Assert.All(others, other => Assert.NotEqual(mia, other));

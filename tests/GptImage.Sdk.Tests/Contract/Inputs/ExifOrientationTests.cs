@@ -5,33 +5,33 @@ public sealed class ExifOrientationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void SwapsSides_CutAtAnyByte_NeverThrows(bool isLittle)
+    public void Read_CutAtAnyByte_NeverThrows(bool isLittle)
     {
         byte[] exif = SamplePictures.Exif(6, isLittle);
 
         for (int length = 0; length < 34; length++)
         {
-            Assert.False(ExifOrientation.SwapsSides(exif.AsSpan(0, length)));
+            Assert.Equal(0, ExifOrientation.Read(exif.AsSpan(0, length)));
         }
 
-        Assert.True(ExifOrientation.SwapsSides(exif));
+        Assert.Equal(6, ExifOrientation.Read(exif));
     }
 
     [Fact]
-    public void SwapsSides_DirectoryBeyondTheEnd_IsFalse()
+    public void Read_DirectoryBeyondTheEnd_IsNothing()
     {
         byte[] exif = SamplePictures.Exif(6, isLittle: true);
         exif.AsSpan(4, 4).Fill(0xFF);
 
-        Assert.False(ExifOrientation.SwapsSides(exif));
+        Assert.Equal(0, ExifOrientation.Read(exif));
     }
 
     [Fact]
-    public void SwapsSides_UnknownByteOrder_IsFalse()
+    public void Read_UnknownByteOrder_IsNothing()
     {
         byte[] exif = SamplePictures.Exif(6, isLittle: true);
         exif[0] = (byte)'X';
 
-        Assert.False(ExifOrientation.SwapsSides(exif));
+        Assert.Equal(0, ExifOrientation.Read(exif));
     }
 }

@@ -10,7 +10,7 @@ public sealed class DesignPromptTests
         Palette = "mustard, brick",
         DistinguishingMarks = "scar over the left eye",
         Style = "soft watercolour",
-        Never = ["hair colour", "the boots."],
+        MustNotChange = ["hair colour", "the boots."],
     };
 
     [Fact]

@@ -4,7 +4,7 @@ public sealed class DesignSheetTests : IDisposable
 {
     private readonly GptImageClient _client = new("sk-test");
 
-    private static CharacterDesign Mia => new("Mia") { Appearance = "green eyes", Quality = ImageQuality.Low };
+    private static CharacterDesign Mia => new(new Character("Mia") { Appearance = "green eyes" }) { Quality = ImageQuality.Low };
 
     public void Dispose() => _client.Dispose();
 
@@ -64,7 +64,7 @@ public sealed class DesignSheetTests : IDisposable
     {
         ImageInput photo = ImageInput.FromBytes(SamplePictures.Jpeg(640, 480)).As(ReferenceRole.Face);
 
-        CharacterDesignPlan plan = _client.Explain(new CharacterDesign("Mia") { Photo = photo });
+        CharacterDesignPlan plan = _client.Explain(new CharacterDesign(new Character("Mia")) { Photo = photo });
 
         Assert.All(plan.Pictures, picture => Assert.Equal("images/edits", picture.Endpoint));
         Assert.StartsWith("Image 1: a photo of Mia.\n\nTurn Image 1 into", plan.Pictures[0].Prompt, StringComparison.Ordinal);
@@ -96,12 +96,46 @@ public sealed class DesignSheetTests : IDisposable
         Assert.Throws<GptImageValidationException>(plan.ThrowIfInvalid);
     }
 
+    [Theory]
+    [InlineData("gif")]
+    [InlineData("svg")]
+    [InlineData("avif")]
+    public void Explain_FormatThatIsNoInput_IsAnError(string format)
+    {
+        CharacterDesignPlan plan = _client.Explain(Mia with { OutputFormat = new OutputFormat(format) });
+
+        Finding finding = Assert.Single(plan.Findings, finding => finding.RuleId == "design-format");
+        Assert.Equal(
+            (FindingSeverity.Error, "output_format", "png"), (finding.Severity, finding.Parameter, finding.NearestLegalValue));
+        Assert.Equal(
+            $"The pictures of a design are inputs of later requests, and the service takes no '{format}' there. Use png, jpeg or webp.",
+            finding.Message);
+        Assert.False(plan.IsValid);
+    }
+
+    [Fact]
+    public void Explain_CharacterThatHasReferences_NamesContinueFrom()
+    {
+        Character drawn = Mia.Character with { References = [Picture(ReferenceRole.FullBody)] };
+
+        CharacterDesignPlan plan = _client.Explain(Mia with { Character = drawn });
+        CharacterDesignPlan continued = _client.Explain(Mia with { Character = drawn, ContinueFrom = drawn });
+
+        Finding finding = Assert.Single(plan.Findings);
+        Assert.Equal((FindingSeverity.Error, "design-references"), (finding.Severity, finding.RuleId));
+        Assert.Equal(
+            "'Mia' has references already, and a design draws them. To go on from those pictures, set CharacterDesign.ContinueFrom to "
+            + "that character.", finding.Message);
+        Assert.Equal(3, continued.Pictures.Count);
+        Assert.Empty(continued.Findings);
+    }
+
     [Fact]
     public void Explain_NothingSaysHowItLooks_Throws()
     {
         ArgumentException exception =
             Assert.Throws<ArgumentException>(
-                () => _client.Explain(new CharacterDesign("Mia") { Style = "ink", Outfit = " ", Never = ["hair"] }));
+                () => _client.Explain(new CharacterDesign(new Character("Mia") { Style = "ink", Outfit = " ", MustNotChange = ["hair"] })));
 
         Assert.StartsWith(
             "Nothing says how 'Mia' looks. Set Appearance, or another part of the description, or a Photo. Nothing was sent.",
@@ -109,7 +143,7 @@ public sealed class DesignSheetTests : IDisposable
     }
 
     [Fact]
-    public void Explain_Begun_PlansWhatIsMissing()
+    public void Explain_ContinueFrom_PlansWhatIsMissing()
     {
         Character begun = new("Mia")
         {
@@ -118,13 +152,13 @@ public sealed class DesignSheetTests : IDisposable
                 [Picture(ReferenceRole.FullBody), Picture(ReferenceRole.Profile), Picture(ReferenceRole.Detail).Showing("the badge")],
         };
 
-        CharacterDesignPlan plan = _client.Explain(new CharacterDesign("Mia")
+        CharacterDesignPlan plan = _client.Explain(new CharacterDesign(new Character("Mia"))
         {
-            Begun = begun,
+            ContinueFrom = begun,
             Details = ["the badge", "the hat"],
             Quality = ImageQuality.Low,
         });
-        CharacterDesignPlan none = _client.Explain(new CharacterDesign("Mia") { Begun = begun, Views = [ReferenceRole.Profile] });
+        CharacterDesignPlan none = _client.Explain(new CharacterDesign(new Character("Mia")) { ContinueFrom = begun, Views = [ReferenceRole.Profile] });
 
         Assert.Equal(3, plan.Pictures.Count);
         Assert.All(plan.Pictures, picture => Assert.Equal("image/png, 77 bytes", picture.Fields["image"]));
@@ -134,16 +168,16 @@ public sealed class DesignSheetTests : IDisposable
     }
 
     [Fact]
-    public void Explain_BegunIsSomebodyElse_Throws()
+    public void Explain_ContinueFromIsSomebodyElse_Throws()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => _client.Explain(Mia with { Begun = new Character("Tom") }));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => _client.Explain(Mia with { ContinueFrom = new Character("Tom") }));
 
         Assert.StartsWith(
             "The design is of 'Mia', but the pictures it is given are of 'Tom'.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Finish_BegunAndDressedAnew_StaysSo()
+    public void Finish_ContinuedAndDressedAnew_StaysSo()
     {
         Character begun = new Character("Mia")
         {
@@ -151,7 +185,7 @@ public sealed class DesignSheetTests : IDisposable
             References = [Picture(ReferenceRole.FullBody), Picture(ReferenceRole.Style)],
         } with
         { Outfit = "pyjamas" };
-        DesignSheet sheet = new(_client, new CharacterDesign("Mia") { Begun = begun, Style = "ink" });
+        DesignSheet sheet = new(_client, new CharacterDesign(new Character("Mia") { Style = "ink" }) { ContinueFrom = begun });
 
         Character finished = sheet.Finish(begun.References[0], view => view.Mark(Picture(ReferenceRole.Unspecified)));
 

@@ -1,9 +1,9 @@
 using HarfBuzzSharp;
 
-namespace GptImage.Sdk.Imaging;
+namespace GptImage.Sdk;
 
 /// <summary>A piece of a paragraph in one font, one script and one direction.</summary>
-internal sealed record TextRun(int Start, int Length, byte Level, Script Script, OverlayFont Font)
+internal sealed record TextRun(int Start, int Length, byte Level, Script Script, ShapingFont Font)
 {
     public int End => Start + Length;
 

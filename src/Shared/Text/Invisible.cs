@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GptImage.Sdk.Imaging;
+namespace GptImage.Sdk;
 
 /// <summary>Characters that steer the text and need no glyph of their own.</summary>
 internal static class Invisible

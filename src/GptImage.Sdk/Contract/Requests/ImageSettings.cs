@@ -1,0 +1,131 @@
+using System.Text.Json;
+
+namespace GptImage.Sdk;
+
+/// <summary>What a single request, a storyboard, a character design and a protected edit all let you choose: model, quality, format and
+/// how a failure is repeated.</summary>
+/// <remarks>A storyboard, a design and a protected edit pass all of these settings on to each request they make. Immutable: vary it with
+/// <c>with</c>.</remarks>
+public abstract record ImageSettings
+{
+    private readonly IReadOnlyDictionary<string, object> _additionalParameters = new Dictionary<string, object>();
+    private readonly RetryOptions? _retry;
+
+    /// <summary>Leaves every setting to the client and the service.</summary>
+    protected ImageSettings()
+    {
+    }
+
+    /// <summary>Gets the model.</summary>
+    /// <value><see langword="null"/> takes <see cref="GptImageClientOptions.DefaultModel"/>.</value>
+    public ImageModel? Model { get; init; }
+
+    /// <summary>Gets how much work the model puts into each picture.</summary>
+    /// <value><see langword="null"/> leaves it to the service, which was seen to choose <c>low</c> for gpt-image-2.</value>
+    public ImageQuality? Quality { get; init; }
+
+    /// <summary>Gets what lies behind the subject.</summary>
+    /// <value><see langword="null"/> leaves it to the service.</value>
+    public ImageBackground? Background { get; init; }
+
+    /// <summary>Gets the file format.</summary>
+    /// <value><see langword="null"/> leaves it to the service: <c>png</c>.</value>
+    public OutputFormat? OutputFormat { get; init; }
+
+    /// <summary>Gets the JPEG or WebP compression level.</summary>
+    /// <value>0 to 100 percent. <see langword="null"/> leaves it to the service: 100.</value>
+    /// <remarks>Source: API reference, <em>Create image</em>, <c>output_compression</c>, read 2026-11-23.</remarks>
+    public int? OutputCompression { get; init; }
+
+    /// <summary>Gets how strictly the service filters.</summary>
+    /// <value><see langword="null"/> leaves it to the service: <c>auto</c>.</value>
+    public ModerationLevel? Moderation { get; init; }
+
+    /// <summary>Gets a stable, hashed id of your end user, so that misuse is traced to them and not to you.</summary>
+    /// <value><see langword="null"/> sends none. Never put a name or an address here.</value>
+    public string? SafetyIdentifier { get; init; }
+
+    /// <summary>Gets how much planning the model puts into each picture, apart from its quality.</summary>
+    /// <value><see langword="null"/> leaves it to the model. Generation 2.6 only.</value>
+    public Complexity? Complexity { get; init; }
+
+    /// <summary>Gets whether an answer that differs from the request in count, size, format, quality or background is an error.</summary>
+    /// <value><see langword="false"/> by default: the differences are listed in <see cref="ImageCallResult.Deviations"/>. The pictures are
+    /// kept either way.</value>
+    public bool RequireExact { get; init; }
+
+    /// <summary>Gets what is repeated after a failure.</summary>
+    /// <value><see langword="null"/> takes <see cref="GptImageClientOptions.Retry"/>. It is copied.</value>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public RetryOptions? Retry
+    {
+        get => _retry?.Copy();
+        init
+        {
+            if (value?.Problems().FirstOrDefault() is { } problem)
+            {
+                throw new ArgumentException($"Retry.{problem}.", nameof(value));
+            }
+
+            _retry = value?.Copy();
+        }
+    }
+
+    /// <summary>Gets parameters this library does not know yet, by wire name.</summary>
+    /// <value>A value is a string, a bool, an int, a long, a double, a decimal or a <see cref="System.Text.Json.JsonElement"/>.</value>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public IReadOnlyDictionary<string, object> AdditionalParameters
+    {
+        get => _additionalParameters;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach ((string name, object parameter) in value)
+            {
+                if (name.Length == 0 || !name.All(character => character is > ' ' and < (char)0x7F and not ('"' or '\\')))
+                {
+                    throw new ArgumentException($"'{name}' is no name of a parameter; give visible ASCII without quotes.", nameof(value));
+                }
+
+                if (parameter is not (string or bool or int or long or double or decimal or JsonElement)
+                    || parameter is double.NaN or double.PositiveInfinity or double.NegativeInfinity
+                        or JsonElement { ValueKind: JsonValueKind.Undefined })
+                {
+                    throw new ArgumentException(
+                        $"The additional parameter '{name}' is a {parameter?.GetType().Name ?? "null"}; give a string, bool, int, long, "
+                        + "finite double, decimal or JsonElement with a value.", nameof(value));
+                }
+            }
+
+            _additionalParameters =
+                value.ToDictionary(pair => pair.Key, pair => pair.Value is JsonElement json ? json.Clone() : pair.Value,
+                StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Makes a copy of a request that has all of these settings; what the request has beside them stays.</summary>
+    /// <typeparam name="TSettings">The kind of request.</typeparam>
+    /// <param name="request">The request. It is not changed.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    protected internal TSettings ApplyTo<TSettings>(TSettings request)
+        where TSettings : ImageSettings
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ImageSettings original = request;
+        return (TSettings)(original with
+        {
+            Model = Model,
+            Quality = Quality,
+            Background = Background,
+            OutputFormat = OutputFormat,
+            OutputCompression = OutputCompression,
+            Moderation = Moderation,
+            SafetyIdentifier = SafetyIdentifier,
+            Complexity = Complexity,
+            RequireExact = RequireExact,
+            Retry = _retry,
+            AdditionalParameters = _additionalParameters,
+        });
+    }
+}
