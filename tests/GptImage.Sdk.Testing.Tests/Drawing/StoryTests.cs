@@ -23,20 +23,18 @@ public sealed class StoryTests
     {
         using var service = FakeGptImageService.Start();
         using GptImageClient client = ClientOf(service);
-        Character mia = await client.DesignCharacterAsync(new CharacterDesign("Mia")
+        Character mia = await DesignAsync(client, new Character("Mia")
         {
             Appearance = "ten-year-old girl, short black hair",
             Outfit = "yellow raincoat, red boots",
             Proportions = "four heads tall",
-            Quality = ImageQuality.Low,
-        }, cancellationToken: TestContext.Current.CancellationToken);
-        Character tom = await client.DesignCharacterAsync(new CharacterDesign("Tom")
+        });
+        Character tom = await DesignAsync(client, new Character("Tom")
         {
             Appearance = "old man, white beard",
             Outfit = "navy sweater, flat cap",
             Proportions = "seven heads tall",
-            Quality = ImageQuality.Low,
-        }, cancellationToken: TestContext.Current.CancellationToken);
+        });
         var story = new Storyboard("The lantern")
         {
             Characters = [mia, tom],
@@ -115,6 +113,9 @@ public sealed class StoryTests
         Assert.True(Count(picture, 1, Unknown) > 2_000);
         Assert.Equal(0, Count(picture, 1, Yellow));
     }
+
+    private static Task<Character> DesignAsync(GptImageClient client, Character look) => client.DesignCharacterAsync(
+        new CharacterDesign(look) { Quality = ImageQuality.Low }, cancellationToken: TestContext.Current.CancellationToken);
 
     private static GptImageClient ClientOf(FakeGptImageService service) =>
         new(new GptImageClientOptions { ApiKey = service.ApiKey, BaseAddress = service.BaseAddress });
