@@ -147,10 +147,11 @@ internal sealed class FigurePainter : IDisposable
 
         if (_look.Garment == Garment.Coat && !IsBack)
         {
-            _canvas.DrawLine(_at.Middle, _at.Neck + (H * 0.08f), _at.Middle, hem, _line);
+            float seam = _at.Middle - (H * 0.06f);
+            _canvas.DrawLine(seam, _at.Neck + (H * 0.08f), seam, hem, _line);
             for (int button = 0; button < 3; button++)
             {
-                Dot(_at.Middle + (H * 0.07f), _at.Neck + (H * (0.35f + (0.32f * button))), H * 0.03f, Outline);
+                Dot(_at.Middle + (H * 0.02f), _at.Neck + (H * (0.35f + (0.32f * button))), H * 0.03f, Outline);
             }
         }
     }
