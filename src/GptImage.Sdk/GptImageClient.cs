@@ -73,18 +73,18 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
 
     /// <inheritdoc/>
-    public RequestPlan Explain(ImageRequest request) => Plan(request, Delivery.Whole);
+    public RequestPlan Explain(ImageRequest request) => Plan(request, Delivery.Whole).Plan;
 
     /// <inheritdoc/>
     public async Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
-        RequestPlan plan = Plan(request, Delivery.Whole);
-        plan.ThrowIfInvalid();
+        PlannedCall call = Plan(request, Delivery.Whole);
+        call.ThrowIfInvalid();
         CallOutcome<DecodedAnswer<GeneratedImage>> outcome = await _pipeline
             .SendAsync(
-                OutgoingCall.FromPlan(plan), () => new PictureReader<GeneratedImage>(plan, new MemoryDestination()), cancellationToken)
+                OutgoingCall.FromPlan(call), () => new PictureReader<GeneratedImage>(call, new MemoryDestination()), cancellationToken)
                 .ConfigureAwait(false);
-        return ResultBuilder.Build(plan, outcome);
+        return ResultBuilder.Build(call, outcome);
     }
 
     /// <inheritdoc/>
@@ -102,12 +102,12 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     public async IAsyncEnumerable<ImageUpdate> StreamAsync(
         ImageRequest request, int partialImages = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        RequestPlan plan = Plan(request, Delivery.Streamed(partialImages));
-        plan.ThrowIfInvalid();
+        PlannedCall call = Plan(request, Delivery.Streamed(partialImages));
+        call.ThrowIfInvalid();
         await foreach (CallUpdate<GeneratedImage> update in UpdateStream
-            .RunAsync(_pipeline, plan, () => new MemoryDestination(), cancellationToken).ConfigureAwait(false))
+            .RunAsync(_pipeline, call, () => new MemoryDestination(), cancellationToken).ConfigureAwait(false))
         {
-            yield return ResultBuilder.BuildUpdate(plan, update);
+            yield return ResultBuilder.BuildUpdate(call, update);
         }
     }
 
@@ -116,13 +116,13 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
             [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        RequestPlan plan = Plan(request, Delivery.Streamed(partialImages));
-        OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
-        output.ThrowIfInTheWay(plan);
+        PlannedCall call = Plan(request, Delivery.Streamed(partialImages));
+        OutputPath output = new(pattern, call.Request, overwrite, OpenFile);
+        output.ThrowIfInTheWay(call.Plan);
         await foreach (CallUpdate<SavedImage> update in UpdateStream
-            .RunAsync(_pipeline, plan, output.CreateDestination, cancellationToken).ConfigureAwait(false))
+            .RunAsync(_pipeline, call, output.CreateDestination, cancellationToken).ConfigureAwait(false))
         {
-            yield return ResultBuilder.BuildUpdate(plan, update);
+            yield return ResultBuilder.BuildUpdate(call, update);
         }
     }
 
@@ -137,18 +137,18 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         ImageRequest request, string pattern, bool overwrite, Func<SendingContext, CancellationToken, ValueTask>? beforeSend,
         CancellationToken cancellationToken)
     {
-        RequestPlan plan = Plan(request, Delivery.Whole);
-        OutputPath output = new(pattern, plan.Composed.Request, overwrite, OpenFile);
-        output.ThrowIfInTheWay(plan);
+        PlannedCall call = Plan(request, Delivery.Whole);
+        OutputPath output = new(pattern, call.Request, overwrite, OpenFile);
+        output.ThrowIfInTheWay(call.Plan);
         CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
             .SendAsync(
-                OutgoingCall.FromPlan(plan) with { BeforeSend = beforeSend },
-                () => new PictureReader<SavedImage>(plan, output.CreateDestination()), cancellationToken)
+                OutgoingCall.FromPlan(call) with { BeforeSend = beforeSend },
+                () => new PictureReader<SavedImage>(call, output.CreateDestination()), cancellationToken)
             .ConfigureAwait(false);
-        return ResultBuilder.Build(plan, outcome);
+        return ResultBuilder.Build(call, outcome);
     }
 
-    private RequestPlan Plan(ImageRequest request, Delivery delivery)
+    private PlannedCall Plan(ImageRequest request, Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(request);
         ImageModel model = request.Model ?? _options.DefaultModel;

@@ -67,7 +67,7 @@ internal sealed class SourcePicture : IDisposable
         {
             steps.Add(
                 new NormaliserStep(NormaliserStepKind.Format,
-                "The file does not end as it should, so that its pixels alone were written anew as PNG."));
+                "The file is not laid out as its format asks, so only its pixels were kept, as PNG."));
         }
 
         if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Knows pictures by their first bytes that cannot be decoded here, and what to do with them.</summary>
+/// <summary>Knows files by their first bytes that cannot be decoded here, and what to do with them.</summary>
 internal static class ForeignFormat
 {
     private const int BoxHeadLength = 12;
@@ -30,6 +30,17 @@ internal static class ForeignFormat
             return "is an SVG drawing, which has no pixels. Render it to PNG first.";
         }
 
-        return text.StartsWith("%PDF"u8) ? "is a PDF document, not a picture. Render its page to PNG first." : null;
+        return text.StartsWith("%PDF"u8)
+            ? "is a PDF document, not a picture. Render its page to PNG first."
+            : OwnName(bytes) is { } name
+                ? $"begins as a {name} file, but its header is damaged. Fetch it again, or export it again."
+                : null;
     }
+
+    private static string? OwnName(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47]) ? "PNG"
+        : bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "JPEG"
+        : bytes.StartsWith("RIFF"u8) && bytes.Length >= BoxHeadLength && bytes[8..].StartsWith("WEBP"u8) ? "WebP"
+        : bytes.StartsWith("GIF8"u8) ? "GIF"
+        : null;
 }

@@ -55,7 +55,7 @@ internal static class PictureDecoder
         {
             throw new ImagingException(ForeignFormat.Advice(bytes) is { } advice
                 ? $"{what} {advice}"
-                : $"{what} is no picture that can be read. Pass a PNG, JPEG, WebP, GIF or BMP picture.");
+                : $"{what} is not a picture of a format that is read here. Pass a PNG, JPEG, WebP, GIF or BMP picture.");
         }
 
         SKImageInfo info = codec.Info;

@@ -6,8 +6,6 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>Writes a derived picture, the service's own and the receipt: all of them or none.</summary>
 internal static class DerivativeWriter
 {
-    private static readonly string[] KnownExtensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
-
     /// <summary>Writes the files.</summary>
     /// <param name="path">The derived picture's file, with or without extension.</param>
     /// <param name="derivative">The derived picture.</param>
@@ -33,15 +31,15 @@ internal static class DerivativeWriter
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string full = Path.GetFullPath(path);
         string extension = Path.GetExtension(full);
-        string stem = KnownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase) ? full[..^extension.Length] : full;
+        string stem = PictureFormat.FindByExtension(extension) is null ? full : full[..^extension.Length];
         bool isAlone = !keepOriginal || ReferenceEquals(derivative, original);
         string candidate = stem;
         for (int number = 2; ; number++)
         {
-            string picture = candidate + ExtensionOf(derivative);
+            string picture = candidate + PictureFormat.ExtensionOf(derivative.Format.Value);
             string[] targets = isAlone
                 ? [picture]
-                : [$"{candidate}.original{ExtensionOf(original)}", candidate + ".provenance.json", picture];
+                : [$"{candidate}.original{PictureFormat.ExtensionOf(original.Format.Value)}", candidate + ".provenance.json", picture];
             if (overwrite || !Array.Exists(targets, Path.Exists))
             {
                 ReadOnlyMemory<byte>[] contents = isAlone
@@ -75,11 +73,4 @@ internal static class DerivativeWriter
             CreatedAt = call.CreatedAt,
             Operations = operations,
         };
-
-    private static string ExtensionOf(GeneratedImage image) => image.Format.Value switch
-    {
-        "jpeg" => ".jpg",
-        "png" or "webp" or "gif" or "svg" => "." + image.Format.Value,
-        _ => ".bin",
-    };
 }

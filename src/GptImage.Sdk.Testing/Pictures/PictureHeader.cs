@@ -29,20 +29,8 @@ internal sealed record PictureHeader(string Format, int Width, int Height, bool 
             format, turned ? info.Height : info.Width, turned ? info.Width : info.Height, info.AlphaType != SKAlphaType.Opaque);
     }
 
-    private static string? FormatOf(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith(PngSignature))
-        {
-            return "png";
-        }
-
-        if (bytes.StartsWith(JpegSignature))
-        {
-            return "jpeg";
-        }
-
-        return bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? "webp" : null;
-    }
+    private static string? FormatOf(ReadOnlySpan<byte> bytes) =>
+        PictureFormat.Detect(bytes) is { Name: "png" or "jpeg" or "webp" } format ? format.Name : null;
 
     private static bool IsOddMode(string format, ReadOnlySpan<byte> bytes) => format switch
     {
@@ -50,10 +38,6 @@ internal sealed record PictureHeader(string Format, int Width, int Height, bool 
         "jpeg" => JpegComponents(bytes) == 4,
         _ => false,
     };
-
-    private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
 
     /// <summary>Finds the number of colour components in the frame header (SOF0 to SOF15 but DHT, JPG, DAC).</summary>
     private static int JpegComponents(ReadOnlySpan<byte> bytes)

@@ -152,13 +152,10 @@ internal static class InputRules
         return part.Bytes.Length >= MaxFileBytes ? ErrorWording.FileTooLarge(param, 50) : null;
     }
 
-    private static string FromFileName(string? fileName) => Path.GetExtension(fileName)?.ToUpperInvariant() switch
-    {
-        ".PNG" => "image/png",
-        ".JPG" or ".JPEG" => "image/jpeg",
-        ".WEBP" => "image/webp",
-        _ => "application/octet-stream",
-    };
+    private static string FromFileName(string? fileName) =>
+        PictureFormat.FindByExtension(Path.GetExtension(fileName)) is { } format && MimeTypes.Contains(format.MediaType)
+            ? format.MediaType
+            : "application/octet-stream";
 
     private static bool IsSizeOfFirst(RequestBody body, PictureHeader header) =>
         PictureHeader.Read(body.Inputs.First().Bytes) is { } first && first.Width == header.Width && first.Height == header.Height;

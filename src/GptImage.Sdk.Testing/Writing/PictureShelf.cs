@@ -45,7 +45,7 @@ internal sealed class PictureShelf
         lock (_gate)
         {
             return _pictures.TryGetValue(path, out byte[]? picture)
-                ? new FakeAnswer(200, PictureWriter.MimeType(Path.GetExtension(path)[1..]), picture)
+                ? new FakeAnswer(200, PictureFormat.MediaTypeOf(Path.GetExtension(path)[1..]), picture)
                 : null;
         }
     }

@@ -9,8 +9,6 @@ namespace GptImage.Sdk.Testing;
 /// <param name="shelf">Where pictures wait that are answered as addresses.</param>
 internal sealed class PictureWriter(PictureForm form, string format, string origin, PictureShelf shelf)
 {
-    public static string MimeType(string format) => format == "svg" ? "image/svg+xml" : "image/" + format;
-
     public void Write(Utf8JsonWriter writer, byte[] picture)
     {
         switch (form)
@@ -19,7 +17,7 @@ internal sealed class PictureWriter(PictureForm form, string format, string orig
                 writer.WriteString("url", origin + shelf.Put(picture, format));
                 break;
             case PictureForm.DataUrl:
-                writer.WriteString("b64_json", $"data:{MimeType(format)};base64,{Convert.ToBase64String(picture)}");
+                writer.WriteString("b64_json", $"data:{PictureFormat.MediaTypeOf(format)};base64,{Convert.ToBase64String(picture)}");
                 break;
             case PictureForm.InvalidBase64:
                 string text = Convert.ToBase64String(picture);

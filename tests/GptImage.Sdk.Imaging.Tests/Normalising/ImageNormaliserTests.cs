@@ -231,7 +231,7 @@ public sealed class ImageNormaliserTests
             "is empty", Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes(default))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "no picture",
+            "not a picture of a format that is read here",
             Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromBytes("hello, world"u8.ToArray()))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
@@ -244,6 +244,20 @@ public sealed class ImageNormaliserTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("89504E470D0A1A0A0000000D49484452FFFFFFFF", "begins as a PNG file")]
+    [InlineData("FFD8FFD9", "begins as a JPEG file")]
+    [InlineData("524946461400000057454250565038", "begins as a WebP file")]
+    [InlineData("474946383961", "begins as a GIF file")]
+    public void Normalise_DamagedHeader_NamesTheFormatItHas(string file, string words)
+    {
+        ImagingException exception = Assert.Throws<ImagingException>(
+            () => ImageNormaliser.Normalise(ImageInput.FromBytes(Convert.FromHexString(file))));
+
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pass a PNG", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Normalise_JpegThatIsNotUnderstoodToItsEnd_IsWrittenAnewSoThatNoPositionIsSent()
     {
@@ -254,7 +268,7 @@ public sealed class ImageNormaliserTests
 
         Assert.Equal(OutputFormat.Png, result.Format);
         Assert.DoesNotContain("Exif", System.Text.Encoding.Latin1.GetString(result.Bytes.Span), StringComparison.Ordinal);
-        Assert.Contains("does not end as it should", Assert.Single(result.Steps).Description, StringComparison.Ordinal);
+        Assert.Contains("only its pixels were kept", Assert.Single(result.Steps).Description, StringComparison.Ordinal);
     }
 
     [Fact]

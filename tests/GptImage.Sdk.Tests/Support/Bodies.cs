@@ -3,7 +3,7 @@ namespace GptImage.Sdk.Tests;
 /// <summary>Writes the bodies of requests into memory.</summary>
 internal static class Bodies
 {
-    public static RequestBody Encode(ImageRequest request) => RequestEncoder.Encode(Plans.Explain(request));
+    public static RequestBody Encode(ImageRequest request) => RequestEncoder.Encode(Plans.Explain(request).Fields);
 
     public static async Task<byte[]> WriteAsync(this RequestBody body)
     {

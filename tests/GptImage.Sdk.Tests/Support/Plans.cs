@@ -17,7 +17,7 @@ internal static class Plans
     public static RequestPlan ExplainStream(ImageRequest request, int partialImages = 0)
     {
         ComposedRequest composed = Compose(request, Delivery.Streamed(partialImages));
-        return RequestPlanner.Plan(composed, RequestValidator.Validate(composed, new DateOnly(2026, 11, 23)));
+        return RequestPlanner.Plan(composed, RequestValidator.Validate(composed, new DateOnly(2026, 11, 23))).Plan;
     }
 
     public static ComposedRequest Compose(ImageRequest request, Delivery? delivery = null)

@@ -3,41 +3,41 @@ namespace GptImage.Sdk;
 /// <summary>Makes a result of a decoded answer.</summary>
 internal static class ResultBuilder
 {
-    public static ImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<GeneratedImage>> outcome)
+    public static ImageResult Build(PlannedCall call, CallOutcome<DecodedAnswer<GeneratedImage>> outcome)
     {
         IReadOnlyList<GeneratedImage> images = outcome.Answer.Pictures;
-        ImageResult result = Fill(new ImageResult { Images = images }, plan, outcome.Answer.Facts, outcome.Attempts, images);
-        ThrowIfNotExact(plan, result, images);
+        ImageResult result = Fill(new ImageResult { Images = images }, call, outcome.Answer.Facts, outcome.Attempts, images);
+        ThrowIfNotExact(call, result, images);
         return result;
     }
 
-    public static SavedImageResult Build(RequestPlan plan, CallOutcome<DecodedAnswer<SavedImage>> outcome)
+    public static SavedImageResult Build(PlannedCall call, CallOutcome<DecodedAnswer<SavedImage>> outcome)
     {
         IReadOnlyList<SavedImage> files = outcome.Answer.Pictures;
-        SavedImageResult result = Fill(new SavedImageResult { Files = files }, plan, outcome.Answer.Facts, outcome.Attempts, files);
-        ThrowIfNotExact(plan, result, files);
+        SavedImageResult result = Fill(new SavedImageResult { Files = files }, call, outcome.Answer.Facts, outcome.Attempts, files);
+        ThrowIfNotExact(call, result, files);
         return result;
     }
 
-    public static ImageUpdate BuildUpdate(RequestPlan plan, CallUpdate<GeneratedImage> update)
+    public static ImageUpdate BuildUpdate(PlannedCall call, CallUpdate<GeneratedImage> update)
     {
         if (update.Update.PartialIndex is { } index)
         {
             return new PartialImageUpdate { Index = index, Image = update.Update.Picture };
         }
 
-        ImageResult result = Build(plan, new CallOutcome<DecodedAnswer<GeneratedImage>>(Answer(update), update.Attempts));
+        ImageResult result = Build(call, new CallOutcome<DecodedAnswer<GeneratedImage>>(Answer(update), update.Attempts));
         return new CompletedImageUpdate { Image = update.Update.Picture, Usage = result.Usage, Result = result };
     }
 
-    public static SavedImageUpdate BuildUpdate(RequestPlan plan, CallUpdate<SavedImage> update)
+    public static SavedImageUpdate BuildUpdate(PlannedCall call, CallUpdate<SavedImage> update)
     {
         if (update.Update.PartialIndex is { } index)
         {
             return new SavedImageUpdate { Index = index, File = update.Update.Picture };
         }
 
-        SavedImageResult result = Build(plan, new CallOutcome<DecodedAnswer<SavedImage>>(Answer(update), update.Attempts));
+        SavedImageResult result = Build(call, new CallOutcome<DecodedAnswer<SavedImage>>(Answer(update), update.Attempts));
         return new SavedImageUpdate { File = update.Update.Picture, Usage = result.Usage, Result = result };
     }
 
@@ -45,11 +45,11 @@ internal static class ResultBuilder
         new() { Pictures = [update.Update.Picture], Facts = update.Update.Facts };
 
     private static TResult Fill<TResult>(
-        TResult result, RequestPlan plan, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts,
+        TResult result, PlannedCall call, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts,
         IReadOnlyList<IMeasuredPicture> pictures)
         where TResult : ImageCallResult => result with
         {
-            Model = plan.Model,
+            Model = call.Plan.Model,
             Usage = facts.Usage,
             Size = facts.Size,
             Quality = facts.Quality,
@@ -63,13 +63,13 @@ internal static class ResultBuilder
             Organization = facts.Headers.Organization,
             RateLimits = facts.Headers.RateLimits,
             Attempts = attempts,
-            Warnings = plan.Findings,
-            Deviations = DeviationFinder.Find(plan.Composed.Request, facts, pictures),
+            Warnings = call.Plan.Findings,
+            Deviations = DeviationFinder.Find(call.Composed.Request, facts, pictures),
         };
 
-    private static void ThrowIfNotExact(RequestPlan plan, ImageCallResult result, IReadOnlyList<object> pictures)
+    private static void ThrowIfNotExact(PlannedCall call, ImageCallResult result, IReadOnlyList<object> pictures)
     {
-        if (!plan.Composed.Request.RequireExact || result.Deviations.Count == 0)
+        if (!call.Composed.Request.RequireExact || result.Deviations.Count == 0)
         {
             return;
         }

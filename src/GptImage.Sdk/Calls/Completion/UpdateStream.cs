@@ -7,7 +7,7 @@ namespace GptImage.Sdk;
 internal static class UpdateStream
 {
     public static async IAsyncEnumerable<CallUpdate<TPicture>> RunAsync<TPicture>(
-        RequestPipeline pipeline, RequestPlan plan, Func<IPictureDestination<TPicture>> createDestination,
+        RequestPipeline pipeline, PlannedCall planned, Func<IPictureDestination<TPicture>> createDestination,
             [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPicture : class
     {
@@ -15,7 +15,7 @@ internal static class UpdateStream
         Channel<DecodedUpdate<TPicture>> updates =
             Channel.CreateUnbounded<DecodedUpdate<TPicture>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<IReadOnlyList<AttemptRecord>> call = CallAsync(pipeline, plan, createDestination, updates.Writer, left.Token);
+        Task<IReadOnlyList<AttemptRecord>> call = CallAsync(pipeline, planned, createDestination, updates.Writer, left.Token);
         DecodedUpdate<TPicture>? completed = null;
         try
         {
@@ -64,15 +64,15 @@ internal static class UpdateStream
     }
 
     private static async Task<IReadOnlyList<AttemptRecord>> CallAsync<TPicture>(
-        RequestPipeline pipeline, RequestPlan plan, Func<IPictureDestination<TPicture>> createDestination,
+        RequestPipeline pipeline, PlannedCall planned, Func<IPictureDestination<TPicture>> createDestination,
             ChannelWriter<DecodedUpdate<TPicture>> updates, CancellationToken cancellationToken)
         where TPicture : class
     {
         try
         {
             CallOutcome<DecodedAnswer<TPicture>> outcome = await pipeline.SendAsync(
-                OutgoingCall.FromPlan(plan),
-                () => new PictureReader<TPicture>(plan, createDestination(), update => updates.TryWrite(update)),
+                OutgoingCall.FromPlan(planned),
+                () => new PictureReader<TPicture>(planned, createDestination(), update => updates.TryWrite(update)),
                 cancellationToken).ConfigureAwait(false);
             return outcome.Attempts;
         }

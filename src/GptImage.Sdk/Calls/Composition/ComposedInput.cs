@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GptImage.Sdk;
 
 /// <summary>An input image with what its first bytes tell, looked at once for a call.</summary>
@@ -13,6 +15,14 @@ internal sealed record ComposedInput(ImageInput Input)
 
     /// <summary>Gets whether the picture lies where only the service looks at it.</summary>
     public bool IsReference => Input.Open is null;
+
+    /// <summary>Names it as a reader of a plan sees it: bytes by their content type and length.</summary>
+    public override string ToString() =>
+        Input.FileId
+        ?? Input.Uri?.AbsoluteUri
+        ?? (Length is { } length
+            ? string.Create(CultureInfo.InvariantCulture, $"{Header?.MediaType ?? "unknown"}, {length} bytes")
+            : $"{Header?.MediaType ?? "unknown"}, bytes of a stream");
 
     public static ComposedInput Inspect(ImageInput input)
     {

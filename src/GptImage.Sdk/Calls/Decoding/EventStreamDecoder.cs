@@ -6,16 +6,15 @@ namespace GptImage.Sdk;
 internal static class EventStreamDecoder
 {
     public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
-        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
+        ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
             Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
-        context.Body.IdleTimeout = context.Options.StreamIdleTimeout;
         PictureLimits limits = ResponseDecoder.Limits(context.Options);
         EventAllowance allowance = new(request);
         List<TPicture> pictures = [];
         AnswerFacts? facts = null;
-        using SseReader events = new(context.Body, limits.MaxAnswerBytes);
+        SseReader events = new(body, limits.MaxAnswerBytes);
         while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
             using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, () => destination.Open(expectedBytes: 0));

@@ -184,7 +184,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     {
         if (_expected == Expected.Picture)
         {
-            BeginPicture(isInDataUrl: false);
+            BeginPicture(isInDataUri: false);
         }
         else
         {
@@ -233,16 +233,16 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     private void ProbeDataUrl()
     {
         _isAddress = false;
-        if (_rest.WrittenSpan[(_stringStart + 1)..].SequenceEqual("data:"u8))
+        if (PictureDataReader.StartsDataUri(_rest.WrittenSpan[(_stringStart + 1)..]))
         {
             byte[] before = _rest.WrittenSpan[.._stringStart].ToArray();
             _rest.ResetWrittenCount();
             _rest.Write(before);
-            BeginPicture(isInDataUrl: true);
+            BeginPicture(isInDataUri: true);
         }
     }
 
-    private void BeginPicture(bool isInDataUrl)
+    private void BeginPicture(bool isInDataUri)
     {
         if (_ended == maxPictures || _pictures.Count == 2 * maxPictures)
         {
@@ -252,7 +252,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         IPictureSink sink = open();
         Keep(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{_pictures.Count}\"")));
         _pictures.Add(sink);
-        _picture = new PictureTextReader(sink, limits.MaxImageBytes, isInDataUrl);
+        _picture = new PictureTextReader(sink, limits.MaxImageBytes, isInDataUri);
         _mode = Mode.Picture;
     }
 

@@ -3,42 +3,31 @@ using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Reads the JSON string of one picture from behind its opening quote, piece by piece: escapes, white space, a <c>data:</c>
-/// prefix, then base64.</summary>
+/// <summary>Reads the JSON string of one picture from behind its opening quote, piece by piece: escapes and white space, and within them
+/// the picture as text.</summary>
 internal struct PictureTextReader
 {
-    private const int ProbeLength = 5;
     private const int UnicodeDigits = 4;
 
     private static readonly SearchValues<byte> NotPlain = SearchValues.Create(
         "\"\\ \u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F"u8);
 
     private readonly long _maxBytes;
-    private Base64Reader _base64;
+    private PictureDataReader _data;
     private long _passedOver;
-    private ulong _probe;
-    private int _probeLength;
-    private Part _part;
+    private long _blanks;
     private bool _isEscaped;
     private int _digitsLeft;
     private int _codeUnit;
 
-    public PictureTextReader(IPictureSink sink, long maxBytes, bool isInDataUrl)
+    public PictureTextReader(IPictureSink sink, long maxBytes, bool isInDataUri)
     {
         _maxBytes = maxBytes;
-        _base64 = new Base64Reader(sink, maxBytes);
-        _part = isInDataUrl ? Part.DataUrlHead : Part.Start;
-    }
-
-    private enum Part
-    {
-        Start,
-        DataUrlHead,
-        Base64,
+        _data = new PictureDataReader(sink, maxBytes, isInDataUri);
     }
 
     /// <summary>Gets how many bytes the picture has so far.</summary>
-    public readonly long Length => _base64.Length;
+    public readonly long Length => _data.Length;
 
     /// <summary>Gets whether the closing quote was met.</summary>
     public bool IsComplete { get; private set; }
@@ -74,7 +63,7 @@ internal struct PictureTextReader
             return 1;
         }
 
-        int run = _part == Part.Base64 && Failure is null ? _base64.AppendRun(block) : 0;
+        int run = Failure is null ? _data.AppendRun(block) : 0;
         int end = block[run..].IndexOfAny(NotPlain);
         AppendPlain(end < 0 ? block[run..] : block.Slice(run, end));
         if (end < 0)
@@ -92,6 +81,7 @@ internal struct PictureTextReader
                 _isEscaped = true;
                 break;
             case (byte)' ':
+                AppendBlank();
                 break;
             default:
                 throw new JsonException("a string has a control character");
@@ -130,6 +120,7 @@ internal struct PictureTextReader
                 AppendCharacter(character);
                 break;
             case (byte)'n' or (byte)'r' or (byte)'t':
+                AppendBlank();
                 break;
             case (byte)'b' or (byte)'f':
                 AppendCharacter('?');
@@ -142,10 +133,13 @@ internal struct PictureTextReader
     /// <summary>Takes one unescaped character; white space counts for nothing.</summary>
     private void AppendCharacter(int character)
     {
-        if (character is not (' ' or '\t' or '\r' or '\n'))
+        if (character is ' ' or '\t' or '\r' or '\n')
         {
-            AppendPlain([character < 0x80 ? (byte)character : (byte)'?']);
+            AppendBlank();
+            return;
         }
+
+        AppendPlain([character < 0x80 ? (byte)character : (byte)'?']);
     }
 
     private void AppendPlain(ReadOnlySpan<byte> text)
@@ -156,68 +150,28 @@ internal struct PictureTextReader
             return;
         }
 
-        while (_part == Part.Start && !text.IsEmpty)
-        {
-            _probe = (_probe << 8) | text[0];
-            text = text[1..];
-            if (++_probeLength == ProbeLength)
-            {
-                EndProbe();
-            }
-        }
-
-        if (_part == Part.DataUrlHead && !text.IsEmpty)
-        {
-            int comma = text.IndexOf((byte)',');
-            if (comma < 0)
-            {
-                return;
-            }
-
-            _part = Part.Base64;
-            text = text[(comma + 1)..];
-        }
-
-        if (!text.IsEmpty)
-        {
-            _base64.Append(text);
-        }
+        _data.Append(text);
     }
 
-    /// <summary>The first characters are there: they begin a data URL, or they are base64 already.</summary>
-    private void EndProbe()
+    private void AppendBlank()
     {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, _probe);
-        ReadOnlySpan<byte> start = bytes[^_probeLength..];
-        if (start.SequenceEqual("data:"u8))
+        if (Failure is not null)
         {
-            _part = Part.DataUrlHead;
-            return;
+            PassOver(1, Failure);
         }
-
-        _part = Part.Base64;
-        _base64.Append(start);
+        else if (++_blanks > _maxBytes)
+        {
+            throw new FormatException("it has more blanks than a picture may have bytes (GptImageClientOptions.MaxImageBytes)");
+        }
     }
 
     private void Finish()
     {
         IsComplete = true;
-        if (Failure is not null)
+        if (Failure is null)
         {
-            return;
+            _data.Finish();
         }
-
-        if (_part == Part.Start)
-        {
-            EndProbe();
-        }
-        else if (_part == Part.DataUrlHead)
-        {
-            throw new FormatException("it is a data URL without a comma");
-        }
-
-        _base64.Finish();
     }
 
     /// <summary>Nobody waits for the end of a text that is longer than any picture.</summary>

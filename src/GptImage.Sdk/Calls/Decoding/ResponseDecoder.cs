@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -7,31 +6,37 @@ namespace GptImage.Sdk;
 /// <summary>Reads a successful answer, JSON or a stream of events, into a destination.</summary>
 internal static class ResponseDecoder
 {
-    private const string EventStream = "text/event-stream";
-
     /// <summary>Reads an answer and hands on each picture as it comes.</summary>
-    public static ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
+    public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
             Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
-        HttpContentHeaders headers = context.Response.Content.Headers;
-        if (headers.NonValidated.Contains("Content-Encoding")
-            && headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        string? mediaType = context.Response.Content.Headers.ContentType?.MediaType;
+        SetPatience(context, AnswerForms.FromLabel(mediaType));
+        using OpenedAnswer opened =
+            await AnswerCoding.OpenAsync(context.Response, context.Body, cancellationToken).ConfigureAwait(false);
+        if (opened.ForeignCoding is { } coding)
         {
-            throw new FormatException($"it is compressed with {string.Join(", ", headers.ContentEncoding)}, which was not asked for");
+            throw await PackedAnswer.KeepAsync(coding, opened.Blocks, request, context, cancellationToken).ConfigureAwait(false);
         }
 
-        return headers.ContentType?.MediaType switch
+        AnswerForm form = await AnswerForms.FindAsync(opened.Blocks, mediaType, cancellationToken).ConfigureAwait(false);
+        SetPatience(context, form);
+        return form switch
         {
-            { } mediaType when mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase) =>
-                EventStreamDecoder.DecodeAsync(request, context, destination, onUpdate, cancellationToken),
-            { } mediaType when mediaType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) =>
+            AnswerForm.Events => await EventStreamDecoder
+                .DecodeAsync(request, context, opened.Blocks, destination, onUpdate, cancellationToken).ConfigureAwait(false),
+            AnswerForm.Html =>
                 throw new FormatException(
                     "it is an HTML page instead of JSON; check GptImageClientOptions.BaseAddress and any proxy before the service"),
-            _ => DecodeJsonAsync(request, context, destination, onUpdate, cancellationToken),
+            _ => await DecodeJsonAsync(request, context, opened.Blocks, destination, onUpdate, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    /// <summary>A stream speaks now and then; a whole answer may be silent until it is there.</summary>
+    private static void SetPatience(AnswerContext context, AnswerForm form) =>
+        context.Body.IdleTimeout = form == AnswerForm.Events ? context.Options.StreamIdleTimeout : Timeout.InfiniteTimeSpan;
 
     /// <summary>Makes of an error within a successful answer the exception it stands for.</summary>
     public static void ThrowIfError(JsonElement answer, AnswerContext context)
@@ -45,7 +50,7 @@ internal static class ResponseDecoder
     }
 
     private static async ValueTask<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
-        ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
+        ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
             Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
         where TPicture : class
     {
@@ -55,7 +60,6 @@ internal static class ResponseDecoder
         {
             PictureCompleted = (number, sink) => pictures.Add((number, destination.Keep(sink, pictures.Count + 1))),
         };
-        using BlockReader body = new(context.Body);
         ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
         ThrowIfCutOff(context);
         using JsonDocument document = JsonDocument.Parse(WithoutMark(rest));

@@ -6,14 +6,13 @@ namespace GptImage.Sdk;
 /// length.</summary>
 /// <remarks>Comments, unknown fields, CRLF, a byte-order mark, several data lines and a missing last blank line are all legal or
 /// common.</remarks>
-internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
+internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
 {
     private const int LongestFieldName = 8;
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
     private static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
 
-    private readonly BlockReader _blocks = new(source);
     private ReadOnlyMemory<byte> _unread;
     private int _otherBytes;
     private bool _isFirstLine = true;
@@ -28,8 +27,6 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
         Data,
         Other,
     }
-
-    public void Dispose() => _blocks.Dispose();
 
     /// <summary>Goes to the data of the next event. An event without data is none.</summary>
     /// <returns>Whether there is one.</returns>
@@ -228,7 +225,7 @@ internal sealed class SseReader(Stream source, int maxOtherBytes) : IDisposable
     {
         if (_unread.IsEmpty)
         {
-            _unread = await _blocks.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _unread = await blocks.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return !_unread.IsEmpty;

@@ -22,7 +22,7 @@ internal static class MultipartBody
                 segments.Add(
                     Text(
                         $"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"; "
-                        + $"filename=\"{name}.{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
+                        + $"filename=\"{name}{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
                 segments.Add(BodySegment.Create(input, isBase64: false));
                 segments.Add(Text("\r\n"));
             }
@@ -42,7 +42,7 @@ internal static class MultipartBody
     }
 
     /// <summary>File names say nothing of the caller's disk; the extension is that of the bytes.</summary>
-    private static string Extension(ComposedInput input) => input.Header is { } header ? FileNames.ExtensionOf(header.Format) : "bin";
+    private static string Extension(ComposedInput input) => PictureFormat.ExtensionOf(input.Header?.Format.Value ?? "");
 
     private static BodySegment Text(string text) => BodySegment.Create(System.Text.Encoding.UTF8.GetBytes(text));
 }

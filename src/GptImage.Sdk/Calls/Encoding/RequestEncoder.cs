@@ -1,8 +1,8 @@
 namespace GptImage.Sdk;
 
-/// <summary>Writes the wire fields of a plan as the body of one attempt.</summary>
+/// <summary>Writes the wire fields of a request as the body of one attempt.</summary>
 internal static class RequestEncoder
 {
-    public static RequestBody Encode(RequestPlan plan) =>
-        plan.Fields.IsMultipart ? MultipartBody.Write(plan.Fields) : JsonBody.Write(plan.Fields);
+    public static RequestBody Encode(RequestFields fields) =>
+        fields.IsMultipart ? MultipartBody.Write(fields) : JsonBody.Write(fields);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -15,25 +16,9 @@ internal static class ApiErrorReader
     public static async Task<GptImageApiException> ReadAsync(
         HttpResponseMessage response, AnswerStream body, bool mayBuy, TimeProvider time, CancellationToken cancellationToken)
     {
-        byte[] bytes = new byte[MaxBodyBytes];
-        int length = 0;
         body.EndAfter(BodyTimeout);
-        try
-        {
-            for (int count; length < bytes.Length
-                && (count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                length += count;
-            }
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            // The status and what arrived of the body say enough.
-            bytes = bytes[..length];
-        }
-
-        string text = Encoding.UTF8.GetString(bytes, 0, length);
+        ReadOnlyMemory<byte> bytes = await ReadBodyAsync(response, body, cancellationToken).ConfigureAwait(false);
+        string text = Encoding.UTF8.GetString(bytes.Span);
         ErrorFacts facts = ErrorFacts.Parse(text) with
         {
             MayBuy = mayBuy,
@@ -57,5 +42,28 @@ internal static class ApiErrorReader
             Body = text.Length > MaxKeptCharacters ? text[..MaxKeptCharacters] : text,
         };
         return ErrorKinds.ToException(facts.Without(KeyMask.KeyOf(response)));
+    }
+
+    /// <summary>Reads the first bytes of a body, unpacked. When it breaks off, the status and what arrived say enough.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
+        HttpResponseMessage response, AnswerStream body, CancellationToken cancellationToken)
+    {
+        ArrayBufferWriter<byte> read = new();
+        try
+        {
+            using OpenedAnswer opened = await AnswerCoding.OpenAsync(response, body, cancellationToken).ConfigureAwait(false);
+            for (ReadOnlyMemory<byte> piece; opened.ForeignCoding is null && read.WrittenCount < MaxBodyBytes
+                && !(piece = await opened.Blocks.ReadAsync(cancellationToken).ConfigureAwait(false)).IsEmpty;)
+            {
+                read.Write(piece.Span[..Math.Min(piece.Length, MaxBodyBytes - read.WrittenCount)]);
+            }
+
+            return read.WrittenMemory;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return read.WrittenMemory;
+        }
     }
 }

@@ -22,18 +22,18 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
     }
 
     /// <summary>Tells the most that a request may cost; <see langword="null"/> when a price is missing.</summary>
-    public decimal? MostOf(RequestPlan plan) => plan.Cost?.Maximum + (IsSvg(plan) ? svgModelCost : 0);
+    public decimal? MostOf(PlannedCall call) => call.Plan.Cost?.Maximum + (IsSvg(call) ? svgModelCost : 0);
 
     /// <summary>Sets the most that an attempt may cost aside.</summary>
     /// <exception cref="GptImageBudgetException">That goes beyond the limit, or nobody knows how far it goes.</exception>
-    public SpendingReservation Reserve(RequestPlan plan)
+    public SpendingReservation Reserve(PlannedCall call)
     {
-        decimal pictures = plan.Cost?.Maximum ?? DearestCost.Compute(plan.Composed);
-        decimal apart = IsSvg(plan) ? svgModelCost ?? 0 : 0;
+        decimal pictures = call.Plan.Cost?.Maximum ?? DearestCost.Compute(call.Composed);
+        decimal apart = IsSvg(call) ? svgModelCost ?? 0 : 0;
         decimal most = pictures + apart;
         lock (_gate)
         {
-            if (limit is not null && svgModelCost is null && IsSvg(plan))
+            if (limit is not null && svgModelCost is null && IsSvg(call))
             {
                 throw new GptImageBudgetException(
                     string.Create(CultureInfo.InvariantCulture,
@@ -62,7 +62,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             _reserved += most;
         }
 
-        return new SpendingReservation(this, plan, pictures, apart);
+        return new SpendingReservation(this, call, pictures, apart);
     }
 
     /// <summary>Ends a reservation.</summary>
@@ -78,5 +78,5 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
 
     private ImageSpending Snapshot() => new() { Limit = limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
 
-    private static bool IsSvg(RequestPlan plan) => plan.Composed.Request.OutputFormat == OutputFormat.Svg;
+    private static bool IsSvg(PlannedCall call) => call.Composed.Request.OutputFormat == OutputFormat.Svg;
 }

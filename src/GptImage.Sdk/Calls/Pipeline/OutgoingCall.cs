@@ -15,17 +15,17 @@ internal sealed record OutgoingCall
     public Func<RequestBody>? Encode { get; init; }
 
     /// <summary>Gets the plan of a call that buys pictures; <see langword="null"/> for one that buys nothing.</summary>
-    public RequestPlan? Plan { get; init; }
+    public PlannedCall? Plan { get; init; }
 
     /// <summary>Gets what this call alone awaits before each attempt, or <see langword="null"/>.</summary>
     public Func<SendingContext, CancellationToken, ValueTask>? BeforeSend { get; init; }
 
-    public static OutgoingCall FromPlan(RequestPlan plan) => new()
+    public static OutgoingCall FromPlan(PlannedCall planned) => new()
     {
         Method = HttpMethod.Post,
-        Endpoint = plan.Endpoint,
-        Accept = plan.Composed.Delivery.IsStream ? "text/event-stream, application/json" : "application/json",
-        Encode = () => RequestEncoder.Encode(plan),
-        Plan = plan,
+        Endpoint = planned.Plan.Endpoint,
+        Accept = planned.Composed.Delivery.IsStream ? "text/event-stream, application/json" : "application/json",
+        Encode = () => RequestEncoder.Encode(planned.Fields),
+        Plan = planned,
     };
 }

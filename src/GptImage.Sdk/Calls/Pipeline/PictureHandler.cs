@@ -2,8 +2,8 @@ namespace GptImage.Sdk;
 
 /// <summary>Sets up connections for pictures: few requests, minutes of silence, megabytes of answer.</summary>
 /// <remarks>
-/// Nothing is unpacked: base64 of a picture hardly shrinks, and unpacking is slower than the network. That is the default,
-/// and to set it would put all of decompression, 1 MB, into every NativeAOT program.
+/// The handler unpacks nothing, which is the default, and to set it would put all of decompression, 1 MB, into every NativeAOT program.
+/// What comes packed all the same is unpacked by <see cref="AnswerCoding"/>.
 /// </remarks>
 internal static class PictureHandler
 {

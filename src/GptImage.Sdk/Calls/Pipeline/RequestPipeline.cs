@@ -49,10 +49,10 @@ internal sealed class RequestPipeline
     public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
         OutgoingCall call, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
-        Log.CallStarted(_logger, call.Endpoint, call.Plan?.Model.Value, call.Plan?.Composed.Request.Count ?? 0);
+        Log.CallStarted(_logger, call.Endpoint, call.Plan?.Composed.Model.Value, call.Plan?.Composed.Request.Count ?? 0);
         if (_options.LogContent && call.Plan is { } plan)
         {
-            Log.Prompt(_logger, plan.Prompt);
+            Log.Prompt(_logger, plan.Composed.Prompt);
         }
 
         CallAttempts attempts = new() { Retry = call.Plan?.Composed.Request.Retry };
@@ -199,7 +199,7 @@ internal sealed class RequestPipeline
         using HttpRequestMessage message = CreateMessage(call, address, attempt);
         if (call.Plan is { } plan && (_options.BeforeSend is not null || call.BeforeSend is not null))
         {
-            SendingContext sending = new() { Plan = plan, Attempt = attempt.Number };
+            SendingContext sending = new() { Plan = plan.Plan, Attempt = attempt.Number };
             await AskAsync(_options.BeforeSend, "GptImageClientOptions.BeforeSend", sending, limit.Token).ConfigureAwait(false);
             await AskAsync(call.BeforeSend, "The job", sending, limit.Token).ConfigureAwait(false);
         }
@@ -250,7 +250,7 @@ internal sealed class RequestPipeline
             && call.Plan is { } plan ? WaitAsync(limiter, plan, reservation, cancellationToken) : default;
 
     private async ValueTask<IDisposable?> WaitAsync(
-        ImageRateLimiter limiter, RequestPlan plan, SpendingReservation? reservation, CancellationToken cancellationToken)
+        ImageRateLimiter limiter, PlannedCall plan, SpendingReservation? reservation, CancellationToken cancellationToken)
     {
         try
         {
@@ -289,6 +289,9 @@ internal sealed class RequestPipeline
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
+
+        // Without it any coding would be allowed; base64 of a picture hardly shrinks, and unpacking is slower than the network.
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (body?.Headers.ContentLength >= _options.ExpectContinueFromBytes)
         {
             message.Headers.ExpectContinue = true;

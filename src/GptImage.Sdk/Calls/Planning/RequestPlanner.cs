@@ -3,6 +3,16 @@ namespace GptImage.Sdk;
 /// <summary>Adds to a checked request its wire fields and its cost.</summary>
 internal static class RequestPlanner
 {
-    public static RequestPlan Plan(ComposedRequest composed, IReadOnlyList<Finding> findings) =>
-        new(composed, RequestFields.FromRequest(composed), findings, CostEstimator.Estimate(composed));
+    public static PlannedCall Plan(ComposedRequest composed, IReadOnlyList<Finding> findings) => new(composed, new RequestPlan
+    {
+        Prompt = composed.Prompt,
+        Model = composed.Model,
+        Facts = composed.Facts,
+        Endpoint = composed.IsEdit ? "images/edits" : "images/generations",
+        Fields = FieldComposer.Compose(composed),
+        Inputs = [.. composed.Inputs.Select(input => input.Input)],
+        ImageLabels = composed.ImageLabels,
+        Findings = findings,
+        Cost = CostEstimator.Estimate(composed),
+    });
 }

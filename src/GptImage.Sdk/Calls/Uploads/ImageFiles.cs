@@ -34,7 +34,7 @@ public sealed class ImageFiles
 
         ComposedInput input = ComposedInput.Inspect(image);
         ThrowIfInvalid(input);
-        RequestFields fields = RequestFields.OfUpload(input, expiresAfter);
+        RequestFields fields = FieldComposer.ComposeUpload(input, expiresAfter);
         OutgoingCall call = new() { Method = HttpMethod.Post, Endpoint = "files", Encode = () => MultipartBody.Write(fields) };
         CallOutcome<UploadedImage> outcome = await _pipeline.SendAsync(call, static () => new UploadReader(), cancellationToken)
             .ConfigureAwait(false);

@@ -11,8 +11,8 @@ internal sealed class UploadReader : IAnswerReader<UploadedImage>
     {
         // No pictures are in it; the reader is there for its bounds.
         using PictureJsonReader reader = new(PicturePlace.Answer, maxPictures: 0, ResponseDecoder.Limits(answer.Options), static () => throw new FormatException("it has a picture"));
-        using BlockReader body = new(answer.Body);
-        ReadOnlyMemory<byte> json = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
+        using OpenedAnswer body = await AnswerCoding.OpenAsync(answer.Response, answer.Body, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> json = await reader.ReadAsync(body.Blocks.ReadAsync, cancellationToken).ConfigureAwait(false);
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement file = document.RootElement;
         return JsonMember.Text(file, "id"u8) is { Length: > 0 } id

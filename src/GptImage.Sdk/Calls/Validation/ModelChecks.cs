@@ -33,7 +33,7 @@ internal static class ModelChecks
 
         foreach (string name in request.Request.AdditionalParameters.Keys)
         {
-            if (RequestFields.TypedNames.Contains(name))
+            if (FieldComposer.TypedNames.Contains(name))
             {
                 findings.Add(
                     Rules.AdditionalParameterTyped,

@@ -126,7 +126,7 @@ internal static class OutputChecks
             return;
         }
 
-        if (composed.Request.OutputFormat == OutputFormat.Jpeg)
+        if (PictureFormat.Find(composed.Request.OutputFormat?.Value) is { HasAlpha: false })
         {
             findings.Add(
                 Rules.BackgroundTransparentFormat, "JPEG has no transparency. Ask for png or webp, or for an opaque background.", "opaque");

@@ -10,4 +10,10 @@ public sealed class GptImageResponseException : GptImageException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Gets the bytes of an answer that is packed in a way this client does not unpack, so that a picture in it is not
+    /// lost.</summary>
+    /// <value>The body as it came, packed as its Content-Encoding says, at most <see cref="GptImageClientOptions.MaxImageBytes"/> for each
+    /// picture that was asked for and <see cref="GptImageClientOptions.MaxAnswerBytes"/>. Empty for every other failure.</value>
+    public ReadOnlyMemory<byte> PackedBody { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed record ImageHeader
     /// <summary>Gets whether a C2PA block was met before the pixels.</summary>
     public bool HasContentCredentials { get; init; }
 
-    public string MediaType => Format.Value == "svg" ? "image/svg+xml" : "image/" + Format.Value;
+    public string MediaType => PictureFormat.MediaTypeOf(Format.Value);
 
     /// <summary>Reads a header from the beginning of a stream, and no more of it than needed.</summary>
     /// <returns>The header, or <see langword="null"/> when the bytes are no picture this library knows.</returns>

@@ -6,11 +6,9 @@ namespace GptImage.Sdk;
 /// segment.</summary>
 internal sealed class ImageHeaderReader
 {
-    private const int SignatureLength = 12;
-
     private byte[] _held = new byte[64];
     private int _heldCount;
-    private int _needed = SignatureLength;
+    private int _needed = PictureFormat.SignatureLength;
     private long _skip;
     private HeaderSegments? _segments;
     private ImageHeader? _wholeHeader;
@@ -105,22 +103,28 @@ internal sealed class ImageHeaderReader
     private void Begin()
     {
         ReadOnlySpan<byte> start = _held.AsSpan(0, _heldCount);
-        if (start.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+        switch (PictureFormat.Detect(start)?.Name)
         {
-            GoOn(new PngSegments(), from: 8);
-        }
-        else if (start.StartsWith<byte>([0xFF, 0xD8, 0xFF]))
-        {
-            GoOn(new JpegSegments(), from: 2);
-        }
-        else if (start.Length >= SignatureLength && start.StartsWith("RIFF"u8) && start[8..].StartsWith("WEBP"u8))
-        {
-            GoOn(new WebpSegments(), from: SignatureLength);
-        }
-        else
-        {
-            _wholeHeader = IsSvg(start) ? new ImageHeader { Format = OutputFormat.Svg, HasAlpha = true } : ReadGif(start);
-            IsComplete = true;
+            case "png":
+                GoOn(new PngSegments(), from: 8);
+                break;
+            case "jpeg":
+                GoOn(new JpegSegments(), from: 2);
+                break;
+            case "webp":
+                GoOn(new WebpSegments(), from: PictureFormat.SignatureLength);
+                break;
+            case "svg":
+                _wholeHeader = new ImageHeader { Format = OutputFormat.Svg, HasAlpha = true };
+                IsComplete = true;
+                break;
+            case "gif":
+                _wholeHeader = ReadGif(start);
+                IsComplete = true;
+                break;
+            default:
+                IsComplete = true;
+                break;
         }
     }
 
@@ -134,7 +138,7 @@ internal sealed class ImageHeaderReader
         Append(rest);
     }
 
-    private static ImageHeader? ReadGif(ReadOnlySpan<byte> start) => start.StartsWith("GIF8"u8) && start.Length >= 10
+    private static ImageHeader? ReadGif(ReadOnlySpan<byte> start) => start.Length >= 10
         ? new ImageHeader
         {
             Format = OutputFormat.Gif,
@@ -144,15 +148,4 @@ internal sealed class ImageHeaderReader
             HasAlpha = true,
         }
         : null;
-
-    private static bool IsSvg(ReadOnlySpan<byte> start)
-    {
-        if (start.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
-        {
-            start = start[3..];
-        }
-
-        start = start.TrimStart(" \t\r\n"u8);
-        return start.StartsWith("<svg"u8) || start.StartsWith("<?xml"u8);
-    }
 }

@@ -89,24 +89,24 @@ public sealed class ImageInput
     }
 
     /// <summary>Takes a picture from a data URI.</summary>
-    /// <param name="dataUri">For example <c>data:image/png;base64,iVBORw0…</c>. The format is read from the bytes.</param>
+    /// <param name="dataUri">For example <c>data:image/png;base64,iVBORw0…</c>. The format is read from the bytes. Base64 in both alphabets,
+    /// with or without padding, also percent-encoded.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">The text is no base64 data URI.</exception>
     public static ImageInput FromDataUri(string dataUri)
     {
         ArgumentNullException.ThrowIfNull(dataUri);
-        int comma = dataUri.IndexOf(',', StringComparison.Ordinal);
-        if (!dataUri.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-            || comma < 0
-            || !dataUri.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        try
         {
-            throw new ArgumentException("The text is no base64 data URI. Write it as data:image/png;base64,… .", nameof(dataUri));
+            return DataUri.Decode(dataUri) is { } bytes
+                ? FromBytes(bytes)
+                : throw new ArgumentException(
+                    "The text is no base64 data URI. Write it as data:image/png;base64,… .", nameof(dataUri));
         }
-
-        byte[] bytes = new byte[(dataUri.Length - comma) / 4 * 3];
-        return Convert.TryFromBase64Chars(dataUri.AsSpan(comma + 1), bytes, out int written)
-            ? FromBytes(bytes.AsMemory(0, written))
-            : throw new ArgumentException("The part of the data URI after the comma is not valid base64.", nameof(dataUri));
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"The picture in the data URI cannot be read: {exception.Message}.", nameof(dataUri), exception);
+        }
     }
 
     /// <summary>Opens the bytes of the picture. The caller disposes the stream.</summary>

@@ -19,4 +19,8 @@ public sealed record SvgAuthor
     /// <c>max</c>.</summary>
     /// <value><see langword="null"/> leaves it to the service.</value>
     public string? Effort { get; init; }
+
+    /// <summary>Names the model, and the effort when there is one.</summary>
+    /// <returns>Both in words.</returns>
+    public override string ToString() => Effort is { } effort ? $"model {Model}, effort {effort}" : $"model {Model}";
 }

@@ -28,6 +28,10 @@ public sealed class GeneratedImage : IMeasuredPicture
     /// <summary>Gets the format, read from the bytes; <see langword="default"/> when they are of none this library knows.</summary>
     public OutputFormat Format { get; }
 
+    /// <summary>Gets the media type of the format, for example <c>image/png</c>, as an answer over HTTP needs it.</summary>
+    /// <value><c>application/octet-stream</c> for bytes of no format this library knows.</value>
+    public string MediaType => PictureFormat.MediaTypeOf(Format.Value);
+
     /// <summary>Gets the size in pixels, read from the bytes, or <see langword="null"/> when they do not tell, as with SVG.</summary>
     public ImageSize? PixelSize { get; }
 

@@ -9,6 +9,10 @@ public sealed record SavedImage : IMeasuredPicture
     /// <summary>Gets the format of the bytes.</summary>
     public required OutputFormat Format { get; init; }
 
+    /// <summary>Gets the media type of the format, for example <c>image/png</c>.</summary>
+    /// <value><c>application/octet-stream</c> for bytes of no format this library knows.</value>
+    public string MediaType => PictureFormat.MediaTypeOf(Format.Value);
+
     /// <summary>Gets the size in pixels read from the bytes, or <see langword="null"/> when they do not tell, as with SVG.</summary>
     public ImageSize? PixelSize { get; init; }
 

@@ -7,8 +7,6 @@ internal static class FileNames
 {
     private const string NumberMark = "{0}";
 
-    private static readonly string[] KnownExtensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
-
     /// <summary>Refuses a path that names no file.</summary>
     /// <exception cref="ArgumentException">The path is empty or ends in a folder.</exception>
     public static void ThrowIfNoFile(string path)
@@ -20,22 +18,17 @@ internal static class FileNames
         }
     }
 
-    public static string ExtensionOf(OutputFormat format) => format.Value switch
-    {
-        "jpeg" => "jpg",
-        "png" or "webp" or "gif" or "svg" => format.Value,
-        _ => "bin",
-    };
-
     /// <summary>Gets a path with the extension of the real bytes. Only known image extensions count as extensions and give way.</summary>
     public static string WithExtension(string path, OutputFormat format)
     {
         string extension = Path.GetExtension(path);
-        bool isKnown = KnownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
-        string wanted = "." + ExtensionOf(format);
-        bool isSame = extension.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-            || (format == OutputFormat.Jpeg && extension.Equals(".jpeg", StringComparison.OrdinalIgnoreCase));
-        return isSame ? path : (isKnown ? path[..^extension.Length] : path) + wanted;
+        if (PictureFormat.Find(format.Value) is { } known && known.IsExtension(extension))
+        {
+            return path;
+        }
+
+        string stem = PictureFormat.FindByExtension(extension) is null ? path : path[..^extension.Length];
+        return stem + PictureFormat.ExtensionOf(format.Value);
     }
 
     /// <summary>Puts the number of a picture into a pattern.</summary>
@@ -64,7 +57,7 @@ internal static class FileNames
     private static string BeforeExtension(string path, string addition)
     {
         string extension = Path.GetExtension(path);
-        return KnownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase)
+        return PictureFormat.FindByExtension(extension) is not null
             ? path[..^extension.Length] + addition + extension
             : path + addition;
     }

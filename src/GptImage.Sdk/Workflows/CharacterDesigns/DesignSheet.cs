@@ -127,7 +127,7 @@ internal sealed class DesignSheet
     {
         ImageToImageRequest request = _design.ApplyTo(
             new ImageToImageRequest(prompt, image.As(ReferenceRole.Unspecified)) { Size = _design.Size });
-        return _client.Explain(request).Composed.Facts is { InputFidelities: { Count: > 0 } fidelities }
+        return _client.Explain(request).Facts is { InputFidelities: { Count: > 0 } fidelities }
             ? request with { InputFidelity = fidelities[^1] }
             : request;
     }

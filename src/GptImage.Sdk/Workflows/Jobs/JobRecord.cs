@@ -99,7 +99,7 @@ internal static class JobRecord
     }
 
     public static decimal? CostOf(ImageUsage? usage, RequestPlan plan) =>
-        usage is { OutputTokens: > 0 } && plan.Composed.Facts?.Prices is { } prices ? usage.Cost(prices) : plan.Cost?.Maximum;
+        usage is { OutputTokens: > 0 } && plan.Facts?.Prices is { } prices ? usage.Cost(prices) : plan.Cost?.Maximum;
 
     private static ImageJobEntry? RecallFinished(JobItem item, JobLine ended, ImageJobOptions options, JobFolder folder)
     {

@@ -1,10 +1,8 @@
 namespace GptImage.Sdk;
 
 /// <summary>A frame on its way: what it shows, and what is sent for it.</summary>
-internal sealed record PlannedFrame(int Number, FrameRequest Request, RequestPlan Plan)
+internal sealed record PlannedFrame(int Number, FrameRequest Request, ImageRequest ImageRequest, RequestPlan Plan)
 {
-    public ImageRequest ImageRequest => Plan.Composed.Request;
-
     public StoryboardFrame Fail(GptImageException error, ChargeState charge) => new()
     {
         Number = Number,

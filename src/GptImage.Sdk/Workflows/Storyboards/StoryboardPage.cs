@@ -44,7 +44,7 @@ internal sealed class StoryboardPage
             Facts =
             [
                 new("Characters", string.Join(", ", frame.Request.Characters)),
-                new("References", string.Join('\n', frame.Plan.Composed.ImageLabels)),
+                new("References", string.Join('\n', frame.Plan.ImageLabels)),
                 new("Prompt", frame.Plan.Prompt),
                 new("Model", frame.Plan.Model.Value),
                 new("Usage",

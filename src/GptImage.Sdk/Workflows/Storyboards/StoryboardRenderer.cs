@@ -28,11 +28,10 @@ internal sealed class StoryboardRenderer(
             {
                 while (next < plan.Frames.Count && underWay.Count < MostUnderWay)
                 {
-                    RequestPlan ofFrame = IsChained
-                        ? client.Explain(FrameComposer.Compose(storyboard, storyboard.Frames[next], previous))
-                        : plan.Frames[next];
+                    ImageRequest request = FrameComposer.Compose(storyboard, storyboard.Frames[next], previous);
+                    RequestPlan ofFrame = IsChained ? client.Explain(request) : plan.Frames[next];
                     underWay.Enqueue(
-                        await StartAsync(maker, new PlannedFrame(next + 1, storyboard.Frames[next], ofFrame), leaving.Token)
+                        await StartAsync(maker, new PlannedFrame(next + 1, storyboard.Frames[next], request, ofFrame), leaving.Token)
                         .ConfigureAwait(false));
                     next++;
                 }

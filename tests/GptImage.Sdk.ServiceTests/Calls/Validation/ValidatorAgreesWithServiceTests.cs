@@ -79,7 +79,10 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
 
     private async Task<(HttpStatusCode Status, string Body)> SendUncheckedAsync(RequestPlan plan)
     {
-        using HttpRequestMessage message = new(HttpMethod.Post, new Uri(_service.BaseAddress, plan.Endpoint)) { Content = RequestEncoder.Encode(plan) };
+        using HttpRequestMessage message = new(HttpMethod.Post, new Uri(_service.BaseAddress, plan.Endpoint))
+        {
+            Content = RequestEncoder.Encode(plan.Fields),
+        };
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _service.ApiKey);
         using HttpResponseMessage response = await _http.SendAsync(message, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

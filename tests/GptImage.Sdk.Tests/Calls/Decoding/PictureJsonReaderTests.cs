@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsCheck;
 
 namespace GptImage.Sdk.Tests;
@@ -21,7 +22,7 @@ public sealed class PictureJsonReaderTests
 
     private static readonly Gen<string> Picture =
         Gen.Select(Gen.Byte.Array[0, 30], Gen.Int[0, 15].Array[48],
-        Gen.OneOfConst("", "", "data:image/png;base64,", "data:image\\/webp;base64\\u002C", "data:,"))
+        Gen.OneOfConst("", "", "data:image/png;base64,", "data:image\\/webp;base64\\u002C", "data:,", "DATA:;Base64,", "data:a;n=x,y;base64,"))
         .Select(
             (bytes, styles, prefix) =>
             $"\"{prefix}{string.Concat(Convert.ToBase64String(bytes).Select((character, index) => Written(character, styles[index])))}\"");
@@ -277,7 +278,7 @@ public sealed class PictureJsonReaderTests
 
     [Theory]
     [InlineData("A*ID", "picture 1 cannot be read: it has characters that are none of base64")]
-    [InlineData("AQI", "picture 1 cannot be read: its length is no multiple of 4")]
+    [InlineData("AQIDA", "picture 1 cannot be read: its length is one more than a multiple of 4")]
     [InlineData("AQIDBAUG", "picture 1 cannot be read: it has more than 5 bytes (GptImageClientOptions.MaxImageBytes)")]
     public void ReadAsync_BrokenPicture_IsToldOnceThoseBehindItAreRead(string broken, string problem)
     {
@@ -364,7 +365,8 @@ public sealed class PictureJsonReaderTests
     private static List<string> ReadEvents(byte[] stream, int[] borders)
     {
         using PiecewiseStream source = new(stream, borders);
-        using SseReader events = new(source, 1_000_000);
+        using BlockReader blocks = new(source);
+        SseReader events = new(blocks, 1_000_000);
         List<string> results = [];
         while (results is not [.., "invalid"] && events.MoveNextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
@@ -436,7 +438,7 @@ public sealed class PictureJsonReaderTests
         bool isPlace = pictures is not null && isInData && depth == 3 && property.Value.ValueKind == JsonValueKind.String;
         if (isPlace
             && (property.NameEquals("b64_json")
-            || (property.NameEquals("url") && property.Value.GetRawText().StartsWith("\"data:", StringComparison.Ordinal))))
+            || (property.NameEquals("url") && property.Value.GetRawText().StartsWith("\"data:", StringComparison.OrdinalIgnoreCase))))
         {
             pictures!.Add(Decode(property.Value.GetString()!));
             return $"\"{pictures.Count - 1}\"";
@@ -448,10 +450,29 @@ public sealed class PictureJsonReaderTests
 
     private static byte[] Decode(string text)
     {
-        string plain = string.Concat(text.Where(character => character is not (' ' or '\t' or '\r' or '\n')));
-        return Convert.FromBase64String(
-            !plain.StartsWith("data:", StringComparison.Ordinal) ? plain
-            : plain.Contains(',', StringComparison.Ordinal) ? plain[(plain.IndexOf(',', StringComparison.Ordinal) + 1)..]
-            : throw new FormatException());
+        string plain = WithoutPercent(string.Concat(text.Where(character => character is not (' ' or '\t' or '\r' or '\n'))));
+        if (plain.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            int comma = plain.IndexOf(',', StringComparison.Ordinal);
+            while (comma >= 0
+                && !plain[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
+                && plain.IndexOf(';', comma) is >= 0 and int semicolon && semicolon - comma <= 256)
+            {
+                comma = plain.IndexOf(',', semicolon);
+            }
+
+            plain = comma >= 0 ? plain[(comma + 1)..] : throw new FormatException();
+        }
+
+        string core = plain.TrimEnd('=').Replace('-', '+').Replace('_', '/');
+        int missing = (4 - (core.Length % 4)) % 4;
+        return missing < 3 && plain.Length - plain.TrimEnd('=').Length <= missing
+            ? Convert.FromBase64String(core + new string('=', missing))
+            : throw new FormatException();
     }
+
+    private static string WithoutPercent(string text) => Regex.Replace(
+        text, "%(..?)?", match => match.Value is ['%', char first, char second] && char.IsAsciiHexDigit(first) && char.IsAsciiHexDigit(second)
+            ? ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString()
+            : throw new FormatException());
 }

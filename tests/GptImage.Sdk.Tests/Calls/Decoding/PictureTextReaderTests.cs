@@ -19,6 +19,16 @@ public sealed class PictureTextReaderTests
     [InlineData("data:,\"", "")]
     [InlineData("data\"", "75AB5A")]
     [InlineData("AQ==\"", "01")]
+    [InlineData("AQI\"", "0102")]
+    [InlineData("-_-_\"", "FBFFBF")]
+    [InlineData("DATA:image/png;BASE64,AQID\"", "010203")]
+    [InlineData("data:image/png;base64,AQI\"", "0102")]
+    [InlineData("data:image/png;base64,%2b%2F-_AQ%3D%3D\"", "FBFFBF01")]
+    [InlineData("data:image/png;base64,AQ%3d\"", "01")]
+    [InlineData("data:image%2Fpng;base64%2CAQID\"", "010203")]
+    [InlineData("data:image/png;name=\\\"a,b.png\\\";base64,AQID\"", "010203")]
+    [InlineData("data:image/png;name=a,b,c.png;x=y;base64,AQID\"", "010203")]
+    [InlineData("data:image/png,AQID\"", "010203")]
     public void Append_LegalText_IsDecodedWhateverTheBorders(string text, string hexadecimal)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
@@ -47,7 +57,9 @@ public sealed class PictureTextReaderTests
     }
 
     [Theory]
-    [InlineData("AQI\"")]
+    [InlineData("AQIDA\"")]
+    [InlineData("AQ%2\"")]
+    [InlineData("AQ%2gAQ\"")]
     [InlineData("AQ*D\"")]
     [InlineData("AQ\\bD\"")]
     [InlineData("AQ\\fD\"")]
@@ -86,11 +98,14 @@ public sealed class PictureTextReaderTests
     [Theory]
     [InlineData("*")]
     [InlineData("AQID")]
+    [InlineData(" ")]
+    [InlineData("\\n")]
+    [InlineData("data:a;b=c;")]
     public void Append_BrokenTextWithoutEnd_IsNotPassedOverForEver(string text)
     {
         byte[] endless = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, 64)));
         using MemorySink sink = new();
-        PictureTextReader reader = new(sink, maxBytes: 1000, isInDataUrl: false);
+        PictureTextReader reader = new(sink, maxBytes: 1000, isInDataUri: false);
         int read = 0;
 
         FormatException exception = Assert.Throws<FormatException>(() =>
@@ -102,7 +117,7 @@ public sealed class PictureTextReaderTests
         });
 
         Assert.Same(reader.Failure, exception);
-        Assert.InRange(read, 1000, 4000);
+        Assert.InRange(read, 1000, 8500);
     }
 
     [Theory]
@@ -122,7 +137,7 @@ public sealed class PictureTextReaderTests
     public void Append_TextWithoutEnd_IsNotComplete()
     {
         using MemorySink sink = new();
-        PictureTextReader reader = new(sink, 1000, isInDataUrl: false);
+        PictureTextReader reader = new(sink, 1000, isInDataUri: false);
 
         Assert.Equal(8, reader.Append("AQIDBAUG"u8));
         Assert.False(reader.IsComplete);
@@ -132,7 +147,7 @@ public sealed class PictureTextReaderTests
     public void Append_MoreBehindTheQuote_IsLeft()
     {
         using MemorySink sink = new();
-        PictureTextReader reader = new(sink, 1000, isInDataUrl: false);
+        PictureTextReader reader = new(sink, 1000, isInDataUri: false);
 
         Assert.Equal(5, reader.Append("AQID\",\"more\":1}"u8));
         Assert.True(reader.IsComplete);
@@ -141,7 +156,7 @@ public sealed class PictureTextReaderTests
     private static string Read(byte[] text, int piece)
     {
         using MemorySink sink = new();
-        PictureTextReader reader = new(sink, 1000, isInDataUrl: false);
+        PictureTextReader reader = new(sink, 1000, isInDataUri: false);
         for (int start = 0; start < text.Length;)
         {
             start += reader.Append(text.AsSpan(start, Math.Min(piece, text.Length - start)));

@@ -84,7 +84,8 @@ public sealed class SseReaderTests
     public void MoveNextAsync_EventNotReadToItsEnd_GoesOnInIt()
     {
         using PiecewiseStream stream = new("data: x\n\n"u8.ToArray());
-        using SseReader reader = new(stream, 1000);
+        using BlockReader blocks = new(stream);
+        SseReader reader = new(blocks, 1000);
 
         Assert.True(Wait(reader.MoveNextAsync(CancellationToken.None)));
         Assert.Equal("x"u8, Wait(reader.ReadDataAsync(CancellationToken.None)).Span);
@@ -143,7 +144,8 @@ public sealed class SseReaderTests
     private static List<string> Read(byte[] bytes, int[] borders, int maxOtherBytes = 1_000_000)
     {
         using PiecewiseStream stream = new(bytes, borders);
-        using SseReader reader = new(stream, maxOtherBytes);
+        using BlockReader blocks = new(stream);
+        SseReader reader = new(blocks, maxOtherBytes);
         List<string> events = [];
         while (Wait(reader.MoveNextAsync(CancellationToken.None)))
         {

@@ -46,7 +46,7 @@ public sealed class FileSinkTests
         byte[] picture = Noise(2_400_001);
         byte[] text = System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(picture) + "\"");
         using FileSink sink = new(AtomicFile.Create(folder.PathOf("picture")));
-        PictureTextReader reader = new(sink, picture.Length, isInDataUrl: false);
+        PictureTextReader reader = new(sink, picture.Length, isInDataUri: false);
         for (int start = 0, piece = first; start < text.Length; piece = 131_071)
         {
             start += reader.Append(text.AsSpan(start, Math.Min(piece, text.Length - start)));

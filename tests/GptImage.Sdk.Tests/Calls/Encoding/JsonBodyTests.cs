@@ -68,7 +68,7 @@ public sealed class JsonBodyTests
     [InlineData(2)]
     public async Task Write_Stream_AsksForPartialImages(int partialImages)
     {
-        using RequestBody body = RequestEncoder.Encode(Plans.ExplainStream(new TextToImageRequest("x"), partialImages));
+        using RequestBody body = RequestEncoder.Encode(Plans.ExplainStream(new TextToImageRequest("x"), partialImages).Fields);
 
         Assert.Equal(
             $$"""{"model":"gpt-image-2","prompt":"x","stream":true,"partial_images":{{partialImages}}}""", await body.WriteTextAsync());

@@ -64,6 +64,10 @@ public sealed class ImageInputTests
     [InlineData("DATA:image/png;BASE64,AQID", "010203")]
     [InlineData("data:;base64,AQID", "010203")]
     [InlineData("data:image/png;base64,AQ ID\r\nBA ==", "01020304")]
+    [InlineData("data:image/png;base64,AQI", "0102")]
+    [InlineData("data:image/png;base64,-_-_", "FBFFBF")]
+    [InlineData("data:image/png;base64,%2B%2f-_AQ%3D%3D", "FBFFBF01")]
+    [InlineData("data:image/png;name=\"a,b\";base64,AQ\r\nID", "010203")]
     public void FromDataUri_Base64_GivesTheBytes(string text, string hexadecimal) =>
         Assert.Equal(hexadecimal, Convert.ToHexString(ReadAll(ImageInput.FromDataUri(text))));
 
@@ -73,7 +77,7 @@ public sealed class ImageInputTests
     [InlineData("image/png;base64,AQID")]
     [InlineData("data:image/png;base64")]
     [InlineData("data:image/png,AQID")]
-    [InlineData("data:image/png;base64,AQI")]
+    [InlineData("data:image/png;base64,AQIDA")]
     [InlineData("data:image/png;base64,A*ID")]
     public void FromDataUri_AnythingElse_Throws(string text) => Assert.Throws<ArgumentException>(() => ImageInput.FromDataUri(text));
 

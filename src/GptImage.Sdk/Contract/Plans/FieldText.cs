@@ -12,16 +12,7 @@ internal static class FieldText
         bool flag => flag ? "true" : "false",
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString() ?? "",
         JsonElement json => json.GetRawText(),
-        ComposedInput input => OfInput(input),
-        SvgAuthor author => author.Effort is { } effort ? $"model {author.Model}, effort {effort}" : $"model {author.Model}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => content.ToString() ?? "",
     };
-
-    private static string OfInput(ComposedInput input) =>
-        input.Input.FileId
-        ?? input.Input.Uri?.AbsoluteUri
-        ?? (input.Length is { } length
-            ? string.Create(CultureInfo.InvariantCulture, $"{input.Header?.MediaType ?? "unknown"}, {length} bytes")
-            : $"{input.Header?.MediaType ?? "unknown"}, bytes of a stream");
 }

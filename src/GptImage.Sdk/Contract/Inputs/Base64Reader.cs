@@ -4,7 +4,7 @@ using System.Buffers.Text;
 
 namespace GptImage.Sdk;
 
-/// <summary>Decodes a base64 text that arrives in pieces of any length into a sink.</summary>
+/// <summary>Decodes a base64 text that arrives in pieces of any length, in both alphabets, with or without padding.</summary>
 internal struct Base64Reader
 {
     private const int Quantum = 4;
@@ -14,7 +14,12 @@ internal struct Base64Reader
 
     private const int GroupBytes = 3;
 
-    private readonly IPictureSink _sink;
+    /// <summary>How much of a text in the alphabet for addresses is translated at once.</summary>
+    private const int TranslatedAtOnce = 1024;
+
+    private static readonly SearchValues<byte> AddressAlphabet = SearchValues.Create("-_"u8);
+
+    private readonly IBufferWriter<byte> _sink;
     private readonly long _maxBytes;
     private uint _heldCharacters;
     private int _heldCount;
@@ -22,7 +27,7 @@ internal struct Base64Reader
 
     /// <param name="sink">Where the bytes go.</param>
     /// <param name="maxBytes">The most bytes a picture may have.</param>
-    public Base64Reader(IPictureSink sink, long maxBytes)
+    public Base64Reader(IBufferWriter<byte> sink, long maxBytes)
     {
         _sink = sink;
         _maxBytes = maxBytes;
@@ -63,6 +68,45 @@ internal struct Base64Reader
     /// <exception cref="FormatException">The text is not base64, or the picture too large.</exception>
     public void Append(ReadOnlySpan<byte> text)
     {
+        if (text.IndexOfAny(AddressAlphabet) < 0)
+        {
+            AppendStandard(text);
+            return;
+        }
+
+        Span<byte> standard = stackalloc byte[TranslatedAtOnce];
+        for (; !text.IsEmpty; text = text[Math.Min(TranslatedAtOnce, text.Length)..])
+        {
+            Span<byte> part = standard[..Math.Min(TranslatedAtOnce, text.Length)];
+            text[..part.Length].CopyTo(part);
+            part.Replace((byte)'-', (byte)'+');
+            part.Replace((byte)'_', (byte)'/');
+            AppendStandard(part);
+        }
+    }
+
+    /// <summary>Says that the text ended.</summary>
+    /// <exception cref="FormatException">The text is not base64.</exception>
+    public void Finish()
+    {
+        if (_heldCount == 0)
+        {
+            return;
+        }
+
+        Span<byte> held = stackalloc byte[Quantum];
+        BinaryPrimitives.WriteUInt32BigEndian(held, _heldCharacters << (8 * (Quantum - _heldCount)));
+        int length = ((ReadOnlySpan<byte>)held[.._heldCount]).TrimEnd((byte)'=').Length;
+        if (length == 1 && _heldCount == 1)
+        {
+            throw new FormatException("its length is one more than a multiple of 4");
+        }
+
+        DecodeLast(held[..length]);
+    }
+
+    private void AppendStandard(ReadOnlySpan<byte> text)
+    {
         if (_heldCount > 0)
         {
             while (_heldCount < Quantum && !text.IsEmpty)
@@ -85,18 +129,6 @@ internal struct Base64Reader
         {
             Hold(character);
         }
-    }
-
-    /// <summary>Says that the text ended.</summary>
-    /// <exception cref="FormatException">The text is not base64.</exception>
-    public void Finish()
-    {
-        if (_heldCount is not (0 or Quantum))
-        {
-            throw new FormatException("its length is no multiple of 4");
-        }
-
-        DecodeLast();
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> text)
@@ -127,19 +159,17 @@ internal struct Base64Reader
         _heldCharacters = 0;
     }
 
-    /// <summary>Decodes the last four characters. Bits of theirs that stand for nothing may be set: some encoders leave them, and a paid
-    /// picture is not thrown away for them.</summary>
-    private void DecodeLast()
+    /// <summary>Decodes the last characters, whose padding may be missing. Bits of theirs that stand for nothing may be set: some encoders
+    /// leave them, and a paid picture is not thrown away for them.</summary>
+    private void DecodeLast(ReadOnlySpan<byte> last)
     {
-        if (_heldCount == 0)
+        Span<char> padded = ['=', '=', '=', '='];
+        for (int i = 0; i < last.Length; i++)
         {
-            return;
+            padded[i] = (char)last[i];
         }
 
-        Span<char> held =
-            [(char)(_heldCharacters >> 24), (char)((_heldCharacters >> 16) & 0xFF), (char)((_heldCharacters >> 8) & 0xFF),
-            (char)(_heldCharacters & 0xFF)];
-        if (!Convert.TryFromBase64Chars(held, _sink.GetSpan(GroupBytes), out int written))
+        if (!Convert.TryFromBase64Chars(padded, _sink.GetSpan(GroupBytes), out int written) || written == 0)
         {
             throw NotBase64();
         }

@@ -1,14 +1,13 @@
-using System.Collections;
 using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>The wire fields of a request, in order.</summary>
-public sealed class RequestFields : IReadOnlyList<RequestField>
+/// <summary>Puts requests into wire names.</summary>
+internal sealed class FieldComposer
 {
     /// <summary>The wire names that have a member of their own.</summary>
-    internal static readonly FrozenSet<string> TypedNames = FrozenSet.ToFrozenSet(
+    public static readonly FrozenSet<string> TypedNames = FrozenSet.ToFrozenSet(
     [
         "model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "safety_identifier",
         "complexity", "frame_count", "frame_duration_ms", "svg", "input_fidelity", "stream", "partial_images", "image", "image[]",
@@ -16,37 +15,15 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
     ]);
 
     private readonly List<RequestField> _fields = [];
+    private readonly bool _isMultipart;
 
-    private RequestFields(bool isMultipart) => IsMultipart = isMultipart;
-
-    /// <summary>Gets whether they go out as a multipart form; else as JSON.</summary>
-    public bool IsMultipart { get; }
-
-    /// <inheritdoc/>
-    public int Count => _fields.Count;
-
-    /// <inheritdoc/>
-    public RequestField this[int index] => _fields[index];
-
-    /// <summary>Gets the value of the first field of a name.</summary>
-    /// <param name="name">The wire name, for example <c>model</c>.</param>
-    /// <returns>The value as text, or <see langword="null"/> when no field has that name.</returns>
-    public string? this[string name] => _fields.Find(field => field.Name == name)?.Value;
-
-    /// <inheritdoc/>
-    public IEnumerator<RequestField> GetEnumerator() => _fields.GetEnumerator();
-
-    /// <inheritdoc/>
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Join(Environment.NewLine, _fields);
+    private FieldComposer(bool isMultipart) => _isMultipart = isMultipart;
 
     /// <summary>Puts a request into wire names. The only place that does.</summary>
-    internal static RequestFields FromRequest(ComposedRequest composed)
+    public static RequestFields Compose(ComposedRequest composed)
     {
         ImageRequest request = composed.Request;
-        RequestFields fields = new(isMultipart: composed.IsEdit && !composed.HasReferences);
+        FieldComposer fields = new(isMultipart: composed.IsEdit && !composed.HasReferences);
         fields.Add("model", composed.Model.Value);
         fields.Add("prompt", composed.Prompt);
         fields.Add("n", request.Count == 1 ? null : request.Count);
@@ -70,24 +47,26 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
         }
 
         fields.AddInputs(composed);
-        return fields;
+        return fields.ToFields();
     }
 
     /// <summary>Puts an upload into wire names.</summary>
-    internal static RequestFields OfUpload(ComposedInput image, TimeSpan? expiresAfter)
+    public static RequestFields ComposeUpload(ComposedInput image, TimeSpan? expiresAfter)
     {
-        RequestFields fields = new(isMultipart: true);
+        FieldComposer fields = new(isMultipart: true);
         fields.Add("purpose", "vision");
         fields.Add("expires_after[anchor]", expiresAfter is null ? null : "created_at");
         fields.Add("expires_after[seconds]", (long?)expiresAfter?.TotalSeconds);
         fields.Add("file", image);
-        return fields;
+        return fields.ToFields();
     }
+
+    private RequestFields ToFields() => new(_fields) { IsMultipart = _isMultipart };
 
     /// <summary>A form has no nesting and no null: objects become bracket names, nulls are left out.</summary>
     private void AddAdditional(string name, object value)
     {
-        if (!IsMultipart || value is not JsonElement json)
+        if (!_isMultipart || value is not JsonElement json)
         {
             Add(name, value);
         }
@@ -106,7 +85,7 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
 
     private void AddSvg(SvgAuthor? author)
     {
-        if (author is null || !IsMultipart)
+        if (author is null || !_isMultipart)
         {
             Add("svg", author);
             return;
@@ -118,7 +97,7 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
 
     private void AddInputs(ComposedRequest composed)
     {
-        string name = !IsMultipart ? "images" : composed.Inputs.Count == 1 ? "image" : "image[]";
+        string name = !_isMultipart ? "images" : composed.Inputs.Count == 1 ? "image" : "image[]";
         foreach (ComposedInput input in composed.Inputs)
         {
             Add(name, input);
