@@ -46,13 +46,15 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
                 };
             }
 
-            if (_settled + _reserved + _possible + most > limit)
+            decimal taken = _settled + _reserved + _possible;
+            if (taken + most > limit)
             {
+                string advice = CheaperSettings.Describe(call.Composed, limit.GetValueOrDefault() - taken, apart);
                 throw new GptImageBudgetException(
                     string.Create(CultureInfo.InvariantCulture,
                         $"The request may cost up to {most:0.0000} USD, which goes beyond the spend limit of {limit:0.00##} USD "
                         + $"(GptImageClientOptions.SpendLimit): {_settled:0.0000} settled, {_reserved:0.0000} reserved, "
-                        + $"{_possible:0.0000} possible. Nothing was sent and nothing charged. Raise the limit, or ask for less."))
+                        + $"{_possible:0.0000} possible. Nothing was sent and nothing charged. {advice}"))
                 {
                     Needed = most,
                     Spending = Snapshot(),

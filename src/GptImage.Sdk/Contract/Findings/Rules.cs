@@ -65,6 +65,8 @@ internal static class Rules
 
     public static Rule FrameDurationRange { get; } = Error("frame-duration-range", "frame_duration_ms", Reference);
 
+    public static Rule FrameDurationLong { get; } = Warning("frame-duration-long", "frame_duration_ms", ThirdParty);
+
     public static Rule GifGeometry { get; } = Warning("gif-geometry", "size", ThirdParty);
 
     public static Rule GifMask { get; } = Error("gif-mask", "mask", Reference);

@@ -11,12 +11,13 @@ internal sealed class JobBuyer : IDisposable
     private readonly JobFolder _folder;
     private readonly JobLedger _ledger;
     private readonly JobNames _names;
-    private readonly RequestFingerprint _fingerprint = new();
+    private readonly RequestFingerprint _fingerprint;
     private readonly Dictionary<string, int> _equals = new(StringComparer.Ordinal);
 
     public JobBuyer(IGptImageClient client, ImageJobOptions options, JobFolder folder, JobLedger ledger)
     {
         _client = client;
+        _fingerprint = new RequestFingerprint(client);
         _options = options;
         _folder = folder;
         _ledger = ledger;

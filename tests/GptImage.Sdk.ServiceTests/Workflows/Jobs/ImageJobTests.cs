@@ -84,71 +84,6 @@ public sealed class ImageJobTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_Fingerprint_IsThatOfTheFirstVersion()
-    {
-        using FakeGptImageService service = StartFake();
-        using GptImageClient client = Clients.For(service);
-        byte[] kitchen = Encoding.UTF8.GetBytes("not even a picture");
-        string path = _scratch["kitchen"];
-        await File.WriteAllBytesAsync(path, kitchen, Token);
-        ImageRequest[] requests =
-        [
-            new TextToImageRequest("A lighthouse"),
-            new TextToImageRequest("A lighthouse") { RequireExact = true },
-            new TextToImageRequest("A lighthouse")
-            {
-                Count = 2,
-                Quality = ImageQuality.High,
-                Size = ImageSize.Landscape,
-                AdditionalParameters = new Dictionary<string,
-                object> { ["b"] = 1, ["a"] = JsonElement("""{"y":[1,null],"x":"é"}""") },
-            },
-            new ImageToImageRequest("Edit", ImageInput.FromFile(path)),
-            new ImageToImageRequest("Edit", ImageInput.FromBytes(kitchen)),
-            new CharacterReferenceRequest("Mia waves", new Character("Mia")
-            {
-                Outfit = "raincoat",
-                References = [ImageInput.FromFileId("file-1").As(ReferenceRole.Face)],
-            }),
-            new CharacterReferenceRequest("Mia sleeps", new Character("Mia")
-            {
-                Outfit = "raincoat",
-                Palette = "red",
-                DistinguishingMarks = "scar",
-                Style = "ink",
-                MustNotChange = ["hair"],
-                References = [ImageInput.FromFileId("file-1")],
-            } with { Outfit = "pyjamas" })
-            {
-                References = [ImageInput.FromFileId("file-2").As(ReferenceRole.Background)],
-                Mask = ImageInput.FromFileId("file-3"),
-            },
-        ];
-
-        ImageJobReport report = await client.RunAsync(requests, Options(), cancellationToken: Token);
-
-        Assert.Equal(
-            [
-                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-1",
-                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-2",
-                Hash(
-                    "kind=13:text-to-image\nprompt=12:A "
-                    + "lighthouse\ncount=1:2\nsize=9:1536x1024\nquality=4:high\nparameter=1:a\nproperty=1:x\nstring=1:é\nproperty=1:y\nnumber=1:1\nnull=4:null\nend=5:array\nend=6:object\nparameter=1:b\nnumber=1:1\n") +
-                    "-1",
-                Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-1",
-                Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-2",
-                Hash(
-                    "kind=19:character-reference\nprompt=9:Mia "
-                    + "waves\ncharacter=3:Mia\noutfit=8:raincoat\nreference=14:file-id:file-1\nrole=4:Face\n") + "-1",
-                Hash(
-                    "kind=19:character-reference\nprompt=10:Mia "
-                    + "sleeps\ncharacter=3:Mia\noutfit=7:pyjamas\npalette=3:red\ndistinguishing-marks=4:scar\nstyle=3:ink\nnever=4:hair\ndressed-anew=8:raincoat\nreference=14:file-id:file-1\nother-reference=14:file-id:file-2\nrole=10:Background\nmask=14:file-id:file-3\n") +
-                    "-1",
-            ],
-            report.Entries.Select(entry => entry.Fingerprint));
-    }
-
-    [Fact]
     public async Task RunAsync_OneRequestIsRefused_TheOthersAreMade()
     {
         await using RawServer server =
@@ -646,27 +581,6 @@ public sealed class ImageJobTests : IDisposable
     }
 
     [Fact]
-    public void Requests_EveryProperty_IsKnownToTheFingerprint()
-    {
-        // A new property goes into the fingerprint, or a changed request passes for one that is finished. Then it goes here.
-        // Retry and RequireExact are no part of the picture; Prompt is the constructor's.
-        Assert.Equal(
-            ["AdditionalParameters", "Animation", "Background", "Characters", "Complexity", "Count", "Images", "InputFidelity", "Markup",
-                "Mask", "Model", "Moderation", "OutputCompression", "OutputFormat", "Prompt", "Quality", "References", "RequireExact",
-                "Retry", "SafetyIdentifier", "Size", "Svg", "Text"],
-            NamesOf(typeof(TextToImageRequest), typeof(ImageToImageRequest), typeof(CharacterReferenceRequest)));
-        Assert.Equal(["FrameCount", "FrameDuration"], NamesOf(typeof(ImageAnimation)));
-        Assert.Equal(["Effort", "Model"], NamesOf(typeof(SvgAuthor)));
-        Assert.Equal(["Content", "Language", "Placement", "Surface", "Typography"], NamesOf(typeof(TextElement)));
-        Assert.Equal(
-            ["Appearance", "DistinguishingMarks", "Name", "Never", "Outfit", "Palette", "Proportions", "References", "Style"],
-            NamesOf(typeof(Character)));
-
-        static IEnumerable<string> NamesOf(params Type[] types) =>
-            types.SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct().Order(StringComparer.Ordinal);
-    }
-
-    [Fact]
     public async Task RunAsync_LedgerCannotBeWritten_SendsNothing()
     {
         using FakeGptImageService service = StartFake();
@@ -750,8 +664,6 @@ public sealed class ImageJobTests : IDisposable
         connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png)));
 
     private static int Count(JsonElement[] lines, string name) => lines.Count(line => line.GetProperty("event").GetString() == name);
-
-    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 
     private static JsonElement JsonElement(string json) => JsonDocument.Parse(json).RootElement;
 
