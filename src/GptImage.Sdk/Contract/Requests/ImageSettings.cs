@@ -11,6 +11,18 @@ public abstract record ImageSettings
     private readonly IReadOnlyDictionary<string, object> _additionalParameters = new Dictionary<string, object>();
     private readonly RetryOptions? _retry;
 
+    /// <summary>Gets the settings that are sent, in their order on the wire. Encoder and fingerprint follow this table.</summary>
+    internal static IReadOnlyList<WireParameter> SentSettings { get; } =
+    [
+        new("quality", request => request.Quality?.Value),
+        new("background", request => request.Background?.Value),
+        new("output_format", request => request.OutputFormat?.Value),
+        new("output_compression", request => request.OutputCompression),
+        new("moderation", request => request.Moderation?.Value),
+        new("safety_identifier", request => request.SafetyIdentifier),
+        new("complexity", request => request.Complexity?.Value) { IsSentTo = facts => facts.Complexity == FeatureSupport.Yes },
+    ];
+
     /// <summary>Leaves every setting to the client and the service.</summary>
     protected ImageSettings()
     {
