@@ -94,8 +94,8 @@ public sealed record OverlayPlan
         ArgumentNullException.ThrowIfNull(image);
         using Raster picture = PictureDecoder.Decode(image.Bytes, "The picture");
         List<(TextOverlay Text, TextLayout Layout)> laidOut = [.. Texts.Select(text => (text, TextLayout.Create(text, picture.Size)))];
-        Finding[] findings = [.. laidOut.Select(piece => ContrastMeter.Check(piece.Text, picture, piece.Layout.Ink)).OfType<Finding>()];
-        using Raster finished = Draw(picture, laidOut);
+        List<Finding> findings = [];
+        using Raster finished = Draw(picture, laidOut, findings);
         return new OverlayResult(
             new GeneratedImage(PictureEncoder.EncodePng(finished)), image, [.. laidOut.Select(piece => Placed(piece.Layout))], findings,
             Logos.Count);
@@ -133,13 +133,26 @@ public sealed record OverlayPlan
         }
     }
 
-    private Raster Draw(Raster picture, List<(TextOverlay Text, TextLayout Layout)> texts)
+    /// <summary>Draws one text after the other, so that each is measured against all that lies beneath it.</summary>
+    private Raster Draw(Raster picture, List<(TextOverlay Text, TextLayout Layout)> texts, List<Finding> findings)
     {
         SKBitmap drawable = picture.ToDrawable();
         try
         {
             using SKCanvas canvas = new(drawable);
-            texts.ForEach(piece => TextPainter.Draw(canvas, piece.Text, piece.Layout));
+            foreach ((TextOverlay text, TextLayout layout) in texts)
+            {
+                using TextPainter painter = new(text, layout);
+                painter.DrawBehind(canvas);
+                findings.AddRange(layout.Findings);
+                if (ContrastMeter.Check(text, painter, drawable) is { } finding)
+                {
+                    findings.Add(finding);
+                }
+
+                painter.DrawLetters(canvas);
+            }
+
             foreach (LogoOverlay logo in Logos)
             {
                 LogoPainter.Draw(canvas, logo, picture.Size);
@@ -166,8 +179,8 @@ public sealed record OverlayPlan
 
     private static PlacedText Placed(TextLayout layout)
     {
-        SKRect ink = layout.Ink;
-        return new PlacedText(layout.Size, layout.Texts(), ImageArea.Pixels(ink.Left, ink.Top, ink.Width, ink.Height));
+        SKRect area = layout.Area;
+        return new PlacedText(layout.Size, layout.Texts(), ImageArea.Pixels(area.Left, area.Top, area.Width, area.Height));
     }
 
     private static string SpaceOf(ImageArea box, ImageSize size)

@@ -145,6 +145,10 @@ internal static class Rules
 
     public static Rule CharacterUnused { get; } = Warning("character-unused", "image", Ours);
 
+    public static Rule CharactersUnsaid { get; } = Error("characters-unsaid", "image", Ours);
+
+    public static Rule CharacterUnlisted { get; } = Warning("character-unlisted", "image", Ours);
+
     public static Rule StoryboardFrames { get; } = Error("storyboard-frames", "prompt", Ours);
 
     public static Rule StoryboardChain { get; } = Error("storyboard-chain", "output_format", Reference);
