@@ -33,6 +33,13 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// said.</summary>
     internal string? Detail { get; private init; }
 
+    /// <summary>Gets whether code of the caller opens the bytes.</summary>
+    internal bool IsFromFunction { get; private init; }
+
+    /// <summary>Gets the SHA-256 that the bytes must have when they are sent, 64 hexadecimal digits; <see langword="null"/> for
+    /// any.</summary>
+    internal string? ExpectedHash { get; private init; }
+
     /// <summary>Gets how messages name the input. Never sent.</summary>
     internal string Description { get; }
 
@@ -45,7 +52,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.GetFullPath(path);
         return new ImageInput(
-            ("file", full), $"the file '{path}'", () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null,
+            ("file", full), $"the file '{path}'",
+            () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null,
             ReferenceRole.Unspecified);
     }
 
@@ -58,15 +66,17 @@ public sealed class ImageInput : IEquatable<ImageInput>
             () => new ReadOnlyMemoryStream(bytes), null, null, ReferenceRole.Unspecified);
 
     /// <summary>Takes a picture from a stream. PNG, JPEG or WebP below 50 MB.</summary>
-    /// <param name="open">Opens the stream from its beginning, each time it is called: once for the check and once for each attempt, and
-    /// once more for each attempt when it cannot seek, to learn its length. The client disposes what it gets.</param>
+    /// <param name="open">Opens a new stream at its beginning each time it is called: once for the check and once for each attempt, and
+    /// once more for the call when it cannot seek, to learn its length. The bytes must be the same each time. The client disposes what it
+    /// gets. What the function or its stream throws becomes the finding <c>input-unreadable</c>, and nothing is sent.</param>
     /// <returns>The input.</returns>
     public static ImageInput FromStream(Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(open);
         return new ImageInput(
             open, "the stream", () => open()
-            ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified);
+            ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified)
+            { IsFromFunction = true };
     }
 
     /// <summary>Refers to a picture on the web that the service fetches itself.</summary>
@@ -125,7 +135,7 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <summary>Says what the picture shows.</summary>
     /// <param name="role">What it shows, or what is to be taken from it.</param>
     /// <returns>The same input with that role.</returns>
-    public ImageInput As(ReferenceRole role) => new(_identity, Description, Open, Uri, FileId, role) { Detail = Detail };
+    public ImageInput As(ReferenceRole role) => Copy(role, Detail, ExpectedHash);
 
     /// <summary>Tells whether two inputs are the same picture in the same role.</summary>
     /// <param name="other">The other.</param>
@@ -134,7 +144,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
     public bool Equals(ImageInput? other) => other is not null
         && _identity.Equals(other._identity)
         && Role == other.Role
-        && Detail == other.Detail;
+        && Detail == other.Detail
+        && ExpectedHash == other.ExpectedHash;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ImageInput);
@@ -143,7 +154,19 @@ public sealed class ImageInput : IEquatable<ImageInput>
     public override int GetHashCode() => HashCode.Combine(_identity, Role, Detail);
 
     /// <summary>Says which detail the picture shows.</summary>
-    internal ImageInput Showing(string? detail) => new(_identity, Description, Open, Uri, FileId, Role) { Detail = detail };
+    internal ImageInput Showing(string? detail) => Copy(Role, detail, ExpectedHash);
+
+    /// <summary>Says which bytes the picture must have: an attempt that finds others sends nothing whole and is
+    /// <see cref="ChargeState.NotSent"/>.</summary>
+    /// <param name="hash">Their SHA-256, 64 hexadecimal digits, as <see cref="InputReading.HashAsync"/> gives it.</param>
+    internal ImageInput Expecting(string hash) => Copy(Role, Detail, hash);
+
+    private ImageInput Copy(ReferenceRole role, string? detail, string? expectedHash) => new(_identity, Description, Open, Uri, FileId, role)
+    {
+        Detail = detail,
+        IsFromFunction = IsFromFunction,
+        ExpectedHash = expectedHash,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => Role == ReferenceRole.Unspecified ? Description : $"{Description} ({Role})";
