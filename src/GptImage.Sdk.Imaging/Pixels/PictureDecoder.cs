@@ -25,7 +25,7 @@ internal static class PictureDecoder
     {
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, maxPixels);
-        return Decode(codec, Orientation.Read(codec, bytes.Span), what);
+        return Decode(codec, Orientation.Read(bytes.Span), what);
     }
 
     /// <summary>Decodes a picture that must have a size; one of another is not decoded at all.</summary>
@@ -39,7 +39,7 @@ internal static class PictureDecoder
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, MostMaxPixels);
         ImageSize own = Orientation.UprightSize(codec, bytes.Span);
-        return own == size ? Decode(codec, Orientation.Read(codec, bytes.Span), what) : throw otherSize(own);
+        return own == size ? Decode(codec, Orientation.Read(bytes.Span), what) : throw otherSize(own);
     }
 
     /// <summary>Reads the head of a picture and refuses what is none or too large, before any pixel is decoded.</summary>

@@ -95,6 +95,8 @@ internal static class Rules
 
     public static Rule InputUnreadable { get; } = Error("input-unreadable", "image", Ours);
 
+    public static Rule InputUnseen { get; } = Warning("input-unseen", "image", Ours);
+
     public static Rule InputFormat { get; } = Error("input-format", "image", Reference);
 
     public static Rule InputLength { get; } = Error("input-length", "image", Reference);
@@ -144,6 +146,10 @@ internal static class Rules
     public static Rule CharacterUnknown { get; } = Error("character-unknown", "image", Ours);
 
     public static Rule CharacterUnused { get; } = Warning("character-unused", "image", Ours);
+
+    public static Rule CharactersUnsaid { get; } = Error("characters-unsaid", "image", Ours);
+
+    public static Rule CharacterUnlisted { get; } = Warning("character-unlisted", "image", Ours);
 
     public static Rule StoryboardFrames { get; } = Error("storyboard-frames", "prompt", Ours);
 

@@ -100,8 +100,8 @@ public sealed class ReservationTests
             Animation = frames is null ? null : new ImageAnimation { FrameCount = frames },
         };
 
-        ComposedRequest composed = PromptComposer.Compose(
-            request, partials < 0 ? Delivery.Whole : Delivery.Streamed(partials), name, ImageModelCatalog.Find(name));
+        ComposedRequest composed = InputInspector.Inspect(PromptComposer.Compose(
+            request, partials < 0 ? Delivery.Whole : Delivery.Streamed(partials), name, ImageModelCatalog.Find(name)));
         PlannedCall call = RequestPlanner.Plan(composed, RequestValidator.Validate(composed, Today));
         ImageSize size = request.Size.IsAuto ? NextSize(random, rule, frames ?? 9, format is not null) : request.Size;
         bool isOpen = request.Quality is not { } quality || quality == ImageQuality.Auto;

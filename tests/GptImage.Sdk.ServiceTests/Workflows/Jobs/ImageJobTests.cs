@@ -46,7 +46,7 @@ public sealed class ImageJobTests : IDisposable
         }
 
         Assert.Equal(report.Entries.Sum(entry => entry.Cost), report.Spent);
-        Assert.Equal(["job", "started", "ended"], Lines().Select(line => line.GetProperty("event").GetString()).Distinct());
+        Assert.Equal(["job", "claimed", "sending", "ended"], Lines().Select(line => line.GetProperty("event").GetString()).Distinct());
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ImageJobTests : IDisposable
         await using RawServer server = RawServer.Start((_, connection) =>
         {
             JsonElement[] lines = Lines();
-            seen.Add((Count(lines, "started"), Count(lines, "ended")));
+            seen.Add((Count(lines, "sending"), Count(lines, "ended")));
             return AnswerAsync(connection);
         });
         using GptImageClient client = Clients.For(server);
@@ -163,7 +163,7 @@ public sealed class ImageJobTests : IDisposable
 
     [Theory]
     [InlineData("{\"event\":\"ended\",\"id\":\"ab")]
-    [InlineData("\0\0\0\0\0\n\0\0\0")]
+    [InlineData("\0\0\0\0\0\0\0\0")]
     [InlineData("{\"event\":")]
     [InlineData("null")]
     public async Task RunAsync_TornLastLine_IsRepaired(string torn)
@@ -177,7 +177,8 @@ public sealed class ImageJobTests : IDisposable
 
         Assert.Equal(3, service.Requests.Count);
         Assert.True(report.IsComplete);
-        Assert.Equal(7, Lines().Length);
+        Assert.Equal(10, Lines().Length);
+        Assert.EndsWith(torn, await File.ReadAllTextAsync(_scratch["job.torn.jsonl"], Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +217,7 @@ public sealed class ImageJobTests : IDisposable
     {
         using FakeGptImageService service = StartFake();
         using GptImageClient client = Clients.For(service);
-        await File.WriteAllTextAsync(_scratch["job.jsonl"], "{\"event\":\"job\",\"version\":2}\n", Token);
+        await File.WriteAllTextAsync(_scratch["job.jsonl"], "{\"event\":\"job\",\"version\":3}\n", Token);
 
         await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(1), Options(), cancellationToken: Token));
 
@@ -497,7 +498,7 @@ public sealed class ImageJobTests : IDisposable
         GptImageValidationException error = Assert.IsType<GptImageValidationException>(Assert.Single(report.Failed).Error);
         Assert.Equal("output-exists", Assert.Single(error.Findings).RuleId);
         Assert.Contains(_scratch["mug.webp"], error.Message, StringComparison.Ordinal);
-        Assert.Equal(["job", "ended"], Lines().Select(line => line.GetProperty("event").GetString()));
+        Assert.Equal(["job"], Lines().Select(line => line.GetProperty("event").GetString()));
         Assert.Empty(service.Requests);
     }
 
@@ -521,19 +522,16 @@ public sealed class ImageJobTests : IDisposable
     {
         await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
         using GptImageClient client = Clients.For(server);
-        using (JobFolder folder = JobFolder.Open(_scratch.Folder))
+        // The first line says the version, then come claim, start and end of the first request.
+        using (FolderLedger ledger = FolderLedger.Open(new FullDisk(_scratch["job.jsonl"], writesThatFit: 3), TimeProvider.System))
         {
-            // The first line is the start of the first request, the second its end.
-            using FullDisk disk = new(_scratch["job.jsonl"], writesThatFit: 1);
-            using JobLedger ledger = new(disk);
-            ImageJobOptions options = Options(concurrency: 1);
-            JobRunner runner = new(new JobBuyer(client, options, folder, ledger), options, null);
-
-            IOException exception = await Assert.ThrowsAsync<IOException>(() => runner.RunAsync([.. Requests(3)], Token));
+            GptImageJobException exception = await Assert.ThrowsAsync<GptImageJobException>(
+                () => ImageJobExtensions.RunAsync(client, [.. Requests(3)], Options(concurrency: 1), ledger, ledger.Path, null, Token));
 
             Assert.Equal(
                 $"The ledger '{_scratch["job.jsonl"]}' could not be written: No space left on device. Nothing more is sent. Pictures "
                 + "that came are kept in its folder, and the next run there finds them.", exception.Message);
+            Assert.Equal(ImageJobOutcome.Finished, exception.Report.Entries[0].Outcome);
             Assert.Single(server.Requests);
         }
 

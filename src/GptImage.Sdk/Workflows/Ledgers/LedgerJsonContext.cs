@@ -7,5 +7,5 @@ namespace GptImage.Sdk;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = 64)]
-[JsonSerializable(typeof(JobLine))]
-internal sealed partial class JobJsonContext : JsonSerializerContext;
+[JsonSerializable(typeof(LedgerLine))]
+internal sealed partial class LedgerJsonContext : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>What the service counted, in a ledger.</summary>
-internal sealed record JobLineUsage
+internal sealed record LedgerLineUsage
 {
     public int InputTokens { get; init; }
 
@@ -13,7 +13,7 @@ internal sealed record JobLineUsage
 
     public int TotalTokens { get; init; }
 
-    public static JobLineUsage? FromUsage(ImageUsage? usage) => usage is null ? null : new JobLineUsage
+    public static LedgerLineUsage? FromUsage(ImageUsage? usage) => usage is null ? null : new LedgerLineUsage
     {
         InputTokens = usage.InputTokens,
         InputTextTokens = usage.InputTextTokens,

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>A file in a ledger, by its path within the folder.</summary>
-internal sealed record JobLineFile
+internal sealed record LedgerLineFile
 {
     public string? Name { get; init; }
 
