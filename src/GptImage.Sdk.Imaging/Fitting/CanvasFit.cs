@@ -190,7 +190,8 @@ public sealed record CanvasFit
         }
 
         using Raster picture = Restore(canvas);
-        return new GeneratedImage(PictureEncoder.EncodePng(picture));
+        return Lineage.Remember(
+            new GeneratedImage(PictureEncoder.EncodePng(picture)), image, null, [$"Taken off the canvas: {PictureSize}."]);
     }
 
     /// <inheritdoc/>

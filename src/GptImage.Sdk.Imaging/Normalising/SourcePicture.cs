@@ -75,12 +75,13 @@ internal sealed class SourcePicture : IDisposable
 
         if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
         {
-            return new NormalisedImage(stripped.Bytes, format, Pixels.Size, steps);
+            return new NormalisedImage { Bytes = stripped.Bytes, Format = format, Size = Pixels.Size, Steps = steps };
         }
 
         using Raster? converted = isForeign ? Pixels.Convert(SKColorSpace.CreateSrgb(), Pixels.IsOpaque) : null;
         using Raster? scaled = size != Pixels.Size ? (converted ?? Pixels).Scale(size.Width, size.Height) : null;
-        return new NormalisedImage(PictureEncoder.EncodePng(scaled ?? converted ?? Pixels), OutputFormat.Png, size, steps);
+        byte[] png = PictureEncoder.EncodePng(scaled ?? converted ?? Pixels);
+        return new NormalisedImage { Bytes = png, Format = OutputFormat.Png, Size = size, Steps = steps };
     }
 
     public void Dispose() => Pixels.Dispose();

@@ -28,6 +28,16 @@ internal static class PictureDecoder
         return Decode(codec, Orientation.Read(bytes.Span), what);
     }
 
+    /// <summary>Gets the size of an input as a viewer shows it, without decoding it.</summary>
+    /// <exception cref="ImagingException">It cannot be read.</exception>
+    public static ImageSize SizeOf(ImageInput input, string what)
+    {
+        ReadOnlyMemory<byte> bytes = InputBytes.Read(input, what);
+        using PinnedBytes pinned = new(bytes);
+        using SKCodec codec = Open(pinned.Data, bytes.Span, what, MostMaxPixels);
+        return Orientation.UprightSize(codec, bytes.Span);
+    }
+
     /// <summary>Decodes a picture that must have a size; one of another is not decoded at all.</summary>
     /// <param name="bytes">The picture.</param>
     /// <param name="what">What it is, for messages.</param>

@@ -124,7 +124,15 @@ internal sealed class ProtectedEditJob : IDisposable
         using Raster edited = DecodeEdited(call);
         DriftReport drift = _drift ?? MeasureDrift(edited);
         GeneratedImage image = CreateFinal(call, edited);
-        return new ProtectedEditResult(image, call, drift, _fit, [.. _findings, .. call.Warnings], [.. _operations]);
+        return new ProtectedEditResult
+        {
+            Image = Lineage.Remember(image, call.Images[0], call, _operations),
+            Call = call,
+            Drift = drift,
+            Fit = _fit,
+            Warnings = [.. _findings, .. call.Warnings],
+            Operations = [.. _operations],
+        };
     }
 
     /// <summary>Brings the service's picture to the original's size and colours.</summary>

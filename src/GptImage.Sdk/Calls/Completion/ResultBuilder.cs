@@ -34,11 +34,11 @@ internal static class ResultBuilder
     {
         if (update.Update.PartialIndex is { } index)
         {
-            return new SavedImageUpdate { Index = index, File = update.Update.Picture };
+            return new SavedPartialImageUpdate { Index = index, File = update.Update.Picture };
         }
 
         SavedImageResult result = Build(call, new CallOutcome<DecodedAnswer<SavedImage>>(Answer(update), update.Attempts));
-        return new SavedImageUpdate { File = update.Update.Picture, Usage = result.Usage, Result = result };
+        return new SavedCompletedImageUpdate { File = update.Update.Picture, Usage = result.Usage, Result = result };
     }
 
     private static DecodedAnswer<TPicture> Answer<TPicture>(CallUpdate<TPicture> update) =>
