@@ -32,7 +32,7 @@ internal static class GifRule
         return Fault(width, height, frames, count) is { } reason ? ErrorWording.Size(size, reason) : null;
     }
 
-    /// <summary>Finds the sheet on which the frames stand: the first orientation that is a legal picture. A sheet has all its cells.</summary>
+    /// <summary>Finds the sheet on which the frames stand, all its cells: the first orientation that is a legal picture.</summary>
     public static (int Width, int Height) Sheet(int width, int height, int frames)
     {
         IReadOnlyList<(int Width, int Height)> sheets = [.. Sheets(width, height, frames)];

@@ -34,11 +34,11 @@ internal static class ResultBuilder
     {
         if (update.Update.PartialIndex is { } index)
         {
-            return new SavedImageUpdate { Index = index, File = update.Update.Picture };
+            return new SavedPartialImageUpdate { Index = index, File = update.Update.Picture };
         }
 
         SavedImageResult result = Build(call, new CallOutcome<DecodedAnswer<SavedImage>>(Answer(update), update.Attempts));
-        return new SavedImageUpdate { File = update.Update.Picture, Usage = result.Usage, Result = result };
+        return new SavedCompletedImageUpdate { File = update.Update.Picture, Usage = result.Usage, Result = result };
     }
 
     private static DecodedAnswer<TPicture> Answer<TPicture>(CallUpdate<TPicture> update) =>
@@ -74,15 +74,19 @@ internal static class ResultBuilder
             return;
         }
 
-        GptImageResponseException exception =
-            new($"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. "
-            + $"{ChargeWords.Describe(ChargeState.Charged)} It is kept on this exception.")
-            {
-                Charge = ChargeState.Charged,
-                RequestId = result.RequestId,
-                Attempts = result.Attempts,
-            };
-        exception.Recover(pictures);
-        throw exception;
+        string id = result.RequestId is { } requestId ? $" Request id: {requestId}." : "";
+        throw new GptImageResponseException(
+            $"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. "
+            + $"{ChargeWords.Describe(ChargeState.Charged, ChargeState.Charged, pictures.Count)}{id}")
+        {
+            Charge = ChargeState.Charged,
+            RequestId = result.RequestId,
+            Attempts = result.Attempts,
+            ProcessingTime = result.ProcessingTime,
+            Organization = result.Organization,
+            RateLimits = result.RateLimits,
+            RecoveredImages = [.. pictures.OfType<GeneratedImage>()],
+            RecoveredFiles = [.. pictures.OfType<SavedImage>()],
+        };
     }
 }

@@ -106,7 +106,7 @@ internal static class EventStreamDecoder
         string? type = JsonMember.Text(happened, "type"u8);
         if (type == "error" || EndsWith(type, ".failed"))
         {
-            throw ApiErrorReader.Read(happened, context.Response);
+            throw ApiErrorReader.Read(happened, context);
         }
     }
 

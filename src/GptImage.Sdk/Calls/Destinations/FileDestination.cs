@@ -47,10 +47,13 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite,
     }
 
     public SavedImage KeepAddress(Uri address) =>
-        throw new GptImageResponseException(
-            $"The service sent an address instead of the picture, and it was not fetched: {address}. The picture was charged. Fetch it "
-            + "yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.")
-        { Charge = ChargeState.Charged };
+        throw new AttemptFailedException(new Failure
+        {
+            Kind = FailureKind.Response,
+            What = $"The service sent an address instead of the picture, and it was not fetched: {address}.",
+            Next = "Fetch it yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.",
+            Charge = ChargeState.Charged,
+        });
 
     public void ThrowIfNotWritten()
     {

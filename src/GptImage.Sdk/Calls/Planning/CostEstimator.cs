@@ -90,5 +90,6 @@ internal static class CostEstimator
     /// <summary>What may be drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not
     /// draw it.</summary>
     private static IReadOnlyList<ImageSize> DrawnSizes(ImageRequest request, ModelFacts facts) =>
-        [.. (request.OutputFormat == OutputFormat.Gif ? GifSheets.FindFor(request) : [request.Size]).Where(facts.Sizes.Allows)];
+        [.. (request.OutputFormat == OutputFormat.Gif ? GifSheets.FindFor(request.Size, request.Animation?.FrameCount) : [request.Size])
+            .Where(facts.Sizes.Allows)];
 }

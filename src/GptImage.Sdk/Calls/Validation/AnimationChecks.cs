@@ -87,7 +87,7 @@ internal static class AnimationChecks
             return;
         }
 
-        if (GifSheets.FindFor(request) is not [var sheet, ..])
+        if (GifSheets.FindFor(request.Size, request.Animation?.FrameCount) is not [var sheet, ..])
         {
             findings.Add(
                 Rules.GifGeometry,

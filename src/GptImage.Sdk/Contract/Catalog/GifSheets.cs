@@ -16,17 +16,15 @@ internal static class GifSheets
     private static readonly (int Columns, int Rows)[] UpToTwelve = [(4, 3), (3, 4)];
     private static readonly (int Columns, int Rows)[] UpToSixteen = [(4, 4)];
 
-    /// <summary>Finds the sheets on which the frames of a request fit: none, one, or both orientations.</summary>
-    public static IReadOnlyList<ImageSize> FindFor(ImageRequest request) =>
-        FindFor(request.Size, request.Animation?.FrameCount ?? DefaultFrames);
-
     /// <summary>Finds the sheets on which frames fit: none, one, or both orientations.</summary>
-    public static IReadOnlyList<ImageSize> FindFor(ImageSize frame, int frames) =>
+    /// <param name="frame">The size of a frame.</param>
+    /// <param name="frames">How many frames; <see langword="null"/> for <see cref="DefaultFrames"/>.</param>
+    public static IReadOnlyList<ImageSize> FindFor(ImageSize frame, int? frames) =>
         frame.LongEdge > SizeRule.Free.MaxEdge
             || frame.Width % SizeRule.Free.Multiple != 0
             || frame.Height % SizeRule.Free.Multiple != 0
             ? []
-            : [.. GridsFor(frames)
+            : [.. GridsFor(frames ?? DefaultFrames)
                 .Select(grid => new ImageSize(frame.Width * grid.Columns, frame.Height * grid.Rows))
                 .Where(SizeRule.Free.Allows)];
 

@@ -95,6 +95,8 @@ internal static class Rules
 
     public static Rule InputUnreadable { get; } = Error("input-unreadable", "image", Ours);
 
+    public static Rule InputUnseen { get; } = Warning("input-unseen", "image", Ours);
+
     public static Rule InputFormat { get; } = Error("input-format", "image", Reference);
 
     public static Rule InputLength { get; } = Error("input-length", "image", Reference);

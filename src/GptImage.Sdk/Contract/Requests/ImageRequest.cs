@@ -5,7 +5,7 @@ public abstract record ImageRequest : ImageSettings
 {
     internal const string InputFidelityName = "input_fidelity";
 
-    private readonly IReadOnlyList<TextElement> _text = [];
+    private readonly ValueList<TextElement> _text = [];
     private readonly string _prompt;
 
     /// <summary>Gets the parameters with a single value, in their order on the wire. Model and prompt come before them: both are worked
@@ -63,4 +63,9 @@ public abstract record ImageRequest : ImageSettings
         get => _text;
         init => _text = ListCopy.Create(value, nameof(Text));
     }
+
+    /// <summary>Says what is asked for, without the prompt.</summary>
+    /// <returns>For example <c>TextToImageRequest: 2 at 1536x1024 from gpt-image-2, prompt of 120 characters</c>.</returns>
+    public sealed override string ToString() => FormattableString.Invariant(
+        $"{GetType().Name}: {Count} at {Size} from {Model?.Value ?? "the default model"}, prompt of {Prompt.Length} characters");
 }

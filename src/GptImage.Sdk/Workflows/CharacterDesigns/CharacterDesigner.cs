@@ -61,7 +61,7 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
             IEnumerable<GeneratedImage> lost = failures.OfType<GptImageException>().SelectMany(other => other.RecoveredImages);
             GeneratedImage[] all =
                 [.. _anchors.Concat(_drawn.OfType<GeneratedImage>()).Concat(lost).Except(failure.RecoveredImages, Same)];
-            failure.Recover(sheet.Finish(anchor, Find), all);
+            first = failure.WithDesign(sheet.Finish(anchor, Find), all);
         }
 
         ExceptionDispatchInfo.Throw(first);

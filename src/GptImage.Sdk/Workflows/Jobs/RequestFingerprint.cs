@@ -137,16 +137,8 @@ internal sealed class RequestFingerprint
             return known;
         }
 
-        try
-        {
-            using Stream stream = open();
-            return _hashes[open] = Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
-            or InvalidOperationException)
-        {
-            throw new InputChangedException($"An input image ({input.Description}) could not be read: {exception.Message}", exception);
-        }
+        return _hashes[open] =
+            InputReading.Read(input, static stream => Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant());
     }
 
     private void Add(string name, object? value)

@@ -3,9 +3,9 @@ namespace GptImage.Sdk;
 /// <summary>One frame of a storyboard: what happens, and who is in it.</summary>
 public sealed record FrameRequest
 {
-    private readonly IReadOnlyList<string>? _characters;
-    private readonly IReadOnlyList<TextElement> _text = [];
-    private readonly IReadOnlyList<ImageInput> _references = [];
+    private readonly ValueList<string>? _characters;
+    private readonly ValueList<TextElement> _text = [];
+    private readonly ValueList<ImageInput> _references = [];
 
     /// <summary>Says what happens.</summary>
     /// <param name="prompt">The scene: what the characters do, and where.</param>
@@ -54,4 +54,8 @@ public sealed record FrameRequest
         get => _references;
         init => _references = ListCopy.Create(value, nameof(References));
     }
+
+    /// <summary>Says how long the prompt is, without the prompt.</summary>
+    /// <returns>For example <c>Frame with a prompt of 40 characters</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"Frame with a prompt of {Prompt.Length} characters");
 }

@@ -100,8 +100,8 @@ public sealed class ReservationTests
             Animation = frames is null ? null : new ImageAnimation { FrameCount = frames },
         };
 
-        ComposedRequest composed = PromptComposer.Compose(
-            request, partials < 0 ? Delivery.Whole : Delivery.Streamed(partials), name, ImageModelCatalog.Find(name));
+        ComposedRequest composed = InputInspector.Inspect(PromptComposer.Compose(
+            request, partials < 0 ? Delivery.Whole : Delivery.Streamed(partials), name, ImageModelCatalog.Find(name)));
         PlannedCall call = RequestPlanner.Plan(composed, RequestValidator.Validate(composed, Today));
         ImageSize size = request.Size.IsAuto ? NextSize(random, rule, frames ?? 9, format is not null) : request.Size;
         bool isOpen = request.Quality is not { } quality || quality == ImageQuality.Auto;
@@ -144,7 +144,9 @@ public sealed class ReservationTests
                 Markup = hasMarkup ? Masks[place].Input : null,
                 InputFidelity = fidelity is null ? null : new InputFidelity(fidelity),
             },
-            Sent([.. inputs.Select(input => input.Image)], hasMask ? Masks[place].Image : null, hasMarkup ? Masks[place].Image : null, fidelity));
+            Sent(
+                [.. inputs.Select(input => input.Image)], hasMask ? Masks[place].Image : null, hasMarkup ? Masks[place].Image : null,
+                fidelity));
     }
 
     private static ImageSize NextSize(Random random, ModelRule rule, int frames, bool isGif)

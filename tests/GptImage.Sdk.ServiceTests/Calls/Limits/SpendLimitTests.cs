@@ -140,7 +140,7 @@ public sealed class SpendLimitTests
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
-        Assert.Contains("of an earlier attempt: A picture may have been made", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

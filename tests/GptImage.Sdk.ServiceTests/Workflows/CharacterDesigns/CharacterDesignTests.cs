@@ -161,8 +161,9 @@ public sealed class CharacterDesignTests : IDisposable
         int drawn = _service.Requests.Count(request => request.StatusCode == 200);
         Character begun = Assert.IsType<Character>(exception.RecoveredCharacter);
         Assert.Equal(ChargeState.Charged, exception.Charge);
-        Assert.EndsWith(
-            FormattableString.Invariant($"Complete and charged: {drawn}, kept on this exception."), exception.Message,
+        Assert.DoesNotContain("Nothing was charged", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($" Complete and charged: {drawn}, kept on this exception. "), exception.Message,
             StringComparison.Ordinal);
         Assert.Equal(exception.RecoveredImages.Select(image => image.Bytes.ToArray()), begun.References.Select(Bytes));
         Assert.Equal((drawn, ReferenceRole.FullBody, "yellow raincoat"), (begun.References.Count, begun.References[0].Role, begun.Outfit));
