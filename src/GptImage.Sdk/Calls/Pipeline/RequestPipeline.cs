@@ -36,7 +36,7 @@ internal sealed class RequestPipeline
         _createClient = createClient;
         _repeats = new Lazy<ResiliencePipeline>(() => RetryPolicy.Build(options.Retry, options.TimeProvider));
         _spending = new SpendingAccount(options.SpendLimit, options.SvgModelCost);
-        _downloader = new ImageDownloader(createDownloadClient, options.MaxImageBytes);
+        _downloader = new ImageDownloader(createDownloadClient, options.MaxImageBytes, options.AllowInsecureHttp);
         _logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
     }
 
