@@ -116,7 +116,8 @@ string[] ReadProperty(string file, string usual, Dictionary<string, string> name
 {
     string[] values = new string[0x110000];
     Array.Fill(values, usual);
-    foreach (string line in File.ReadLines(Path.Combine(data, file)).Where(line => line.StartsWith("# @missing:", StringComparison.Ordinal)))
+    foreach (string line in File.ReadLines(Path.Combine(data, file))
+        .Where(line => line.StartsWith("# @missing:", StringComparison.Ordinal)))
     {
         string[] fields = line["# @missing:".Length..].Split(';', StringSplitOptions.TrimEntries);
         Fill(values, fields[0], names.GetValueOrDefault(fields[1], fields[1]));
@@ -149,7 +150,8 @@ void Fill<T>(T[] values, string range, T value)
 }
 
 IEnumerable<string[]> Lines(string file) => File.ReadLines(Path.Combine(data, file))
-    .Select(line => line.Split('#')[0]).Where(line => line.Contains(';', StringComparison.Ordinal)).Select(line => line.Split(';', StringSplitOptions.TrimEntries));
+    .Select(line => line.Split('#')[0]).Where(line => line.Contains(';', StringComparison.Ordinal))
+    .Select(line => line.Split(';', StringSplitOptions.TrimEntries));
 
 uint[] Ranges(int[] values) =>
     [.. Enumerable.Range(0, values.Length).Where(code => code == 0 || values[code] != values[code - 1])
@@ -175,10 +177,12 @@ void Write(string name, string summary, (string Name, string Summary, uint[] Val
         .Append(CultureInfo.InvariantCulture, $"    public const string UnicodeVersion = \"{version}\";\n");
     foreach ((string table, string about, uint[] values) in tables)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n    /// <summary>{about}</summary>\n    public static ReadOnlySpan<uint> {table} =>\n    [\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n    /// <summary>{about}</summary>\n")
+            .Append(CultureInfo.InvariantCulture, $"    public static ReadOnlySpan<uint> {table} =>\n    [\n");
         foreach (uint[] line in values.Chunk(11))
         {
-            text.Append("        ").AppendJoin(", ", line.Select(value => "0x" + value.ToString("X", CultureInfo.InvariantCulture))).Append(",\n");
+            IEnumerable<string> numbers = line.Select(value => "0x" + value.ToString("X", CultureInfo.InvariantCulture));
+            text.Append("        ").AppendJoin(", ", numbers).Append(",\n");
         }
 
         text.Append("    ];\n");
@@ -186,7 +190,8 @@ void Write(string name, string summary, (string Name, string Summary, uint[] Val
 
     text.Append("}\n");
     File.WriteAllText(Path.Combine(Directory.CreateDirectory(target).FullName, name + ".g.cs"), text.ToString());
-    Console.WriteLine($"{name}.g.cs: {string.Join(", ", tables.Select(table => $"{table.Values.Length} {table.Name}"))} of Unicode {version}");
+    string counts = string.Join(", ", tables.Select(table => $"{table.Values.Length} {table.Name}"));
+    Console.WriteLine($"{name}.g.cs: {counts} of Unicode {version}");
 }
 
 static string Here([CallerFilePath] string path = "") => path;

@@ -38,7 +38,8 @@ public class RequestValidatorBenchmark
     public int MuchWrong() => Validate(_illegal);
 
     private static ComposedRequest Compose(ImageRequest request) =>
-        PromptComposer.Compose(request, Delivery.Whole, ImageModel.GptImage2, ImageModelCatalog.Find(ImageModel.GptImage2));
+        InputInspector.Inspect(
+            PromptComposer.Compose(request, Delivery.Whole, ImageModel.GptImage2, ImageModelCatalog.Find(ImageModel.GptImage2)));
 
     private static int Validate(ComposedRequest request) => RequestValidator.Validate(request, Today).Count;
 }

@@ -36,7 +36,7 @@ var story = new Storyboard("The lantern")
         new FrameRequest("Mia climbs the stairs of the lighthouse") { Characters = ["Mia"], Camera = "from above" },
         new FrameRequest("Tom opens the door to her") { Characters = ["Mia", "Tom"] },
         new FrameRequest("They light the lamp together") { Characters = ["Mia", "Tom"], Camera = "close-up" },
-        new FrameRequest("A ship turns away from the rocks") { Camera = "far away, at night" },
+        new FrameRequest("A ship turns away from the rocks") { Characters = [], Camera = "far away, at night" },
         new FrameRequest("Mia and Tom wave from the pier")
         {
             Characters = ["Mia", "Tom"],

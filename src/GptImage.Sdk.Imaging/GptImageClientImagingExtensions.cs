@@ -49,6 +49,6 @@ public static class GptImageClientImagingExtensions
         whole.ThrowIfImpossible(request);
         ImageResult call = await client.GenerateAsync(plan.Prepare(request), cancellationToken).ConfigureAwait(false);
         return PostProcessingException.Guard(
-            call, () => new PosterResult([.. call.Images.Select(image => whole.Apply(image) with { Call = call })], call));
+            call, () => new PosterResult { Posters = [.. call.Images.Select(image => whole.Apply(image, call))], Call = call });
     }
 }

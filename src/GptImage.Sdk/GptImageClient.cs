@@ -78,7 +78,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <inheritdoc/>
     public async Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
-        PlannedCall call = Plan(request, Delivery.Whole);
+        PlannedCall call = await PlanAsync(request, Delivery.Whole, cancellationToken).ConfigureAwait(false);
         call.ThrowIfInvalid();
         CallOutcome<DecodedAnswer<GeneratedImage>> outcome = await _pipeline
             .SendAsync(
@@ -102,7 +102,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     public async IAsyncEnumerable<ImageUpdate> StreamAsync(
         ImageRequest request, int partialImages = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        PlannedCall call = Plan(request, Delivery.Streamed(partialImages));
+        PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
         call.ThrowIfInvalid();
         await foreach (CallUpdate<GeneratedImage> update in UpdateStream
             .RunAsync(_pipeline, call, () => new MemoryDestination(), cancellationToken).ConfigureAwait(false))
@@ -116,7 +116,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
             [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        PlannedCall call = Plan(request, Delivery.Streamed(partialImages));
+        PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
         OutputPath output = new(pattern, call.Request, overwrite, OpenFile);
         output.ThrowIfInTheWay(call.Plan);
         await foreach (CallUpdate<SavedImage> update in UpdateStream
@@ -137,7 +137,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         ImageRequest request, string pattern, bool overwrite, Func<SendingContext, CancellationToken, ValueTask>? beforeSend,
         CancellationToken cancellationToken)
     {
-        PlannedCall call = Plan(request, Delivery.Whole);
+        PlannedCall call = await PlanAsync(request, Delivery.Whole, cancellationToken).ConfigureAwait(false);
         OutputPath output = new(pattern, call.Request, overwrite, OpenFile);
         output.ThrowIfInTheWay(call.Plan);
         CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
@@ -150,13 +150,43 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
 
     private PlannedCall Plan(ImageRequest request, Delivery delivery)
     {
+        ComposedRequest composed = InputInspector.Inspect(Compose(request, delivery));
+        return RequestPlanner.Plan(composed, Validate(composed));
+    }
+
+    /// <summary>Plans a call that will be sent: its inputs are waited for, and measured when all else is right.</summary>
+    private async ValueTask<PlannedCall> PlanAsync(ImageRequest request, Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ComposedRequest composed =
+                await InputInspector.InspectAsync(Compose(request, delivery), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Finding> findings = Validate(composed);
+            if (InputInspector.NeedsMeasuring(composed) && findings.All(finding => finding.Severity != FindingSeverity.Error))
+            {
+                composed = await InputInspector.MeasureAsync(composed, cancellationToken).ConfigureAwait(false);
+                findings = Validate(composed);
+            }
+
+            return RequestPlanner.Plan(composed, findings);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new GptImageCanceledException(
+                $"The call was canceled while its input images were read. {ChargeWords.Describe(ChargeState.NotSent)}", exception,
+                cancellationToken);
+        }
+    }
+
+    private ComposedRequest Compose(ImageRequest request, Delivery delivery)
+    {
         ArgumentNullException.ThrowIfNull(request);
         ImageModel model = request.Model ?? _options.DefaultModel;
-        ComposedRequest composed = PromptComposer.Compose(request, delivery, model, _options.FindModel(model));
-        IReadOnlyList<Finding> findings =
-            RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
-        return RequestPlanner.Plan(composed, findings);
+        return PromptComposer.Compose(request, delivery, model, _options.FindModel(model));
     }
+
+    private IReadOnlyList<Finding> Validate(ComposedRequest composed) =>
+        RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
 
     private static GptImageClientOptions Checked(GptImageClientOptions options)
     {

@@ -45,8 +45,9 @@ public sealed class GptImageClientOptions
     /// <value>10 minutes by default.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Gets or sets how long a call may take, with all its attempts and waits.</summary>
-    /// <value>20 minutes by default.</value>
+    /// <summary>Gets or sets how long a call may take from the first permit of its <see cref="ImageRateLimiter"/> on, with all its attempts
+    /// and waits.</summary>
+    /// <value>20 minutes by default. The wait for the first permit is ended only by the caller's token.</value>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(20);
 
     /// <summary>Gets or sets how long a stream may be silent.</summary>

@@ -5,7 +5,12 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>How far a picture has moved from another where nothing should have changed.</summary>
 public sealed class DriftReport
 {
-    private readonly byte[] _differences;
+    private readonly byte[] _differences = [];
+
+    /// <summary>Makes a report of figures, as tests need them. It has no heat map.</summary>
+    public DriftReport()
+    {
+    }
 
     internal DriftReport(ImageSize size, byte[] differences, DriftSums sums, int threshold)
     {
@@ -23,16 +28,16 @@ public sealed class DriftReport
     }
 
     /// <summary>Gets the size of the pictures.</summary>
-    public ImageSize Size { get; }
+    public ImageSize Size { get; init; }
 
     /// <summary>Gets by how many levels a channel must differ for a pixel to count as changed.</summary>
-    public int Threshold { get; }
+    public int Threshold { get; init; }
 
     /// <summary>Gets how many pixels should not have changed: those outside the mask.</summary>
-    public long ProtectedPixels { get; }
+    public long ProtectedPixels { get; init; }
 
     /// <summary>Gets how many of them did.</summary>
-    public long ChangedPixels { get; }
+    public long ChangedPixels { get; init; }
 
     /// <summary>Gets which share of them did.</summary>
     /// <value>0 to 1; 0 when nothing is protected.</value>
@@ -40,19 +45,19 @@ public sealed class DriftReport
 
     /// <summary>Gets the mean difference of a channel, over the protected pixels.</summary>
     /// <value>0 to 255.</value>
-    public double MeanDifference { get; }
+    public double MeanDifference { get; init; }
 
     /// <summary>Gets the largest difference of a channel, over the protected pixels.</summary>
     /// <value>0 to 255.</value>
-    public int MaxDifference { get; }
+    public int MaxDifference { get; init; }
 
     /// <summary>Gets the peak signal-to-noise ratio of the protected pixels, in decibels.</summary>
     /// <value>Infinite when they are equal; above 40 a person hardly sees a difference.</value>
-    public double Psnr { get; }
+    public double Psnr { get; init; } = double.PositiveInfinity;
 
     /// <summary>Gets the structural similarity of the protected pixels' brightness, over windows of 8x8 pixels.</summary>
     /// <value>1 when they are equal, near 0 when they have nothing in common.</value>
-    public double Ssim { get; }
+    public double Ssim { get; init; } = 1;
 
     /// <summary>Measures how far a picture has moved from another.</summary>
     /// <param name="original">The picture as it was.</param>
@@ -79,8 +84,14 @@ public sealed class DriftReport
     /// <summary>Draws where the differences are: black where nothing changed, through violet and orange to white, and the region of the
     /// mask in grey.</summary>
     /// <returns>A PNG of the pictures' size.</returns>
+    /// <exception cref="InvalidOperationException">The report was not measured, so that it knows no single pixel.</exception>
     public GeneratedImage CreateHeatMap()
     {
+        if (_differences.Length == 0)
+        {
+            throw new InvalidOperationException("The report was not measured, so it has no heat map. Make it with DriftReport.Measure.");
+        }
+
         using Raster map = new(Size.Width, Size.Height, SkiaSharp.SKColorSpace.CreateSrgb(), isOpaque: true);
         HeatMap.Paint(_differences, map.Pixels);
         return new GeneratedImage(PictureEncoder.EncodePng(map));

@@ -4,13 +4,18 @@ namespace GptImage.Sdk.Imaging;
 
 /// <summary>How a picture of any size lies on a canvas of a size the service makes, and how it comes back.</summary>
 /// <remarks>
-/// The canvas is the smallest legal one that holds the picture; what is left over is padded, nothing is stretched. Where no scaling is
-/// needed
-/// (the picture is within the service's limits), <see cref="Restore(GeneratedImage)"/> gives back an unedited picture bit for bit.
+/// The canvas is the smallest legal one that holds the picture; what is left over is padded, nothing is stretched. A picture with less
+/// area than the service's smallest one is enlarged to a canvas of its own ratio (by less than a twentieth: padded, too). Where no scaling is needed (the picture is within the
+/// service's limits), <see cref="Restore(GeneratedImage)"/> gives back an unedited picture bit for bit.
 /// </remarks>
 public sealed record CanvasFit
 {
     private const double AspectWeight = 0.05;
+
+    private const double PaddingWeight = 10;
+
+    /// <summary>Below this, a narrow border is better than pixels that are computed anew.</summary>
+    private const double MinEnlargement = 1.05;
     private const double ScaleTolerance = 1e-9;
 
     private CanvasFit(ImageSize pictureSize, ImageSize canvasSize, double scale, CanvasPadding padding)
@@ -35,7 +40,8 @@ public sealed record CanvasFit
     public ImageSize CanvasSize { get; }
 
     /// <summary>Gets how large the picture lies on the canvas.</summary>
-    /// <value>1 for its own size; below 1 when the picture is beyond the service's limits.</value>
+    /// <value>1 for its own size; below 1 when the picture is beyond the service's limits, above 1 when it has less area than the
+    /// smallest picture of the service.</value>
     public double Scale { get; }
 
     /// <summary>Gets what fills the canvas beside the picture.</summary>
@@ -70,6 +76,12 @@ public sealed record CanvasFit
         }
 
         SizeRule rule = RuleOf(model);
+        return Enlarged(picture, rule, padding) ?? Smallest(picture, rule, padding);
+    }
+
+    /// <summary>Finds the smallest canvas that holds the picture, or the one that takes it with the least scaling down.</summary>
+    private static CanvasFit Smallest(ImageSize picture, SizeRule rule, CanvasPadding padding)
+    {
         ImageSize best = default;
         double bestScale = 0;
         double bestScore = double.MaxValue;
@@ -88,6 +100,32 @@ public sealed record CanvasFit
 
         return new CanvasFit(picture, best, bestScale, padding);
     }
+
+    /// <summary>Finds the canvas of the picture's own ratio for a picture that is smaller than any the service makes.</summary>
+    private static CanvasFit? Enlarged(ImageSize picture, SizeRule rule, CanvasPadding padding)
+    {
+        if (AreaOf(picture) >= (rule.Fixed.Count > 0 ? rule.Fixed.Min(AreaOf) : rule.MinPixels))
+        {
+            return null;
+        }
+
+        CanvasFit? best = null;
+        double bestScore = double.MaxValue;
+        foreach (ImageSize canvas in Candidates(rule))
+        {
+            double scale = Math.Min((double)canvas.Width / picture.Width, (double)canvas.Height / picture.Height);
+            double padded = 1 - (AreaOf(picture) * scale * scale / AreaOf(canvas));
+            double score = AreaOf(canvas) * (1 + (PaddingWeight * padded));
+            if (scale >= 1 && score < bestScore)
+            {
+                (best, bestScore) = (new CanvasFit(picture, canvas, scale, padding), score);
+            }
+        }
+
+        return best is { Scale: >= MinEnlargement } ? best : null;
+    }
+
+    private static double AreaOf(ImageSize size) => (double)size.Width * size.Height;
 
     /// <summary>Puts the picture on its canvas.</summary>
     /// <param name="image">The picture.</param>
@@ -114,7 +152,8 @@ public sealed record CanvasFit
     {
         ArgumentNullException.ThrowIfNull(mask);
         using MaskPlane plane = MaskPlane.FromAlpha(mask, PictureSize, "The mask");
-        return ImageInput.FromBytes(MaskEncoder.Encode(plane, this));
+        using MaskPlane canvas = CanvasMask.Create(plane, this);
+        return ImageInput.FromBytes(MaskEncoder.Encode(canvas));
     }
 
     /// <summary>Puts markup on the canvas. What lies beside the picture stays transparent.</summary>
@@ -151,12 +190,13 @@ public sealed record CanvasFit
         }
 
         using Raster picture = Restore(canvas);
-        return new GeneratedImage(PictureEncoder.EncodePng(picture));
+        return Lineage.Remember(
+            new GeneratedImage(PictureEncoder.EncodePng(picture)), image, null, [$"Taken off the canvas: {PictureSize}."]);
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PictureSize} on {CanvasSize}")
-        + (IsScaled ? string.Create(CultureInfo.InvariantCulture, $", scaled to {Scale:P1}") : "")
+        + (IsScaled ? string.Create(CultureInfo.InvariantCulture, $", {(Scale > 1 ? "enlarged" : "scaled")} to {Scale:P1}") : "")
         + (IsPadded ? $", padded ({Padding.ToString().ToLowerInvariant()})" : "");
 
     internal static SizeRule RuleOf(ImageModel model) => ImageModelCatalog.Find(model)?.Sizes ?? SizeRule.Free;

@@ -5,26 +5,18 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>A finished mask: a PNG with alpha of the picture's size, transparent where to edit, below 4 MB.</summary>
 public sealed record EditMask
 {
-    internal EditMask(ReadOnlyMemory<byte> bytes, ImageSize size, double editShare, IReadOnlyList<Finding> findings)
-    {
-        Bytes = bytes;
-        Size = size;
-        EditShare = editShare;
-        Findings = findings;
-    }
-
     /// <summary>Gets the PNG.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
 
     /// <summary>Gets the size: that of the picture as a viewer shows it.</summary>
-    public ImageSize Size { get; }
+    public required ImageSize Size { get; init; }
 
     /// <summary>Gets how much of the picture may change.</summary>
     /// <value>0 to 1; only pixels that may change wholly count.</value>
-    public double EditShare { get; }
+    public double EditShare { get; init; }
 
     /// <summary>Gets what is odd about the mask: an error when it is empty, a warning when it covers all.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Makes an input of it, for <see cref="ImageToImageRequest.Mask"/>.</summary>
     /// <returns>The input.</returns>

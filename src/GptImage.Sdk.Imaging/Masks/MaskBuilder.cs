@@ -260,7 +260,13 @@ public sealed class MaskBuilder : IDisposable
     public EditMask Build()
     {
         (long edited, _) = Plane.Count();
-        return new EditMask(MaskEncoder.Encode(Plane), Size, (double)edited / ((long)Size.Width * Size.Height), MaskFindings.Find(Plane));
+        return new EditMask
+        {
+            Bytes = MaskEncoder.Encode(Plane),
+            Size = Size,
+            EditShare = (double)edited / ((long)Size.Width * Size.Height),
+            Findings = MaskFindings.Find(Plane),
+        };
     }
 
     /// <summary>Shows the region over the picture, for a person: veiled in red, with an outline.</summary>

@@ -10,11 +10,11 @@ internal static class MaskEncoder
     /// <remarks>Source: API reference, <em>Create image edit</em>, <c>mask</c>, read 2026-11-23.</remarks>
     public const int MaxMaskBytes = 4 * 1024 * 1024;
 
-    /// <summary>Encodes the mask of a picture, or of the canvas on which it lies.</summary>
+    /// <summary>Encodes a mask.</summary>
     /// <exception cref="ImagingException">The mask is too fine to be stored in 4 MB.</exception>
-    public static byte[] Encode(MaskPlane mask, CanvasFit? fit = null, int maxBytes = MaxMaskBytes)
+    public static byte[] Encode(MaskPlane mask, int maxBytes = MaxMaskBytes)
     {
-        using Raster raster = ToRaster(mask, fit);
+        using Raster raster = ToRaster(mask);
         byte[] file = Encode(raster, SKPngEncoderFilterFlags.Sub, 1);
         if (file.Length >= maxBytes)
         {
@@ -35,68 +35,19 @@ internal static class MaskEncoder
                 + $"is too fine: smooth it with Grow and Shrink."));
     }
 
-    private static Raster ToRaster(MaskPlane mask, CanvasFit? fit)
+    private static Raster ToRaster(MaskPlane mask)
     {
-        ImageSize size = fit?.CanvasSize ?? mask.Size;
-        Raster raster = new(size.Width, size.Height, SKColorSpace.CreateSrgb(), isOpaque: false);
+        Raster raster = new(mask.Width, mask.Height, SKColorSpace.CreateSrgb(), isOpaque: false);
         raster.Pixels.Fill(0xFF000000);
-        if (fit is null)
+        ReadOnlySpan<byte> weights = mask.Weights;
+        Span<uint> pixels = raster.Pixels;
+        for (int i = weights.IndexOfAnyExcept((byte)0); i >= 0 && i < weights.Length; i++)
         {
-            Write(mask, raster, 0, 0);
-            return raster;
+            pixels[i] = (uint)(byte.MaxValue - weights[i]) << 24;
         }
 
-        using MaskPlane? scaled = fit.IsScaled ? Scaled(mask, fit.ContentSize) : null;
-        Write(scaled ?? mask, raster, fit.Left, fit.Top);
         return raster;
     }
-
-    private static void Write(MaskPlane mask, Raster raster, int left, int top)
-    {
-        for (int y = 0; y < mask.Height; y++)
-        {
-            ReadOnlySpan<byte> weights = mask.Row(y);
-            Span<uint> pixels = raster.Row(top + y).Slice(left, mask.Width);
-            for (int x = weights.IndexOfAnyExcept((byte)0); x >= 0 && x < weights.Length; x++)
-            {
-                pixels[x] = (uint)(byte.MaxValue - weights[x]) << 24;
-            }
-        }
-    }
-
-    /// <summary>Scales a mask down. Where any pixel may change wholly, the pixel that it falls into may, so that the smallest region
-    /// stays.</summary>
-    private static MaskPlane Scaled(MaskPlane mask, ImageSize size)
-    {
-        MaskPlane scaled = new(size.Width, size.Height);
-        using SKPixmap from = mask.Bitmap.PeekPixels();
-        using SKPixmap to = scaled.Bitmap.PeekPixels();
-        _ = from.ScalePixels(to, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        for (int y = 0; y < mask.Height; y++)
-        {
-            (int top, int bottom) = Covered(y, y + 1, size.Height, mask.Height);
-            ReadOnlySpan<byte> row = mask.Row(y);
-            for (int left = row.IndexOf(MaskPlane.Edit); left >= 0 && left < row.Length;)
-            {
-                int length = row[left..].IndexOfAnyExcept(MaskPlane.Edit);
-                int right = length < 0 ? row.Length : left + length;
-                (int first, int end) = Covered(left, right, size.Width, mask.Width);
-                for (int line = top; line < bottom; line++)
-                {
-                    scaled.Row(line)[first..end].Fill(MaskPlane.Edit);
-                }
-
-                int next = row[right..].IndexOf(MaskPlane.Edit);
-                left = next < 0 ? row.Length : right + next;
-            }
-        }
-
-        return scaled;
-    }
-
-    /// <summary>Gets which of the fewer pixels some of the many fall into.</summary>
-    private static (int First, int End) Covered(int first, int end, int fewer, int many) =>
-        ((int)((long)first * fewer / many), (int)((((long)end * fewer) + many - 1) / many));
 
     private static void Harden(Raster raster)
     {

@@ -4,25 +4,17 @@ namespace GptImage.Sdk.Imaging;
 /// profile.</summary>
 public sealed record NormalisedImage
 {
-    internal NormalisedImage(ReadOnlyMemory<byte> bytes, OutputFormat format, ImageSize size, IReadOnlyList<NormaliserStep> steps)
-    {
-        Bytes = bytes;
-        Format = format;
-        Size = size;
-        Steps = steps;
-    }
-
     /// <summary>Gets the file.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
 
     /// <summary>Gets its format.</summary>
-    public OutputFormat Format { get; }
+    public required OutputFormat Format { get; init; }
 
     /// <summary>Gets its size in pixels.</summary>
-    public ImageSize Size { get; }
+    public required ImageSize Size { get; init; }
 
     /// <summary>Gets everything that was done. Empty when the file is as it was.</summary>
-    public IReadOnlyList<NormaliserStep> Steps { get; }
+    public IReadOnlyList<NormaliserStep> Steps { get; init; } = [];
 
     /// <summary>Gets whether the file is another than it was.</summary>
     public bool IsChanged => Steps.Count > 0;

@@ -12,6 +12,7 @@ internal sealed class SourcePicture : IDisposable
     private readonly NormaliserOptions _options;
     private readonly List<NormaliserStep> _pixelSteps;
     private readonly OutputFormat? _sendableFormat;
+    private readonly bool _isResolved;
 
     private SourcePicture(
         ReadOnlyMemory<byte> bytes, Raster pixels, OutputFormat? sendableFormat, List<NormaliserStep> pixelSteps, NormaliserOptions options)
@@ -21,6 +22,7 @@ internal sealed class SourcePicture : IDisposable
         _sendableFormat = sendableFormat;
         _pixelSteps = pixelSteps;
         _options = options;
+        _isResolved = EmbeddedProfile.IsResolvedByDecoding(bytes.Span);
     }
 
     public ReadOnlyMemory<byte> Bytes { get; }
@@ -35,7 +37,7 @@ internal sealed class SourcePicture : IDisposable
         using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, What, options.MaxPixels);
         List<NormaliserStep> steps = [];
         OutputFormat? sendable = SendableFormat(codec, steps);
-        SKEncodedOrigin origin = Orientation.Read(codec, bytes.Span);
+        SKEncodedOrigin origin = Orientation.Read(bytes.Span);
         AddOrientation(origin, steps);
         AddLayout(PixelLayout.Read(bytes.Span), steps);
         return new SourcePicture(bytes, PictureDecoder.Decode(codec, origin, What), sendable, steps, options);
@@ -46,7 +48,8 @@ internal sealed class SourcePicture : IDisposable
     {
         List<NormaliserStep> steps = [.. _pixelSteps];
         bool isForeign = _options.ConvertToSrgb && Pixels.Colors is { IsSrgb: false };
-        if (isForeign)
+        bool isRewritten = _sendableFormat is null || steps.Count > 0 || FittedSize() != Pixels.Size;
+        if (isForeign || (_isResolved && (_options.ConvertToSrgb || isRewritten)))
         {
             steps.Add(new NormaliserStep(NormaliserStepKind.ColorProfile, "The colours were brought from the picture's profile to sRGB."));
         }
@@ -72,12 +75,13 @@ internal sealed class SourcePicture : IDisposable
 
         if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
         {
-            return new NormalisedImage(stripped.Bytes, format, Pixels.Size, steps);
+            return new NormalisedImage { Bytes = stripped.Bytes, Format = format, Size = Pixels.Size, Steps = steps };
         }
 
         using Raster? converted = isForeign ? Pixels.Convert(SKColorSpace.CreateSrgb(), Pixels.IsOpaque) : null;
         using Raster? scaled = size != Pixels.Size ? (converted ?? Pixels).Scale(size.Width, size.Height) : null;
-        return new NormalisedImage(PictureEncoder.EncodePng(scaled ?? converted ?? Pixels), OutputFormat.Png, size, steps);
+        byte[] png = PictureEncoder.EncodePng(scaled ?? converted ?? Pixels);
+        return new NormalisedImage { Bytes = png, Format = OutputFormat.Png, Size = size, Steps = steps };
     }
 
     public void Dispose() => Pixels.Dispose();

@@ -1,47 +1,60 @@
 using System.Drawing;
 using System.Globalization;
+using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Compares the colour of letters with what lies beneath them, as WCAG 2.2 counts contrast.</summary>
+/// <summary>Compares letters with what lies around them, as WCAG 2.2 counts contrast: on the canvas itself, when all that lies beneath them
+/// is painted and they are not.</summary>
 internal static class ContrastMeter
 {
-    private const int Bins = 256;
-
-    /// <summary>The share of pixels at either end that may be worse: a few odd pixels do not make a text unreadable.</summary>
+    /// <summary>The share of pixels that may be worse: a few odd pixels do not make a text unreadable.</summary>
     private const double Ignored = 0.05;
 
-    private static readonly double[] Linear = [.. Enumerable.Range(0, Bins).Select(level => Linearized(level / 255.0))];
+    /// <summary>How far around the letters the picture counts, as a share of the font size.</summary>
+    private const float Neighbourhood = 0.1f;
 
-    /// <summary>Checks a text against the pixels it will cover.</summary>
+    /// <summary>A thinner outline, in pixels, does not set letters off.</summary>
+    private const float ThinnestOutline = 0.5f;
+
+    private static readonly double[] Linear = [.. Enumerable.Range(0, 256).Select(level => Linearized(level / 255.0))];
+
+    /// <summary>Checks a text before its letters are painted.</summary>
     /// <returns>A finding, or <see langword="null"/> when it can be read.</returns>
-    public static Finding? Check(TextOverlay overlay, Raster beneath, SkiaSharp.SKRect ink)
+    public static Finding? Check(TextOverlay overlay, TextPainter painter, SKBitmap canvas)
     {
-        if (overlay.MinContrast <= 0)
+        SKRect around = painter.Ink;
+        float distance = Math.Max(1, Neighbourhood * painter.Size);
+        around.Inflate(distance, distance);
+        SKRectI area = SKRectI.Intersect(SKRectI.Ceiling(around), canvas.Info.Rect);
+        if (overlay.MinContrast <= 0 || painter.Ink.IsEmpty || area.IsEmpty)
         {
             return null;
         }
 
-        (double dark, double light) = Range(beneath, ink);
-        if (overlay.Panel is { } panel)
+        using SKBitmap beneath = Copy(canvas, area);
+        bool[] counts = FindNeighbourhood(painter, area, distance);
+        double contrast = Measure(beneath, counts, overlay.Color);
+        if (overlay.Outline is { } outline && painter.OutlineWidth >= ThinnestOutline)
         {
-            double cover = panel.A / (double)byte.MaxValue;
-            dark += (LightnessOf(panel) - dark) * cover;
-            light += (LightnessOf(panel) - light) * cover;
+            using SKBitmap outlined = Copy(beneath, beneath.Info.Rect);
+            Cover(outlined, outline.Color);
+            contrast = Math.Max(contrast, Measure(outlined, counts, overlay.Color));
         }
 
-        double contrast = Worst(LightnessOf(overlay.Color), dark, light);
-        double around = overlay.Outline is { } outline ? Ratio(LightnessOf(overlay.Color), LightnessOf(outline.Color)) : 0;
-        if (Math.Max(contrast, around) >= overlay.MinContrast)
+        if (contrast >= overlay.MinContrast)
         {
             return null;
         }
 
-        (double white, double black) = (Worst(1, dark, light), Worst(0, dark, light));
-        string better = white >= black ? "#FFFFFF" : "#000000";
-        string opposite = white >= black ? "#000000" : "#FFFFFF";
-        bool isEnough = Math.Max(white, black) >= overlay.MinContrast;
-        string advice = isEnough
+        (double white, double black) = (Measure(beneath, counts, Color.White), Measure(beneath, counts, Color.Black));
+        return Describe(overlay, contrast, white, black);
+    }
+
+    private static Finding Describe(TextOverlay overlay, double contrast, double white, double black)
+    {
+        (string better, string opposite) = white >= black ? ("#FFFFFF", "#000000") : ("#000000", "#FFFFFF");
+        string advice = Math.Max(white, black) >= overlay.MinContrast
             ? string.Create(CultureInfo.InvariantCulture, $"{better} would have {Math.Max(white, black):0.0}:1.")
             : $"No colour reaches it here: use {better} with an outline or a panel in {opposite}.";
         return new Finding
@@ -49,56 +62,84 @@ internal static class ContrastMeter
             Severity = FindingSeverity.Warning,
             Parameter = "overlay",
             RuleId = "overlay-contrast",
-            Message =
-                string.Create(CultureInfo.InvariantCulture,
-                $"The text '{Shortened(overlay.Text)}' has a contrast of {contrast:0.0}:1 against what lies beneath it; "
-                + $"{overlay.MinContrast:0.#}:1 is asked for. {advice}"),
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The text '{LineFindings.Shortened(overlay.Text)}' has a contrast of {contrast:0.0}:1 against what lies beneath it; "
+                    + $"{overlay.MinContrast:0.#}:1 is asked for. {advice}"),
             Source = "WCAG 2.2, success criterion 1.4.3",
             NearestLegalValue = better,
         };
     }
 
-    private static (double Dark, double Light) Range(Raster beneath, SkiaSharp.SKRect ink)
+    /// <summary>Gets the contrast that all but the worst pixels have: each against the letters as they would be painted over it.</summary>
+    private static double Measure(SKBitmap beneath, bool[] counts, Color letters)
     {
-        int left = Math.Clamp((int)ink.Left, 0, beneath.Width - 1);
-        int right = Math.Clamp((int)Math.Ceiling(ink.Right), left + 1, beneath.Width);
-        int top = Math.Clamp((int)ink.Top, 0, beneath.Height - 1);
-        int bottom = Math.Clamp((int)Math.Ceiling(ink.Bottom), top + 1, beneath.Height);
-        int[] counts = new int[Bins];
-        for (int y = top; y < bottom; y++)
+        using SKBitmap painted = Copy(beneath, beneath.Info.Rect);
+        Cover(painted, letters);
+        (double[] below, double[] above) = (LightnessOf(beneath), LightnessOf(painted));
+        double[] ratios = [.. Enumerable.Range(0, counts.Length).Where(index => counts[index])
+            .Select(index => Ratio(below[index], above[index]))];
+        Array.Sort(ratios);
+        return ratios.Length == 0 ? Ratio(0, 1) : ratios[(int)(ratios.Length * Ignored)];
+    }
+
+    /// <summary>Tells for each pixel whether it lies under or beside a letter.</summary>
+    private static bool[] FindNeighbourhood(TextPainter painter, SKRectI area, float distance)
+    {
+        using SKBitmap mask = Raster.Allocate(new SKImageInfo(area.Width, area.Height, SKColorType.Alpha8, SKAlphaType.Premul));
+        using SKCanvas canvas = new(mask);
+        canvas.Translate(-area.Left, -area.Top);
+        painter.DrawNeighbourhood(canvas, distance);
+        bool[] counts = new bool[area.Width * area.Height];
+        ReadOnlySpan<byte> cover = mask.GetPixelSpan();
+        for (int y = 0; y < area.Height; y++)
         {
-            foreach (uint pixel in beneath.Row(y)[left..right])
+            for (int x = 0; x < area.Width; x++)
             {
-                double lightness = (0.2126 * Linear[pixel & 0xFF]) + (0.7152 * Linear[(pixel >> 8) & 0xFF])
-                    + (0.0722 * Linear[(pixel >> 16) & 0xFF]);
-                counts[(int)(lightness * (Bins - 1))]++;
+                counts[(y * area.Width) + x] = cover[(y * mask.RowBytes) + x] > byte.MaxValue / 2;
             }
         }
 
-        int ignored = (int)((right - left) * (bottom - top) * Ignored);
-        return (Percentile(counts, ignored), Percentile(counts, ((right - left) * (bottom - top)) - 1 - ignored));
+        return counts;
     }
 
-    private static double Percentile(int[] counts, int rank)
+    /// <summary>Paints every pixel in a colour, blended as the letters are.</summary>
+    private static void Cover(SKBitmap pixels, Color color)
     {
-        int bin = 0;
-        for (int passed = counts[0]; passed <= rank && bin < Bins - 1; passed += counts[bin])
+        using SKCanvas canvas = new(pixels);
+        using SKPaint paint = TextPainter.PaintOf(color);
+        canvas.DrawRect(pixels.Info.Rect, paint);
+    }
+
+    private static SKBitmap Copy(SKBitmap canvas, SKRectI area)
+    {
+        SKBitmap copy = Raster.Allocate(canvas.Info.WithSize(area.Width, area.Height));
+        using SKPixmap from = canvas.PeekPixels();
+        using SKPixmap to = copy.PeekPixels();
+        _ = from.ReadPixels(to.Info, to.GetPixels(), to.RowBytes, area.Left, area.Top);
+        return copy;
+    }
+
+    /// <summary>Gets the relative luminance of each pixel, whatever colours the picture counts in.</summary>
+    private static double[] LightnessOf(SKBitmap pixels)
+    {
+        using SKColorSpace colors = SKColorSpace.CreateSrgb();
+        SKImageInfo info = new(pixels.Width, pixels.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, colors);
+        using SKBitmap standard = Raster.Allocate(info);
+        using SKPixmap from = pixels.PeekPixels();
+        using SKPixmap to = standard.PeekPixels();
+        _ = from.ReadPixels(to);
+        ReadOnlySpan<byte> bytes = standard.GetPixelSpan();
+        double[] lightness = new double[pixels.Width * pixels.Height];
+        for (int i = 0; i < lightness.Length; i++)
         {
-            bin++;
+            lightness[i] = (0.2126 * Linear[bytes[4 * i]]) + (0.7152 * Linear[bytes[(4 * i) + 1]]) + (0.0722 * Linear[bytes[(4 * i) + 2]]);
         }
 
-        return bin / (Bins - 1.0);
+        return lightness;
     }
-
-    private static double Worst(double color, double dark, double light) =>
-        color > dark && color < light ? 1 : Math.Min(Ratio(color, dark), Ratio(color, light));
 
     private static double Ratio(double a, double b) => (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
 
-    private static double LightnessOf(Color color) => (0.2126 * Linear[color.R]) + (0.7152 * Linear[color.G]) + (0.0722 * Linear[color.B]);
-
     private static double Linearized(double level) => level <= 0.04045 ? level / 12.92 : Math.Pow((level + 0.055) / 1.055, 2.4);
-
-    private static string Shortened(string text) =>
-        text.Length <= 24 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[22]) ? 22 : 23), "…");
 }

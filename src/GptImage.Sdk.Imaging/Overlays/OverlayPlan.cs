@@ -92,13 +92,26 @@ public sealed record OverlayPlan
     public OverlayResult Apply(GeneratedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
+        return Apply(image, null);
+    }
+
+    /// <summary>Sets texts and logos over a picture of a call.</summary>
+    internal OverlayResult Apply(GeneratedImage image, ImageResult? call)
+    {
         using Raster picture = PictureDecoder.Decode(image.Bytes, "The picture");
         List<(TextOverlay Text, TextLayout Layout)> laidOut = [.. Texts.Select(text => (text, TextLayout.Create(text, picture.Size)))];
-        Finding[] findings = [.. laidOut.Select(piece => ContrastMeter.Check(piece.Text, picture, piece.Layout.Ink)).OfType<Finding>()];
-        using Raster finished = Draw(picture, laidOut);
-        return new OverlayResult(
-            new GeneratedImage(PictureEncoder.EncodePng(finished)), image, [.. laidOut.Select(piece => Placed(piece.Layout))], findings,
-            Logos.Count);
+        List<Finding> findings = [];
+        using Raster finished = Draw(picture, laidOut, findings);
+        PlacedText[] placed = [.. laidOut.Select(piece => Placed(piece.Layout))];
+        GeneratedImage result = new(PictureEncoder.EncodePng(finished));
+        return new OverlayResult
+        {
+            Image = Lineage.Remember(result, image, call, [.. placed.Select(Described), .. Logos.Select(logo => Described(logo, picture.Size))]),
+            Source = image,
+            Texts = placed,
+            Findings = findings,
+            Call = call ?? Lineage.Find(image)?.Call,
+        };
     }
 
     /// <summary>Finds out before the call what could fail after it: missing glyphs, unreadable logos, texts that do not fit where the size
@@ -133,13 +146,26 @@ public sealed record OverlayPlan
         }
     }
 
-    private Raster Draw(Raster picture, List<(TextOverlay Text, TextLayout Layout)> texts)
+    /// <summary>Draws one text after the other, so that each is measured against all that lies beneath it.</summary>
+    private Raster Draw(Raster picture, List<(TextOverlay Text, TextLayout Layout)> texts, List<Finding> findings)
     {
         SKBitmap drawable = picture.ToDrawable();
         try
         {
             using SKCanvas canvas = new(drawable);
-            texts.ForEach(piece => TextPainter.Draw(canvas, piece.Text, piece.Layout));
+            foreach ((TextOverlay text, TextLayout layout) in texts)
+            {
+                using TextPainter painter = new(text, layout);
+                painter.DrawBehind(canvas);
+                findings.AddRange(layout.Findings);
+                if (ContrastMeter.Check(text, painter, drawable) is { } finding)
+                {
+                    findings.Add(finding);
+                }
+
+                painter.DrawLetters(canvas);
+            }
+
             foreach (LogoOverlay logo in Logos)
             {
                 LogoPainter.Draw(canvas, logo, picture.Size);
@@ -166,9 +192,34 @@ public sealed record OverlayPlan
 
     private static PlacedText Placed(TextLayout layout)
     {
-        SKRect ink = layout.Ink;
-        return new PlacedText(layout.Size, layout.Texts(), ImageArea.Pixels(ink.Left, ink.Top, ink.Width, ink.Height));
+        SKRectI area = SKRectI.Ceiling(layout.Area, outwards: true);
+        return new PlacedText
+        {
+            Size = layout.Size,
+            Lines = layout.Texts(),
+            Area = ImageArea.Pixels(area.Left, area.Top, area.Width, area.Height),
+            Fonts =
+            [
+                .. layout.Runs()
+                    .GroupBy(piece => piece.Run.Font.Name, StringComparer.Ordinal)
+                    .OrderByDescending(font => font.Sum(piece => piece.Run.Glyphs.Length))
+                    .Select(font => font.Key),
+            ],
+        };
     }
+
+    private static string Described(PlacedText text) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Text set in {string.Join(", ", text.Fonts)} at {text.Size:0} pixels, {WordsFor(text.Area)}: {string.Join(" | ", text.Lines)}");
+
+    private static string Described(LogoOverlay logo, ImageSize picture)
+    {
+        SKRectI place = LogoPainter.PlaceOf(logo, PictureDecoder.SizeOf(logo.Logo, "The logo"), picture);
+        return $"Logo set, {WordsFor(ImageArea.Pixels(place.Left, place.Top, place.Width, place.Height))}.";
+    }
+
+    private static string WordsFor(ImageArea area) =>
+        string.Create(CultureInfo.InvariantCulture, $"{area.Width:0}x{area.Height:0} at {area.X:0},{area.Y:0}");
 
     private static string SpaceOf(ImageArea box, ImageSize size)
     {

@@ -1,35 +1,22 @@
-using System.Globalization;
-
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>A picture with texts and logos set over it.</summary>
 public sealed record OverlayResult
 {
-    private readonly int _logos;
-
-    internal OverlayResult(
-        GeneratedImage image, GeneratedImage source, IReadOnlyList<PlacedText> texts, IReadOnlyList<Finding> findings, int logos)
-    {
-        _logos = logos;
-        Image = image;
-        Source = source;
-        Texts = texts;
-        Findings = findings;
-    }
-
     /// <summary>Gets the finished picture.</summary>
-    public GeneratedImage Image { get; }
+    public required GeneratedImage Image { get; init; }
 
-    /// <summary>Gets the picture without texts and logos, as it came, with its content credentials.</summary>
-    public GeneratedImage Source { get; }
+    /// <summary>Gets the picture without texts and logos, as it came.</summary>
+    public required GeneratedImage Source { get; init; }
 
     /// <summary>Gets how each text was set.</summary>
-    public IReadOnlyList<PlacedText> Texts { get; }
+    public IReadOnlyList<PlacedText> Texts { get; init; } = [];
 
     /// <summary>Gets what is odd: texts that are hard to read where they stand, with a better colour.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Gets everything the service said of the call, or <see langword="null"/> for a picture that did not come from one.</summary>
+    /// <summary>Gets everything the service said of the call, or <see langword="null"/> for a picture whose call is not known. Set it with
+    /// <c>with</c> for a picture that you took from a call: the receipt names a call only when that call sent the picture.</summary>
     public ImageResult? Call { get; init; }
 
     /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or
@@ -42,19 +29,9 @@ public sealed record OverlayResult
     /// <returns>The files.</returns>
     /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
     public Task<SavedDerivative> SaveAsync(
-        string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default)
-    {
-        List<string> operations =
-            [.. Texts.Select(
-                text =>
-                string.Create(CultureInfo.InvariantCulture,
-                $"Text set in {text.Size:0.#} pixels at {text.Area}: {string.Join(" | ", text.Lines)}"))];
-        if (_logos > 0)
-        {
-            operations.Add(string.Create(CultureInfo.InvariantCulture, $"Logos put over it: {_logos}."));
-        }
+        string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        DerivativeWriter.SaveAsync(
+            path, Image, Derivation.WithCall(Call), keepOriginal, overwrite, cancellationToken: cancellationToken);
 
-        return DerivativeWriter.SaveAsync(
-            path, Image, Source, Call ?? new ImageResult(), operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
-    }
+    private Derivation Derivation => Lineage.Find(Image) ?? new Derivation(Source, null, []);
 }

@@ -3,14 +3,8 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>The finished pictures of a call whose texts and logos were set over them.</summary>
 public sealed record PosterResult
 {
-    internal PosterResult(IReadOnlyList<OverlayResult> posters, ImageResult call)
-    {
-        Posters = posters;
-        Call = call;
-    }
-
     /// <summary>Gets the finished pictures in the order of the service.</summary>
-    public IReadOnlyList<OverlayResult> Posters { get; }
+    public required IReadOnlyList<OverlayResult> Posters { get; init; }
 
     /// <summary>Gets the only finished picture.</summary>
     /// <exception cref="InvalidOperationException">There are several, or none.</exception>
@@ -20,5 +14,5 @@ public sealed record PosterResult
         : throw new InvalidOperationException($"The result has {Posters.Count} pictures. Take them from Posters.");
 
     /// <summary>Gets everything the service said of the call, with its own pictures.</summary>
-    public ImageResult Call { get; }
+    public required ImageResult Call { get; init; }
 }

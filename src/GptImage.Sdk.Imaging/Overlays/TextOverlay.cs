@@ -4,10 +4,11 @@ namespace GptImage.Sdk.Imaging;
 
 /// <summary>A text set over a picture in a real font, as large as its box allows.</summary>
 /// <remarks>
-/// Shaped by HarfBuzz: ligatures, Arabic joining, Indic conjuncts, emoji where the font has them. Lines break at spaces, after hyphens and
-/// between
-/// Chinese and Japanese characters; Thai, Lao and Khmer need a zero width space where a line may break. Mixed directions follow the Unicode
-/// bidirectional algorithm (UAX #9) with its embeddings, isolates and bracket pairs.
+/// Shaped by HarfBuzz: ligatures, Arabic joining, Indic conjuncts, emoji where the font has them. Mixed directions follow the Unicode
+/// bidirectional algorithm (UAX #9) with its embeddings, isolates and bracket pairs. Lines break by the Unicode line breaking algorithm
+/// (UAX #14); Korean words keep together, and a soft hyphen (U+00AD) is drawn where a line breaks at it. Thai, Lao, Khmer and Burmese break
+/// at zero width spaces (U+200B) if the text has them, else a long phrase breaks between letters, with a finding; so does a word that would
+/// force the whole text to less than half of its size.
 /// </remarks>
 public sealed record TextOverlay
 {
@@ -87,6 +88,11 @@ public sealed record TextOverlay
     /// <summary>Gets the distance from line to line, as a multiple of what the font needs.</summary>
     /// <value>1.1 by default.</value>
     public double LineSpacing { get; init; } = 1.1;
+
+    /// <summary>Gets what is added between letters, as a share of the font size.</summary>
+    /// <value>0 by default; 0.05 to 0.2 suits capitals, less than 0 moves letters closer. Scripts whose letters join, such as Arabic, are
+    /// not spaced.</value>
+    public double LetterSpacing { get; init; }
 
     /// <summary>Gets the line around the letters.</summary>
     /// <value><see langword="null"/> for none.</value>

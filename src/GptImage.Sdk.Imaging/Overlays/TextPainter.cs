@@ -4,58 +4,116 @@ using SkiaSharp;
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>Draws a laid out text: panel, shadow, outline, letters.</summary>
-internal static class TextPainter
+internal sealed class TextPainter : IDisposable
 {
+    private readonly TextOverlay _overlay;
+    private readonly TextLayout _layout;
+    private readonly List<Piece> _pieces = [];
+
+    public TextPainter(TextOverlay overlay, TextLayout layout)
+    {
+        _overlay = overlay;
+        _layout = layout;
+        SKRect ink = SKRect.Empty;
+        foreach ((ShapedRun run, SKPoint origin) in layout.Runs())
+        {
+            if (BlobOf(run, layout.Size) is not { } blob)
+            {
+                continue;
+            }
+
+            _pieces.Add(new Piece(blob, origin, run.Font.IsColored));
+            SKRect runInk = run.Ink;
+            if (!run.Font.IsColored && !runInk.IsEmpty)
+            {
+                ink = ShapedRun.Join(ink, new SKRect(
+                    origin.X + (runInk.Left * layout.Size), origin.Y + (runInk.Top * layout.Size),
+                    origin.X + (runInk.Right * layout.Size), origin.Y + (runInk.Bottom * layout.Size)));
+            }
+        }
+
+        Ink = ink;
+    }
+
+    /// <summary>Gets the rectangle around the letters that take the text's colour; empty when there are none.</summary>
+    public SKRect Ink { get; }
+
+    /// <summary>Gets how wide the outline is in pixels, on one side of a letter.</summary>
+    public float OutlineWidth => (float)(_overlay.Outline?.Width ?? 0) * _layout.Size;
+
+    /// <summary>Gets the font size in pixels.</summary>
+    public float Size => _layout.Size;
+
+    public static SKPaint PaintOf(Color color) => new() { Color = new SKColor(color.R, color.G, color.B, color.A), IsAntialias = true };
+
+    /// <summary>Draws all of a text.</summary>
     public static void Draw(SKCanvas canvas, TextOverlay overlay, TextLayout layout)
     {
-        List<(SKTextBlob Blob, SKPoint Origin)> blobs = [];
-        try
+        using TextPainter painter = new(overlay, layout);
+        painter.DrawBehind(canvas);
+        painter.DrawLetters(canvas);
+    }
+
+    /// <summary>Draws what lies behind the letters: panel and shadow.</summary>
+    public void DrawBehind(SKCanvas canvas)
+    {
+        if (_overlay.Panel is { } panel)
         {
-            blobs.AddRange(
-                layout.Runs().Select(piece => (BlobOf(piece.Run, layout.Size), piece.Origin)).Where(piece => piece.Item1 is not null)
-                .Select(piece => (piece.Item1!, piece.Origin)));
-            if (overlay.Panel is { } panel)
-            {
-                using SKPaint paint = PaintOf(panel);
-                canvas.DrawRect(layout.Box, paint);
-            }
-
-            if (overlay.Shadow is { } shadow)
-            {
-                DrawShadow(canvas, blobs, shadow, layout.Size);
-            }
-
-            if (overlay.Outline is { } outline)
-            {
-                using SKPaint paint = PaintOf(outline.Color);
-                paint.Style = SKPaintStyle.Stroke;
-                paint.StrokeJoin = SKStrokeJoin.Round;
-                paint.StrokeWidth = (float)(outline.Width * layout.Size * 2);
-                DrawAll(canvas, blobs, paint, default);
-            }
-
-            using SKPaint letters = PaintOf(overlay.Color);
-            DrawAll(canvas, blobs, letters, default);
+            using SKPaint paint = PaintOf(panel);
+            canvas.DrawRect(_layout.Box, paint);
         }
-        finally
+
+        if (_overlay.Shadow is { } shadow)
         {
-            blobs.ForEach(piece => piece.Blob.Dispose());
+            DrawShadow(canvas, shadow);
         }
     }
 
-    private static void DrawShadow(SKCanvas canvas, List<(SKTextBlob Blob, SKPoint Origin)> blobs, TextShadow shadow, float size)
+    /// <summary>Draws outline and letters.</summary>
+    public void DrawLetters(SKCanvas canvas)
+    {
+        if (_overlay.Outline is { } outline)
+        {
+            using SKPaint paint = PaintOf(outline.Color);
+            paint.Style = SKPaintStyle.Stroke;
+            paint.StrokeJoin = SKStrokeJoin.Round;
+            paint.StrokeWidth = OutlineWidth * 2;
+            DrawAll(canvas, paint, default);
+        }
+
+        using SKPaint letters = PaintOf(_overlay.Color);
+        DrawAll(canvas, letters, default);
+    }
+
+    /// <summary>Draws where the letters stand and what lies beside them, up to a distance in pixels.</summary>
+    public void DrawNeighbourhood(SKCanvas canvas, float distance)
+    {
+        using SKPaint paint = PaintOf(Color.Black);
+        paint.Style = SKPaintStyle.StrokeAndFill;
+        paint.StrokeJoin = SKStrokeJoin.Round;
+        paint.StrokeWidth = distance * 2;
+        foreach (Piece piece in _pieces.Where(piece => !piece.IsColored))
+        {
+            canvas.DrawText(piece.Blob, piece.Origin.X, piece.Origin.Y, paint);
+        }
+    }
+
+    public void Dispose() => _pieces.ForEach(piece => piece.Blob.Dispose());
+
+    private void DrawShadow(SKCanvas canvas, TextShadow shadow)
     {
         using SKPaint paint = PaintOf(shadow.Color);
-        using SKMaskFilter? blur = shadow.Blur > 0 ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, (float)(shadow.Blur * size)) : null;
+        using SKMaskFilter? blur =
+            shadow.Blur > 0 ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, (float)(shadow.Blur * _layout.Size)) : null;
         paint.MaskFilter = blur;
-        DrawAll(canvas, blobs, paint, new SKPoint((float)(shadow.X * size), (float)(shadow.Y * size)));
+        DrawAll(canvas, paint, new SKPoint((float)(shadow.X * _layout.Size), (float)(shadow.Y * _layout.Size)));
     }
 
-    private static void DrawAll(SKCanvas canvas, List<(SKTextBlob Blob, SKPoint Origin)> blobs, SKPaint paint, SKPoint offset)
+    private void DrawAll(SKCanvas canvas, SKPaint paint, SKPoint offset)
     {
-        foreach ((SKTextBlob blob, SKPoint origin) in blobs)
+        foreach (Piece piece in _pieces)
         {
-            canvas.DrawText(blob, origin.X + offset.X, origin.Y + offset.Y, paint);
+            canvas.DrawText(piece.Blob, piece.Origin.X + offset.X, piece.Origin.Y + offset.Y, paint);
         }
     }
 
@@ -67,5 +125,5 @@ internal static class TextPainter
         return builder.Build();
     }
 
-    private static SKPaint PaintOf(Color color) => new() { Color = new SKColor(color.R, color.G, color.B, color.A), IsAntialias = true };
+    private sealed record Piece(SKTextBlob Blob, SKPoint Origin, bool IsColored);
 }

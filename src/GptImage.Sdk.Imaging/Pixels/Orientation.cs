@@ -43,12 +43,10 @@ internal static class Orientation
     }
 
     /// <summary>Gets how a picture lies in its file.</summary>
-    public static SKEncodedOrigin Read(SKCodec codec, ReadOnlySpan<byte> bytes) =>
-        codec.EncodedFormat == SKEncodedImageFormat.Png
-            && codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? PngOrientation.Read(bytes) : codec.EncodedOrigin;
+    public static SKEncodedOrigin Read(ReadOnlySpan<byte> bytes) => (SKEncodedOrigin)ImageOrientation.Read(bytes);
 
     /// <summary>Gets the size of a picture as a viewer shows it.</summary>
-    public static ImageSize UprightSize(SKCodec codec, ReadOnlySpan<byte> bytes) => Read(codec, bytes) >= SKEncodedOrigin.LeftTop
+    public static ImageSize UprightSize(SKCodec codec, ReadOnlySpan<byte> bytes) => Read(bytes) >= SKEncodedOrigin.LeftTop
         ? new ImageSize(codec.Info.Height, codec.Info.Width)
         : new ImageSize(codec.Info.Width, codec.Info.Height);
 

@@ -25,7 +25,17 @@ internal static class PictureDecoder
     {
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, maxPixels);
-        return Decode(codec, Orientation.Read(codec, bytes.Span), what);
+        return Decode(codec, Orientation.Read(bytes.Span), what);
+    }
+
+    /// <summary>Gets the size of an input as a viewer shows it, without decoding it.</summary>
+    /// <exception cref="ImagingException">It cannot be read.</exception>
+    public static ImageSize SizeOf(ImageInput input, string what)
+    {
+        ReadOnlyMemory<byte> bytes = InputBytes.Read(input, what);
+        using PinnedBytes pinned = new(bytes);
+        using SKCodec codec = Open(pinned.Data, bytes.Span, what, MostMaxPixels);
+        return Orientation.UprightSize(codec, bytes.Span);
     }
 
     /// <summary>Decodes a picture that must have a size; one of another is not decoded at all.</summary>
@@ -39,7 +49,7 @@ internal static class PictureDecoder
         using PinnedBytes pinned = new(bytes);
         using SKCodec codec = Open(pinned.Data, bytes.Span, what, MostMaxPixels);
         ImageSize own = Orientation.UprightSize(codec, bytes.Span);
-        return own == size ? Decode(codec, Orientation.Read(codec, bytes.Span), what) : throw otherSize(own);
+        return own == size ? Decode(codec, Orientation.Read(bytes.Span), what) : throw otherSize(own);
     }
 
     /// <summary>Reads the head of a picture and refuses what is none or too large, before any pixel is decoded.</summary>

@@ -118,17 +118,9 @@ internal sealed class Raster : IDisposable
     /// <summary>Makes a copy of another size.</summary>
     public Raster Scale(int width, int height)
     {
-        using SKBitmap? drawable = IsOpaque ? null : ToDrawable();
-        SKBitmap scaled =
-            Allocate(new SKImageInfo(width, height, SKColorType.Rgba8888, IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, Colors));
-        using SKPixmap from = (drawable ?? _bitmap).PeekPixels();
-        using SKPixmap to = scaled.PeekPixels();
-        bool isMuchSmaller = width * 2 < Width || height * 2 < Height;
-        SKSamplingOptions sampling = isMuchSmaller
-            ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
-            : new SKSamplingOptions(SKCubicResampler.Mitchell);
-        _ = from.ScalePixels(to, sampling);
-        return FromDrawable(scaled);
+        Raster scaled = new(width, height, Colors, IsOpaque);
+        Resampler.Scale(this, scaled);
+        return scaled;
     }
 
     /// <summary>Tells whether no pixel lets anything through, whatever the format could carry.</summary>

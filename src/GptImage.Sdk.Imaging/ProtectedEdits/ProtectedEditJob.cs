@@ -16,6 +16,7 @@ internal sealed class ProtectedEditJob : IDisposable
     private readonly List<Finding> _findings;
     private readonly List<string> _operations = [];
     private bool _hasServicePixels = true;
+    private DriftReport? _drift;
 
     private ProtectedEditJob(ProtectedEdit edit, SourcePicture source, MaskPlane mask, CanvasFit fit)
     {
@@ -29,6 +30,8 @@ internal sealed class ProtectedEditJob : IDisposable
 
     /// <summary>Gets what to send.</summary>
     public ImageToImageRequest Request { get; }
+
+    private DriftOptions Drift => new() { Threshold = _edit.ChangeThreshold };
 
     /// <summary>Normalises the picture, reads the mask and fits both to a canvas of the model.</summary>
     /// <exception cref="GptImageValidationException">The mask is empty or of another size.</exception>
@@ -111,15 +114,25 @@ internal sealed class ProtectedEditJob : IDisposable
             picture = PictureEncoder.EncodePng(canvas);
         }
 
-        return _edit.ToRequest(ImageInput.FromBytes(picture), ImageInput.FromBytes(MaskEncoder.Encode(_mask, _fit)), _fit.CanvasSize);
+        using MaskPlane? canvasMask = _fit.IsScaled || _fit.IsPadded ? CanvasMask.Create(_mask, _fit) : null;
+        byte[] mask = MaskEncoder.Encode(canvasMask ?? _mask);
+        return _edit.ToRequest(ImageInput.FromBytes(picture), ImageInput.FromBytes(mask), _fit.CanvasSize);
     }
 
     private ProtectedEditResult CreateResult(ImageResult call)
     {
         using Raster edited = DecodeEdited(call);
-        DriftReport drift = MeasureDrift(edited);
+        DriftReport drift = _drift ?? MeasureDrift(edited);
         GeneratedImage image = CreateFinal(call, edited);
-        return new ProtectedEditResult(image, call, drift, _fit, [.. _findings, .. call.Warnings], [.. _operations]);
+        return new ProtectedEditResult
+        {
+            Image = Lineage.Remember(image, call.Images[0], call, _operations),
+            Call = call,
+            Drift = drift,
+            Fit = _fit,
+            Warnings = [.. _findings, .. call.Warnings],
+            Operations = [.. _operations],
+        };
     }
 
     /// <summary>Brings the service's picture to the original's size and colours.</summary>
@@ -140,13 +153,27 @@ internal sealed class ProtectedEditJob : IDisposable
 
         if (_fit.IsScaled || _fit.IsPadded || decoded.Size != _fit.CanvasSize)
         {
-            using Raster canvas = decoded;
+            using Raster canvas = OnCanvas(decoded);
             decoded = _fit.Restore(canvas);
             _hasServicePixels = false;
             _operations.Add($"Taken off the canvas: {_fit.PictureSize}.");
+            _drift = _fit.IsScaled ? CanvasDrift.Measure(_source.Pixels, canvas, _mask, _fit, Drift) : null;
         }
 
         return InOriginalColors(decoded);
+    }
+
+    private Raster OnCanvas(Raster decoded)
+    {
+        if (decoded.Size == _fit.CanvasSize)
+        {
+            return decoded;
+        }
+
+        using (decoded)
+        {
+            return decoded.Scale(_fit.CanvasSize.Width, _fit.CanvasSize.Height);
+        }
     }
 
     private Raster InOriginalColors(Raster decoded)
@@ -171,34 +198,18 @@ internal sealed class ProtectedEditJob : IDisposable
         }
     }
 
+    /// <summary>Compares with the original, which takes the way into the service's colours and back.</summary>
     private DriftReport MeasureDrift(Raster edited)
     {
-        DriftOptions options = new() { Threshold = _edit.ChangeThreshold };
-        using Raster? sent = AsItCouldComeBack();
-        return DriftMeter.Measure(sent ?? _source.Pixels, edited, _mask, options);
-    }
-
-    /// <summary>Takes the original the way to the service and back; <see langword="null"/> when nothing is lost on it.</summary>
-    private Raster? AsItCouldComeBack()
-    {
         Raster original = _source.Pixels;
-        Raster? there = original.Colors is { IsSrgb: false } ? original.Convert(SKColorSpace.CreateSrgb(), original.IsOpaque) : null;
-        if (_fit.IsScaled)
+        if (original.Colors is not { IsSrgb: false })
         {
-            using Raster? converted = there;
-            using Raster canvas = _fit.Apply(converted ?? original);
-            there = _fit.Restore(canvas);
+            return DriftMeter.Measure(original, edited, _mask, Drift);
         }
 
-        if (there is null || there.HasColorsOf(original))
-        {
-            return there;
-        }
-
-        using (there)
-        {
-            return there.Convert(original.Colors, original.IsOpaque);
-        }
+        using Raster there = original.Convert(SKColorSpace.CreateSrgb(), original.IsOpaque);
+        using Raster back = there.Convert(original.Colors, original.IsOpaque);
+        return DriftMeter.Measure(back, edited, _mask, Drift);
     }
 
     private GeneratedImage CreateFinal(ImageResult call, Raster edited)

@@ -3,20 +3,8 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>A picture with one region changed, and the account of how.</summary>
 public sealed record ProtectedEditResult
 {
-    internal ProtectedEditResult(
-        GeneratedImage image, ImageResult call, DriftReport drift, CanvasFit fit, IReadOnlyList<Finding> warnings,
-        IReadOnlyList<string> operations)
-    {
-        Image = image;
-        Call = call;
-        Drift = drift;
-        Fit = fit;
-        Warnings = warnings;
-        Operations = operations;
-    }
-
     /// <summary>Gets the final picture, of the original's size and in its colours.</summary>
-    public GeneratedImage Image { get; }
+    public required GeneratedImage Image { get; init; }
 
     /// <summary>Gets the picture as the service sent it, with its content credentials.</summary>
     public GeneratedImage ServiceImage => Call.Image;
@@ -24,13 +12,13 @@ public sealed record ProtectedEditResult
     /// <summary>Gets how far the service's picture moved outside the mask, before any repair.</summary>
     /// <remarks>Where the picture had to be scaled or brought to sRGB to be sent, that loss is taken out: the service's picture is compared
     /// with the original after the same way.</remarks>
-    public DriftReport Drift { get; }
+    public required DriftReport Drift { get; init; }
 
     /// <summary>Gets how the picture lay on the service's canvas, and by how much it was scaled.</summary>
-    public CanvasFit Fit { get; }
+    public required CanvasFit Fit { get; init; }
 
     /// <summary>Gets everything the service said of the call.</summary>
-    public ImageResult Call { get; }
+    public required ImageResult Call { get; init; }
 
     /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
     public ImageUsage? Usage => Call.Usage;
@@ -39,13 +27,14 @@ public sealed record ProtectedEditResult
     public string? RequestId => Call.RequestId;
 
     /// <summary>Gets the warnings of the checks before sending, those about the mask first.</summary>
-    public IReadOnlyList<Finding> Warnings { get; }
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
 
     /// <summary>Gets what was done to the pixels, before sending and after.</summary>
-    public IReadOnlyList<string> Operations { get; }
+    public IReadOnlyList<string> Operations { get; init; } = [];
 
     /// <summary>Writes the finished picture and, beside it, the service's signed picture and a receipt of what was done: all of them or
     /// none.</summary>
+    /// <remarks>The receipt says what the picture was really made from, whatever was set on a copy of this result.</remarks>
     /// <param name="path">The file, with or without extension: <c>out/kitchen</c> gives <c>kitchen.png</c>, <c>kitchen.original.png</c> and
     /// <c>kitchen.provenance.json</c>. The folder is made when it is missing.</param>
     /// <param name="keepOriginal">Whether the service's picture and the receipt are kept beside it.</param>
@@ -55,6 +44,8 @@ public sealed record ProtectedEditResult
     /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
     public Task<SavedDerivative> SaveAsync(
         string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
-        DerivativeWriter.SaveAsync(
-            path, Image, ServiceImage, Call, Operations, keepOriginal, overwrite, cancellationToken: cancellationToken);
+        DerivativeWriter.SaveAsync(path, Image, Derivation, keepOriginal, overwrite, cancellationToken: cancellationToken);
+
+    /// <summary>Gets what the picture was made from; for a result that a test put together, what it says.</summary>
+    private Derivation Derivation => Lineage.Find(Image) ?? new Derivation(ServiceImage, Call, Operations);
 }

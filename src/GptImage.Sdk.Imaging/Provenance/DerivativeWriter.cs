@@ -9,9 +9,7 @@ internal static class DerivativeWriter
     /// <summary>Writes the files.</summary>
     /// <param name="path">The derived picture's file, with or without extension.</param>
     /// <param name="derivative">The derived picture.</param>
-    /// <param name="original">The service's picture.</param>
-    /// <param name="call">What the service said of the call.</param>
-    /// <param name="operations">What was done to the pixels.</param>
+    /// <param name="derivation">What it was made from.</param>
     /// <param name="keepOriginal">Whether the service's picture and the receipt are written too.</param>
     /// <param name="overwrite">Whether existing files give way.</param>
     /// <param name="open">Opens a new file to write to; <see langword="null"/> for the disk.</param>
@@ -20,15 +18,14 @@ internal static class DerivativeWriter
     public static async Task<SavedDerivative> SaveAsync(
         string path,
         GeneratedImage derivative,
-        GeneratedImage original,
-        ImageResult call,
-        IReadOnlyList<string> operations,
+        Derivation derivation,
         bool keepOriginal,
         bool overwrite,
         Func<string, Stream>? open = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        GeneratedImage original = derivation.Origin;
         string full = Path.GetFullPath(path);
         string extension = Path.GetExtension(full);
         string stem = PictureFormat.FindByExtension(extension) is null ? full : full[..^extension.Length];
@@ -44,13 +41,14 @@ internal static class DerivativeWriter
             {
                 ReadOnlyMemory<byte>[] contents = isAlone
                     ? [derivative.Bytes]
-                    : [original.Bytes, Encoding.UTF8.GetBytes(ReceiptOf(targets, derivative, original, call, operations).ToJson()),
+                    : [original.Bytes, Encoding.UTF8.GetBytes(CreateReceipt(targets, derivative, derivation).ToJson()),
                         derivative.Bytes];
                 using FileGroup files = new(targets, open ?? OpenFile);
                 await files.WriteAsync(contents, cancellationToken).ConfigureAwait(false);
                 if (files.TryCommit(overwrite))
                 {
-                    return isAlone ? new SavedDerivative(picture, null, null) : new SavedDerivative(picture, targets[0], targets[1]);
+                    return isAlone ? new SavedDerivative { Path = picture }
+                        : new SavedDerivative { Path = picture, OriginalPath = targets[0], ReceiptPath = targets[1] };
                 }
             }
 
@@ -60,17 +58,16 @@ internal static class DerivativeWriter
 
     private static FileStream OpenFile(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
 
-    private static ProvenanceReceipt ReceiptOf(
-        string[] targets, GeneratedImage derivative, GeneratedImage original, ImageResult call, IReadOnlyList<string> operations) => new()
-        {
-            OriginalFile = Path.GetFileName(targets[0]),
-            OriginalSha256 = ProvenanceReceipt.Hash(original.Bytes),
-            OriginalHasContentCredentials = original.HasContentCredentials,
-            DerivativeFile = Path.GetFileName(targets[2]),
-            DerivativeSha256 = ProvenanceReceipt.Hash(derivative.Bytes),
-            RequestId = call.RequestId,
-            Model = call.Model.Value.Length == 0 ? null : call.Model.Value,
-            CreatedAt = call.CreatedAt,
-            Operations = operations,
-        };
+    private static ProvenanceReceipt CreateReceipt(string[] targets, GeneratedImage derivative, Derivation derivation) => new()
+    {
+        OriginalFile = Path.GetFileName(targets[0]),
+        OriginalSha256 = ProvenanceReceipt.Hash(derivation.Origin.Bytes),
+        OriginalHasContentCredentials = derivation.Origin.HasContentCredentials,
+        DerivativeFile = Path.GetFileName(targets[2]),
+        DerivativeSha256 = ProvenanceReceipt.Hash(derivative.Bytes),
+        RequestId = derivation.Call?.RequestId,
+        Model = derivation.Call?.Model.Value is { Length: > 0 } model ? model : null,
+        CreatedAt = derivation.Call?.CreatedAt,
+        Operations = derivation.Operations,
+    };
 }

@@ -54,12 +54,11 @@ internal static class DrawingRoom
 
     private static SKBitmap DrawOne(PicturePlan plan, InputPictures inputs, int index)
     {
-        var random = new SeededRandom(plan.Prompt, index);
         if (plan.Drawing == FakeDrawing.Plain)
         {
-            return PlainArtist.Draw(plan, random);
+            return PlainArtist.Draw(plan, new SeededRandom(plan.Prompt, index));
         }
 
-        return inputs.First is null ? SceneArtist.Draw(plan, random) : EditArtist.Draw(plan, inputs, random);
+        return inputs.First is null ? SceneArtist.Draw(plan, index) : EditArtist.Draw(plan, inputs, index);
     }
 }

@@ -6,6 +6,7 @@ namespace GptImage.Sdk.Testing;
 public static class FakeDrawingLayout
 {
     private const int MaxColumns = 8;
+    private const int SmallestSide = 24;
 
     /// <summary>Finds where an input image is shown in an edit's picture.</summary>
     /// <remarks>
@@ -31,9 +32,10 @@ public static class FakeDrawingLayout
         int rows = (count + MaxColumns - 1) / MaxColumns;
         int margin = Math.Max(2, Math.Min(width, height) / 48);
         int label = LabelHeight(width, height);
-        int side = Math.Min((width - (margin * (columns + 1))) / columns, (height / 3 / rows) - margin - label);
-        side = Math.Max(1, side);
-        int left = (width - (columns * side) - ((columns - 1) * margin)) / 2;
+        int broad = (width - (margin * (columns + 1))) / columns;
+        int high = Math.Min((height / 3 / rows) - margin - label, Math.Max(SmallestSide, Math.Min(width, height) / 7));
+        int side = Math.Max(1, Math.Min(broad, high));
+        int left = margin + (margin / 2);
         return new Rectangle(left + (index % columns * (side + margin)), margin + (index / columns * (side + margin + label)), side, side);
     }
 

@@ -17,7 +17,7 @@ internal static class StandInPicture
             Height = Edge,
             FileFormat = "png",
         };
-        using SKBitmap bitmap = SceneArtist.Draw(plan, new SeededRandom(address.AbsoluteUri, 0));
+        using SKBitmap bitmap = SceneArtist.Draw(plan, 0);
         return PictureEncoder.Encode(bitmap, plan);
     }
 }

@@ -15,6 +15,7 @@ internal static class SvgArtist
 
     public static byte[] Draw(PicturePlan plan, InputPictures inputs, SeededRandom random)
     {
+        var prompt = PromptReading.Read(plan.Prompt);
         var text = new StringBuilder();
         var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = "  ", NewLineChars = "\n" };
         using (var writer = XmlWriter.Create(text, settings))
@@ -25,8 +26,9 @@ internal static class SvgArtist
                 ("viewBox", FormattableString.Invariant($"0 0 {plan.Width} {plan.Height}")), ("role", "img"));
             writer.WriteElementString("title", Namespace, Legal(plan.Prompt));
             DrawScene(writer, plan, random);
+            DrawSubjects(writer, plan, prompt);
             DrawInputs(writer, plan, inputs);
-            DrawWords(writer, plan);
+            DrawWords(writer, plan, prompt);
             writer.WriteEndElement();
         }
 
@@ -87,29 +89,60 @@ internal static class SvgArtist
             System.Drawing.Rectangle slot = FakeDrawingLayout.ReferenceSlot(index, inputs.References.Count, plan.Width, plan.Height);
             Element(writer, "rect", ("x", slot.X), ("y", slot.Y), ("width", slot.Width), ("height", slot.Height), ("fill", "#262b33"));
             using SKPixmap pixels = inputs.References[index].PeekPixels();
-            using SKData file = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1)) ?? throw new UnreadableInputException(index + 1);
+            using SKData file = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1))
+                ?? throw new UnreadableInputException(index + 1);
             Element(
                 writer, "image", ("x", slot.X), ("y", slot.Y), ("width", slot.Width), ("height", slot.Height),
                 ("href", "data:image/png;base64," + Convert.ToBase64String(file.AsSpan())));
         }
     }
 
-    private static void DrawWords(XmlWriter writer, PicturePlan plan)
+    /// <summary>Draws the things that the prompt names, side by side on the ground.</summary>
+    private static void DrawSubjects(XmlWriter writer, PicturePlan plan, PromptReading prompt)
+    {
+        IReadOnlyList<NamedSubject> subjects = NamedSubject.In(prompt.Scene);
+        for (int index = 0; index < subjects.Count; index++)
+        {
+            (Subject subject, SKColor? named) = subjects[index];
+            float scale = Math.Min(plan.Width * 0.7f / subjects.Count / subject.Width, plan.Height * 0.5f / subject.Height);
+            float x = (plan.Width * (index + 0.5f) / subjects.Count) - (subject.Width * scale / 2);
+            float y = (plan.Height * 0.88f) - (subject.Height * scale);
+            writer.WriteStartElement("g", Namespace);
+            Attributes(
+                writer, ("transform", $"translate({Rounded(x)} {Rounded(y)}) scale({Rounded(scale)})"), ("stroke", "#2a2028"));
+            foreach (SubjectLayer layer in subject.Layers)
+            {
+                Element(writer, "path", ("d", layer.Lines), ("fill", Hex(layer.Color ?? named ?? subject.Color)));
+            }
+
+            writer.WriteEndElement();
+        }
+    }
+
+    private static void DrawWords(XmlWriter writer, PicturePlan plan, PromptReading prompt)
     {
         float unit = Math.Min(plan.Width, plan.Height);
         float bottom = ReferenceBoard.Bottom(plan.Inputs.Count, plan.Width, plan.Height);
-        IReadOnlyList<string> texts = QuotedTexts.In(plan.Prompt);
-        for (int index = 0; index < texts.Count; index++)
+        for (int index = 0; index < prompt.Texts.Count; index++)
         {
-            float size = Math.Min(unit * 0.1f, plan.Width * 1.4f / Math.Max(1, CodePoints.Count(texts[index])));
-            DrawText(writer, texts[index], plan.Width / 2f, bottom
-                + ((plan.Height - bottom) * (index + 1) / (texts.Count + 2)), size, "#1c2028");
+            (string words, TextPlace place) = prompt.Texts[index];
+            float largest = unit * place.Scale switch { < 0 => 0.045f, 0 => 0.1f, _ => 0.15f };
+            float size = Math.Min(largest, plan.Width * 1.4f / Math.Max(1, CodePoints.Count(words)));
+            float share = place.Row switch { < 0 => 0.14f, > 0 => 0.86f, _ => (index + 1f) / (prompt.Texts.Count + 2) };
+            float x = plan.Width * place.Column switch { < 0 => 0.26f, 0 => 0.5f, _ => 0.74f };
+            DrawText(writer, words, x, bottom + ((plan.Height - bottom) * share), size, "#1c2028");
         }
 
-        string caption = plan.Prompt.ReplaceLineEndings(" ");
-        DrawText(writer, caption.Length > MaxCaption ? Cut(caption)
-            + "…"
-            : caption, plan.Width / 2f, plan.Height - (unit * 0.03f), Math.Min(unit * 0.035f, plan.Width * 1.6f / MaxCaption), "#1c2028");
+        float small = Math.Min(unit * 0.028f, plan.Width * 1.3f / MaxCaption);
+        if (!prompt.IsFreeOfLettering)
+        {
+            string caption = prompt.Scene.ReplaceLineEndings(" ");
+            DrawText(
+                writer, caption.Length > MaxCaption ? Cut(caption) + "…" : caption, plan.Width * 0.4f, plan.Height - (unit * 0.03f), small,
+                "#1c2028");
+        }
+
+        DrawText(writer, Badge.TextFor(plan, 0), plan.Width * 0.86f, plan.Height - (unit * 0.03f), small * 0.7f, "#1c2028");
     }
 
     private static string Cut(string caption) => caption[..(char.IsHighSurrogate(caption[MaxCaption - 1]) ? MaxCaption - 1 : MaxCaption)];
@@ -145,9 +178,10 @@ internal static class SvgArtist
 
     private static string Color(float hue, float saturation, float value)
     {
-        SKColor color = SKColor.FromHsv(((hue % 360) + 360) % 360, saturation, Math.Clamp(value, 0, 100));
-        return FormattableString.Invariant($"#{color.Red:x2}{color.Green:x2}{color.Blue:x2}");
+        return Hex(SKColor.FromHsv(((hue % 360) + 360) % 360, saturation, Math.Clamp(value, 0, 100)));
     }
+
+    private static string Hex(SKColor color) => FormattableString.Invariant($"#{color.Red:x2}{color.Green:x2}{color.Blue:x2}");
 
     /// <summary>Leaves out what XML cannot hold: control characters and halves of surrogate pairs.</summary>
     private static string Legal(string text)

@@ -32,11 +32,11 @@ internal static class GifRule
         return Fault(width, height, frames, count) is { } reason ? ErrorWording.Size(size, reason) : null;
     }
 
-    /// <summary>Finds the sheet on which the frames stand; for 10 to 12 of them it may be wide or tall.</summary>
+    /// <summary>Finds the sheet on which the frames stand, all its cells: the first orientation that is a legal picture.</summary>
     public static (int Width, int Height) Sheet(int width, int height, int frames)
     {
-        (int columns, int rows) = frames switch { <= 9 => (3, 3), <= 12 => (4, 3), _ => (4, 4) };
-        return columns * width <= MaxEdge && rows * height <= MaxEdge ? (columns * width, rows * height) : (rows * width, columns * height);
+        IReadOnlyList<(int Width, int Height)> sheets = [.. Sheets(width, height, frames)];
+        return sheets.Where(sheet => SheetFault(sheet.Width, sheet.Height, 1) is null).DefaultIfEmpty(sheets[0]).First();
     }
 
     /// <summary>Finds a size for <c>auto</c>: 512 pixels wide or tall, less when many animations share the budget.</summary>
@@ -72,18 +72,37 @@ internal static class GifRule
             return "The longest edge must be less than or equal to 3840.";
         }
 
-        if (Math.Max(width, height) > MaxRatio * Math.Min(width, height))
-        {
-            return "The ratio of the longest edge to the shortest edge must be less than or equal to 3:1.";
-        }
+        string?[] faults = [.. Sheets((int)width, (int)height, frames).Select(sheet => SheetFault(sheet.Width, sheet.Height, count))];
+        return faults.Contains(null) ? null : faults[0];
+    }
 
-        (long sheetWidth, long sheetHeight) = Sheet((int)width, (int)height, frames);
-        if (sheetWidth * sheetHeight < MinPixels)
+    private static (int Columns, int Rows) Grid(int frames) => frames switch { <= 8 => (4, 2), 9 => (3, 3), <= 12 => (4, 3), _ => (4, 4) };
+
+    private static IEnumerable<(int Width, int Height)> Sheets(int width, int height, int frames)
+    {
+        (int columns, int rows) = Grid(frames);
+        yield return (columns * width, rows * height);
+        if (columns != rows)
+        {
+            yield return (rows * width, columns * height);
+        }
+    }
+
+    private static string? SheetFault(int width, int height, int count)
+    {
+        long pixels = (long)width * height;
+        if (pixels < MinPixels)
         {
             return "Requested resolution is below the current minimum pixel budget.";
         }
 
-        return Math.Max(sheetWidth, sheetHeight) > MaxEdge
-            || sheetWidth * sheetHeight * count > MaxPixels ? "Requested resolution exceeds the current pixel budget." : null;
+        if (Math.Max(width, height) > MaxEdge || pixels * count > MaxPixels)
+        {
+            return "Requested resolution exceeds the current pixel budget.";
+        }
+
+        return Math.Max(width, height) > MaxRatio * Math.Min(width, height)
+            ? "The ratio of the longest edge to the shortest edge must be less than or equal to 3:1."
+            : null;
     }
 }

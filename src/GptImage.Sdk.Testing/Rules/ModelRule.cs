@@ -44,9 +44,10 @@ internal sealed record ModelRule(string Id)
     private static IEnumerable<ModelRule> Rules()
     {
         var bases25 = new Dictionary<string, int> { ["low"] = 16, ["medium"] = 24, ["high"] = 48, ["xhigh"] = 64, ["max"] = 96 };
+        var bases26 = new Dictionary<string, int> { ["low"] = 34, ["medium"] = 48, ["high"] = 48, ["xhigh"] = 64, ["max"] = 96 };
         foreach (string id in (string[])["gpt-image-2.6-sunburst", "gpt-image-2.6-flare"])
         {
-            // The bases of 2.6 are not published: those of 2.5 until they are.
+            // The bases of 2.6 are not published: the highest that were measured.
             yield return new ModelRule(id)
             {
                 Qualities = FiveQualities,
@@ -54,7 +55,7 @@ internal sealed record ModelRule(string Id)
                 HasComplexity = true,
                 HasGifAndSvg = true,
                 ReleasedOn = new DateOnly(2026, 11, 4),
-                TokenBases = bases25,
+                TokenBases = bases26,
             };
         }
 

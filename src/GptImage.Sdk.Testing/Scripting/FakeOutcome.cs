@@ -90,6 +90,10 @@ public sealed record FakeOutcome
         };
     }
 
+    /// <inheritdoc cref="ModerationBlocked(string, IReadOnlyList{string})"/>
+    public static FakeOutcome ModerationBlocked(string stage, params string[] categories) =>
+        ModerationBlocked(stage, (IReadOnlyList<string>)categories);
+
     /// <summary>401 <c>invalid_api_key</c>, whatever key was sent.</summary>
     /// <returns>The outcome.</returns>
     public static FakeOutcome InvalidApiKey() => new() { Refusal = ErrorWording.WrongKey("fake_key") };

@@ -3,7 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>Finds where isolates end (rule BD9), and the first letter that counts (rules P2 and P3).</summary>
 internal static class BidiIsolates
 {
-    /// <summary>Gets for each character that begins an isolate where it ends, and for each that ends one where it began; -1 for none.</summary>
+    /// <summary>Gets for each character that begins an isolate where it ends, and for each that ends one where it began; -1 for
+    /// none.</summary>
     public static int[] Match(ReadOnlySpan<BidiClass> classes)
     {
         int[] partners = new int[classes.Length];

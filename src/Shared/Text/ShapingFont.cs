@@ -11,6 +11,9 @@ internal sealed class ShapingFont : IDisposable
     /// <summary>What an em counts in shaping: fine enough that nothing is rounded visibly.</summary>
     public const int UnitsPerEm = 1 << 16;
 
+    /// <summary>CBDT, COLR, sbix and SVG.</summary>
+    private static readonly uint[] ColorTables = [0x43424454, 0x434F4C52, 0x73626978, 0x53564720];
+
     private readonly SKTypeface _typeface;
     private readonly Font _shaping;
     private bool _isDisposed;
@@ -23,6 +26,7 @@ internal sealed class ShapingFont : IDisposable
         Name = typeface.FamilyName;
         using SKFont metrics = new(typeface, 1);
         (Ascent, Descent) = (-metrics.Metrics.Ascent, metrics.Metrics.Descent);
+        IsColored = typeface.GetTableTags().Any(tag => Array.IndexOf(ColorTables, tag) >= 0);
     }
 
     /// <summary>Gets the name of the font's family.</summary>
@@ -33,6 +37,9 @@ internal sealed class ShapingFont : IDisposable
 
     /// <summary>Gets how far letters reach below the line, in ems.</summary>
     public float Descent { get; }
+
+    /// <summary>Gets whether its glyphs have colours of their own.</summary>
+    public bool IsColored { get; }
 
     public SKTypeface Typeface
     {
@@ -69,6 +76,19 @@ internal sealed class ShapingFont : IDisposable
         using Blob blob = new(data.Data, (int)data.Size, MemoryMode.ReadOnly, data.Dispose);
         using Face face = new(blob, index);
         return new ShapingFont(typeface, new Font(face));
+    }
+
+    /// <summary>Gets the rectangle that a glyph paints, in ems from its origin, y downwards; empty for blanks.</summary>
+    public SKRect InkOf(ushort glyph)
+    {
+        if (!Shaping.TryGetGlyphExtents(glyph, out GlyphExtents extents))
+        {
+            return SKRect.Empty;
+        }
+
+        // Heights count downwards from the upper edge, so they are negative.
+        SKRect ink = new(extents.XBearing, -extents.YBearing, extents.XBearing + extents.Width, -extents.YBearing - extents.Height);
+        return new SKRect(ink.Left / UnitsPerEm, ink.Top / UnitsPerEm, ink.Right / UnitsPerEm, ink.Bottom / UnitsPerEm);
     }
 
     /// <summary>Tells whether the font has a glyph for a character.</summary>

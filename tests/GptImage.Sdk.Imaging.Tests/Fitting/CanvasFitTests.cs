@@ -55,6 +55,61 @@ public sealed class CanvasFitTests
     }
 
     [Theory]
+    [InlineData(128, 128, "816x816", "816x816")]
+    [InlineData(1, 1, "816x816", "816x816")]
+    [InlineData(512, 512, "816x816", "816x816")]
+    [InlineData(640, 480, "960x720", "960x720")]
+    [InlineData(480, 640, "720x960", "720x960")]
+    [InlineData(320, 180, "1088x608", "1081x608")]
+    [InlineData(300, 100, "1440x480", "1440x480")]
+    [InlineData(60, 10, "1376x480", "1376x229")]
+    public void For_SmallerThanAnyPictureOfTheService_IsEnlargedToACanvasOfItsOwnRatio(int width, int height, string canvas, string content)
+    {
+        CanvasFit fit = CanvasFit.For(new ImageSize(width, height), ImageModel.GptImage2);
+
+        Assert.Equal((canvas, content), (fit.CanvasSize.ToString(), fit.ContentSize.ToString()));
+        Assert.True(fit.Scale > 1);
+        Assert.Contains("enlarged to", fit.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(800, 800, "816x816")]
+    [InlineData(1000, 640, "1024x640")]
+    public void For_HardlySmallerThanAPictureOfTheService_IsPaddedAtItsOwnSize(int width, int height, string canvas)
+    {
+        CanvasFit fit = CanvasFit.For(new ImageSize(width, height), ImageModel.GptImage2);
+
+        Assert.Equal((canvas, false), (fit.CanvasSize.ToString(), fit.IsScaled));
+    }
+
+    [Theory]
+    [InlineData(128, 128, "1024x1024")]
+    [InlineData(300, 200, "1536x1024")]
+    [InlineData(200, 300, "1024x1536")]
+    public void For_SmallPictureAndModelWithFixedSizes_IsEnlargedToTheOneOfItsRatio(int width, int height, string canvas)
+    {
+        CanvasFit fit = CanvasFit.For(new ImageSize(width, height), ImageModel.GptImage15);
+
+        Assert.Equal((canvas, canvas), (fit.CanvasSize.ToString(), fit.ContentSize.ToString()));
+    }
+
+    [Fact]
+    public void ApplyToMask_Enlarged_MarksTheSamePlaceAndLosesNoPixelOfIt()
+    {
+        CanvasFit fit = CanvasFit.For(new ImageSize(128, 128), ImageModel.GptImage2);
+        using MaskBuilder builder = MaskBuilder.For(new ImageSize(128, 128)).Rectangle(32, 64, 16, 1);
+
+        using SKBitmap mask = Pictures.Decode(Bytes(fit.ApplyToMask(builder.Build().ToInput())));
+
+        Assert.Equal("816x816", $"{mask.Width}x{mask.Height}");
+        Assert.Equal(0u, Pictures.At(mask, 204, 408));
+        Assert.Equal(0u, Pictures.At(mask, 305, 414));
+        Assert.Equal(0xFF000000, Pictures.At(mask, 190, 411));
+        Assert.Equal(0xFF000000, Pictures.At(mask, 250, 396));
+        Assert.Equal(0xFF000000, Pictures.At(mask, 250, 426));
+    }
+
+    [Theory]
     [InlineData(1500, 1000, "1536x1024")]
     [InlineData(900, 1400, "1024x1536")]
     [InlineData(4000, 4000, "1024x1024")]
@@ -67,7 +122,7 @@ public sealed class CanvasFitTests
     [InlineData(1000, 700, CanvasPadding.Blur, true)]
     [InlineData(1000, 700, CanvasPadding.Blur, false)]
     [InlineData(1, 1, CanvasPadding.Mirror, true)]
-    [InlineData(7, 1201, CanvasPadding.Mirror, false)]
+    [InlineData(300, 2401, CanvasPadding.Mirror, false)]
     [InlineData(1024, 1024, CanvasPadding.Mirror, true)]
     public void ApplyAndRestore_WithoutScaling_IsBitIdentical(int width, int height, CanvasPadding padding, bool isOpaque)
     {

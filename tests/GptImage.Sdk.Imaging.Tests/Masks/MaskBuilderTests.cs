@@ -400,20 +400,6 @@ public sealed class MaskBuilderTests
     }
 
     [Fact]
-    public void Encode_OnePixelOfALargePicture_IsStillThereWhenScaled()
-    {
-        CanvasFit fit = CanvasFit.For(new ImageSize(16_000, 9_000), ImageModel.GptImage2);
-        using MaskPlane plane = new(16_000, 9_000);
-        plane.Row(4_501)[8_003] = MaskPlane.Edit;
-
-        using SKBitmap mask = Pictures.Decode(MaskEncoder.Encode(plane, fit));
-
-        Assert.Equal("3840x2160", $"{mask.Width}x{mask.Height}");
-        Assert.Equal(0u, Pictures.At(mask, 1920, 1080));
-        Assert.Equal(1, Pictures.PixelsOf(mask).Count(0u));
-    }
-
-    [Fact]
     public void Preview_TransparentPicture_StandsOnGrey()
     {
         using MaskBuilder builder = MaskBuilder.For(Pictures.Input(Pictures.Draw(20, 20, (_, _) => SKColors.Transparent, isOpaque: false)));

@@ -302,12 +302,15 @@ public sealed class ImageNormaliserTests
         Assert.DoesNotContain("eXIf", System.Text.Encoding.Latin1.GetString(result.Bytes.Span), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Normalise_WebpOnItsSide_StandsUpright()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Normalise_WebpOnItsSide_StandsUpright(bool hasJpegPrefix)
     {
-        byte[] webp =
-            Pictures.WithWebpExif(Pictures.Encode(Pictures.Photograph(20, 12, isOpaque: false), SKEncodedImageFormat.Webp, 100),
-            Pictures.WithExif([0xFF, 0xD8], 6)[12..], 20, 12);
+        byte[] tiff = Pictures.WithExif([0xFF, 0xD8], 6)[12..];
+        byte[] webp = Pictures.WithWebpExif(
+            Pictures.Encode(Pictures.Photograph(20, 12, isOpaque: false), SKEncodedImageFormat.Webp, 100),
+            hasJpegPrefix ? [.. "Exif\0\0"u8, .. tiff] : tiff, 20, 12);
 
         NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(webp));
 

@@ -225,12 +225,12 @@ public sealed class OverlayPlanTests : IDisposable
         OverlayPlan plan = new() { Logos = [new LogoOverlay(ImageInput.FromBytes("no logo"u8.ToArray()))] };
 
         Assert.StartsWith(
-            "The logo is no picture",
+            "The logo is not a picture",
             Assert.Throws<ImagingException>(
                 () => plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Plain(9, 9, SKColors.Black))))).Message,
                 StringComparison.Ordinal);
         Assert.StartsWith(
-            "The picture is no picture", Assert.Throws<ImagingException>(() => plan.Apply(new GeneratedImage("x"u8.ToArray()))).Message,
+            "The picture is not a picture", Assert.Throws<ImagingException>(() => plan.Apply(new GeneratedImage("x"u8.ToArray()))).Message,
             StringComparison.Ordinal);
     }
 

@@ -18,6 +18,7 @@ public sealed class ProtectedEditTests : IDisposable
     [InlineData(1003, 701, true)]
     [InlineData(1003, 701, false)]
     [InlineData(333, 251, false)]
+    [InlineData(128, 128, true)]
     [InlineData(5000, 3100, true)]
     public async Task EditProtectedAsync_Repair_KeepsEveryPixelBeyondTheFeather(int width, int height, bool isOpaque)
     {

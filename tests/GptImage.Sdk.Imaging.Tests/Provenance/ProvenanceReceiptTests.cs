@@ -118,8 +118,8 @@ public sealed class ProvenanceReceiptTests : IDisposable
 
         await Assert.ThrowsAsync<IOException>(
             () =>
-            DerivativeWriter.SaveAsync(PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, [], keepOriginal: false,
-            overwrite: false, new FullDisk(0, 5_000).Open, TestContext.Current.CancellationToken));
+            DerivativeWriter.SaveAsync(
+                PathOf("kitchen"), result.Image, new Derivation(result.ServiceImage, result.Call, []), keepOriginal: false, overwrite: false, new FullDisk(0, 5_000).Open, TestContext.Current.CancellationToken));
 
         Assert.Empty(Names());
         Assert.Equal(
@@ -217,12 +217,96 @@ public sealed class ProvenanceReceiptTests : IDisposable
         Assert.Equal((result.Call.RequestId, "gpt-image-2"), (receipt.RequestId, receipt.Model));
         Assert.Contains(receipt.Operations, operation => operation.StartsWith("Text set in", StringComparison.Ordinal)
             && operation.EndsWith("AB", StringComparison.Ordinal));
-        Assert.Contains("Logos put over it: 1.", receipt.Operations);
+        PlacedText text = Assert.Single(result.Poster.Texts);
+        Assert.Equal([font.Name], text.Fonts);
+        Assert.All(
+            (double[])[text.Area.X, text.Area.Y, text.Area.Width, text.Area.Height], edge => Assert.Equal(Math.Round(edge), edge));
+        Assert.Contains($"in {font.Name} at", receipt.Operations[0], StringComparison.Ordinal);
+        Assert.Equal("Logo set, 9x9 at 974,974.", receipt.Operations[1]);
+    }
+
+    [Fact]
+    public async Task SaveAsync_OverlayOverAProtectedEdit_GoesBackToTheSignedPicture()
+    {
+        using OverlayFont font = TinyFont.Font();
+        ProtectedEditResult edit = await EditAsync();
+        OverlayPlan first = new() { Texts = [new TextOverlay("AB", ImageArea.Fractions(0.1, 0.1, 0.8, 0.3)) { Fonts = [font] }] };
+        OverlayPlan second = new() { Logos = [new LogoOverlay(Pictures.Input(Pictures.Plain(9, 9, SkiaSharp.SKColors.Red)))] };
+
+        OverlayResult poster = second.Apply(first.Apply(edit.Image).Image);
+        SavedDerivative saved = await poster.SaveAsync(PathOf("poster"), cancellationToken: TestContext.Current.CancellationToken);
+
+        ProvenanceReceipt receipt =
+            ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken));
+        Assert.Equal((edit.RequestId, "gpt-image-2"), (receipt.RequestId, receipt.Model));
+        Assert.Same(edit.Call, poster.Call);
+        Assert.Equal(Hash(saved.OriginalPath!), receipt.OriginalSha256);
+        Assert.True(
+            (await File.ReadAllBytesAsync(saved.OriginalPath!, TestContext.Current.CancellationToken)).AsSpan()
+            .SequenceEqual(edit.ServiceImage.Bytes.Span));
+        Assert.Equal(edit.Operations.Count + 2, receipt.Operations.Count);
+        Assert.Equal(edit.Operations, receipt.Operations.Take(edit.Operations.Count));
+        Assert.StartsWith("Text set in", receipt.Operations[^2], StringComparison.Ordinal);
+        Assert.StartsWith("Logo set", receipt.Operations[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaveAsync_CallSetThatDidNotSendThePicture_IsNotInTheReceipt()
+    {
+        ProtectedEditResult edit = await EditAsync();
+        ImageResult other = await _fake.Client.GenerateAsync("A lighthouse", cancellationToken: TestContext.Current.CancellationToken);
+        OverlayPlan plan = new() { Logos = [new LogoOverlay(Pictures.Input(Pictures.Plain(9, 9, SkiaSharp.SKColors.Red)))] };
+        OverlayResult overEdit = plan.Apply(edit.Image) with { Call = other };
+        OverlayResult overFile = plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Photograph(64, 64)))) with { Call = other };
+        OverlayResult overCall = plan.Apply(other.Image) with { Call = other };
+
+        ProvenanceReceipt[] receipts =
+        [
+            await ReceiptAsync(overEdit.SaveAsync),
+            await ReceiptAsync((edit with { Call = other, Operations = ["Nothing."] }).SaveAsync),
+            await ReceiptAsync(overFile.SaveAsync),
+            await ReceiptAsync(overCall.SaveAsync),
+        ];
+
+        Assert.Equal([edit.RequestId, edit.RequestId, null, other.RequestId], receipts.Select(receipt => receipt.RequestId));
+        Assert.Equal(edit.Operations, receipts[1].Operations);
+        Assert.Equal(
+            [edit.ServiceImage.Bytes.Length, edit.ServiceImage.Bytes.Length],
+            receipts.Take(2).Select(receipt => (int)new FileInfo(PathOf(receipt.OriginalFile!)).Length));
+    }
+
+    [Fact]
+    public void Results_ATestOfACaller_CanMakeThem()
+    {
+        GeneratedImage image = new(Pictures.Png(Pictures.Photograph(8, 8)));
+        ImageResult call = new() { Images = [image], RequestId = "req_1" };
+        ProtectedEditResult edit = new()
+        {
+            Image = image,
+            Call = call,
+            Drift = new DriftReport { Size = new ImageSize(8, 8), ProtectedPixels = 60, ChangedPixels = 3 },
+            Fit = CanvasFit.For(new ImageSize(8, 8), ImageModel.GptImage2),
+        };
+        PosterResult poster = new() { Posters = [new OverlayResult { Image = image, Source = image }], Call = call };
+        EditMask mask = new() { Bytes = image.Bytes, Size = new ImageSize(8, 8) };
+        NormalisedImage normalised = new() { Bytes = image.Bytes, Format = OutputFormat.Png, Size = new ImageSize(8, 8) };
+
+        Assert.Equal((0.05, "req_1"), (edit.Drift.ChangedShare, edit.RequestId));
+        Assert.Throws<InvalidOperationException>(edit.Drift.CreateHeatMap);
+        Assert.Same(image, poster.Poster.Image);
+        Assert.False(normalised.IsChanged);
+        Assert.Empty(mask.Findings);
+    }
+
+    private async Task<ProvenanceReceipt> ReceiptAsync(Func<string, bool, bool, CancellationToken, Task<SavedDerivative>> save)
+    {
+        SavedDerivative saved = await save(PathOf("picture"), true, false, TestContext.Current.CancellationToken);
+        return ProvenanceReceipt.Parse(await File.ReadAllTextAsync(saved.ReceiptPath!, TestContext.Current.CancellationToken));
     }
 
     private Task<SavedDerivative> SaveAsync(ProtectedEditResult result, Func<string, Stream> open, bool overwrite) =>
         DerivativeWriter.SaveAsync(
-            PathOf("kitchen"), result.Image, result.ServiceImage, result.Call, result.Operations, keepOriginal: true, overwrite, open,
+            PathOf("kitchen"), result.Image, Lineage.Find(result.Image)!, keepOriginal: true, overwrite, open,
             TestContext.Current.CancellationToken);
 
     private async Task<ProtectedEditResult> EditAsync()

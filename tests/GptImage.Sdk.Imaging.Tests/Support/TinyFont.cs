@@ -14,18 +14,24 @@ internal static class TinyFont
     /// <summary>Gets the advance and the height of each glyph in thousandths of an em; the bar leaves 50 free on either side.</summary>
     public static readonly IReadOnlyDictionary<int, (int Advance, int Height)> Glyphs = Create();
 
-    public static OverlayFont Font() => OverlayFont.FromStream(new MemoryStream(Write()));
+    /// <summary>A letter that is painted 550 thousandths of an em beyond its advance of 300.</summary>
+    public const char Overhanging = '\u017F';
 
-    public static byte[] Write()
+    private const int OverhangingInk = 900;
+
+    public static OverlayFont Font(int ascent = Ascent, Func<int, bool>? has = null) =>
+        OverlayFont.FromStream(new MemoryStream(Write(ascent, has)));
+
+    public static byte[] Write(int ascent = Ascent, Func<int, bool>? has = null)
     {
-        int[] codes = [.. Glyphs.Keys.Order()];
-        List<byte[]> outlines = [Outline(500, 700), .. codes.Select(code => Outline(Glyphs[code].Advance, Glyphs[code].Height))];
+        int[] codes = [.. Glyphs.Keys.Where(code => has is null || has(code)).Order()];
+        List<byte[]> outlines = [Outline(500, 700), .. codes.Select(code => Outline(code == Overhanging ? OverhangingInk : Glyphs[code].Advance, Glyphs[code].Height))];
         int count = outlines.Count;
         Big head = new();
         head.U32(0x00010000).U32(0x00010000).U32(0).U32(0x5F0F3CF5).U16(0).U16(UnitsPerEm).U32(0).U32(0).U32(0).U32(0).U16(0).U16(0)
             .U16(1000).U16(1000).U16(0).U16(8).U16(2).U16(1).U16(0);
         Big hhea = new();
-        hhea.U32(0x00010000).U16(Ascent).U16(-Descent).U16(0).U16(1000).U16(0).U16(0).U16(1000).U16(1).U16(0).U16(0).U32(0).U32(0).U16(0)
+        hhea.U32(0x00010000).U16(ascent).U16(-Descent).U16(0).U16(1000).U16(0).U16(0).U16(1000).U16(1).U16(0).U16(0).U32(0).U32(0).U16(0)
             .U16(count);
         Big maxp = new();
         maxp.U32(0x00010000).U16(count).U16(4).U16(1).U16(0).U16(0).U16(2).U16(0).U16(0).U16(0).U16(0).U16(0).U16(0).U16(0).U16(0);
@@ -94,6 +100,12 @@ internal static class TinyFont
         glyphs[0xFE8E] = (250, 750);
         glyphs[0x05D0] = (500, 350);
         glyphs[0x05D1] = (500, 550);
+        glyphs[Overhanging] = (300, 500);
+        foreach (char thai in "กขเา")
+        {
+            glyphs[thai] = (500, 400);
+        }
+
         return glyphs;
     }
 

@@ -46,7 +46,7 @@ internal sealed class Receiver(Way way, string folder)
                 await foreach (
                     SavedImageUpdate update in client.StreamToFilesAsync(request, pattern, 1, cancellationToken: cancellationToken))
                 {
-                    await TakeAsync(update.File, update.IsCompleted ? Pictures : Previews);
+                    await TakeAsync(update.File, update is SavedCompletedImageUpdate ? Pictures : Previews);
                 }
 
                 break;

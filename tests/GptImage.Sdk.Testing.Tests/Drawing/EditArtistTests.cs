@@ -97,4 +97,23 @@ public sealed class EditArtistTests
         SKColor light = fromWhite.GetPixel(20, 20);
         Assert.True(light.Red > dark.Red + 50 && light.Red < 255 && dark.Red > 0);
     }
+
+    [Fact]
+    public async Task Edits_MaskOnWhatIsReplaced_LetsItGo()
+    {
+        using var caller = Caller.WithScenes();
+        var mug = new SKColor(0x3A, 0x7C, 0xA5);
+        byte[] kitchen = (await caller.GenerateAsync("""{"model":"gpt-image-2","prompt":"A kitchen table with a mug"}""")).Pictures[0];
+        var window = new SKRectI(200, 300, 900, 830);
+
+        Answer answer = await caller.EditAsync(
+            new Form(prompt: "Replace the mug by a glass").File("image", kitchen)
+                .File("mask", TestPictures.Mask(1024, 1024, window)));
+
+        using SKBitmap before = TestPictures.Decode(kitchen);
+        using SKBitmap after = answer.Picture();
+        Assert.True(before.Pixels.Count(pixel => pixel == mug) > 20_000);
+        Assert.DoesNotContain(mug, after.Pixels);
+        Assert.Contains(new SKColor(0x7C, 0xC4, 0xE0), after.Pixels);
+    }
 }

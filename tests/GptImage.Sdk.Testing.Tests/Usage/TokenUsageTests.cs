@@ -26,6 +26,8 @@ public sealed class TokenUsageTests
     [InlineData("gpt-image-2.5-sunburst", "2048x1152", "medium", 367)]
     [InlineData("gpt-image-2.5-sunburst", "2560x1440", "xhigh", 3276)]
     [InlineData("gpt-image-2.6-flare", "1440x480", "xhigh", 905)]
+    [InlineData("gpt-image-2.6-flare", "1536x1024", "low", 699)]
+    [InlineData("gpt-image-2.6-sunburst", "1024x1024", "medium", 1756)]
     [InlineData("gpt-image-1.5", "1024x1024", "low", 272)]
     [InlineData("gpt-image-1.5", "1024x1536", "medium", 1584)]
     [InlineData("gpt-image-1.5", "1536x1024", "high", 6208)]

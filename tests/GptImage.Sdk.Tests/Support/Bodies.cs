@@ -3,7 +3,14 @@ namespace GptImage.Sdk.Tests;
 /// <summary>Writes the bodies of requests into memory.</summary>
 internal static class Bodies
 {
-    public static RequestBody Encode(ImageRequest request) => RequestEncoder.Encode(Plans.Explain(request).Fields);
+    public static RequestBody Encode(ImageRequest request)
+    {
+        // The streams of these tests are never waited for.
+        ValueTask<ComposedRequest> measured =
+            InputInspector.MeasureAsync(Plans.Compose(request), TestContext.Current.CancellationToken);
+        Assert.True(measured.IsCompletedSuccessfully);
+        return RequestEncoder.Encode(RequestPlanner.Plan(measured.Result, []).Fields);
+    }
 
     public static async Task<byte[]> WriteAsync(this RequestBody body)
     {

@@ -23,7 +23,8 @@ internal static class Plans
     public static ComposedRequest Compose(ImageRequest request, Delivery? delivery = null)
     {
         ImageModel model = request.Model ?? ImageModel.GptImage2;
-        return PromptComposer.Compose(request, delivery ?? Delivery.Whole, model, ImageModelCatalog.Find(model));
+        return InputInspector.Inspect(
+            PromptComposer.Compose(request, delivery ?? Delivery.Whole, model, ImageModelCatalog.Find(model)));
     }
 
     public static Finding? Find(this RequestPlan plan, string ruleId) => plan.Findings.FirstOrDefault(finding => finding.RuleId == ruleId);

@@ -16,7 +16,11 @@ internal static class Refusals
         "<html><head><title>502 Bad Gateway</title><style>body{color:red}</style></head><body><h1>502 Bad Gateway</h1></body></html>";
 
     public static GptImageApiException Create(int status, string body, TimeSpan? delay = null, bool? shouldRetry = null) =>
-        ErrorKinds.ToException(ErrorFacts.Parse(body) with { StatusCode = status, Delay = delay, ShouldRetry = shouldRetry, Body = body });
+        Assert.IsAssignableFrom<GptImageApiException>(
+            FailedCall.ToException(Fail(status, body, delay, shouldRetry), new CallHistory(new RetryOptions()), null));
+
+    public static Failure Fail(int status, string body, TimeSpan? delay = null, bool? shouldRetry = null) =>
+        ErrorKinds.ToFailure(ErrorFacts.Parse(body) with { StatusCode = status, Delay = delay, ShouldRetry = shouldRetry, Body = body });
 
     /// <summary>An error in the service's envelope; <c>null</c> leaves a field null.</summary>
     public static string Envelope(string? type, string? code, string message = "No.", string? param = null) =>

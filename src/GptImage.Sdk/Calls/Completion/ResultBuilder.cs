@@ -36,11 +36,11 @@ internal static class ResultBuilder
     {
         if (update is { Preview: { } preview })
         {
-            return new SavedImageUpdate { Index = preview.PartialIndex, File = preview.Picture };
+            return new SavedPartialImageUpdate { Index = preview.PartialIndex, File = preview.Picture };
         }
 
         SavedImageResult result = Build(call, OutcomeOf(update));
-        return new SavedImageUpdate { File = result.Files[0], Usage = result.Usage, Result = result };
+        return new SavedCompletedImageUpdate { File = result.Files[0], Usage = result.Usage, Result = result };
     }
 
     private static CallOutcome<DecodedAnswer<TPicture>> OutcomeOf<TPicture>(CallUpdate<TPicture> update) =>
@@ -93,15 +93,19 @@ internal static class ResultBuilder
             return;
         }
 
-        GptImageResponseException exception =
-            new($"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. "
-            + $"{ChargeWords.Describe(ChargeState.Charged)} It is kept on this exception.")
-            {
-                Charge = ChargeState.Charged,
-                RequestId = result.RequestId,
-                Attempts = result.Attempts,
-            };
-        exception.Recover(pictures);
-        throw exception;
+        string id = result.RequestId is { } requestId ? $" Request id: {requestId}." : "";
+        throw new GptImageResponseException(
+            $"The answer is not what was asked for: {string.Join("; ", result.Deviations)}. "
+            + $"{ChargeWords.Describe(ChargeState.Charged, ChargeState.Charged, pictures.Count)}{id}")
+        {
+            Charge = ChargeState.Charged,
+            RequestId = result.RequestId,
+            Attempts = result.Attempts,
+            ProcessingTime = result.ProcessingTime,
+            Organization = result.Organization,
+            RateLimits = result.RateLimits,
+            RecoveredImages = [.. pictures.OfType<GeneratedImage>()],
+            RecoveredFiles = [.. pictures.OfType<SavedImage>()],
+        };
     }
 }

@@ -10,11 +10,20 @@ internal sealed record ComposedInput(ImageInput Input)
     /// <summary>Gets the length in bytes, or <see langword="null"/> when the stream does not know it.</summary>
     public long? Length { get; private init; }
 
-    /// <summary>Gets why the bytes could not be read, or <see langword="null"/>.</summary>
+    /// <summary>Gets the first bytes, by which a picture that was exchanged in the meantime is known.</summary>
+    public ReadOnlyMemory<byte> Start { get; private init; }
+
+    /// <summary>Gets why the bytes could not be read and what would be right, or <see langword="null"/>.</summary>
     public string? Problem { get; private init; }
+
+    /// <summary>Gets whether the bytes can be looked at only by waiting for them, which was not done.</summary>
+    public bool IsUnseen { get; private init; }
 
     /// <summary>Gets whether the picture lies where only the service looks at it.</summary>
     public bool IsReference => Input.Open is null;
+
+    /// <summary>Gets whether the input must be read to its end before it can be sent.</summary>
+    public bool NeedsMeasuring => !IsReference && Length is null && Problem is null && !IsUnseen;
 
     /// <summary>Names it as a reader of a plan sees it: bytes by their content type and length.</summary>
     public override string ToString() =>
@@ -24,23 +33,100 @@ internal sealed record ComposedInput(ImageInput Input)
             ? string.Create(CultureInfo.InvariantCulture, $"{Header?.MediaType ?? "unknown"}, {length} bytes")
             : $"{Header?.MediaType ?? "unknown"}, bytes of a stream");
 
-    public static ComposedInput Inspect(ImageInput input)
+    /// <summary>Looks at an input without waiting.</summary>
+    public ComposedInput Inspect()
     {
-        ComposedInput composed = new(input);
-        if (input.Open is null)
+        if (IsReference)
         {
-            return composed;
+            return this;
         }
 
         try
         {
-            using Stream stream = input.Open() ?? throw new InvalidOperationException("the function that opens the stream gave none.");
-            return composed with { Length = stream.CanSeek ? stream.Length - stream.Position : null, Header = ImageHeader.Read(stream) };
+            return InputReading.Read(Input, stream =>
+            {
+                long? length = LengthOf(stream);
+                HeadReading reading = new();
+                try
+                {
+                    while (reading.Take(stream.Read(reading.Buffer.Span), stream))
+                    {
+                    }
+                }
+                catch (Exception exception) when (exception is NotSupportedException
+                    or (InvalidOperationException and not ObjectDisposedException))
+                {
+                    // What streams throw that only read asynchronously.
+                    return this with { Length = length, IsUnseen = true };
+                }
+
+                return Seen(reading, length);
+            });
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException
-            or NotSupportedException or InvalidOperationException)
+        catch (InputChangedException exception)
         {
-            return composed with { Problem = exception.Message };
+            return this with { Problem = exception.Problem };
         }
     }
+
+    /// <summary>Looks at an input.</summary>
+    public async ValueTask<ComposedInput> InspectAsync(CancellationToken cancellationToken)
+    {
+        if (IsReference)
+        {
+            return this;
+        }
+
+        try
+        {
+            return await InputReading.ReadAsync(
+                Input,
+                async (stream, token) =>
+                {
+                    long? length = LengthOf(stream);
+                    HeadReading reading = new();
+                    while (reading.Take(await stream.ReadAsync(reading.Buffer, token).ConfigureAwait(false), stream))
+                    {
+                    }
+
+                    return Seen(reading, length);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (InputChangedException exception)
+        {
+            return this with { Problem = exception.Problem };
+        }
+    }
+
+    /// <summary>Reads an input to its end where that is the only way to learn its length.</summary>
+    public async ValueTask<ComposedInput> MeasureAsync(CancellationToken cancellationToken)
+    {
+        if (!NeedsMeasuring)
+        {
+            return this;
+        }
+
+        try
+        {
+            long length = await InputReading.MeasureAsync(Input, cancellationToken).ConfigureAwait(false);
+            return length >= Start.Length
+                ? this with { Length = length }
+                : throw InputReading.Change(Input, "It ended early when it was opened again.");
+        }
+        catch (InputChangedException exception)
+        {
+            return this with { Problem = exception.Problem };
+        }
+    }
+
+    private static long? LengthOf(Stream stream) => stream.CanSeek ? stream.Length - stream.Position : null;
+
+    /// <summary>A stream that does not tell its length may show here already that it is too long.</summary>
+    private ComposedInput Seen(HeadReading reading, long? length) => this with
+    {
+        Header = reading.Finish(),
+        Length = length ?? (reading.Position > InputReading.MaxBytes ? reading.Position : null),
+        Start = reading.Start,
+    };
 }

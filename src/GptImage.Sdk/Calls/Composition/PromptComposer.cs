@@ -12,9 +12,9 @@ internal static class PromptComposer
     {
         ImageToImageRequest edit => Base(edit, delivery, model, facts, Label(edit.Images)) with
         {
-            Inputs = Inspect(edit.Images),
-            Mask = Inspect(edit.Mask),
-            Markup = Inspect(edit.Markup),
+            Inputs = Take(edit.Images),
+            Mask = Take(edit.Mask),
+            Markup = Take(edit.Markup),
             InputFidelity = edit.InputFidelity,
         },
         CharacterReferenceRequest scene =>
@@ -29,9 +29,9 @@ internal static class PromptComposer
             scene, delivery, model, facts, CharacterPreamble.Label(allotment), CharacterPreamble.Write(allotment),
             CharacterPreamble.WriteExclusions(scene.Characters)) with
         {
-            Inputs = Inspect(allotment.Images),
-            Mask = Inspect(scene.Mask),
-            Markup = Inspect(scene.Markup),
+            Inputs = Take(allotment.Images),
+            Mask = Take(scene.Mask),
+            Markup = Take(scene.Markup),
             InputFidelity = BestFidelity(facts),
             LeftOut = allotment.LeftOut,
         };
@@ -60,9 +60,9 @@ internal static class PromptComposer
         return text;
     }
 
-    private static ComposedInput? Inspect(ImageInput? input) => input is null ? null : ComposedInput.Inspect(input);
+    private static ComposedInput? Take(ImageInput? input) => input is null ? null : new ComposedInput(input);
 
-    private static ComposedInput[] Inspect(IReadOnlyList<ImageInput> inputs) => [.. inputs.Select(ComposedInput.Inspect)];
+    private static ComposedInput[] Take(IReadOnlyList<ImageInput> inputs) => [.. inputs.Select(input => new ComposedInput(input))];
 
     /// <summary>The references are there to be kept, so the closest fidelity the model knows is asked for.</summary>
     private static InputFidelity? BestFidelity(ModelFacts? facts) =>

@@ -18,7 +18,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
     /// <param name="wanted">How many pictures were asked for.</param>
     /// <param name="cancellationToken">Ends the fetching.</param>
     /// <returns>The pictures, in the order of their entries.</returns>
-    /// <exception cref="GptImageResponseException">An address was not to be fetched, or is none.</exception>
+    /// <exception cref="AttemptFailedException">An address was not to be fetched, or is none.</exception>
     /// <exception cref="FormatException">A picture could not be fetched, or is broken, and too few came.</exception>
     public async ValueTask<IReadOnlyList<TPicture>> FinishAsync(
         IReadOnlyList<PictureEntry> entries, int wanted, CancellationToken cancellationToken)
@@ -105,13 +105,13 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
         string[] left = [.. addresses.Where(address => !_kept.ContainsKey(address.Entry)).Select(address => address.Address.ToString())];
         if (left.Length > 0)
         {
-            throw new GptImageResponseException(
-                $"The service sent an address instead of the picture, and it was not fetched: {string.Join(", ", left)}. The picture was "
-                + "charged. Fetch it yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.")
+            throw new AttemptFailedException(new Failure
             {
+                Kind = FailureKind.Response,
+                What = $"The service sent an address instead of the picture, and it was not fetched: {string.Join(", ", left)}.",
+                Next = "Fetch it yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.",
                 Charge = ChargeState.Charged,
-                RequestId = context.Headers.RequestId,
-            };
+            });
         }
     }
 
@@ -120,13 +120,13 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
         if (_foreign.Count > 0)
         {
             string quoted = string.Join(", ", _foreign.Select(text => $"'{(text.Length > MaxQuotedLength ? text[..MaxQuotedLength] : text)}'"));
-            throw new GptImageResponseException(
-                $"The service sent an address that is neither http nor https instead of the picture: {quoted}. "
-                + $"{ChargeWords.Describe(ChargeState.Charged)} Ask the operator of the gateway for the picture.")
+            throw new AttemptFailedException(new Failure
             {
+                Kind = FailureKind.Response,
+                What = $"The service sent an address that is neither http nor https instead of the picture: {quoted}.",
+                Next = "Ask the operator of the gateway for the picture.",
                 Charge = ChargeState.Charged,
-                RequestId = context.Headers.RequestId,
-            };
+            });
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class EventStreamDecoder<TPicture>(
                 await ReadEventAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (HasAll && !_isCut && (AnswerEnd.IsBroken(exception) || exception is FormatException or GptImageApiException))
+        catch (Exception exception) when (HasAll && !_isCut && (AnswerEnd.IsBroken(exception) || exception is FormatException or AttemptFailedException))
         {
             _warnings.Add(AnswerEnd.Describe(exception));
         }
@@ -114,7 +114,7 @@ internal sealed class EventStreamDecoder<TPicture>(
         if (IsFailure(_events.EventName) && _finished.Count == 0)
         {
             using JsonDocument said = Quote(data.Span);
-            throw ApiErrorReader.Read(said.RootElement, context.Response);
+            throw ApiErrorReader.Read(said.RootElement, context);
         }
 
         return null;
@@ -184,7 +184,7 @@ internal sealed class EventStreamDecoder<TPicture>(
         ResponseDecoder.ThrowIfError(happened, context);
         if (IsFailure(type))
         {
-            throw ApiErrorReader.Read(happened, context.Response);
+            throw ApiErrorReader.Read(happened, context);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class ResponseDecoder
             { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False) } present
             && present.GetRawText() is not ("\"\"" or "{}" or "[]"))
         {
-            throw ApiErrorReader.Read(present, context.Response);
+            throw ApiErrorReader.Read(present, context);
         }
     }
 

@@ -9,9 +9,8 @@ internal sealed class FieldComposer
     /// <summary>The wire names that have a member of their own.</summary>
     public static readonly FrozenSet<string> TypedNames = FrozenSet.ToFrozenSet(
     [
-        "model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "safety_identifier",
-        "complexity", "frame_count", "frame_duration_ms", "svg", "input_fidelity", "stream", "partial_images", "image", "image[]",
-            "images", "mask", "markup",
+        "model", "prompt", .. ImageRequest.Parameters.Select(parameter => parameter.Name), "stream", "partial_images", "image", "image[]",
+        "images", "mask", "markup",
     ]);
 
     private readonly List<RequestField> _fields = [];
@@ -26,21 +25,16 @@ internal sealed class FieldComposer
         FieldComposer fields = new(isMultipart: composed.IsEdit && !composed.HasReferences);
         fields.Add("model", composed.Model.Value);
         fields.Add("prompt", composed.Prompt);
-        fields.Add("n", request.Count == 1 ? null : request.Count);
-        fields.Add("size", request.Size.IsAuto ? null : request.Size.ToString());
-        fields.Add("quality", request.Quality?.Value);
-        fields.Add("background", request.Background?.Value);
-        fields.Add("output_format", request.OutputFormat?.Value);
-        fields.Add("output_compression", request.OutputCompression);
-        fields.Add("moderation", request.Moderation?.Value);
-        fields.Add("safety_identifier", request.SafetyIdentifier);
-        fields.Add("complexity", composed.Facts is { Complexity: not FeatureSupport.Yes } ? null : request.Complexity?.Value);
-        fields.Add("frame_count", request.Animation?.FrameCount);
-        fields.Add("frame_duration_ms", (int?)request.Animation?.FrameDuration?.TotalMilliseconds);
-        fields.Add("input_fidelity", composed.InputFidelity?.Value);
+        foreach (WireParameter parameter in ImageRequest.Parameters)
+        {
+            if (composed.Facts is not { } facts || parameter.IsSentTo(facts))
+            {
+                fields.AddParameter(parameter.Name, ReadParameter(parameter, composed));
+            }
+        }
+
         fields.Add("stream", composed.Delivery.IsStream ? true : null);
         fields.Add("partial_images", composed.Delivery.PartialImages);
-        fields.AddSvg(request.Svg);
         foreach ((string name, object value) in request.AdditionalParameters)
         {
             fields.AddAdditional(name, value);
@@ -83,16 +77,21 @@ internal sealed class FieldComposer
         }
     }
 
-    private void AddSvg(SvgAuthor? author)
+    /// <summary>The input fidelity of a scene with characters is not the caller's: they are kept as closely as the model knows
+    /// how.</summary>
+    private static object? ReadParameter(WireParameter parameter, ComposedRequest composed) =>
+        parameter.Name == ImageRequest.InputFidelityName ? composed.InputFidelity?.Value : parameter.Read(composed.Request);
+
+    private void AddParameter(string name, object? value)
     {
-        if (author is null || !_isMultipart)
+        if (!_isMultipart || value is not SvgAuthor author)
         {
-            Add("svg", author);
+            Add(name, value);
             return;
         }
 
-        Add("svg[model]", author.Model);
-        Add("svg[reasoning][effort]", author.Effort);
+        Add($"{name}[model]", author.Model);
+        Add($"{name}[reasoning][effort]", author.Effort);
     }
 
     private void AddInputs(ComposedRequest composed)

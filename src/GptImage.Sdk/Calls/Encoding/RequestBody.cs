@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 
 namespace GptImage.Sdk;
 
@@ -60,85 +61,95 @@ internal sealed class RequestBody : HttpContent
         return true;
     }
 
-    private async Task WriteInputAsync(BodySegment segment, ImageInput input, Stream stream, CancellationToken cancellationToken)
+    private async Task WriteInputAsync(BodySegment segment, ComposedInput composed, Stream stream, CancellationToken cancellationToken)
     {
+        ImageInput input = composed.Input;
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         byte[]? text = segment.IsBase64 ? ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(BlockBytes)) : null;
-        Stream source = Open(input);
-        await using (source.ConfigureAwait(false))
+        using IncrementalHash? hash = input.ExpectedHash is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Stream source = InputReading.Open(input);
+        try
         {
-            try
+            // One byte more than there was shows that there is more now.
+            for (long left = segment.InputLength; ;)
             {
-                // One byte more than there was shows that there is more now.
-                for (long left = segment.InputLength; ;)
+                int wanted = (int)Math.Clamp(left, 1, BlockBytes);
+                int count = 0;
+                for (int read = 1; read > 0 && count < wanted; count += read)
                 {
-                    int wanted = (int)Math.Clamp(left, 1, BlockBytes);
-                    int count = 0;
-                    for (int read = 1; read > 0 && count < wanted; count += read)
+                    // Read here and not in a method of its own: that would allocate at each block that has to be waited for.
+                    try
                     {
-                        // Read here and not in a method of its own: that would allocate at each block that has to be waited for.
-                        try
-                        {
-                            read = await source.ReadAsync(block.AsMemory(count, wanted - count), cancellationToken).ConfigureAwait(false);
-                        }
-                        catch (Exception exception) when (exception is not OperationCanceledException)
-                        {
-                            throw Unreadable(input, exception);
-                        }
+                        read = await source.ReadAsync(block.AsMemory(count, wanted - count), cancellationToken).ConfigureAwait(false);
                     }
-
-                    ThrowIfChanged(input, count != Math.Min(wanted, left), segment.InputLength);
-                    if (left == 0)
+                    catch (Exception exception) when (exception is not OutOfMemoryException)
                     {
-                        break;
+                        cancellationToken.ThrowIfCancellationRequested();
+                        throw InputReading.Fail(input, exception);
                     }
-
-                    ReadOnlyMemory<byte> piece = block.AsMemory(0, count);
-                    if (text is not null)
-                    {
-                        Base64.EncodeToUtf8(piece.Span, text, out _, out int written);
-                        piece = text.AsMemory(0, written);
-                    }
-
-                    await stream.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
-                    BytesSent += piece.Length;
-                    left -= count;
                 }
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(block);
+
+                ThrowIfChanged(segment, composed, block.AsSpan(0, count), left);
+                hash?.AppendData(block, 0, count);
+                if (left == 0)
+                {
+                    break;
+                }
+
+                ReadOnlyMemory<byte> piece = block.AsMemory(0, count);
                 if (text is not null)
                 {
-                    ArrayPool<byte>.Shared.Return(text);
+                    Base64.EncodeToUtf8(piece.Span, text, out _, out int written);
+                    piece = text.AsMemory(0, written);
                 }
+
+                await stream.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+                BytesSent += piece.Length;
+                left -= count;
+            }
+
+            // What belongs behind the picture is not sent yet, so that the service has no whole body.
+            if (hash is not null
+                && !Convert.ToHexString(hash.GetHashAndReset()).Equals(input.ExpectedHash, StringComparison.OrdinalIgnoreCase))
+            {
+                throw InputReading.Change(input, "Its bytes are not those that the request was planned with.");
             }
         }
-    }
-
-    private static void ThrowIfChanged(ImageInput input, bool changed, long length)
-    {
-        if (changed)
+        finally
         {
-            throw new InputChangedException(
-                string.Create(CultureInfo.InvariantCulture,
-                $"An input image ({input.Description}) changed while it was sent: it had {length:N0} bytes when it was checked. Keep "
-                + $"inputs unchanged until the call is done."));
+            ArrayPool<byte>.Shared.Return(block);
+            if (text is not null)
+            {
+                ArrayPool<byte>.Shared.Return(text);
+            }
+
+            await CloseAsync(source, input).ConfigureAwait(false);
         }
     }
 
-    private static Stream Open(ImageInput input)
+    private static void ThrowIfChanged(BodySegment segment, ComposedInput composed, ReadOnlySpan<byte> read, long left)
+    {
+        bool isFirst = left == segment.InputLength;
+        if (read.Length == Math.Min(left, BlockBytes) && (!isFirst || read.StartsWith(composed.Start.Span)))
+        {
+            return;
+        }
+
+        string had = string.Create(CultureInfo.InvariantCulture, $"it had {segment.InputLength:N0} bytes when it was checked.");
+        throw InputReading.Change(
+            composed.Input,
+            read.IsEmpty && isFirst ? $"It gave no bytes when it was opened again; {had}" : $"Its bytes are others; {had}");
+    }
+
+    private static async ValueTask CloseAsync(Stream source, ImageInput input)
     {
         try
         {
-            return input.Open?.Invoke() ?? Stream.Null;
+            await source.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw Unreadable(input, exception);
+            throw InputReading.Fail(input, exception);
         }
     }
-
-    private static InputChangedException Unreadable(ImageInput input, Exception exception) =>
-        new($"An input image ({input.Description}) could not be read while it was sent: {exception.Message}", exception);
 }

@@ -4,120 +4,103 @@ using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Makes of whatever broke an attempt the exception that says what happened and what it may have cost.</summary>
+/// <summary>Makes of whatever broke an attempt the failure that says what happened and what it may have cost.</summary>
 internal static class AttemptFailure
 {
     /// <param name="cause">What broke the attempt.</param>
     /// <param name="attempt">How far it got.</param>
     /// <param name="options">The limits of the client.</param>
     /// <param name="isTimedOut">Whether the limit of the attempt ran out.</param>
-    public static GptImageException Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
+    public static Failure Explain(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
     {
-        GptImageException failure = Explain(cause, KeyMask.Has(cause.ToString(), attempt.Key) ? null : cause, attempt, options, isTimedOut);
-        failure.Hide(attempt.Key);
-        return failure;
+        Failure failure = Find<AttemptFailedException>(cause)?.Failure ?? ExplainCause(cause, attempt, options, isTimedOut);
+        return (failure with { RequestId = failure.RequestId ?? attempt.RequestId }).Without(attempt.Mask);
     }
 
-    /// <summary>Explains a cause that is shown as the inner exception unless its texts have the key.</summary>
-    private static GptImageException Explain(
-        Exception cause, Exception? shown, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
+    private static Failure ExplainCause(Exception cause, Attempt attempt, GptImageClientOptions options, bool isTimedOut)
     {
         ChargeState charge = attempt.ChargeIfBroken;
-        string cost = ChargeWords.Describe(charge) + (attempt.RequestId is { } id ? $" Request id: {id}." : "");
-        if (cause is GptImageException known)
-        {
-            return known;
-        }
-
         if (Find<InputChangedException>(cause) is { } input)
         {
             FindingList findings = new();
             findings.Add(Rules.InputUnreadable, input.Message);
-            return new GptImageValidationException(findings.ToSortedList(), input);
+            return new Failure
+            {
+                Kind = FailureKind.Validation, What = input.Message, Charge = ChargeState.NotSent, IsLasting = true, Cause = input,
+                Findings = findings.ToSortedList(),
+            };
         }
 
         if (Find<RequestSentTwiceException>(cause) is { } twice)
         {
-            return new GptImageConnectionException($"{twice.Message} {ChargeWords.Describe(ChargeState.PossiblyCharged)}", shown)
-            { Charge = ChargeState.PossiblyCharged };
+            return Fail(FailureKind.Connection, twice.Message, ChargeState.PossiblyCharged, cause);
         }
 
         if (attempt.Answer is { WasSilent: true })
         {
-            return Timeout(TimeoutKind.StreamIdle, options.StreamIdleTimeout, "The stream was silent for", charge, shown, attempt);
+            return Timeout(TimeoutKind.StreamIdle, options.StreamIdleTimeout, "The stream was silent for", charge, cause);
         }
 
         if (isTimedOut)
         {
-            return Timeout(TimeoutKind.Attempt, options.AttemptTimeout, "The attempt took longer than", charge, shown, attempt);
+            return Timeout(TimeoutKind.Attempt, options.AttemptTimeout, "The attempt took longer than", charge, cause);
         }
 
         if (Find<PictureNotWrittenException>(cause) is { } notWritten)
         {
-            return new GptImageResponseException($"{notWritten.Message.TrimEnd('.')}. {ChargeWords.Describe(ChargeState.Charged)}", shown)
-            {
-                Charge = ChargeState.Charged,
-                RequestId = attempt.RequestId,
-            };
+            return Fail(FailureKind.Response, Sentence(notWritten), ChargeState.Charged, cause);
         }
 
         return cause switch
         {
-            OperationCanceledException { InnerException: TimeoutException } when attempt.StatusCode is null
-                && attempt.Body is not { BytesSent: > 0 } =>
+            GptImageException known => ExplainKnown(known),
+            OperationCanceledException { InnerException: TimeoutException } when attempt is { StatusCode: null, Body: not { BytesSent: > 0 } } =>
                 Timeout(
-                    TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, shown,
-                    attempt),
+                    TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, cause),
             HttpRequestException or IOException or SocketException when attempt.StatusCode is null =>
-                new GptImageConnectionException(
-                    $"The connection to {options.BaseAddress.Authority} failed: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown)
-                { Charge = charge },
+                Fail(
+                    FailureKind.Connection, $"The connection to {options.BaseAddress.Authority} failed: {Sentence(Innermost(cause))}", charge,
+                    cause),
             HttpRequestException or IOException or SocketException =>
-                new GptImageResponseException($"The answer broke off: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown)
-                {
-                    Charge = charge,
-                    RequestId = attempt.RequestId,
-                },
+                Fail(FailureKind.Response, $"The answer broke off: {Sentence(Innermost(cause))}", charge, cause),
             OperationCanceledException =>
-                new GptImageConnectionException(
-                    $"A handler below this client ended the attempt: {Innermost(cause).Message.TrimEnd('.')}. {cost}", shown)
-                {
-                    Charge = charge,
-                    RequestId = attempt.RequestId,
-                },
-            JsonException or FormatException =>
-                Unusable(cause, shown, charge, attempt),
+                Fail(
+                    attempt.StatusCode is null ? FailureKind.Connection : FailureKind.Response,
+                    $"A handler below this client ended the attempt: {Sentence(Innermost(cause))}", charge, cause),
 
-            // What System.Text.Json throws for texts that are not UTF-8, and for half a surrogate pair in a name.
-            InvalidOperationException when attempt.Answer is not null =>
-                Unusable(cause, shown, charge, attempt),
+            // Code of the caller: a handler below this client.
+            not (JsonException or FormatException) when attempt.StatusCode is null =>
+                Fail(
+                    FailureKind.Connection, $"The attempt failed on its way ({cause.GetType().Name}): {Sentence(cause)}", charge, cause)
+                    with { IsLasting = true },
 
-            // Code of the caller: a handler below this client, or what it put around the answer.
-            _ when attempt.StatusCode is null =>
-                new GptImageConnectionException(
-                    $"The attempt failed on its way ({cause.GetType().Name}): {cause.Message.TrimEnd('.')}. {cost}", shown)
-                { Charge = charge, IsLasting = true },
-            _ => Unusable(cause, shown, charge, attempt),
+            // Also what System.Text.Json throws for texts that are not UTF-8, and what the caller put around the answer.
+            _ => Fail(FailureKind.Response, $"The answer cannot be used: {Sentence(cause)}", charge, cause),
         };
     }
 
-    private static GptImageResponseException Unusable(Exception cause, Exception? shown, ChargeState charge, Attempt attempt) =>
-        new($"The answer cannot be used: {cause.Message.TrimEnd('.')}. {ChargeWords.Describe(charge)}", shown)
-        {
-            Charge = charge,
-            RequestId = attempt.RequestId,
-        };
+    /// <summary>Takes over what a reader of the answer, or a handler of the caller, said in full.</summary>
+    private static Failure ExplainKnown(GptImageException known) => new()
+    {
+        Kind = known is GptImageConnectionException ? FailureKind.Connection : FailureKind.Response,
+        What = known.Message,
+        Charge = known.Charge,
+        IsLasting = true,
+        Cause = known.InnerException,
+        RequestId = known.RequestId,
+        Recovered = [.. known.RecoveredImages, .. known.RecoveredFiles],
+    };
 
-    private static GptImageTimeoutException Timeout(
-        TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception? shown, Attempt attempt) =>
-        new(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout). {ChargeWords.Describe(charge)}"), shown)
-        {
-            Limit = limit,
-            Charge = charge,
-            RequestId = attempt.RequestId,
-        };
+    private static Failure Fail(FailureKind kind, string what, ChargeState charge, Exception cause) =>
+        new() { Kind = kind, What = what, Charge = charge, Cause = cause };
+
+    private static Failure Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception cause) =>
+        Fail(
+            FailureKind.Timeout,
+            string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout)."),
+            charge, cause) with { Limit = limit };
+
+    private static string Sentence(Exception exception) => exception.Message.TrimEnd('.') + ".";
 
     private static Exception Innermost(Exception exception)
     {

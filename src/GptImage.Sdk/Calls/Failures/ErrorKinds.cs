@@ -21,27 +21,20 @@ internal static class ErrorKinds
 
     private static readonly string[] ModelCodes = ["model_not_found", "DeploymentNotFound", "unsupported_model", "model_not_available"];
 
-    public static GptImageApiException ToException(ErrorFacts facts)
+    public static Failure ToFailure(ErrorFacts facts)
     {
-        ChargeState charge = ChargeOf(facts);
         if (IsModeration(facts))
         {
-            ModerationStage? stage = StageOf(facts);
-            return new GptImageModerationException(
-                Say(facts, charge, "The safety system blocked the request"
-                + Reason(stage, facts.Categories), "Change the prompt or the input images; the same request will be blocked again."),
-                facts, charge)
-            {
-                Stage = stage,
-                Categories = facts.Categories,
-            };
+            ErrorFacts staged = facts with { Stage = StageOf(facts) };
+            return Fail(
+                FailureKind.Moderation, staged, "The safety system blocked the request" + Reason(staged.Stage, facts.Categories),
+                "Change the prompt or the input images; the same request will be blocked again.");
         }
 
-        if (QuotaCodes.Contains(facts.Code) || QuotaCodes.Contains(facts.Type))
+        if (facts.StatusCode == 402 || QuotaCodes.Contains(facts.Code) || QuotaCodes.Contains(facts.Type))
         {
-            return new GptImageQuotaException(
-                Say(facts, charge, "The account has no money or quota left", "Raise the limit or add credit; waiting does not help."),
-                facts, charge);
+            return Fail(
+                FailureKind.Quota, facts, "The account has no money or quota left", "Raise the limit or add credit; waiting does not help.");
         }
 
         if (facts.StatusCode == 429 || RateLimitCodes.Contains(facts.Code))
@@ -50,49 +43,38 @@ internal static class ErrorKinds
             string wait = delayed.Delay is { } delay
                 ? string.Create(CultureInfo.InvariantCulture, $"Wait {delay.TotalSeconds:0.###} seconds, or send fewer images a minute.")
                 : "Wait a little, or send fewer images a minute.";
-            return new GptImageRateLimitException(Say(facts, charge, "The service takes no more for the moment", wait), delayed, charge);
+            return Fail(FailureKind.RateLimit, delayed, "The rate limit was reached", wait);
         }
 
         return facts.StatusCode switch
         {
-            401 =>
-                new GptImageAuthenticationException(
-                    Say(facts, charge, "The service does not accept the API key",
-                    "Check GptImageClientOptions.ApiKey (or OPENAI_API_KEY) and the base address it is for."), facts, charge),
-            403 =>
-                new GptImagePermissionException(
-                    Say(facts, charge, "The API key may not do this",
-                    "Verify the organization in the settings of the service, or ask for access to the model; a verification can take 15 "
-                    + "minutes to count."), facts, charge),
-            410 =>
-                new GptImageModelUnavailableException(
-                    Say(facts, charge, "The model or endpoint is retired", "Choose a current model, such as gpt-image-2.6-sunburst."),
-                    facts, charge),
-            _ when IsModel(facts) =>
-                new GptImageModelUnavailableException(
-                    Say(facts, charge, "The model cannot be used",
-                    "Check its name and the project's access to it, or choose another, such as gpt-image-2."), facts, charge),
-            404 =>
-                new GptImageApiException(
-                    Say(facts, charge, "The service knows no such address or file",
-                    "Check GptImageClientOptions.BaseAddress; it usually ends in /v1. Check file ids, too."), facts, charge),
-            413 =>
-                new GptImageApiException(
-                    Say(facts, charge, "The request is too large for the service or a proxy before it",
-                    "Send fewer or smaller input images."), facts, charge),
-            408 =>
-                new GptImageApiException(
-                    Say(facts, charge, "The service gave up waiting for the request", "Look into your usage before sending it again."),
-                    facts, charge),
-            _ when facts.StatusCode >= 500 || (facts.StatusCode < 300 && ServerTypes.Contains(facts.Type)) =>
-                new GptImageServerException(
-                    Say(facts, charge, facts.HasEnvelope ? "The service failed" : "The service or a gateway before it failed",
-                    charge == ChargeState.Rejected ? "Try again later." : "Look into your usage before sending it again."), facts, charge),
-            _ =>
-                new GptImageApiException(
-                    Say(facts, charge, "The service refused the request",
-                    facts.Param is null ? "Change it as the service says." : $"Change the parameter '{facts.Param}' as the service says."),
-                    facts, charge),
+            401 => Fail(
+                FailureKind.Authentication, facts, "The service does not accept the API key",
+                "Check GptImageClientOptions.ApiKey (or OPENAI_API_KEY) and the base address it is for."),
+            403 => Fail(
+                FailureKind.Permission, facts, "The API key may not do this",
+                "Verify the organization in the settings of the service, or ask for access to the model; a verification can take 15 "
+                + "minutes to count."),
+            410 => Fail(
+                FailureKind.ModelUnavailable, facts, "The model or endpoint is retired",
+                "Choose a current model, such as gpt-image-2.6-sunburst."),
+            _ when IsModel(facts) => Fail(
+                FailureKind.ModelUnavailable, facts, "The model cannot be used",
+                "Check its name and the project's access to it, or choose another, such as gpt-image-2."),
+            404 => Fail(
+                FailureKind.Api, facts, "The service knows no such address or file",
+                "Check GptImageClientOptions.BaseAddress; it usually ends in /v1. Check file ids, too."),
+            413 => Fail(
+                FailureKind.Api, facts, "The request is too large for the service or a proxy before it",
+                "Send fewer or smaller input images."),
+            408 => Fail(
+                FailureKind.Api, facts, "The service stopped waiting for the request", "Check your usage page before resending."),
+            _ when facts.StatusCode >= 500 || (facts.StatusCode < 300 && ServerTypes.Contains(facts.Type)) => Fail(
+                FailureKind.Server, facts, facts.HasEnvelope ? "The service failed" : "The service or a gateway before it failed",
+                ChargeOf(facts) == ChargeState.Rejected ? "Try again later." : "Check your usage page before resending."),
+            _ => Fail(
+                FailureKind.Api, facts, "The service refused the request",
+                facts.Param is null ? "Change it as the service says." : $"Change the parameter '{facts.Param}' as the service says."),
         };
     }
 
@@ -149,13 +131,19 @@ internal static class ErrorKinds
         return categories.Count == 0 ? at : $"{at} ({string.Join(", ", categories)})";
     }
 
-    private static string Say(ErrorFacts facts, ChargeState charge, string what, string next)
+    private static Failure Fail(FailureKind kind, ErrorFacts facts, string what, string next)
     {
         string said = facts.Message is not { } message ? "."
             : message[^1] is '.' or '!' or '?' ? ": " + message
             : $": {message}.";
-        string id = facts.RequestId is { } requestId ? $" Request id: {requestId}." : "";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{what} (HTTP {facts.StatusCode}){said} {ChargeWords.Describe(charge)} {next}{id}");
+        return new Failure
+        {
+            Kind = kind,
+            What = string.Create(CultureInfo.InvariantCulture, $"{what} (HTTP {facts.StatusCode}){said}"),
+            Next = next,
+            Charge = ChargeOf(facts),
+            RequestId = facts.RequestId,
+            Error = facts,
+        };
     }
 }

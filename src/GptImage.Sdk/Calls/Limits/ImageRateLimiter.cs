@@ -63,7 +63,7 @@ public sealed class ImageRateLimiter : IDisposable
 
     /// <summary>Waits until an attempt may be sent.</summary>
     /// <returns>What is given back at the end of the attempt.</returns>
-    /// <exception cref="GptImageRateLimitException">The queue is full, or the attempt asks for more than can ever pass, or a limiter
+    /// <exception cref="AttemptFailedException">The queue is full, or the attempt asks for more than can ever pass, or a limiter
     /// failed.</exception>
     internal async ValueTask<IDisposable> AcquireAsync(int images, ILogger logger, CancellationToken cancellationToken)
     {
@@ -98,16 +98,15 @@ public sealed class ImageRateLimiter : IDisposable
         {
             throw Refuse(
                 string.Create(CultureInfo.InvariantCulture,
-                $"The rate limiter never lets {images} images of one call through (pictures asked for and input images). Nothing was "
-                + $"sent and nothing charged. Ask for fewer, or raise the limit."), null, exception);
+                $"The rate limiter never lets {images} images of one call through (pictures asked for and input images)."),
+                "Ask for fewer, or raise the limit.", null, exception);
         }
-
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Refuse(
                 $"The rate limiter (GptImageClientOptions.ImageRateLimiter) failed ({exception.GetType().Name}): "
-                + $"{exception.Message.TrimEnd('.')}. Nothing was sent and nothing charged.", null, exception);
+                + $"{exception.Message.TrimEnd('.')}.", "", null, exception);
         }
 
         if (lease.IsAcquired)
@@ -119,11 +118,19 @@ public sealed class ImageRateLimiter : IDisposable
         {
             TimeSpan? wait = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? after : null;
             throw Refuse(
-                "Too many calls wait for the rate limiter (GptImageClientOptions.ImageRateLimiter). Nothing was sent and nothing "
-                + "charged. Start fewer at once, or enlarge its queue.", wait, null);
+                "Too many calls wait for the rate limiter (GptImageClientOptions.ImageRateLimiter).",
+                "Start fewer at once, or enlarge its queue.", wait, null);
         }
     }
 
-    private static GptImageRateLimitException Refuse(string message, TimeSpan? wait, Exception? cause) =>
-        new(message, cause) { IsLasting = true, RetryAfter = wait };
+    private static AttemptFailedException Refuse(string what, string next, TimeSpan? wait, Exception? cause) => new(new Failure
+    {
+        Kind = FailureKind.RateLimit,
+        What = what,
+        Next = next,
+        Charge = ChargeState.NotSent,
+        IsLasting = true,
+        Cause = cause,
+        Error = new ErrorFacts { Delay = wait },
+    });
 }

@@ -25,7 +25,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
     public decimal? MostOf(PlannedCall call) => call.Plan.Cost?.Maximum + (IsSvg(call) ? svgModelCost : 0);
 
     /// <summary>Sets the most that an attempt may cost aside.</summary>
-    /// <exception cref="GptImageBudgetException">That goes beyond the limit, or nobody knows how far it goes.</exception>
+    /// <exception cref="AttemptFailedException">That goes beyond the limit, or nobody knows how far it goes.</exception>
     public SpendingReservation Reserve(PlannedCall call)
     {
         decimal pictures = call.Plan.Cost?.Maximum ?? DearestCost.Compute(call.Composed);
@@ -35,28 +35,23 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         {
             if (limit is not null && svgModelCost is null && IsSvg(call))
             {
-                throw new GptImageBudgetException(
+                throw Refuse(
                     string.Create(CultureInfo.InvariantCulture,
                         $"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit "
-                        + $"of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept. Nothing was sent and nothing "
-                        + $"charged. Set GptImageClientOptions.SvgModelCost to the most it may cost."))
-                {
-                    Needed = most,
-                    Spending = Snapshot(),
-                };
+                        + $"of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept."),
+                    "Set GptImageClientOptions.SvgModelCost to the most it may cost.", most);
             }
 
-            if (_settled + _reserved + _possible + most > limit)
+            decimal taken = _settled + _reserved + _possible;
+            if (taken + most > limit)
             {
-                throw new GptImageBudgetException(
+                string advice = CheaperSettings.Describe(call.Composed, limit.GetValueOrDefault() - taken, apart);
+                throw Refuse(
                     string.Create(CultureInfo.InvariantCulture,
                         $"The request may cost up to {most:0.0000} USD, which goes beyond the spend limit of {limit:0.00##} USD "
                         + $"(GptImageClientOptions.SpendLimit): {_settled:0.0000} settled, {_reserved:0.0000} reserved, "
-                        + $"{_possible:0.0000} possible. Nothing was sent and nothing charged. Raise the limit, or ask for less."))
-                {
-                    Needed = most,
-                    Spending = Snapshot(),
-                };
+                        + $"{_possible:0.0000} possible."),
+                    advice, most);
             }
 
             _reserved += most;
@@ -75,6 +70,17 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             _possible += possible;
         }
     }
+
+    private AttemptFailedException Refuse(string what, string next, decimal most) => new(new Failure
+    {
+        Kind = FailureKind.Budget,
+        What = what,
+        Next = next,
+        Charge = ChargeState.NotSent,
+        IsLasting = true,
+        Needed = most,
+        Spending = Snapshot(),
+    });
 
     private ImageSpending Snapshot() => new() { Limit = limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
 

@@ -3,6 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>How far one attempt got. What it may have cost follows from that.</summary>
 internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, long startedAt, TimeSpan delayBefore)
 {
+    private KeyMask? _mask;
+
     public int Number => number;
 
     public RequestBody? Body { get; set; }
@@ -13,12 +15,18 @@ internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, l
     /// <summary>Gets or sets whether the message was handed to the connection.</summary>
     public bool IsStarted { get; set; }
 
+    /// <summary>Gets or sets whether the message asks the service before the upload.</summary>
+    public bool ExpectsContinue { get; set; }
+
     public AnswerStream? Answer { get; set; }
 
     public int? StatusCode { get; set; }
 
     /// <summary>Gets or sets what the headers of the answer said.</summary>
     public ResponseHeaderFacts? Headers { get; set; }
+
+    /// <summary>Gets or sets what takes the key out of texts that come from elsewhere.</summary>
+    public KeyMask Mask { get => _mask ??= KeyMask.FromKey(Key); set => _mask = value; }
 
     public string? RequestId => Headers?.RequestId;
 

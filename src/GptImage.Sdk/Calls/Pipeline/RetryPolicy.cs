@@ -15,54 +15,61 @@ internal static partial class RetryPolicy
     /// <summary>Refusals that stay refusals, whatever a header says.</summary>
     private static readonly int[] NeverRepeated = [400, 401, 403, 404, 410, 413, 422, 451];
 
-    public static ResiliencePipeline Build(RetryOptions options, TimeProvider time) =>
+    public static ResiliencePipeline Build(TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = RetryOptions.MostAttempts,
                 ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is GptImageException exception
-                    && MayRepeat(exception, arguments.AttemptNumber, CallAttempts.FromContext(arguments.Context).Retry ?? options)),
+                    arguments.Outcome.Result is IAttemptOutcome { Failure: { } failure }
+                    && CallHistory.FromContext(arguments.Context) is { } history
+                    && MayRepeat(failure, arguments.AttemptNumber, history.Retry)),
                 DelayGenerator = arguments =>
                 {
-                    CallAttempts attempts = CallAttempts.FromContext(arguments.Context);
-                    TimeSpan delay = Delay(arguments.Outcome.Exception, arguments.AttemptNumber, attempts.Retry ?? options);
-                    attempts.NextDelay = delay;
+                    CallHistory? history = CallHistory.FromContext(arguments.Context);
+                    TimeSpan delay = Delay(history?.LastFailure, arguments.AttemptNumber, history?.Retry ?? new RetryOptions());
+                    if (history is not null)
+                    {
+                        history.NextDelay = delay;
+                    }
+
                     return ValueTask.FromResult<TimeSpan?>(delay);
                 },
             })
             .Build();
 
     /// <summary>Tells whether a failed attempt may be repeated.</summary>
-    /// <param name="exception">How the attempt ended.</param>
+    /// <param name="failure">How the attempt ended.</param>
     /// <param name="repeats">How many repeats there were.</param>
     /// <param name="options">The caller's wishes.</param>
-    public static bool MayRepeat(GptImageException exception, int repeats, RetryOptions options)
+    public static bool MayRepeat(Failure failure, int repeats, RetryOptions options)
     {
-        GptImageApiException? answer = exception as GptImageApiException;
+        ErrorFacts error = failure.Error;
         if (repeats + 1 >= options.MaxAttempts
-            || answer?.ShouldRetry == false
-            || answer?.RetryAfter > options.MaxDelay
-            || exception is GptImageValidationException or GptImageBudgetException or { IsLasting: true }
-            || exception.RecoveredImages.Count + exception.RecoveredFiles.Count > 0)
+            || error.ShouldRetry == false
+            || error.Delay > options.MaxDelay
+            || failure.Kind is FailureKind.Validation or FailureKind.Budget
+            || failure.IsLasting
+            || failure.Recovered.Count > 0)
         {
             return false;
         }
 
-        return exception.Charge switch
+        return failure.Charge switch
         {
             ChargeState.NotSent => true,
-            ChargeState.Rejected => answer is not null && IsPassing(answer),
+            ChargeState.Rejected => IsPassing(failure),
             ChargeState.PossiblyCharged =>
-                options.RepeatPossiblyCharged || (answer is GptImageServerException { StatusCode: 500, HasEnvelope: true } && repeats == 0),
+                options.RepeatPossiblyCharged
+                || (failure is { Kind: FailureKind.Server, Error: { StatusCode: 500, HasEnvelope: true } } && repeats == 0),
             _ => false,
         };
     }
 
     /// <summary>Computes the wait before the next attempt: what the service asks for, else twice as long each time, with jitter.</summary>
-    private static TimeSpan Delay(Exception? exception, int repeats, RetryOptions options)
+    private static TimeSpan Delay(Failure? failure, int repeats, RetryOptions options)
     {
-        if (exception is GptImageApiException { RetryAfter: { } asked })
+        if (failure?.Error.Delay is { } asked)
         {
             return asked;
         }
@@ -72,12 +79,12 @@ internal static partial class RetryPolicy
         return delay < options.MaxDelay ? delay : options.MaxDelay;
     }
 
-    private static bool IsPassing(GptImageApiException answer) => answer switch
+    private static bool IsPassing(Failure failure) => failure.Kind switch
     {
-        GptImageRateLimitException limit => !ExceedsLimit(limit.Message),
-        GptImageModerationException or GptImageQuotaException => false,
-        { StatusCode: 409 or 503 } => true,
-        _ => answer.ShouldRetry == true && !NeverRepeated.Contains(answer.StatusCode),
+        FailureKind.RateLimit => !ExceedsLimit(failure.Error.Message ?? ""),
+        FailureKind.Moderation or FailureKind.Quota or FailureKind.Connection => false,
+        _ => failure.Error.StatusCode is 409 or 503
+            || (failure.Error.ShouldRetry == true && !NeverRepeated.Contains(failure.Error.StatusCode)),
     };
 
     /// <summary>A request for more than the whole limit ("Limit 5, Requested 10") can never succeed.</summary>

@@ -3,16 +3,24 @@ namespace GptImage.Sdk;
 /// <summary>Ends what goes on when its time is over, or when the token behind it says so.</summary>
 internal sealed class TimeLimit : IDisposable
 {
+    private readonly TimeSpan _time;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _source;
-    private readonly ITimer _timer;
+    private ITimer? _timer;
 
     /// <param name="time">How long it may take.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Ends it earlier.</param>
-    public TimeLimit(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="isRunning">Whether the time runs already, or only from <see cref="Start"/> on.</param>
+    public TimeLimit(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken, bool isRunning = true)
     {
+        _time = time;
+        _clock = clock;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _timer = clock.CreateTimer(static limit => (limit as TimeLimit)?.RunOut(), this, time, Timeout.InfiniteTimeSpan);
+        if (isRunning)
+        {
+            Start();
+        }
     }
 
     /// <summary>Gets what ends it, for whatever reason.</summary>
@@ -20,6 +28,10 @@ internal sealed class TimeLimit : IDisposable
 
     /// <summary>Gets whether the time ran out.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>Lets the time run, unless it runs already.</summary>
+    public void Start() => _timer ??=
+        _clock.CreateTimer(static limit => (limit as TimeLimit)?.RunOut(), this, _time, Timeout.InfiniteTimeSpan);
 
     /// <summary>Ends it now.</summary>
     /// <returns>Whether it went on until now.</returns>
@@ -39,7 +51,7 @@ internal sealed class TimeLimit : IDisposable
 
     public void Dispose()
     {
-        _timer.Dispose();
+        _timer?.Dispose();
         _source.Dispose();
     }
 

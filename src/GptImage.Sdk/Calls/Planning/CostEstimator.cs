@@ -1,13 +1,18 @@
+using System.Text;
+
 namespace GptImage.Sdk;
 
-/// <summary>Estimates what a request will cost.</summary>
+/// <summary>Estimates what a request will cost: from the least that is published to the most that is published or was measured.</summary>
 internal static class CostEstimator
 {
     private const int CharactersPerToken = 4;
-    private const int PixelsPerTokenSide = 32;
-    private const int LongestCountedEdge = 2048;
-    private const int HighFidelitySquareTokens = 4160;
-    private const int HighFidelityTokens = 6240;
+    private const int MaxPartialImages = 3;
+
+    /// <summary>More tokens of text than any model takes; a longer prompt is refused anyway.</summary>
+    private const int MostTextTokens = 10_000_000;
+
+    /// <summary>The legal sizes with the fewest tokens, which differ by quality because of rounding, and the one with the most.</summary>
+    private static ImageSize[] FreeExtremes { get; } = [new(1376, 480), new(1408, 480), new(1424, 480), new(1440, 480), new(2880, 2880)];
 
     public static CostRange? Estimate(ComposedRequest composed)
     {
@@ -19,28 +24,48 @@ internal static class CostEstimator
 
         int count = Math.Clamp(composed.Request.Count, 1, facts.MaxCount);
         int partials = composed.Delivery.PartialImages is { } partialImages
-            ? Math.Clamp(partialImages, 0, 3) * OutputTokenRule.TokensPerPartialImage
+            ? Math.Clamp(partialImages, 0, MaxPartialImages) * OutputTokenRule.TokensPerPartialImage
             : 0;
-        int text = count * (((composed.Prompt.Length - 1) / CharactersPerToken) + 1);
-        int images =
-            count * (composed.Inputs.Sum(ImageTokens) + ImageTokens(composed.Mask) + ImageTokens(composed.Markup)
-            + FidelityTokens(composed, facts));
-        decimal input = ((text * prices.TextInput) + (images * prices.ImageInput)) / ImageUsage.TokensPerPrice;
-        return new CostRange
+        (int leastText, int mostText) = TextTokens(composed.Prompt);
+        (int leastImages, int mostImages) = InputTokens.Count(composed, facts);
+        CostRange range = new()
         {
-            Minimum = input + (fewest * count * prices.ImageOutput / ImageUsage.TokensPerPrice),
-            Maximum = input + (((most * count) + partials) * prices.ImageOutput / ImageUsage.TokensPerPrice),
+            Minimum = 0,
+            Maximum = 0,
             MinimumOutputTokens = fewest * count,
             MaximumOutputTokens = (most * count) + partials,
-            EstimatedTextTokens = text,
-            EstimatedImageTokens = images,
+            EstimatedTextTokens = leastText * count,
+            MaximumTextTokens = mostText * count,
+            EstimatedImageTokens = leastImages * count,
+            MaximumImageTokens = mostImages * count,
             IsProvisional = tokens.IsProvisional,
             PricesReadOn = prices.ReadOn,
         };
+        return range with
+        {
+            Minimum = Price(prices, range.EstimatedTextTokens, range.EstimatedImageTokens, range.MinimumOutputTokens),
+            Maximum = Price(prices, range.MaximumTextTokens, range.MaximumImageTokens, range.MaximumOutputTokens),
+        };
     }
 
-    /// <summary>Counts one picture: exactly where size and quality are given, else from the cheapest to the dearest that may
-    /// come.</summary>
+    private static decimal Price(ModelPrices prices, int text, int images, int output) =>
+        ((text * prices.TextInput) + (images * prices.ImageInput) + (output * prices.ImageOutput)) / ImageUsage.TokensPerPrice;
+
+    /// <summary>Counts a prompt: a quarter of its characters is usual, one token for each byte of UTF-8 the most there can be.</summary>
+    private static (int Least, int Most) TextTokens(string prompt)
+    {
+        int characters = 0;
+        foreach (Rune _ in prompt.EnumerateRunes())
+        {
+            characters++;
+        }
+
+        int least = Math.Max(1, (characters + CharactersPerToken - 1) / CharactersPerToken);
+        int most = Math.Max(1, System.Text.Encoding.UTF8.GetByteCount(prompt));
+        return (Math.Min(least, MostTextTokens), Math.Min(most, MostTextTokens));
+    }
+
+    /// <summary>Counts one picture, from the cheapest to the dearest that may come.</summary>
     private static (int Fewest, int Most)? OutputTokens(ImageRequest request, ModelFacts facts, OutputTokenRule tokens)
     {
         IReadOnlyList<ImageQuality> qualities = request.Quality is { } quality
@@ -52,9 +77,9 @@ internal static class CostEstimator
         {
             foreach (ImageSize size in sizes)
             {
-                if (tokens.Count(drawn, size) is { } count)
+                if (tokens.Count(drawn, size) is { } count && tokens.CountMost(drawn, size) is { } most)
                 {
-                    range = range is (int fewest, int most) ? (Math.Min(fewest, count), Math.Max(most, count)) : (count, count);
+                    range = range is (int least, int highest) ? (Math.Min(least, count), Math.Max(highest, most)) : (count, most);
                 }
             }
         }
@@ -62,31 +87,9 @@ internal static class CostEstimator
         return range;
     }
 
-    /// <summary>The legal sizes with the fewest tokens, which differ by quality because of rounding, and the one with the most.</summary>
-    private static ImageSize[] FreeExtremes { get; } = [new(1376, 480), new(1408, 480), new(1424, 480), new(1440, 480), new(2880, 2880)];
-
-    /// <summary>What is drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not draw
-    /// it.</summary>
+    /// <summary>What may be drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not
+    /// draw it.</summary>
     private static IReadOnlyList<ImageSize> DrawnSizes(ImageRequest request, ModelFacts facts) =>
-        (request.OutputFormat == OutputFormat.Gif ? AnimationChecks.SheetOf(request) : request.Size) is { } size
-            && facts.Sizes.Allows(size) ? [size] : [];
-
-    /// <summary>Counts what high fidelity adds to each input image, where it can be chosen.</summary>
-    private static int FidelityTokens(ComposedRequest composed, ModelFacts facts) =>
-        composed.InputFidelity is { } fidelity && fidelity == InputFidelity.High && facts.InputFidelities.Contains(fidelity)
-            ? composed.Inputs.Sum(input => input.Header is { Size: { IsAuto: false } size }
-                && size.Width == size.Height ? HighFidelitySquareTokens : HighFidelityTokens)
-            : 0;
-
-    private static int ImageTokens(ComposedInput? input)
-    {
-        if (input is null)
-        {
-            return 0;
-        }
-
-        ImageSize size = input.Header is { Size: { IsAuto: false } known } ? known : ImageSize.Square;
-        double scale = Math.Min(1, (double)LongestCountedEdge / size.LongEdge);
-        return (int)(Math.Ceiling(size.Width * scale / PixelsPerTokenSide) * Math.Ceiling(size.Height * scale / PixelsPerTokenSide));
-    }
+        [.. (request.OutputFormat == OutputFormat.Gif ? GifSheets.FindFor(request.Size, request.Animation?.FrameCount) : [request.Size])
+            .Where(facts.Sizes.Allows)];
 }

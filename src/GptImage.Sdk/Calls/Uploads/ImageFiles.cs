@@ -32,7 +32,9 @@ public sealed class ImageFiles
                 "An upload lives 1 hour (3,600 s) to 30 days (2,592,000 s), or until it is deleted (null).");
         }
 
-        ComposedInput input = ComposedInput.Inspect(image);
+        ComposedInput input = await new ComposedInput(image).InspectAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfInvalid(input);
+        input = await input.MeasureAsync(cancellationToken).ConfigureAwait(false);
         ThrowIfInvalid(input);
         RequestFields fields = FieldComposer.ComposeUpload(input, expiresAfter);
         OutgoingCall call = new() { Method = HttpMethod.Post, Endpoint = "files", Encode = () => MultipartBody.Write(fields) };

@@ -5,10 +5,10 @@ namespace GptImage.Sdk;
 /// <summary>Checks what belongs to GIF and SVG output.</summary>
 internal static class AnimationChecks
 {
-    private const int MinFrames = 2;
-    private const int MaxFrames = 16;
-    private const int DefaultFrames = 9;
+    private const int MinFrames = GifSheets.MinFrames;
+    private const int MaxFrames = GifSheets.MaxFrames;
     private const int MinFrameMilliseconds = 20;
+    private const int UsualMaxFrameMilliseconds = 2000;
 
     public static void Check(ComposedRequest composed, FindingList findings)
     {
@@ -26,10 +26,6 @@ internal static class AnimationChecks
 
         CheckSvg(request, findings);
     }
-
-    /// <summary>Gets the sheet on which the frames of a GIF are probably drawn, or <see langword="null"/> when they fit on none.</summary>
-    internal static ImageSize? SheetOf(ImageRequest request) =>
-        SheetOf(request.Size, request.Animation?.FrameCount ?? DefaultFrames);
 
     private static void CheckAnimation(ImageAnimation animation, bool isGif, FindingList findings)
     {
@@ -57,6 +53,15 @@ internal static class AnimationChecks
                 $"A frame stands for {duration.TotalMilliseconds:N0} ms; the service takes {MinFrameMilliseconds} ms or more."),
                 MinFrameMilliseconds.ToString(CultureInfo.InvariantCulture));
         }
+        else if (animation.FrameDuration is { TotalMilliseconds: > UsualMaxFrameMilliseconds and var milliseconds })
+        {
+            findings.Add(
+                Rules.FrameDurationLong,
+                string.Create(CultureInfo.InvariantCulture,
+                $"A frame stands for {milliseconds:N0} ms; other clients take {UsualMaxFrameMilliseconds:N0} ms at most, and the service "
+                + $"names no limit."),
+                UsualMaxFrameMilliseconds.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private static void CheckGif(ComposedRequest composed, FindingList findings)
@@ -71,35 +76,37 @@ internal static class AnimationChecks
             findings.Add(Rules.GifStream, "GIF output cannot be streamed. Use GenerateAsync.");
         }
 
-        ImageSize size = composed.Request.Size;
-        int frames = composed.Request.Animation?.FrameCount ?? DefaultFrames;
-        if (!size.IsAuto && frames is >= MinFrames and <= MaxFrames && SheetOf(size, frames) is null)
+        CheckGeometry(composed.Request, findings);
+    }
+
+    private static void CheckGeometry(ImageRequest request, FindingList findings)
+    {
+        int frames = request.Animation?.FrameCount ?? GifSheets.DefaultFrames;
+        if (request.Size.IsAuto || frames is < MinFrames or > MaxFrames)
+        {
+            return;
+        }
+
+        if (GifSheets.FindFor(request.Size, request.Animation?.FrameCount) is not [var sheet, ..])
         {
             findings.Add(
                 Rules.GifGeometry,
                 string.Create(CultureInfo.InvariantCulture,
-                $"{frames} frames of {size} probably do not fit the service's limits: frames of multiples of 16 pixels that fill a sheet "
-                + $"of 655,360 to 8,294,400 pixels with edges up to 3840 were measured to work; the largest squares are 960 for 2 to 9 "
-                + $"frames, 816 for 10 to 12, 720 for 13 to 16."));
+                $"{frames} frames of {request.Size} probably do not fit the service's limits. All frames are drawn on one sheet: 4x2 or "
+                + $"2x4 frames for 2 to 8, 3x3 for 9, 4x3 or 3x4 for 10 to 12, 4x4 for 13 to 16. Sheets of 655,360 to 8,294,400 pixels, "
+                + $"with edges up to 3840 and at most 3:1, were measured to work, and sides of frames that are multiples of 16; the "
+                + $"largest squares are 960, 816 from 10 frames on, and 720 from 13 on."));
         }
-    }
-
-    private static ImageSize? SheetOf(ImageSize frame, int frames)
-    {
-        (int Columns, int Rows)[] sheets = frames <= 9 ? [(3, 3)] : frames <= 12 ? [(4, 3), (3, 4)] : [(4, 4)];
-        if (frame.Width % SizeRule.Free.Multiple != 0 || frame.Height % SizeRule.Free.Multiple != 0)
+        else if (sheet.Pixels * Math.Max(request.Count, 1) > SizeRule.Free.MaxPixels)
         {
-            return null;
+            findings.Add(
+                Rules.GifGeometry,
+                string.Create(CultureInfo.InvariantCulture,
+                $"{request.Count} animations share the pixels of one request: with sheets of {sheet} they need "
+                + $"{sheet.Pixels * request.Count:N0}, and {SizeRule.Free.MaxPixels:N0} is what one picture may have. Ask for fewer, or "
+                + $"for smaller frames."));
         }
-
-        (int columns, int rows) = Array.Find(sheets, sheet => Fits((long)frame.Width * sheet.Columns, (long)frame.Height * sheet.Rows));
-        return columns == 0 ? null : new ImageSize(frame.Width * columns, frame.Height * rows);
     }
-
-    private static bool Fits(long width, long height) =>
-        Math.Max(width, height) <= SizeRule.Free.MaxEdge
-        && width * height >= SizeRule.Free.MinPixels
-        && width * height <= SizeRule.Free.MaxPixels;
 
     private static void CheckSvg(ImageRequest request, FindingList findings)
     {

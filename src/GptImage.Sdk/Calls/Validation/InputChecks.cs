@@ -5,7 +5,7 @@ namespace GptImage.Sdk;
 /// <summary>Checks the input images, the mask and the markup by their first bytes.</summary>
 internal static class InputChecks
 {
-    private const long MaxInputBytes = 50L * 1024 * 1024;
+    private const long MaxInputBytes = InputReading.MaxBytes;
     private const long RecommendedMaskBytes = 4L * 1024 * 1024;
     private const long MaxDataUrlLength = 20_971_520;
 
@@ -60,8 +60,16 @@ internal static class InputChecks
         string what = $"{name} ({input.Input.Description})";
         if (input.Problem is { } problem)
         {
+            findings.Add(Rules.InputUnreadable, $"{what} cannot be read: {problem}", parameter: parameter);
+            return false;
+        }
+
+        if (input.IsUnseen)
+        {
             findings.Add(
-                Rules.InputUnreadable, $"{what} cannot be read: {problem} Pass an existing PNG, JPEG or WebP file.", parameter: parameter);
+                Rules.InputUnseen,
+                $"{what} can only be read by waiting for it, which Explain does not do: its format, size and length are not checked here. "
+                + "The call itself reads and checks it before anything is sent.", parameter: parameter);
             return false;
         }
 

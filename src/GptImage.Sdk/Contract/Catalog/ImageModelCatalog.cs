@@ -4,7 +4,7 @@ namespace GptImage.Sdk;
 
 /// <summary>The one table of what each model takes and costs.</summary>
 /// <remarks>
-/// Source: API reference, model pages, deprecations page and pricing page, read 2026-11-23.
+/// Source: API reference, model pages, deprecations page and pricing page, read 2026-11-27.
 /// Add or replace entries for one client with <see cref="GptImageClientOptions.Models"/>.
 /// </remarks>
 public static class ImageModelCatalog
@@ -58,6 +58,20 @@ public static class ImageModelCatalog
         },
     };
 
+    /// <summary>Not published: at least what 2.5 has; measured on 2026-11-05, low and medium have three to four times as many.</summary>
+    private static readonly OutputTokenRule Tokens26 = FiveQualityTokens with
+    {
+        CeilingBases = new Dictionary<ImageQuality, int>
+        {
+            [ImageQuality.Low] = 34,
+            [ImageQuality.Medium] = 48,
+            [ImageQuality.High] = 48,
+            [ImageQuality.XHigh] = 64,
+            [ImageQuality.Max] = 96,
+        },
+        IsProvisional = true,
+    };
+
     private static readonly ModelFacts Generation26 = new()
     {
         Model = ImageModel.GptImage26Sunburst,
@@ -67,7 +81,7 @@ public static class ImageModelCatalog
         Complexity = FeatureSupport.Yes,
         Markup = FeatureSupport.Yes,
         Prices = CurrentPrices,
-        OutputTokens = FiveQualityTokens with { IsProvisional = true },
+        OutputTokens = Tokens26,
     };
 
     private static readonly ModelFacts Generation25 = Generation26 with
@@ -96,6 +110,7 @@ public static class ImageModelCatalog
         InputFidelity = FeatureSupport.Yes,
         InputFidelities = [GptImage.Sdk.InputFidelity.Low, GptImage.Sdk.InputFidelity.High],
         Prices = CurrentPrices with { ImageOutput = 32.00m },
+        InputTokens = InputTokenRule.Tiles,
         OutputTokens = FixedTokens,
     };
 

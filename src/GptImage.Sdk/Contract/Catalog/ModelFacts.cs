@@ -63,6 +63,9 @@ public sealed record ModelFacts
     /// <summary>Gets the prices, or <see langword="null"/> when none are known.</summary>
     public ModelPrices? Prices { get; init; }
 
+    /// <summary>Gets how the tokens of an input image are counted.</summary>
+    public InputTokenRule InputTokens { get; init; }
+
     /// <summary>Gets how output tokens are counted, or <see langword="null"/> when that is not known.</summary>
     public OutputTokenRule? OutputTokens { get; init; }
 }

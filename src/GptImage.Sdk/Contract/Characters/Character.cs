@@ -7,8 +7,8 @@ namespace GptImage.Sdk;
 /// </remarks>
 public sealed record Character
 {
-    private readonly IReadOnlyList<ImageInput> _references = [];
-    private readonly IReadOnlyList<string> _mustNotChange = [];
+    private readonly ValueList<ImageInput> _references = [];
+    private readonly ValueList<string> _mustNotChange = [];
     private readonly string? _shownOutfit;
 
     /// <summary>Whether description and references were made together, not one of them by <c>with</c>.</summary>
@@ -159,11 +159,15 @@ public sealed record Character
     /// <returns><see langword="true"/> when they are the same.</returns>
     public bool Equals(Character? other) => other is not null
         && Described(this) == Described(other)
-        && MustNotChange.SequenceEqual(other.MustNotChange, StringComparer.Ordinal)
-        && References.SequenceEqual(other.References);
+        && _mustNotChange.Equals(other._mustNotChange)
+        && _references.Equals(other._references);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Described(this), MustNotChange.Count, References.Count);
+
+    /// <summary>Says who it is.</summary>
+    /// <returns>For example <c>Mia, 3 references</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Name}, {References.Count} references");
 
     private static (string?, string?, string?, string?, string?, string?, string?, string?) Described(Character character) => (
         character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette, character.DistinguishingMarks,

@@ -3,23 +3,27 @@ namespace GptImage.Sdk;
 /// <summary>Says in a message what a failure cost.</summary>
 internal static class ChargeWords
 {
-    /// <summary>Says what only the whole call knows: what an earlier attempt cost, and what another call may cost.</summary>
-    public static string After(ChargeState last, ChargeState call, decimal? repeatCost)
-    {
-        if (call is ChargeState.NotSent or ChargeState.Rejected)
-        {
-            return "";
-        }
-
-        string earlier = last == call ? "" : " But of an earlier attempt: " + Describe(call);
-        return repeatCost is { } cost ? FormattableString.Invariant($"{earlier} Another call may cost up to {cost:0.0000} USD.") : earlier;
-    }
-
-    public static string Describe(ChargeState charge) => charge switch
+    /// <summary>Says what a call cost, in one sentence made from its final state.</summary>
+    /// <param name="last">What its last attempt may have cost.</param>
+    /// <param name="call">What the whole call may have cost.</param>
+    /// <param name="kept">How many pictures the exception has.</param>
+    public static string Describe(ChargeState last, ChargeState call, int kept = 0) => call switch
     {
         ChargeState.NotSent => "Nothing was sent and nothing charged.",
         ChargeState.Rejected => "Nothing was charged.",
-        ChargeState.PossiblyCharged => "A picture may have been made and charged; sending the request again may cost it again.",
+        ChargeState.PossiblyCharged when last == call =>
+            "A picture may have been made and charged; sending the request again may cost it again.",
+        ChargeState.PossiblyCharged =>
+            "A picture may have been made and charged by an earlier attempt; sending the request again may cost it again.",
+        _ when kept > 0 => FormattableString.Invariant($"Complete and charged: {kept}, kept on this exception."),
         _ => "The picture was charged.",
     };
+
+    public static string Describe(ChargeState charge) => Describe(charge, charge);
+
+    /// <summary>Says what another call may cost, once this one may have cost something.</summary>
+    public static string DescribeRepeat(ChargeState call, decimal? cost) =>
+        call is ChargeState.PossiblyCharged or ChargeState.Charged && cost is { } most
+            ? FormattableString.Invariant($" Another call may cost up to {most:0.0000} USD.")
+            : "";
 }

@@ -34,7 +34,7 @@ internal sealed partial record ErrorFacts
 
     public bool? ShouldRetry { get; init; }
 
-    public string Body { get; init; } = "";
+    public string? Body { get; init; }
 
     public string? RequestId =>
         RequestIdHeader ?? (RequestIdPattern().Match(Message ?? "") is { Success: true } match ? match.Value : null);
@@ -62,15 +62,16 @@ internal sealed partial record ErrorFacts
     }
 
     /// <summary>Takes the key out, which some relays repeat in their errors.</summary>
-    public ErrorFacts Without(string? key) => this with
+    public ErrorFacts Without(KeyMask mask) => this with
     {
-        Message = KeyMask.Hide(Message, key),
-        Type = KeyMask.Hide(Type, key),
-        Code = KeyMask.Hide(Code, key),
-        Param = KeyMask.Hide(Param, key),
-        Body = KeyMask.Hide(Body, key) ?? "",
-        Stage = Stage is { } stage && KeyMask.Has(stage.Value, key) ? ModerationStage.Unknown : Stage,
-        Categories = [.. Categories.Select(category => KeyMask.Hide(category, key) ?? "")],
+        Message = mask.Hide(Message),
+        Type = mask.Hide(Type),
+        Code = mask.Hide(Code),
+        Param = mask.Hide(Param),
+        Body = mask.Hide(Body),
+        RequestIdHeader = mask.Hide(RequestIdHeader),
+        Stage = Stage is { } stage && mask.Has(stage.Value) ? ModerationStage.Unknown : Stage,
+        Categories = [.. Categories.Select(category => mask.Hide(category) ?? "")],
     };
 
     public static ErrorFacts OfError(JsonElement error) => error.ValueKind == JsonValueKind.Object

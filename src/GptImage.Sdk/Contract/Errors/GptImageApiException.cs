@@ -11,19 +11,15 @@ public class GptImageApiException : GptImageException
     {
     }
 
-    internal GptImageApiException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, null)
+    internal GptImageApiException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
-        StatusCode = facts.StatusCode;
-        Type = facts.Type;
-        Code = facts.Code;
-        Param = facts.Param;
-        RetryAfter = facts.Delay;
-        ResponseBody = facts.Body;
-        ShouldRetry = facts.ShouldRetry;
-        HasEnvelope = facts.HasEnvelope;
-        RequestId = facts.RequestId;
-        Charge = charge;
+        StatusCode = facts.Error.StatusCode;
+        Type = facts.Error.Type;
+        Code = facts.Error.Code;
+        Param = facts.Error.Param;
+        RetryAfter = facts.Error.Delay;
+        ResponseBody = facts.Error.Body;
     }
 
     /// <summary>Gets the HTTP status, for example 400; 0 when the service was not asked: the client's own rate limiter refused, or there
@@ -44,10 +40,4 @@ public class GptImageApiException : GptImageException
 
     /// <summary>Gets the first part of the answer as text, at most 16,384 characters.</summary>
     public string? ResponseBody { get; init; }
-
-    /// <summary>Gets what the header <c>x-should-retry</c> says.</summary>
-    internal bool? ShouldRetry { get; }
-
-    /// <summary>Gets whether the service itself wrote the error; an edge or a proxy does not write an error object.</summary>
-    internal bool HasEnvelope { get; }
 }

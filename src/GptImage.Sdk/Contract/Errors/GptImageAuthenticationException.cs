@@ -12,8 +12,8 @@ public sealed class GptImageAuthenticationException : GptImageApiException
     {
     }
 
-    internal GptImageAuthenticationException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, facts, charge)
+    internal GptImageAuthenticationException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
     }
 }

@@ -12,6 +12,11 @@ public sealed class GptImageBudgetException : GptImageException
     {
     }
 
+    internal GptImageBudgetException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
+    {
+    }
+
     /// <summary>Gets what the request may cost at most, in USD.</summary>
     public decimal Needed { get; init; }
 

@@ -10,4 +10,9 @@ public sealed class GptImageConnectionException : GptImageException
         : base(message, innerException)
     {
     }
+
+    internal GptImageConnectionException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
+    {
+    }
 }

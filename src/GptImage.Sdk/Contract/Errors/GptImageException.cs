@@ -3,96 +3,97 @@ namespace GptImage.Sdk;
 /// <summary>The base of all failures of a call, with what it may have cost and what could be kept of it.</summary>
 public abstract class GptImageException : Exception
 {
-    private ChargeState _charge;
-    private ResponseHeaderFacts _headers = new();
-    private string? _maskedMessage;
-    private string _keptWord = "";
-    private string _afterword = "";
-    private IReadOnlyList<AttemptRecord> _attempts = [];
-    private IReadOnlyList<GeneratedImage> _recoveredImages = [];
-    private IReadOnlyList<SavedImage> _recoveredFiles = [];
-    private Character? _recoveredCharacter;
+    private FailureFacts _facts = FailureFacts.None;
 
     private protected GptImageException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
 
+    private protected GptImageException(FailureFacts facts, Exception? innerException)
+        : base(facts.What, innerException) => _facts = facts;
+
     /// <inheritdoc/>
-    public override string Message => (_maskedMessage ?? base.Message) + _keptWord + _afterword;
+    public override string Message => _facts.What is null ? base.Message : _facts.ToMessage();
 
     /// <summary>Gets what sending the request again may cost at most, in USD by the price table, or <see langword="null"/> when that is not
     /// known.</summary>
-    public decimal? RepeatCost { get; private set; }
+    public decimal? RepeatCost { get => _facts.RepeatCost; init => _facts = _facts with { RepeatCost = value }; }
 
     /// <summary>Gets the service's id of the failed request, for support, or <see langword="null"/> when it gave none.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId { get => _facts.RequestId; init => _facts = _facts with { RequestId = value }; }
 
     /// <summary>Gets what the call may have cost: the most that one of its attempts may have.</summary>
-    public ChargeState Charge { get => _charge; init => _charge = value; }
+    public ChargeState Charge { get => _facts.Charge; init => _facts = _facts with { Charge = value }; }
 
     /// <summary>Gets every attempt of the call, the first one first. Empty when nothing was sent.</summary>
-    public IReadOnlyList<AttemptRecord> Attempts { get => _attempts; init => _attempts = value; }
+    public IReadOnlyList<AttemptRecord> Attempts { get => _facts.Attempts; init => _facts = _facts with { Attempts = value }; }
 
     /// <summary>Gets how long the call took, with its waits.</summary>
-    public TimeSpan Duration => AttemptRecord.Total(_attempts);
+    /// <value>The sum over <see cref="Attempts"/> by default.</value>
+    public TimeSpan Duration
+    {
+        get => _facts.Duration ?? AttemptRecord.Total(_facts.Attempts);
+        init => _facts = _facts with { Duration = value };
+    }
 
     /// <summary>Gets how long the service worked on the failed request, or <see langword="null"/> when it did not say.</summary>
-    public TimeSpan? ProcessingTime => _headers.ProcessingTime;
+    public TimeSpan? ProcessingTime
+    {
+        get => _facts.Headers.ProcessingTime;
+        init => _facts = _facts with { Headers = _facts.Headers with { ProcessingTime = value } };
+    }
 
     /// <summary>Gets the organization that the service charged the request to, or <see langword="null"/> when it did not say.</summary>
-    public string? Organization => _headers.Organization;
+    public string? Organization
+    {
+        get => _facts.Headers.Organization;
+        init => _facts = _facts with { Headers = _facts.Headers with { Organization = value } };
+    }
 
     /// <summary>Gets the rate limits by header name. Empty when the service sent none, as usual for images.</summary>
-    public IReadOnlyDictionary<string, string> RateLimits => _headers.RateLimits;
+    public IReadOnlyDictionary<string, string> RateLimits
+    {
+        get => _facts.Headers.RateLimits;
+        init => _facts = _facts with { Headers = _facts.Headers with { RateLimits = value } };
+    }
 
     /// <summary>Gets the pictures that were complete when the call failed, in memory: also those whose files could not be
     /// written.</summary>
-    public IReadOnlyList<GeneratedImage> RecoveredImages { get => _recoveredImages; init => _recoveredImages = value; }
+    public IReadOnlyList<GeneratedImage> RecoveredImages
+    {
+        get => _facts.RecoveredImages;
+        init => _facts = _facts with { RecoveredImages = value };
+    }
 
     /// <summary>Gets the pictures that were complete when the call failed, as files.</summary>
-    public IReadOnlyList<SavedImage> RecoveredFiles { get => _recoveredFiles; init => _recoveredFiles = value; }
+    public IReadOnlyList<SavedImage> RecoveredFiles
+    {
+        get => _facts.RecoveredFiles;
+        init => _facts = _facts with { RecoveredFiles = value };
+    }
 
     /// <summary>Gets the character with the pictures that were complete when its design failed, or <see langword="null"/> when there is
     /// none.</summary>
     /// <value>Its anchor and the views that were finished; <see cref="CharacterDesign.ContinueFrom"/> takes it to draw the others.</value>
-    public Character? RecoveredCharacter { get => _recoveredCharacter; init => _recoveredCharacter = value; }
-
-    /// <summary>Gets whether another attempt would fail in the same way.</summary>
-    internal bool IsLasting { get; init; }
-
-    /// <summary>Adds what only the whole call knows.</summary>
-    internal void Complete(CallAttempts attempts, decimal? repeatCost)
+    public Character? RecoveredCharacter
     {
-        _attempts = [.. attempts.Records];
-        _headers = attempts.LastHeaders ?? _headers;
-        ChargeState own = _charge;
-        _charge = attempts.Records.Count == 0 ? _charge : attempts.Charge;
-        RepeatCost = repeatCost;
-        _afterword = ChargeWords.After(own, _charge, repeatCost);
+        get => _facts.RecoveredCharacter;
+        init => _facts = _facts with { RecoveredCharacter = value };
     }
 
-    /// <summary>Adds what a design completed before one of its calls failed.</summary>
-    internal void Recover(Character character, IReadOnlyList<GeneratedImage> images)
+    /// <summary>Makes the same failure with what a design completed before one of its calls failed.</summary>
+    internal GptImageException WithDesign(Character character, IReadOnlyList<GeneratedImage> images)
     {
-        _recoveredCharacter = character;
-        Recover([.. images, .. _recoveredImages, .. _recoveredFiles]);
-    }
-
-    /// <summary>Takes the key out of a message with words of others in it.</summary>
-    internal void Hide(string? key) => _maskedMessage = KeyMask.Has(base.Message, key) ? KeyMask.Hide(base.Message, key) : null;
-
-    /// <summary>Adds the pictures that a failed attempt completed.</summary>
-    internal void Recover(IEnumerable<object> pictures)
-    {
-        _recoveredImages = [.. pictures.OfType<GeneratedImage>()];
-        _recoveredFiles = [.. pictures.OfType<SavedImage>()];
-        if (_recoveredImages.Count + _recoveredFiles.Count > 0)
+        GptImageException copy = (GptImageException)MemberwiseClone();
+        FailureFacts facts = _facts with
         {
-            _charge = ChargeState.Charged;
-            _keptWord =
-                FormattableString.Invariant(
-                    $" Complete and charged: {_recoveredImages.Count + _recoveredFiles.Count}, kept on this exception.");
-        }
+            What = _facts.What ?? base.Message,
+            RecoveredCharacter = character,
+            RecoveredImages = [],
+            RecoveredFiles = [],
+        };
+        copy._facts = facts.WithRecovered([.. images, .. RecoveredImages, .. RecoveredFiles]);
+        return copy;
     }
 }

@@ -11,8 +11,8 @@ public sealed class GptImageModelUnavailableException : GptImageApiException
     {
     }
 
-    internal GptImageModelUnavailableException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, facts, charge)
+    internal GptImageModelUnavailableException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
     }
 }

@@ -11,8 +11,8 @@ public sealed class GptImageModerationException : GptImageApiException
     {
     }
 
-    internal GptImageModerationException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, facts, charge)
+    internal GptImageModerationException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
     }
 

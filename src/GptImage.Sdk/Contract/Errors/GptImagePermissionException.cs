@@ -12,8 +12,8 @@ public sealed class GptImagePermissionException : GptImageApiException
     {
     }
 
-    internal GptImagePermissionException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, facts, charge)
+    internal GptImagePermissionException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
     }
 }

@@ -11,8 +11,8 @@ public sealed class GptImageQuotaException : GptImageApiException
     {
     }
 
-    internal GptImageQuotaException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, facts, charge)
+    internal GptImageQuotaException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
     }
 }

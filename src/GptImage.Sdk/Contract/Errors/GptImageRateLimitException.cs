@@ -12,8 +12,8 @@ public sealed class GptImageRateLimitException : GptImageApiException
     {
     }
 
-    internal GptImageRateLimitException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, facts, charge)
+    internal GptImageRateLimitException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
     }
 }

@@ -11,6 +11,11 @@ public sealed class GptImageResponseException : GptImageException
     {
     }
 
+    internal GptImageResponseException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
+    {
+    }
+
     /// <summary>Gets the bytes of an answer that is packed in a way this client does not unpack, so that a picture in it is not
     /// lost.</summary>
     /// <value>The body as it came, packed as its Content-Encoding says, at most <see cref="GptImageClientOptions.MaxImageBytes"/> for each

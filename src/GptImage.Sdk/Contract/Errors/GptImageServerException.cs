@@ -11,8 +11,8 @@ public sealed class GptImageServerException : GptImageApiException
     {
     }
 
-    internal GptImageServerException(string message, ErrorFacts facts, ChargeState charge)
-        : base(message, facts, charge)
+    internal GptImageServerException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
     {
     }
 }

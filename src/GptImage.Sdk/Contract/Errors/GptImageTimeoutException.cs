@@ -11,6 +11,11 @@ public sealed class GptImageTimeoutException : GptImageException
     {
     }
 
+    internal GptImageTimeoutException(FailureFacts facts, Exception? innerException)
+        : base(facts, innerException)
+    {
+    }
+
     /// <summary>Gets which limit ran out.</summary>
     public TimeoutKind Limit { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed class GptImageValidationException : GptImageException
     internal GptImageValidationException(IReadOnlyList<Finding> findings, Exception? innerException)
         : base(Describe(findings), innerException) => Findings = findings;
 
+    internal GptImageValidationException(FailureFacts facts, IReadOnlyList<Finding> findings, Exception? innerException)
+        : base(facts, innerException) => Findings = findings;
+
     /// <summary>Gets what is wrong with the request, errors first.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 

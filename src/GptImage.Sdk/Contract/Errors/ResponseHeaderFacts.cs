@@ -17,20 +17,17 @@ internal sealed record ResponseHeaderFacts
 
     public IReadOnlyDictionary<string, string> RateLimits { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    public static ResponseHeaderFacts FromResponse(HttpResponseMessage response) => new()
+    public static ResponseHeaderFacts FromResponse(HttpResponseMessage response, KeyMask mask) => new()
     {
-        RequestId = RequestIdOf(response),
+        RequestId = mask.Hide(First(response, "x-request-id") ?? First(response, "apim-request-id")),
         ProcessingTime =
             double.TryParse(First(response, "openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture,
             out double milliseconds) && milliseconds is >= 0 and < int.MaxValue
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null,
-        Organization = KeyMask.Hide(First(response, "openai-organization"), KeyMask.KeyOf(response)),
-        RateLimits = RateLimitsOf(response),
+        Organization = mask.Hide(First(response, "openai-organization")),
+        RateLimits = RateLimitsOf(response, mask),
     };
-
-    public static string? RequestIdOf(HttpResponseMessage response) =>
-        KeyMask.Hide(First(response, "x-request-id") ?? First(response, "apim-request-id"), KeyMask.KeyOf(response));
 
     public static string? First(HttpResponseMessage response, string name)
     {
@@ -45,7 +42,7 @@ internal sealed record ResponseHeaderFacts
         return null;
     }
 
-    private static IReadOnlyDictionary<string, string> RateLimitsOf(HttpResponseMessage response)
+    private static IReadOnlyDictionary<string, string> RateLimitsOf(HttpResponseMessage response, KeyMask mask)
     {
         Dictionary<string, string>? limits = null;
         foreach ((string name, HeaderStringValues values) in response.Headers.NonValidated)
@@ -53,7 +50,7 @@ internal sealed record ResponseHeaderFacts
             if (name.StartsWith(RateLimitPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 limits ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                limits[name.ToLowerInvariant()] = KeyMask.Hide(string.Join(",", values), KeyMask.KeyOf(response)) ?? "";
+                limits[name.ToLowerInvariant()] = mask.Hide(string.Join(",", values)) ?? "";
             }
         }
 

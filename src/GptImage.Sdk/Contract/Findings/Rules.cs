@@ -65,6 +65,8 @@ internal static class Rules
 
     public static Rule FrameDurationRange { get; } = Error("frame-duration-range", "frame_duration_ms", Reference);
 
+    public static Rule FrameDurationLong { get; } = Warning("frame-duration-long", "frame_duration_ms", ThirdParty);
+
     public static Rule GifGeometry { get; } = Warning("gif-geometry", "size", ThirdParty);
 
     public static Rule GifMask { get; } = Error("gif-mask", "mask", Reference);
@@ -92,6 +94,8 @@ internal static class Rules
     public static Rule InputsTooMany { get; } = Error("inputs-too-many", "image", Reference);
 
     public static Rule InputUnreadable { get; } = Error("input-unreadable", "image", Ours);
+
+    public static Rule InputUnseen { get; } = Warning("input-unseen", "image", Ours);
 
     public static Rule InputFormat { get; } = Error("input-format", "image", Reference);
 
@@ -142,6 +146,10 @@ internal static class Rules
     public static Rule CharacterUnknown { get; } = Error("character-unknown", "image", Ours);
 
     public static Rule CharacterUnused { get; } = Warning("character-unused", "image", Ours);
+
+    public static Rule CharactersUnsaid { get; } = Error("characters-unsaid", "image", Ours);
+
+    public static Rule CharacterUnlisted { get; } = Warning("character-unlisted", "image", Ours);
 
     public static Rule StoryboardFrames { get; } = Error("storyboard-frames", "prompt", Ours);
 

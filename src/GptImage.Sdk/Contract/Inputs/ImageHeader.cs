@@ -27,23 +27,12 @@ internal sealed record ImageHeader
     /// <returns>The header, or <see langword="null"/> when the bytes are no picture this library knows.</returns>
     public static ImageHeader? Read(Stream stream)
     {
-        ImageHeaderReader reader = new();
-        Span<byte> block = stackalloc byte[4096];
-        int count;
-        int wanted = block.Length;
-        while (!reader.IsComplete && (count = stream.Read(block[..wanted])) > 0)
+        HeadReading reading = new();
+        while (reading.Take(stream.Read(reading.Buffer.Span), stream))
         {
-            reader.Append(block[..count]);
-            if (stream.CanSeek && reader.TakeSkip() is > 0 and long skip)
-            {
-                stream.Seek(Math.Min(skip, stream.Length - stream.Position), SeekOrigin.Current);
-            }
-
-            // A source that can jump is read piece by piece: a picture has many chunks, and their heads are short.
-            wanted = stream.CanSeek ? Math.Clamp(reader.Missing, 1, block.Length) : block.Length;
         }
 
-        return reader.Finish();
+        return reading.Finish();
     }
 
     /// <summary>Reads a header from a picture in memory.</summary>

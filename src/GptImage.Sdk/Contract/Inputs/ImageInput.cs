@@ -4,10 +4,14 @@ namespace GptImage.Sdk;
 
 /// <summary>A picture sent along with a request: a file, bytes, a stream, or a reference to a picture the service can reach.</summary>
 /// <remarks>Its bytes are opened anew for each check and each attempt, and must be the same each time.</remarks>
-public sealed class ImageInput
+public sealed class ImageInput : IEquatable<ImageInput>
 {
-    private ImageInput(string description, Func<Stream>? open, Uri? uri, string? fileId, ReferenceRole role)
+    /// <summary>What makes the source equal to another: the path, the text of the address or id, the content, or the function.</summary>
+    private readonly object _identity;
+
+    private ImageInput(object identity, string description, Func<Stream>? open, Uri? uri, string? fileId, ReferenceRole role)
     {
+        _identity = identity;
         Description = description;
         Open = open;
         Uri = uri;
@@ -29,6 +33,13 @@ public sealed class ImageInput
     /// said.</summary>
     internal string? Detail { get; private init; }
 
+    /// <summary>Gets whether code of the caller opens the bytes.</summary>
+    internal bool IsFromFunction { get; private init; }
+
+    /// <summary>Gets the SHA-256 that the bytes must have when they are sent, 64 hexadecimal digits; <see langword="null"/> for
+    /// any.</summary>
+    internal string? ExpectedHash { get; private init; }
+
     /// <summary>Gets how messages name the input. Never sent.</summary>
     internal string Description { get; }
 
@@ -41,7 +52,8 @@ public sealed class ImageInput
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.GetFullPath(path);
         return new ImageInput(
-            $"the file '{path}'", () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null,
+            ("file", full), $"the file '{path}'",
+            () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null,
             ReferenceRole.Unspecified);
     }
 
@@ -49,19 +61,22 @@ public sealed class ImageInput
     /// <param name="bytes">The whole picture. It is not copied and must not be changed until the request is done.</param>
     /// <returns>The input.</returns>
     public static ImageInput FromBytes(ReadOnlyMemory<byte> bytes) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"the {bytes.Length:N0} bytes in memory"), () => new ReadOnlyMemoryStream(bytes),
-            null, null, ReferenceRole.Unspecified);
+        new(
+            new ByteContent(bytes), string.Create(CultureInfo.InvariantCulture, $"the {bytes.Length:N0} bytes in memory"),
+            () => new ReadOnlyMemoryStream(bytes), null, null, ReferenceRole.Unspecified);
 
     /// <summary>Takes a picture from a stream. PNG, JPEG or WebP below 50 MB.</summary>
-    /// <param name="open">Opens the stream from its beginning, each time it is called: once for the check and once for each attempt, and
-    /// once more for each attempt when it cannot seek, to learn its length. The client disposes what it gets.</param>
+    /// <param name="open">Opens a new stream at its beginning each time it is called: once for the check and once for each attempt, and
+    /// once more for the call when it cannot seek, to learn its length. The bytes must be the same each time. The client disposes what it
+    /// gets. What the function or its stream throws becomes the finding <c>input-unreadable</c>, and nothing is sent.</param>
     /// <returns>The input.</returns>
     public static ImageInput FromStream(Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(open);
         return new ImageInput(
-            "the stream", () => open()
-            ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified);
+            open, "the stream", () => open()
+            ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified)
+            { IsFromFunction = true };
     }
 
     /// <summary>Refers to a picture on the web that the service fetches itself.</summary>
@@ -72,7 +87,7 @@ public sealed class ImageInput
     {
         ArgumentNullException.ThrowIfNull(uri);
         return uri.IsAbsoluteUri && uri.Scheme == System.Uri.UriSchemeHttps
-            ? new ImageInput($"the address on {uri.Host}", null, uri, null, ReferenceRole.Unspecified)
+            ? new ImageInput(("address", uri.AbsoluteUri), $"the address on {uri.Host}", null, uri, null, ReferenceRole.Unspecified)
             : throw new ArgumentException(
                 "An input image by address needs an absolute https address that the service can reach. For a data: URI use FromDataUri, "
                 + "for a file FromFile.", nameof(uri));
@@ -85,7 +100,7 @@ public sealed class ImageInput
     public static ImageInput FromFileId(string fileId)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(fileId);
-        return new ImageInput($"the file id '{fileId}'", null, null, fileId, ReferenceRole.Unspecified);
+        return new ImageInput(("file-id", fileId), $"the file id '{fileId}'", null, null, fileId, ReferenceRole.Unspecified);
     }
 
     /// <summary>Takes a picture from a data URI.</summary>
@@ -120,10 +135,38 @@ public sealed class ImageInput
     /// <summary>Says what the picture shows.</summary>
     /// <param name="role">What it shows, or what is to be taken from it.</param>
     /// <returns>The same input with that role.</returns>
-    public ImageInput As(ReferenceRole role) => new(Description, Open, Uri, FileId, role) { Detail = Detail };
+    public ImageInput As(ReferenceRole role) => Copy(role, Detail, ExpectedHash);
+
+    /// <summary>Tells whether two inputs are the same picture in the same role.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns><see langword="true"/> for the same file by path, the same address or file id by text, the same bytes by content, or the
+    /// same function that opens a stream.</returns>
+    public bool Equals(ImageInput? other) => other is not null
+        && _identity.Equals(other._identity)
+        && Role == other.Role
+        && Detail == other.Detail
+        && ExpectedHash == other.ExpectedHash;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ImageInput);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_identity, Role, Detail);
 
     /// <summary>Says which detail the picture shows.</summary>
-    internal ImageInput Showing(string? detail) => new(Description, Open, Uri, FileId, Role) { Detail = detail };
+    internal ImageInput Showing(string? detail) => Copy(Role, detail, ExpectedHash);
+
+    /// <summary>Says which bytes the picture must have: an attempt that finds others sends nothing whole and is
+    /// <see cref="ChargeState.NotSent"/>.</summary>
+    /// <param name="hash">Their SHA-256, 64 hexadecimal digits, as <see cref="InputReading.HashAsync"/> gives it.</param>
+    internal ImageInput Expecting(string hash) => Copy(Role, Detail, hash);
+
+    private ImageInput Copy(ReferenceRole role, string? detail, string? expectedHash) => new(_identity, Description, Open, Uri, FileId, role)
+    {
+        Detail = detail,
+        IsFromFunction = IsFromFunction,
+        ExpectedHash = expectedHash,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => Role == ReferenceRole.Unspecified ? Description : $"{Description} ({Role})";

@@ -11,8 +11,8 @@ public sealed record ImageJobReport
     /// <summary>Gets the path of the ledger.</summary>
     public required string LedgerPath { get; init; }
 
-    /// <summary>Gets the failure that stopped the job before its end: the key, the quota or the budget. <see langword="null"/> when nothing
-    /// did.</summary>
+    /// <summary>Gets the failure that stopped the job before its end: the key, the quota, the budget, or a second unusable answer of
+    /// the same kind in a row. <see langword="null"/> when nothing did.</summary>
     public GptImageException? StoppedBy { get; init; }
 
     /// <summary>Gets how long this run took.</summary>
@@ -32,6 +32,12 @@ public sealed record ImageJobReport
 
     /// <summary>Gets what this run may have spent beyond that, in USD at most.</summary>
     public decimal PossiblySpent => Entries.Where(entry => !entry.IsFromLedger).Sum(entry => entry.PossibleCost ?? 0);
+
+    /// <summary>Gets what all runs in the folder spent in USD, as far as prices are known. This run is included.</summary>
+    public decimal SpentInAllRuns { get; init; }
+
+    /// <summary>Gets what all runs in the folder may have spent beyond that, in USD at most. This run is included.</summary>
+    public decimal PossiblySpentInAllRuns { get; init; }
 
     /// <summary>Gets whether every request is finished.</summary>
     public bool IsComplete => Entries.All(entry => entry.Outcome == ImageJobOutcome.Finished);

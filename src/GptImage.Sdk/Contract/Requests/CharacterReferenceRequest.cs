@@ -3,8 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>Asks for a picture of characters that look as they do in their reference images.</summary>
 public sealed record CharacterReferenceRequest : ImageRequest
 {
-    private readonly IReadOnlyList<Character> _characters;
-    private readonly IReadOnlyList<ImageInput> _references = [];
+    private readonly ValueList<Character> _characters;
+    private readonly ValueList<ImageInput> _references = [];
 
     /// <summary>Asks for a picture of characters.</summary>
     /// <param name="prompt">The scene: what the characters do, and where.</param>
@@ -13,6 +13,16 @@ public sealed record CharacterReferenceRequest : ImageRequest
     /// <exception cref="ArgumentException">A character is null.</exception>
     public CharacterReferenceRequest(string prompt, params IReadOnlyList<Character> characters)
         : base(prompt) => _characters = ListCopy.Create(characters, nameof(characters));
+
+    /// <summary>Asks for a picture of characters.</summary>
+    /// <param name="prompt">The scene: what the characters do, and where.</param>
+    /// <param name="characters">The characters, each with at least one reference image.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">A character is null.</exception>
+    public CharacterReferenceRequest(string prompt, params Character[] characters)
+        : this(prompt, (IReadOnlyList<Character>)characters)
+    {
+    }
 
     /// <summary>Gets the characters.</summary>
     public IReadOnlyList<Character> Characters

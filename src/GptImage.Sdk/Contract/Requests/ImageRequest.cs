@@ -3,8 +3,23 @@ namespace GptImage.Sdk;
 /// <summary>What all kinds of request have in common. Immutable: share it across threads, vary it with <c>with</c>.</summary>
 public abstract record ImageRequest : ImageSettings
 {
-    private readonly IReadOnlyList<TextElement> _text = [];
+    internal const string InputFidelityName = "input_fidelity";
+
+    private readonly ValueList<TextElement> _text = [];
     private readonly string _prompt;
+
+    /// <summary>Gets the parameters with a single value, in their order on the wire. Model and prompt come before them: both are worked
+    /// out first.</summary>
+    internal static IReadOnlyList<WireParameter> Parameters { get; } =
+    [
+        new("n", request => request.Count == 1 ? null : request.Count),
+        new("size", request => request.Size.IsAuto ? null : request.Size.ToString()),
+        .. SentSettings,
+        new("frame_count", request => request.Animation?.FrameCount),
+        new("frame_duration_ms", request => (int?)request.Animation?.FrameDuration?.TotalMilliseconds),
+        new(InputFidelityName, request => (request as ImageToImageRequest)?.InputFidelity?.Value),
+        new("svg", request => request.Svg),
+    ];
 
     private protected ImageRequest(string prompt)
     {
@@ -48,4 +63,9 @@ public abstract record ImageRequest : ImageSettings
         get => _text;
         init => _text = ListCopy.Create(value, nameof(Text));
     }
+
+    /// <summary>Says what is asked for, without the prompt.</summary>
+    /// <returns>For example <c>TextToImageRequest: 2 at 1536x1024 from gpt-image-2, prompt of 120 characters</c>.</returns>
+    public sealed override string ToString() => FormattableString.Invariant(
+        $"{GetType().Name}: {Count} at {Size} from {Model?.Value ?? "the default model"}, prompt of {Prompt.Length} characters");
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace GptImage.Sdk;
 
 /// <summary>What a single request, a storyboard, a character design and a protected edit all let you choose: model, quality, format and
@@ -8,8 +6,20 @@ namespace GptImage.Sdk;
 /// <c>with</c>.</remarks>
 public abstract record ImageSettings
 {
-    private readonly IReadOnlyDictionary<string, object> _additionalParameters = new Dictionary<string, object>();
-    private readonly RetryOptions? _retry;
+    private readonly ParameterMap _additionalParameters = ParameterMap.Empty;
+    private readonly RetryValues? _retry;
+
+    /// <summary>Gets the settings that are sent, in their order on the wire. Encoder and fingerprint follow this table.</summary>
+    internal static IReadOnlyList<WireParameter> SentSettings { get; } =
+    [
+        new("quality", request => request.Quality?.Value),
+        new("background", request => request.Background?.Value),
+        new("output_format", request => request.OutputFormat?.Value),
+        new("output_compression", request => request.OutputCompression),
+        new("moderation", request => request.Moderation?.Value),
+        new("safety_identifier", request => request.SafetyIdentifier),
+        new("complexity", request => request.Complexity?.Value) { IsSentTo = facts => facts.Complexity == FeatureSupport.Yes },
+    ];
 
     /// <summary>Leaves every setting to the client and the service.</summary>
     protected ImageSettings()
@@ -59,16 +69,8 @@ public abstract record ImageSettings
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public RetryOptions? Retry
     {
-        get => _retry?.Copy();
-        init
-        {
-            if (value?.Problems().FirstOrDefault() is { } problem)
-            {
-                throw new ArgumentException($"Retry.{problem}.", nameof(value));
-            }
-
-            _retry = value?.Copy();
-        }
+        get => _retry?.ToOptions();
+        init => _retry = RetryValues.Copy(value, nameof(value));
     }
 
     /// <summary>Gets parameters this library does not know yet, by wire name.</summary>
@@ -77,30 +79,7 @@ public abstract record ImageSettings
     public IReadOnlyDictionary<string, object> AdditionalParameters
     {
         get => _additionalParameters;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            foreach ((string name, object parameter) in value)
-            {
-                if (name.Length == 0 || !name.All(character => character is > ' ' and < (char)0x7F and not ('"' or '\\')))
-                {
-                    throw new ArgumentException($"'{name}' is no name of a parameter; give visible ASCII without quotes.", nameof(value));
-                }
-
-                if (parameter is not (string or bool or int or long or double or decimal or JsonElement)
-                    || parameter is double.NaN or double.PositiveInfinity or double.NegativeInfinity
-                        or JsonElement { ValueKind: JsonValueKind.Undefined })
-                {
-                    throw new ArgumentException(
-                        $"The additional parameter '{name}' is a {parameter?.GetType().Name ?? "null"}; give a string, bool, int, long, "
-                        + "finite double, decimal or JsonElement with a value.", nameof(value));
-                }
-            }
-
-            _additionalParameters =
-                value.ToDictionary(pair => pair.Key, pair => pair.Value is JsonElement json ? json.Clone() : pair.Value,
-                StringComparer.Ordinal);
-        }
+        init => _additionalParameters = ParameterMap.Copy(value, nameof(value));
     }
 
     /// <summary>Makes a copy of a request that has all of these settings; what the request has beside them stays.</summary>
@@ -124,7 +103,7 @@ public abstract record ImageSettings
             SafetyIdentifier = SafetyIdentifier,
             Complexity = Complexity,
             RequireExact = RequireExact,
-            Retry = _retry,
+            Retry = Retry,
             AdditionalParameters = _additionalParameters,
         });
     }

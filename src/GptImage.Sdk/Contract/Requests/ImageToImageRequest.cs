@@ -3,7 +3,7 @@ namespace GptImage.Sdk;
 /// <summary>Asks for pictures made from others: a change of the first, with the rest as references.</summary>
 public sealed record ImageToImageRequest : ImageRequest
 {
-    private readonly IReadOnlyList<ImageInput> _images;
+    private readonly ValueList<ImageInput> _images;
 
     /// <summary>Asks for a change of a picture.</summary>
     /// <param name="prompt">What to change, and what to keep.</param>
@@ -12,6 +12,16 @@ public sealed record ImageToImageRequest : ImageRequest
     /// <exception cref="ArgumentException">An image is null.</exception>
     public ImageToImageRequest(string prompt, params IReadOnlyList<ImageInput> images)
         : base(prompt) => _images = ListCopy.Create(images, nameof(images));
+
+    /// <summary>Asks for a change of a picture.</summary>
+    /// <param name="prompt">What to change, and what to keep.</param>
+    /// <param name="images">The input images, 1 to 16. The first is the one that mask and markup belong to.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">An image is null.</exception>
+    public ImageToImageRequest(string prompt, params ImageInput[] images)
+        : this(prompt, (IReadOnlyList<ImageInput>)images)
+    {
+    }
 
     /// <summary>Gets the input images, in the order in which the prompt can name them (Image 1, Image 2 …).</summary>
     /// <remarks>Limit of 16: API reference, <em>Create image edit</em>, <c>image</c>, read 2026-11-23.</remarks>

@@ -26,4 +26,8 @@ public sealed record TextElement
 
     /// <summary>Gets how the letters look: <c>bold serif, gold</c>.</summary>
     public string? Typography { get; init; }
+
+    /// <summary>Says how long the text is, without the text.</summary>
+    /// <returns>For example <c>Text of 12 characters</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"Text of {Content.Length} characters");
 }

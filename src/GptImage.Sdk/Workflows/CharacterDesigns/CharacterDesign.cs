@@ -10,8 +10,8 @@ public sealed record CharacterDesign : ImageSettings
     private static readonly ReferenceRole[] Drawable =
         [ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back, ReferenceRole.Outfit];
 
-    private readonly IReadOnlyList<ReferenceRole> _views = [ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back];
-    private readonly IReadOnlyList<string> _details = [];
+    private readonly ValueList<ReferenceRole> _views = [ReferenceRole.Face, ReferenceRole.Profile, ReferenceRole.Back];
+    private readonly ValueList<string> _details = [];
     private readonly Character _character;
 
     /// <summary>Designs a character.</summary>
@@ -60,7 +60,7 @@ public sealed record CharacterDesign : ImageSettings
             }
 
             _views = views.Distinct().Count() == views.Length
-                ? Array.AsReadOnly(views)
+                ? ListCopy.FromItems<ReferenceRole>(views)
                 : throw new ArgumentException("A view comes twice. Leave one out.", nameof(Views));
         }
     }
@@ -73,7 +73,7 @@ public sealed record CharacterDesign : ImageSettings
         get => _details;
         init
         {
-            IReadOnlyList<string> details = ListCopy.Create(value, nameof(Details));
+            ValueList<string> details = ListCopy.Create(value, nameof(Details));
             if (details.Any(detail => string.IsNullOrWhiteSpace(detail) || detail.Any(char.IsControl))
                 || details.Distinct(StringComparer.Ordinal).Count() != details.Count)
             {
@@ -94,4 +94,9 @@ public sealed record CharacterDesign : ImageSettings
     /// <summary>Gets the size of each picture.</summary>
     /// <value><see cref="ImageSize.Portrait"/> by default, 1024x1536: a standing figure fills it.</value>
     public ImageSize Size { get; init; } = ImageSize.Portrait;
+
+    /// <summary>Says which character it draws, and how many views.</summary>
+    /// <returns>For example <c>Design of Mia: 3 views, 1 details</c>.</returns>
+    public override string ToString() =>
+        FormattableString.Invariant($"Design of {Character.Name}: {Views.Count} views, {Details.Count} details");
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace GptImage.Sdk;
 
 /// <summary>Draws the pictures of a design: the anchor, then the views from it, a few at a time. What is paid for is handed over whatever
@@ -10,78 +12,69 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
     private readonly List<GeneratedImage> _anchors = [];
 
     private GeneratedImage?[] _drawn = [];
-    private int _next = -1;
-    private bool _isStopped;
 
     public async Task<Character> DrawAsync(CancellationToken cancellationToken)
     {
         sheet.Explain().ThrowIfInvalid();
+        BoundedWork work = new(MaxConcurrency, TimeProvider.System, CancellationToken.None, cancellationToken);
         ImageInput anchor = sheet.Anchor ?? await DrawAnchorAsync(cancellationToken).ConfigureAwait(false);
         _drawn = new GeneratedImage?[_missing.Count];
-        try
+        List<Exception> failures = [];
+        await foreach (WorkEnd<GeneratedImage> end in work.RunAsync(
+            _missing.Count, index => DrawViewAsync(anchor, index, work, cancellationToken), inOrder: false).ConfigureAwait(false))
         {
-            await Task.WhenAll(
-                Enumerable.Range(0, Math.Min(MaxConcurrency, _missing.Count)).Select(_ => WorkAsync(anchor, cancellationToken)))
-                .ConfigureAwait(false);
-            return sheet.Finish(anchor, Find);
+            failures.AddRange(end.Failure is null ? [] : [end.Failure]);
         }
-        catch (GptImageException exception)
-        {
-            exception.Recover(sheet.Finish(anchor, Find), [.. _anchors, .. _drawn.OfType<GeneratedImage>()]);
-            throw;
-        }
-    }
 
-    /// <summary>Makes an input of a picture that was paid for.</summary>
-    /// <exception cref="GptImageResponseException">The service sent an address that it does not take itself.</exception>
-    public static ImageInput InputOf(GeneratedImage image)
-    {
-        try
+        if (failures.Count > 0)
         {
-            return image.ToInput();
+            Fail(anchor, failures);
         }
-        catch (ArgumentException exception)
-        {
-            throw new GptImageResponseException(
-                $"Instead of a picture came the address {image.Url}, which no later request can refer to. The picture was charged; fetch "
-                    + "it, or set GptImageClientOptions.AllowImageDownload.", exception)
-            {
-                Charge = ChargeState.Charged,
-                RecoveredImages = [image],
-            };
-        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return sheet.Finish(anchor, Find);
     }
 
     private async Task<ImageInput> DrawAnchorAsync(CancellationToken cancellationToken)
     {
         ImageResult result = await client.GenerateAsync(sheet.RequestAnchor(), cancellationToken).ConfigureAwait(false);
         _anchors.Add(result.Image);
-        return InputOf(result.Image).As(ReferenceRole.FullBody);
+        return PictureInput.CreateFrom(result.Image).As(ReferenceRole.FullBody);
     }
 
-    private async Task WorkAsync(ImageInput anchor, CancellationToken cancellationToken)
+    /// <summary>Draws one view. When it fails, those under way come to their end, and nothing new is bought.</summary>
+    private async Task<GeneratedImage> DrawViewAsync(ImageInput anchor, int index, BoundedWork work, CancellationToken cancellationToken)
     {
-        while (!Volatile.Read(ref _isStopped) && Interlocked.Increment(ref _next) is int index && index < _missing.Count)
+        ImageResult result = await work.WhenAffordableAsync(
+            () => client.GenerateAsync(sheet.RequestView(anchor, _missing[index]), cancellationToken)).ConfigureAwait(false);
+        _drawn[index] = result.Image;
+        _ = PictureInput.CreateFrom(result.Image);
+        return result.Image;
+    }
+
+    /// <summary>Ends a design with its first failure, which gets everything that was paid for.</summary>
+    private void Fail(ImageInput anchor, List<Exception> failures)
+    {
+        Exception first = failures.OfType<GptImageException>().FirstOrDefault() ?? failures[0];
+        if (first is GptImageException failure)
         {
-            try
-            {
-                ImageResult result = await client.GenerateAsync(sheet.RequestView(anchor, _missing[index]), cancellationToken)
-                    .ConfigureAwait(false);
-                _ = InputOf(result.Image);
-                _drawn[index] = result.Image;
-            }
-            catch
-            {
-                // What is under way comes to its end; nothing new is bought for a design that has failed.
-                Volatile.Write(ref _isStopped, true);
-                throw;
-            }
+            IEnumerable<GeneratedImage> lost = failures.OfType<GptImageException>().SelectMany(other => other.RecoveredImages);
+            GeneratedImage[] all =
+                [.. _anchors.Concat(_drawn.OfType<GeneratedImage>()).Concat(lost).Except(failure.RecoveredImages, Same)];
+            first = failure.WithDesign(sheet.Finish(anchor, Find), all);
         }
+
+        ExceptionDispatchInfo.Throw(first);
     }
 
     private ImageInput? Find(DesignView view)
     {
         int index = _missing.ToList().IndexOf(view);
-        return index < 0 ? sheet.Find(view) : _drawn[index] is { } image ? view.Mark(InputOf(image)) : null;
+        return index < 0 ? sheet.Find(view)
+            : _drawn[index] is { } image && PictureInput.Find(image) is { } input ? view.Mark(input)
+            : null;
     }
+
+    private static IEqualityComparer<GeneratedImage> Same => EqualityComparer<GeneratedImage>.Create(
+        ReferenceEquals, image => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(image));
 }

@@ -11,8 +11,19 @@ public sealed class ImageJobOptions
     /// <value>1 to 1,000; 4 by default.</value>
     public int MaxConcurrency { get; set; } = 4;
 
-    /// <summary>Gets or sets whether requests are bought again of which an earlier run does not know whether they were bought. Each may
-    /// cost twice.</summary>
+    /// <summary>Gets or sets what all runs in the folder together may cost. The ledger counts what was settled and what may have been
+    /// charged, in this run and in earlier ones.</summary>
+    /// <value>USD; <see langword="null"/> by default: no limit. A request that fits only when others cost less than is reserved for them
+    /// waits for their end; one that cannot fit stops the job. A request without a known price counts as the dearest one. The text model
+    /// of an SVG is billed apart and not counted.</value>
+    public decimal? SpendLimit { get; set; }
+
+    /// <summary>Gets or sets a token that stops the job without an error: nothing new is sent, what was sent is finished, and the report
+    /// comes back.</summary>
+    /// <value>A token that is never canceled by default.</value>
+    public CancellationToken StopToken { get; set; }
+
+    /// <summary>Gets or sets whether to resend requests whose outcome in an earlier run is unknown. Each may cost twice.</summary>
     /// <value><see langword="false"/> by default: they are listed as <see cref="ImageJobOutcome.Unknown"/>.</value>
     public bool RepeatPossiblyCharged { get; set; }
 
@@ -29,6 +40,14 @@ public sealed class ImageJobOptions
     /// <value>The system's by default.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Copies the options, so that nobody changes them while a job runs, nor its folder with the working directory.</summary>
+    internal ImageJobOptions Copy()
+    {
+        ImageJobOptions copy = (ImageJobOptions)MemberwiseClone();
+        copy.OutputDirectory = Path.GetFullPath(OutputDirectory);
+        return copy;
+    }
+
     /// <summary>Refuses what cannot be.</summary>
     /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
     internal void ThrowIfInvalid()
@@ -43,6 +62,12 @@ public sealed class ImageJobOptions
         {
             throw new ArgumentException(
                 FormattableString.Invariant($"ImageJobOptions.MaxConcurrency is {MaxConcurrency}; set 1 to 1,000."));
+        }
+
+        if (SpendLimit < 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"ImageJobOptions.SpendLimit is {SpendLimit}; set 0 USD or more, or null for no limit."));
         }
 
         if (TimeProvider is null)

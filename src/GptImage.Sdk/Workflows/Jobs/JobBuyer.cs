@@ -2,119 +2,226 @@ using System.Globalization;
 
 namespace GptImage.Sdk;
 
-/// <summary>Takes requests to their end one by one, with the ledger of a folder: looks there first, and writes there before and after each
+/// <summary>Takes requests to their end one by one, with a ledger: looks there first, claims there, and writes there before and after each
 /// purchase.</summary>
-internal sealed class JobBuyer : IDisposable
+internal sealed class JobBuyer
 {
     private readonly IGptImageClient _client;
     private readonly ImageJobOptions _options;
-    private readonly JobFolder _folder;
-    private readonly JobLedger _ledger;
+    private readonly IPurchaseLedger _ledger;
+    private readonly JobPictures _pictures;
+    private readonly Dictionary<PurchaseKey, PurchaseEntry> _known;
     private readonly JobNames _names;
-    private readonly RequestFingerprint _fingerprint = new();
+    private readonly RequestFingerprint _fingerprint;
     private readonly Dictionary<string, int> _equals = new(StringComparer.Ordinal);
 
-    public JobBuyer(IGptImageClient client, ImageJobOptions options, JobFolder folder, JobLedger ledger)
+    private JobBuyer(
+        IGptImageClient client, ImageJobOptions options, IPurchaseLedger ledger, JobPictures pictures, List<PurchaseEntry> known)
     {
         _client = client;
+        _fingerprint = new RequestFingerprint(client);
         _options = options;
-        _folder = folder;
         _ledger = ledger;
-        _names = new JobNames(ledger.Starts);
+        _pictures = pictures;
+        _known = known.ToDictionary(entry => entry.Claim.Key);
+        _names = new JobNames(known);
     }
 
-    public string LedgerPath => _ledger.Path;
-
-    /// <exception cref="IOException">Another run works in the folder, or the ledger cannot be read or written.</exception>
-    public static JobBuyer Open(IGptImageClient client, ImageJobOptions options)
+    /// <summary>Reads what the ledger knows.</summary>
+    /// <exception cref="IOException">The ledger cannot be read.</exception>
+    public static async Task<JobBuyer> CreateAsync(
+        IGptImageClient client, ImageJobOptions options, IPurchaseLedger ledger, CancellationToken cancellationToken)
     {
-        JobFolder folder = JobFolder.Open(options.OutputDirectory);
-        try
+        List<PurchaseEntry> known = [];
+        await foreach (PurchaseEntry entry in ledger.ListAsync(LedgerLine.JobOrder, null, cancellationToken).ConfigureAwait(false))
         {
-            return new JobBuyer(client, options, folder, JobLedger.Open(folder.Path, options.TimeProvider));
+            known.Add(entry);
         }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+
+        return new JobBuyer(client, options, ledger, new JobPictures(Path.GetFullPath(options.OutputDirectory)), known);
     }
 
     /// <summary>Gives a request its fingerprint; equal ones are numbered in the order in which they come.</summary>
-    public JobItem Identify(int index, ImageRequest request)
+    /// <param name="index">Its place in the job.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="revision">Which picture of it is wanted; the first is 1.</param>
+    public JobItem Identify(int index, ImageRequest request, int revision = 1)
     {
         try
         {
             string content = _fingerprint.Compute(request);
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
-            string id = string.Create(CultureInfo.InvariantCulture, $"{content}-{ordinal}");
-            return new JobItem(index, request, id, _ledger.Find(id));
+            string id = string.Create(
+                CultureInfo.InvariantCulture, $"{content}-{ordinal}{(revision == 1 ? "" : FormattableString.Invariant($"v{revision}"))}");
+            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)));
         }
         catch (InputChangedException exception)
         {
             FindingList findings = new();
             findings.Add(Rules.InputUnreadable, exception.Message);
             JobItem item = new(index, request, "", null);
-            item.Entry = JobRecord.Fail(item, new GptImageValidationException(findings.ToSortedList(), exception), null);
+            item.Entry = JobEntries.Fail(item, new GptImageValidationException(findings.ToSortedList(), exception), null);
             return item;
         }
     }
 
-    /// <summary>Tells how a request ended in an earlier run.</summary>
+    /// <summary>Says how a request ended in an earlier run.</summary>
     /// <returns>The end, or <see langword="null"/> when the request is to be sent.</returns>
-    public ImageJobEntry? Recall(JobItem item) => JobRecord.Recall(item, _options, _folder, _ledger);
-
-    /// <summary>Buys a request and puts its end on the disk.</summary>
-    public async Task<ImageJobEntry> RunAsync(JobItem item, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The ledger or the store cannot be read or written.</exception>
+    public async Task<ImageJobEntry?> RecallAsync(JobItem item, CancellationToken cancellationToken)
     {
-        ImageJobEntry entry = await BuyAsync(item, cancellationToken).ConfigureAwait(false);
-        foreach (ImageJobFile file in entry.Files)
+        if (item.Known is not { State: PurchaseState.Finished or PurchaseState.Unknown } known)
         {
-            JobFolder.Flush(file.Path);
+            return null;
         }
 
-        _ledger.Append(JobRecord.Ended(entry, _folder, _options.TimeProvider.GetUtcNow()));
-        return entry;
+        IReadOnlyList<ImageJobFile> files = known.End is { } end
+            ? await _pictures.VerifyAsync(end.Pictures, cancellationToken).ConfigureAwait(false)
+            : await _pictures.FindAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
+        if (known.End is null && files.Count == known.Count)
+        {
+            ImageJobEntry recovered = JobEntries.Recover(item, known, files);
+            await _ledger.EndAsync(known.Claim, JobEntries.ToEnd(recovered), CancellationToken.None).ConfigureAwait(false);
+            return recovered;
+        }
+
+        ImageJobEntry entry = JobEntries.Remember(item, known, files);
+        bool isRepeated = entry.Outcome switch
+        {
+            ImageJobOutcome.FilesChanged => _options.RepeatChangedFiles,
+            ImageJobOutcome.Unknown => _options.RepeatPossiblyCharged,
+            _ => false,
+        };
+        return isRepeated ? null : entry;
     }
 
-    public void Dispose()
-    {
-        _ledger.Dispose();
-        _folder.Dispose();
-    }
-
-    private async Task<ImageJobEntry> BuyAsync(JobItem item, CancellationToken cancellationToken)
+    /// <summary>Buys a request and writes its end.</summary>
+    public async Task<JobStep> RunAsync(JobItem item, BoundedWork work, CancellationToken cancellationToken)
     {
         RequestPlan plan = _client.Explain(item.Request);
         if (!plan.IsValid)
         {
-            return JobRecord.Fail(item, new GptImageValidationException(plan.Findings), plan);
+            return new JobStep(JobEntries.Fail(item, new GptImageValidationException(plan.Findings), plan));
         }
 
-        string name =
-            _names.Take(JobFileName.CreateFor(_options, item.Request, item.Index, item.Fingerprint, (item.History?.Starts ?? 0) + 1),
-            item.Request.Count);
-        if (_folder.FindFiles(name, item.Request.Count) is [{ } inTheWay, ..])
+        int count = item.Request.Count;
+        string name = _names.Take(
+            JobFileName.CreateFor(_options, item.Request, item.Index, item.Fingerprint, (item.Known?.Sent ?? 0) + 1), count);
+        if (await _pictures.FindAsync(name, count, cancellationToken).ConfigureAwait(false) is [{ } inTheWay, ..])
         {
-            return JobRecord.FailInTheWay(item, inTheWay.Path);
+            return new JobStep(JobEntries.FailInTheWay(item, inTheWay.Path));
         }
 
-        _ledger.Append(JobRecord.Started(item, name, plan, _options.TimeProvider.GetUtcNow()));
+        decimal? upTo = JobCost.MostOf(item.Request, plan, _options.SpendLimit is not null);
+        ClaimResult answer = await ClaimAsync(item, new PurchaseRequest
+        {
+            Name = name,
+            Count = count,
+            Request = item.Request,
+            Repeat = RepeatOf(item.Known),
+        }, upTo, work).ConfigureAwait(false);
+        return answer switch
+        {
+            { Claim: { } claim } => await BuyAsync(item, plan, claim, name, work, cancellationToken).ConfigureAwait(false),
+            { Status: ClaimStatus.OverLimit } when work.IsStopped => new JobStep(item.NewEntry()),
+            { Status: ClaimStatus.OverLimit } => new JobStep(
+                JobEntries.Fail(item, JobCost.OverLimit(upTo ?? 0, answer.Spending), plan)),
+            { Status: ClaimStatus.Ended, Entry: { } ended } => new JobStep(JobEntries.Remember(
+                item, ended, await _pictures.VerifyAsync(ended.End?.Pictures ?? [], cancellationToken).ConfigureAwait(false))),
+            _ => new JobStep(item.NewEntry() with { ErrorMessage = "Another worker buys this request now." }),
+        };
+    }
+
+    private static PurchaseRepeat RepeatOf(PurchaseEntry? known) => known?.State switch
+    {
+        PurchaseState.Finished => PurchaseRepeat.Always,
+        PurchaseState.Unknown => PurchaseRepeat.Unknown,
+        _ => PurchaseRepeat.Never,
+    };
+
+    /// <summary>Claims a request. Money that others have reserved may come free, so that is waited for.</summary>
+    private async Task<ClaimResult> ClaimAsync(JobItem item, PurchaseRequest request, decimal? upTo, BoundedWork work)
+    {
+        while (true)
+        {
+            Task nextEnd = work.NextEnd;
+            ClaimResult answer =
+                await _ledger.ClaimAsync(item.Key, request, upTo, CancellationToken.None).ConfigureAwait(false);
+            if (answer.Status != ClaimStatus.OverLimit || work.IsStopped || upTo is not { } needed
+                || !BoundedWork.FitsLater(answer.Spending, needed))
+            {
+                return answer;
+            }
+
+            await work.WaitAsync(nextEnd).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<JobStep> BuyAsync(
+        JobItem item, RequestPlan plan, PurchaseClaim claim, string name, BoundedWork work, CancellationToken cancellationToken)
+    {
+        using SendGate gate = new(_ledger, claim, _options.StopToken, cancellationToken);
+        ImageJobEntry entry;
         try
         {
-            SavedImageResult result =
-                await _client.GenerateToFilesAsync(item.Request, Path.Combine(_folder.Path, name), overwrite: false, cancellationToken)
-                .ConfigureAwait(false);
-            return JobRecord.Finish(item, result, plan);
+            SavedImageResult result = await work.WhenAffordableAsync(() => SendAsync(item, name, gate)).ConfigureAwait(false);
+            entry = JobEntries.Finish(item, result, plan);
         }
         catch (GptImageException exception)
         {
-            return JobRecord.Fail(item, exception, plan);
+            entry = JobEntries.Fail(item, exception, plan);
         }
-        catch (GptImageCanceledException exception) when (exception.Charge is ChargeState.NotSent or ChargeState.Rejected)
+        catch (GptImageCanceledException exception)
         {
-            _ledger.Append(JobRecord.Canceled(item, exception.Charge, _options.TimeProvider.GetUtcNow()));
-            throw;
+            entry = JobEntries.Cancel(item, exception, plan);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The caller's own client: it did not say whether anything was bought, so the ledger keeps "sending".
+            return new JobStep(JobEntries.Lose(item, plan, gate.IsMarked, exception), gate.Failure ?? exception);
+        }
+
+        if (gate.Failure is not null)
+        {
+            return new JobStep(item.NewEntry(), gate.Failure);
+        }
+
+        return await EndAsync(claim, IsUnsentStop(entry) ? item.NewEntry() : entry).ConfigureAwait(false);
+
+        // A request that waited for money when the job was stopped was not started.
+        bool IsUnsentStop(ImageJobEntry end) => _options.StopToken.IsCancellationRequested && !gate.IsMarked
+            && end is { Outcome: ImageJobOutcome.Failed, Error: GptImageBudgetException or GptImageConnectionException };
+    }
+
+    /// <summary>Only our own client lets the ledger know the moment between permit and upload.</summary>
+    private async Task<SavedImageResult> SendAsync(JobItem item, string name, SendGate gate)
+    {
+        string path = Path.Combine(_pictures.Folder, name);
+        if (_client is ISendHookClient client)
+        {
+            return await client.GenerateToFilesAsync(item.Request, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
+                .ConfigureAwait(false);
+        }
+
+        await gate.MarkAsync().ConfigureAwait(false);
+        return await _client.GenerateToFilesAsync(item.Request, path, overwrite: false, gate.Token).ConfigureAwait(false);
+    }
+
+    private async Task<JobStep> EndAsync(PurchaseClaim claim, ImageJobEntry entry)
+    {
+        try
+        {
+            foreach (ImageJobFile file in entry.Files)
+            {
+                JobPictures.Flush(file.Path);
+            }
+
+            await _ledger.EndAsync(claim, JobEntries.ToEnd(entry), CancellationToken.None).ConfigureAwait(false);
+            return new JobStep(entry);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return new JobStep(entry, exception);
         }
     }
 }

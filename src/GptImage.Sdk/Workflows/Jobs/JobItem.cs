@@ -1,15 +1,18 @@
 namespace GptImage.Sdk;
 
 /// <summary>One request of a job on its way.</summary>
-internal sealed class JobItem(int index, ImageRequest request, string fingerprint, JobHistory? history)
+internal sealed class JobItem(int index, ImageRequest request, string fingerprint, PurchaseEntry? known)
 {
     public ImageRequest Request => request;
 
     public string Fingerprint => fingerprint;
 
-    public JobHistory? History => history;
-
     public int Index => index;
+
+    public PurchaseKey Key => new(LedgerLine.JobOrder, fingerprint);
+
+    /// <summary>Gets what the ledger knew of it when the job began, or <see langword="null"/>.</summary>
+    public PurchaseEntry? Known => known;
 
     /// <summary>Gets or sets its end; <see langword="null"/> while it has none.</summary>
     public ImageJobEntry? Entry { get; set; }

@@ -7,12 +7,12 @@ internal sealed class JobNames
     private readonly object _gate = new();
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="earlier">The starts that the ledger knows.</param>
-    public JobNames(IEnumerable<JobLine> earlier)
+    /// <param name="earlier">The purchases that the ledger knows.</param>
+    public JobNames(IEnumerable<PurchaseEntry> earlier)
     {
-        foreach (JobLine start in earlier)
+        foreach (PurchaseEntry entry in earlier.Where(entry => entry.Sent > 0))
         {
-            _taken.UnionWith(FilesOf(start.Name ?? "", start.Count ?? 1));
+            _taken.UnionWith(FilesOf(entry.Name, entry.Count));
         }
     }
 

@@ -1,34 +1,53 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace GptImage.Sdk;
 
 /// <summary>
-/// Tells requests apart by what their caller asked for and by the bytes of their inputs. The form is frozen: what is not set
-/// leaves no trace, so that a later version of this library finds the same fingerprint and buys nothing again.
+/// Tells requests apart by what their caller asked for, by the model that makes the pictures, and by the bytes of the inputs. The form is
+/// frozen: each value has its name and its length before it, and what is not set leaves no trace, so that a later version of this library
+/// finds the same fingerprint and buys nothing again.
 /// </summary>
 internal sealed class RequestFingerprint
 {
+    private readonly IGptImageClient _client;
+    private readonly Dictionary<ImageModel, string> _models = [];
     private readonly Dictionary<Func<Stream>, string> _hashes = [];
     private readonly StringBuilder _text = new();
 
+    /// <param name="client">Says which model makes the pictures of a request, for example of one that names none.</param>
+    public RequestFingerprint(IGptImageClient client) => _client = client;
+
     /// <summary>Computes the fingerprint of a request: 64 hexadecimal digits.</summary>
     /// <exception cref="InputChangedException">An input cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The client gave no plan.</exception>
     public string Compute(ImageRequest request)
     {
         _text.Clear();
-        Add("kind",
+        Add(
+            "kind",
             request switch
             { ImageToImageRequest => "image-to-image", CharacterReferenceRequest => "character-reference", _ => "text-to-image" });
-        AddCommon(request);
+        Add("model", ModelOf(request));
+        Add("prompt", request.Prompt);
+        foreach (WireParameter parameter in ImageRequest.Parameters)
+        {
+            Add(parameter.Name, parameter.Read(request));
+        }
+
+        AddTexts(request.Text);
+        foreach ((string name, object value) in request.AdditionalParameters.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Add("parameter", name);
+            Add("json", CanonicalJson.Write(value));
+        }
+
         if (request is ImageToImageRequest edit)
         {
             AddInputs("image", edit.Images);
-            AddInputs("mask", edit.Mask is { } mask ? [mask] : []);
-            AddInputs("markup", edit.Markup is { } markup ? [markup] : []);
-            Add("input-fidelity", edit.InputFidelity?.Value);
+            AddInput("mask", edit.Mask);
+            AddInput("markup", edit.Markup);
         }
         else if (request is CharacterReferenceRequest scene)
         {
@@ -38,36 +57,28 @@ internal sealed class RequestFingerprint
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(_text.ToString()))).ToLowerInvariant();
     }
 
-    private void AddCommon(ImageRequest request)
+    /// <summary>Asks the client once for each model that requests name, and once for those that name none.</summary>
+    private string ModelOf(ImageRequest request)
     {
-        Add("prompt", request.Prompt);
-        Add("model", request.Model?.Value);
-        Add("count", request.Count == 1 ? null : request.Count);
-        Add("size", request.Size.IsAuto ? null : request.Size.ToString());
-        Add("quality", request.Quality?.Value);
-        Add("background", request.Background?.Value);
-        Add("output-format", request.OutputFormat?.Value);
-        Add("output-compression", request.OutputCompression);
-        Add("moderation", request.Moderation?.Value);
-        Add("safety-identifier", request.SafetyIdentifier);
-        Add("complexity", request.Complexity?.Value);
-        Add("frame-count", request.Animation?.FrameCount);
-        Add("frame-ticks", request.Animation?.FrameDuration?.Ticks);
-        Add("svg-model", request.Svg?.Model);
-        Add("svg-effort", request.Svg?.Effort);
-        foreach (TextElement text in request.Text)
+        ImageModel named = request.Model ?? default;
+        if (!_models.TryGetValue(named, out string? model))
+        {
+            RequestPlan plan = _client.RequirePlan(request);
+            _models[named] = model = (plan.Facts?.Model ?? plan.Model).Value;
+        }
+
+        return model;
+    }
+
+    private void AddTexts(IReadOnlyList<TextElement> texts)
+    {
+        foreach (TextElement text in texts)
         {
             Add("text", text.Content);
             Add("placement", text.Placement);
             Add("language", text.Language);
             Add("surface", text.Surface);
             Add("typography", text.Typography);
-        }
-
-        foreach ((string name, object value) in request.AdditionalParameters.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            Add("parameter", name);
-            AddValue(value);
         }
     }
 
@@ -82,9 +93,9 @@ internal sealed class RequestFingerprint
             Add("palette", character.Palette);
             Add("distinguishing-marks", character.DistinguishingMarks);
             Add("style", character.Style);
-            foreach (string never in character.MustNotChange)
+            foreach (string kept in character.MustNotChange)
             {
-                Add("never", never);
+                Add("must-not-change", kept);
             }
 
             Add("dressed-anew", character.IsDressedAnew ? character.ShownOutfit ?? "" : null);
@@ -92,18 +103,31 @@ internal sealed class RequestFingerprint
         }
 
         AddInputs("other-reference", scene.References);
-        AddInputs("mask", scene.Mask is { } mask ? [mask] : []);
-        AddInputs("markup", scene.Markup is { } markup ? [markup] : []);
+        AddInput("mask", scene.Mask);
+        AddInput("markup", scene.Markup);
     }
 
-    private void AddInputs(string name, IEnumerable<ImageInput> inputs)
+    private void AddInputs(string name, IReadOnlyList<ImageInput> inputs)
     {
         foreach (ImageInput input in inputs)
         {
-            Add(name, input.Open is { } open ? "sha256:" + HashOf(open, input) : input.FileId is { } fileId ? "file-id:"
-                + fileId : "address:" + input.Uri?.AbsoluteUri);
-            Add("role", input.Role == ReferenceRole.Unspecified ? null : input.Role.ToString());
+            AddInput(name, input);
         }
+    }
+
+    private void AddInput(string name, ImageInput? input)
+    {
+        if (input is null)
+        {
+            return;
+        }
+
+        Add(
+            name,
+            input.Open is { } open ? "sha256:" + HashOf(open, input)
+                : input.FileId is { } fileId ? "file-id:" + fileId
+                : "address:" + input.Uri?.AbsoluteUri);
+        Add("role", input.Role == ReferenceRole.Unspecified ? null : input.Role.ToString());
     }
 
     private string HashOf(Func<Stream> open, ImageInput input)
@@ -113,77 +137,25 @@ internal sealed class RequestFingerprint
             return known;
         }
 
-        try
-        {
-            using Stream stream = open();
-            return _hashes[open] = Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
-            or InvalidOperationException)
-        {
-            throw new InputChangedException($"An input image ({input.Description}) could not be read: {exception.Message}", exception);
-        }
-    }
-
-    /// <summary>Numbers count by what goes over the wire: 1 is 1, whatever its type.</summary>
-    private void AddValue(object value)
-    {
-        switch (value)
-        {
-            case string text:
-                Add("string", text);
-                break;
-            case bool flag:
-                Add("bool", flag ? "true" : "false");
-                break;
-            case JsonElement json:
-                AddJson(json);
-                break;
-            default:
-                Add("number", value);
-                break;
-        }
-    }
-
-    private void AddJson(JsonElement json)
-    {
-        switch (json.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (JsonProperty property in json.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
-                {
-                    Add("property", property.Name);
-                    AddJson(property.Value);
-                }
-
-                Add("end", "object");
-                break;
-            case JsonValueKind.Array:
-                foreach (JsonElement item in json.EnumerateArray())
-                {
-                    AddJson(item);
-                }
-
-                Add("end", "array");
-                break;
-            case JsonValueKind.String:
-                Add("string", json.GetString());
-                break;
-            case JsonValueKind.Number:
-                Add("number", json.GetRawText());
-                break;
-            default:
-                Add(json.ValueKind is JsonValueKind.Null ? "null" : "bool", json.GetRawText());
-                break;
-        }
+        return _hashes[open] =
+            InputReading.Read(input, static stream => Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant());
     }
 
     private void Add(string name, object? value)
     {
-        if (value is not null)
+        switch (value)
         {
-            string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-            _text.Append(name).Append('=').Append(text.Length.ToString(CultureInfo.InvariantCulture)).Append(':').Append(text).Append('\n');
+            case null:
+                break;
+            case SvgAuthor author:
+                Add(name, author.Model);
+                Add("svg-effort", author.Effort);
+                break;
+            default:
+                string text = FieldText.FromContent(value);
+                _text.Append(name).Append('=').Append(text.Length.ToString(CultureInfo.InvariantCulture)).Append(':').Append(text)
+                    .Append('\n');
+                break;
         }
     }
 }

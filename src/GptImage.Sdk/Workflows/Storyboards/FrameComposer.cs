@@ -11,18 +11,14 @@ internal static class FrameComposer
     public static ImageRequest Compose(Storyboard storyboard, FrameRequest frame, ImageInput? previous)
     {
         string prompt = Prompt(storyboard, frame);
-        Character[] characters = [.. frame.Characters.Select(name => Find(storyboard, name)).OfType<Character>()];
+        IReadOnlyList<Character> characters = FrameCast.Find(storyboard, frame) ?? [];
         ImageInput[] references =
             [.. storyboard.References, .. frame.References, .. previous is null ? [] : new[] { previous.As(ReferenceRole.PreviousFrame) }];
-        ImageRequest request = characters.Length > 0 ? new CharacterReferenceRequest(prompt, characters) { References = references }
+        ImageRequest request = characters.Count > 0 ? new CharacterReferenceRequest(prompt, characters) { References = references }
             : references.Length > 0 ? new ImageToImageRequest(prompt, references)
             : new TextToImageRequest(prompt);
         return storyboard.ApplyTo(request) with { Size = frame.Size ?? storyboard.Size, Text = frame.Text };
     }
-
-    /// <summary>Finds the character that a frame names.</summary>
-    public static Character? Find(Storyboard storyboard, string name) =>
-        storyboard.Characters.FirstOrDefault(character => character.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static string Prompt(Storyboard storyboard, FrameRequest frame)
     {

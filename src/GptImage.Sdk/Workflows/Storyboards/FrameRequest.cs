@@ -3,9 +3,9 @@ namespace GptImage.Sdk;
 /// <summary>One frame of a storyboard: what happens, and who is in it.</summary>
 public sealed record FrameRequest
 {
-    private readonly IReadOnlyList<string> _characters = [];
-    private readonly IReadOnlyList<TextElement> _text = [];
-    private readonly IReadOnlyList<ImageInput> _references = [];
+    private readonly ValueList<string>? _characters;
+    private readonly ValueList<TextElement> _text = [];
+    private readonly ValueList<ImageInput> _references = [];
 
     /// <summary>Says what happens.</summary>
     /// <param name="prompt">The scene: what the characters do, and where.</param>
@@ -21,12 +21,14 @@ public sealed record FrameRequest
 
     /// <summary>Gets the names of the characters in it, as in <see cref="Storyboard.Characters"/>; upper and lower case are the
     /// same.</summary>
-    /// <value>Empty by default: nobody is in it.</value>
+    /// <value><see langword="null"/> by default: the members that the prompt names (whole words in any case; parts of words in scripts
+    /// without spaces between words), or the only member of a cast of one. When neither tells, the frame is refused before anything is
+    /// sent. <c>[]</c> says that nobody is in it.</value>
     /// <exception cref="ArgumentException">An entry is null.</exception>
-    public IReadOnlyList<string> Characters
+    public IReadOnlyList<string>? Characters
     {
         get => _characters;
-        init => _characters = ListCopy.Create(value, nameof(Characters));
+        init => _characters = value is null ? null : ListCopy.Create(value, nameof(Characters));
     }
 
     /// <summary>Gets where the camera stands and how it looks: <c>low angle, close-up</c>.</summary>
@@ -52,4 +54,8 @@ public sealed record FrameRequest
         get => _references;
         init => _references = ListCopy.Create(value, nameof(References));
     }
+
+    /// <summary>Says how long the prompt is, without the prompt.</summary>
+    /// <returns>For example <c>Frame with a prompt of 40 characters</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"Frame with a prompt of {Prompt.Length} characters");
 }

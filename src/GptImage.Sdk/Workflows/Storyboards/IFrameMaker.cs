@@ -10,8 +10,5 @@ internal interface IFrameMaker : IDisposable
     ValueTask PrepareAsync(PlannedFrame frame, CancellationToken cancellationToken);
 
     /// <summary>Makes a frame that was taken on. Several are made at once.</summary>
-    Task<StoryboardFrame> MakeAsync(PlannedFrame frame, CancellationToken cancellationToken);
-
-    /// <summary>Tells whether frames that go on from this one would have to be bought again once its outcome is known.</summary>
-    bool EndsChain(StoryboardFrame frame);
+    Task<FrameStep> MakeAsync(PlannedFrame frame, BoundedWork work, CancellationToken cancellationToken);
 }

@@ -3,33 +3,60 @@ using System.Collections.Concurrent;
 namespace GptImage.Sdk;
 
 /// <summary>Makes frames in a folder, by its ledger: what is finished there is not bought again.</summary>
-internal sealed class LedgerFrameMaker(JobBuyer buyer, StoryboardOptions options) : IFrameMaker
+internal sealed class LedgerFrameMaker : IFrameMaker
 {
     private readonly ConcurrentDictionary<int, JobItem> _items = [];
+    private readonly FolderLedger _ledger;
+    private readonly JobBuyer _buyer;
+    private readonly StoryboardOptions _options;
+
+    private LedgerFrameMaker(FolderLedger ledger, JobBuyer buyer, StoryboardOptions options)
+    {
+        _ledger = ledger;
+        _buyer = buyer;
+        _options = options;
+    }
 
     public bool KeepsFrames => true;
 
-    /// <summary>Hashes the inputs on another thread: that is nothing for one that draws windows.</summary>
-    public async ValueTask PrepareAsync(PlannedFrame frame, CancellationToken cancellationToken) =>
-        _items[frame.Number] = await Task.Run(() => buyer.Identify(frame.Number - 1, frame.ImageRequest), cancellationToken)
-            .ConfigureAwait(false);
-
-    public async Task<StoryboardFrame> MakeAsync(PlannedFrame frame, CancellationToken cancellationToken)
+    /// <exception cref="IOException">Another run works in the folder, or the ledger cannot be read or written.</exception>
+    public static async Task<LedgerFrameMaker> OpenAsync(IGptImageClient client, StoryboardOptions options, ImageJobOptions job)
     {
-        JobItem item = _items[frame.Number];
-
-        // A frame that was under way when an earlier run was killed is no finished one, and not redone in passing.
-        bool isRedone = options.Redo.Contains(frame.Number) && item.History?.Last is { Event: JobLine.Ended };
-        ImageJobEntry entry = item.Entry
-            ?? (isRedone ? null : await Task.Run(() => buyer.Recall(item), cancellationToken).ConfigureAwait(false))
-            ?? await buyer.RunAsync(item, cancellationToken).ConfigureAwait(false);
-        return Finish(frame, entry);
+        FolderLedger ledger = FolderLedger.Open(job.OutputDirectory, job.TimeProvider, job.SpendLimit);
+        try
+        {
+            JobBuyer buyer = await JobBuyer.CreateAsync(client, job, ledger, CancellationToken.None).ConfigureAwait(false);
+            return new LedgerFrameMaker(ledger, buyer, options);
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
     }
 
-    public bool EndsChain(StoryboardFrame frame) =>
-        frame is { Error: not (null or GptImageModerationException), Charge: ChargeState.PossiblyCharged or ChargeState.Charged };
+    /// <summary>Hashes the inputs on another thread: that is nothing for one that draws windows.</summary>
+    public async ValueTask PrepareAsync(PlannedFrame frame, CancellationToken cancellationToken) =>
+        _items[frame.Number] = await Task.Run(
+            () => _buyer.Identify(frame.Number - 1, frame.ImageRequest, _options.Revisions.GetValueOrDefault(frame.Number, 1)),
+            cancellationToken).ConfigureAwait(false);
 
-    public void Dispose() => buyer.Dispose();
+    public async Task<FrameStep> MakeAsync(PlannedFrame frame, BoundedWork work, CancellationToken cancellationToken)
+    {
+        JobItem item = _items[frame.Number];
+        ImageJobEntry? known = item.Entry ?? await _buyer.RecallAsync(item, cancellationToken).ConfigureAwait(false);
+        JobStep step = known is null
+            ? await _buyer.RunAsync(item, work, cancellationToken).ConfigureAwait(false)
+            : new JobStep(known);
+        return step.Entry switch
+        {
+            { Outcome: ImageJobOutcome.NotStarted } => new FrameStep(null, step.Failure),
+            { Error: OperationCanceledException canceled } => new FrameStep(null, step.Failure ?? canceled),
+            var entry => new FrameStep(Finish(frame, entry), step.Failure),
+        };
+    }
+
+    public void Dispose() => _ledger.Dispose();
 
     private static StoryboardFrame Finish(PlannedFrame frame, ImageJobEntry entry)
     {

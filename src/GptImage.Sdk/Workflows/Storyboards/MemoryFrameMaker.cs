@@ -7,12 +7,13 @@ internal sealed class MemoryFrameMaker(IGptImageClient client) : IFrameMaker
 
     public ValueTask PrepareAsync(PlannedFrame frame, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public async Task<StoryboardFrame> MakeAsync(PlannedFrame frame, CancellationToken cancellationToken)
+    public async Task<FrameStep> MakeAsync(PlannedFrame frame, BoundedWork work, CancellationToken cancellationToken)
     {
         try
         {
-            ImageResult result = await client.GenerateAsync(frame.ImageRequest, cancellationToken).ConfigureAwait(false);
-            return new StoryboardFrame
+            ImageResult result = await work.WhenAffordableAsync(() => client.GenerateAsync(frame.ImageRequest, cancellationToken))
+                .ConfigureAwait(false);
+            return new FrameStep(new StoryboardFrame
             {
                 Number = frame.Number,
                 Request = frame.Request,
@@ -20,18 +21,15 @@ internal sealed class MemoryFrameMaker(IGptImageClient client) : IFrameMaker
                 Image = result.Image,
                 Charge = ChargeState.Charged,
                 Usage = result.Usage,
-                Cost = JobRecord.CostOf(result.Usage, frame.Plan),
+                Cost = JobEntries.CostOf(result.Usage, frame.Plan),
                 RequestId = result.RequestId,
-            };
+            });
         }
         catch (GptImageException exception)
         {
-            return frame.Fail(exception, exception.Charge);
+            return new FrameStep(frame.Fail(exception, exception.Charge));
         }
     }
-
-    /// <summary>Nobody comes back to a story that was not kept, so it goes on.</summary>
-    public bool EndsChain(StoryboardFrame frame) => false;
 
     public void Dispose()
     {

@@ -4,9 +4,9 @@ namespace GptImage.Sdk;
 /// <remarks>Its settings, such as <see cref="ImageSettings.Model"/> and <see cref="ImageSettings.Quality"/>, apply to every frame.</remarks>
 public sealed record Storyboard : ImageSettings
 {
-    private readonly IReadOnlyList<Character> _characters = [];
-    private readonly IReadOnlyList<FrameRequest> _frames = [];
-    private readonly IReadOnlyList<ImageInput> _references = [];
+    private readonly ValueList<Character> _characters = [];
+    private readonly ValueList<FrameRequest> _frames = [];
+    private readonly ValueList<ImageInput> _references = [];
 
     /// <summary>Names a story.</summary>
     /// <param name="title">The title, as the heading of its page. It is not part of any prompt.</param>
@@ -50,4 +50,8 @@ public sealed record Storyboard : ImageSettings
     /// <summary>Gets the size of frames that name none.</summary>
     /// <value><see cref="ImageSize.Auto"/> by default: the service decides, for each frame anew.</value>
     public ImageSize Size { get; init; }
+
+    /// <summary>Says which story it is, and how long.</summary>
+    /// <returns>For example <c>The lantern: 6 frames, 2 characters</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Title}: {Frames.Count} frames, {Characters.Count} characters");
 }

@@ -8,17 +8,23 @@ public static class StoryboardExtensions
     /// <param name="storyboard">The story. All its frames are checked before the first is bought.</param>
     /// <param name="options">How it is rendered; <see langword="null"/> for anchored frames in memory.</param>
     /// <param name="progress">Gets told of each frame that ended, one after the other, in the order in which they end.</param>
-    /// <param name="cancellationToken">Gives the story up. Frames under way may have been bought; with an
-    /// <see cref="StoryboardOptions.OutputDirectory"/> the ledger knows them.</param>
+    /// <param name="cancellationToken">Cancels the story. Frames under way may have been charged; with an
+    /// <see cref="StoryboardOptions.OutputDirectory"/> the ledger knows them. <see cref="StoryboardOptions.StopToken"/> lets them
+    /// finish.</param>
     /// <returns>
-    /// The frames. One that the service refuses has an <see cref="StoryboardFrame.Error"/> in its place; a refused key, an empty quota and
-    /// a
-    /// reached budget end the story, and so does, in a chained one that is kept, a frame of which nobody knows whether it was bought.
-    /// Leaving the loop starts nothing new: frames under way are finished where they are kept, and given up where they are in memory.
+    /// The frames, once: the sequence is one purchase, and a second enumeration throws <see cref="InvalidOperationException"/>. A frame that
+    /// the service refuses has an <see cref="StoryboardFrame.Error"/> in its place. A refused key, an empty quota, a reached budget and two
+    /// unusable answers of the same kind in a row end the story, and a chained one ends at its first frame without a picture: the frames
+    /// behind have that failure as their error and are not sent. Leaving the loop starts nothing new: frames under way are finished where
+    /// they are kept, and canceled where they are in memory.
     /// </returns>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     /// <exception cref="GptImageValidationException">The story has errors; nothing was sent.</exception>
-    /// <exception cref="IOException">Another run works in the folder, or its ledger or page cannot be written.</exception>
+    /// <exception cref="IOException">Another run works in the folder, or its ledger cannot be read, is damaged, or cannot be locked. Nothing
+    /// was sent.</exception>
+    /// <exception cref="GptImageJobException">The story cannot go on, for example because its ledger or page cannot be written any more. It
+    /// is thrown when all frames under way were handed out.</exception>
+    /// <exception cref="GptImageCanceledException">The story was canceled.</exception>
     public static IAsyncEnumerable<StoryboardFrame> RenderAsync(
         this IGptImageClient client, Storyboard storyboard, StoryboardOptions? options = null,
             IProgress<StoryboardProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -27,7 +33,8 @@ public static class StoryboardExtensions
         ArgumentNullException.ThrowIfNull(storyboard);
         StoryboardOptions copy = options?.Copy() ?? new StoryboardOptions();
         copy.ThrowIfInvalid(storyboard);
-        return new StoryboardRenderer(client, storyboard, copy, progress).RenderAsync(cancellationToken);
+        return new OneShotSequence<StoryboardFrame>(
+            new StoryboardRenderer(client, storyboard, copy, progress).RenderAsync(cancellationToken));
     }
 
     /// <summary>Says what would be sent for each frame of a story, what is wrong with it and what it will cost, without the

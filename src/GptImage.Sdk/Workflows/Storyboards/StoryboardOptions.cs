@@ -16,13 +16,18 @@ public sealed class StoryboardOptions
     /// <value><see langword="null"/> by default: frames stay in memory, and nothing is remembered.</value>
     public string? OutputDirectory { get; set; }
 
-    /// <summary>Gets or sets the numbers of finished frames to make anew, from 1 on. Their files stay beside the new ones. In a chained
-    /// story the frames after them follow.</summary>
-    /// <value>Empty by default. Needs <see cref="OutputDirectory"/>.</value>
-    public IReadOnlyCollection<int> Redo { get; set; } = [];
+    /// <summary>Gets or sets which picture of a frame is wanted: the number of the frame, from 1 on, and the revision. The first picture
+    /// is revision 1; any other number is another picture of the same frame.</summary>
+    /// <value>Empty by default: the first picture of each frame. A revision is bought once, however often the story runs, and the files of
+    /// the others stay. In a chained story the frames after it follow. Needs <see cref="OutputDirectory"/>.</value>
+    public IReadOnlyDictionary<int, int> Revisions { get; set; } = new Dictionary<int, int>();
 
-    /// <summary>Gets or sets whether frames are bought again of which an earlier run does not know whether they were bought. Each may cost
-    /// twice.</summary>
+    /// <summary>Gets or sets a token that ends the story without an error: nothing new is sent, what was sent is finished and handed out,
+    /// and the sequence ends.</summary>
+    /// <value>A token that is never canceled by default.</value>
+    public CancellationToken StopToken { get; set; }
+
+    /// <summary>Gets or sets whether to resend frames whose outcome in an earlier run is unknown. Each may cost twice.</summary>
     /// <value><see langword="false"/> by default: they come with an <see cref="StoryboardFrame.Error"/>.</value>
     public bool RepeatPossiblyCharged { get; set; }
 
@@ -37,7 +42,8 @@ public sealed class StoryboardOptions
     internal StoryboardOptions Copy()
     {
         StoryboardOptions copy = (StoryboardOptions)MemberwiseClone();
-        copy.Redo = [.. Redo ?? []];
+        copy.Revisions = new Dictionary<int, int>(Revisions ?? new Dictionary<int, int>());
+        copy.OutputDirectory = string.IsNullOrWhiteSpace(OutputDirectory) ? OutputDirectory : Path.GetFullPath(OutputDirectory);
         return copy;
     }
 
@@ -56,18 +62,28 @@ public sealed class StoryboardOptions
                 FormattableString.Invariant($"StoryboardOptions.MaxConcurrency is {MaxConcurrency}; set 1 to 1,000."));
         }
 
-        if (Redo.Count > 0 && OutputDirectory is null)
+        if (Revisions.Count > 0 && OutputDirectory is null)
         {
             throw new ArgumentException(
-                "StoryboardOptions.Redo names frames, and there is no OutputDirectory that has them. Set it to the folder of the earlier "
-                + "run.");
+                "StoryboardOptions.Revisions names frames, and there is no OutputDirectory that has them. Set it to the folder of the "
+                + "earlier run.");
         }
 
-        foreach (int number in Redo.Where(number => number < 1 || number > storyboard.Frames.Count))
+        foreach ((int number, int revision) in Revisions)
         {
-            throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"StoryboardOptions.Redo has {number}; the storyboard has the frames 1 to {storyboard.Frames.Count}."));
+            if (number < 1 || number > storyboard.Frames.Count)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"StoryboardOptions.Revisions has frame {number}; the storyboard has the frames 1 to {storyboard.Frames.Count}."));
+            }
+
+            if (revision < 1)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"StoryboardOptions.Revisions has revision {revision} of frame {number}; revisions count from 1."));
+            }
         }
 
         if (OutputDirectory is not null)
@@ -81,6 +97,7 @@ public sealed class StoryboardOptions
         OutputDirectory = folder,
         RepeatPossiblyCharged = RepeatPossiblyCharged,
         RepeatChangedFiles = RepeatChangedFiles,
+        StopToken = StopToken,
         TimeProvider = TimeProvider,
     };
 }

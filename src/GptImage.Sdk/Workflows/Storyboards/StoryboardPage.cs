@@ -33,7 +33,7 @@ internal sealed class StoryboardPage
         await gallery.SaveAsync(Path.Combine(_folder, PageName), cancellationToken).ConfigureAwait(false);
     }
 
-    private static GalleryEntry EntryOf(StoryboardFrame frame)
+    private GalleryEntry EntryOf(StoryboardFrame frame)
     {
         string caption = string.Create(CultureInfo.InvariantCulture, $"{frame.Number}. {frame.Request.Prompt}");
         GalleryEntry entry = frame.File is { } file
@@ -43,7 +43,8 @@ internal sealed class StoryboardPage
         {
             Facts =
             [
-                new("Characters", string.Join(", ", frame.Request.Characters)),
+                new("Characters", string.Join(
+                    ", ", (FrameCast.Find(_storyboard, frame.Request) ?? []).Select(character => character.Name))),
                 new("References", string.Join('\n', frame.Plan.ImageLabels)),
                 new("Prompt", frame.Plan.Prompt),
                 new("Model", frame.Plan.Model.Value),

@@ -18,18 +18,32 @@ internal static class StoryboardPlanner
                 + "png, jpeg or webp, or StoryboardStrategy.Anchored.", "png");
         }
 
-        RequestPlan[] frames = [.. storyboard.Frames.Select((frame, index) => client.Explain(FrameComposer.Compose(
-            storyboard, frame, strategy == StoryboardStrategy.Chained
+        RequestPlan[] frames = [.. storyboard.Frames.Select((frame, index) => Explain(
+            client, storyboard, frame, strategy == StoryboardStrategy.Chained
                 && index > 0
                 ? ExpectedPicture.CreateInput(storyboard.Frames[index - 1].Size ?? storyboard.Size, storyboard.OutputFormat)
-                : null)))];
+                : null).Plan)];
         IEnumerable<Finding> ofFrames = frames
-            .SelectMany(
-                (frame, index) => OfFrame(storyboard, index).Concat(frame.Findings)
-                .Select(finding => (Number: index + 1, Finding: finding)))
+            .SelectMany((frame, index) => frame.Findings.Select(finding => (Number: index + 1, Finding: finding)))
             .GroupBy(found => found.Finding)
             .Select(same => same.Key with { Message = $"{FramesOf([.. same.Select(found => found.Number)])}: {same.Key.Message}" });
         return new StoryboardPlan(frames, [.. findings.ToSortedList().Concat(ofFrames).OrderByDescending(finding => finding.Severity)]);
+    }
+
+    /// <summary>Composes one frame and says what would be sent for it.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="storyboard">The story.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="previous">The frame before it, in a chained story.</param>
+    public static (ImageRequest Request, RequestPlan Plan) Explain(
+        IGptImageClient client, Storyboard storyboard, FrameRequest frame, ImageInput? previous)
+    {
+        ImageRequest request = FrameComposer.Compose(storyboard, frame, previous);
+        RequestPlan plan = client.Explain(request);
+        IReadOnlyList<Finding> cast = CheckFrame(storyboard, frame);
+        return (request, cast.Count == 0
+            ? plan
+            : plan with { Findings = [.. cast.Concat(plan.Findings).OrderByDescending(finding => finding.Severity)] });
     }
 
     /// <summary>Names frames by their numbers. What is wrong with several is said once.</summary>
@@ -54,9 +68,9 @@ internal static class StoryboardPlanner
                 + "names, and a variant one of its own.");
         }
 
-        HashSet<string> named =
-            new(storyboard.Frames.SelectMany(frame => frame.Characters).Select(name => name.Trim()), StringComparer.OrdinalIgnoreCase);
-        foreach (Character character in storyboard.Characters.Where(character => !named.Contains(character.Name)))
+        HashSet<Character> shown = new(
+            storyboard.Frames.SelectMany(frame => FrameCast.Find(storyboard, frame) ?? []), ReferenceEqualityComparer.Instance);
+        foreach (Character character in storyboard.Characters.Where(character => !shown.Contains(character)))
         {
             findings.Add(
                 Rules.CharacterUnused,
@@ -64,15 +78,37 @@ internal static class StoryboardPlanner
         }
     }
 
-    private static IReadOnlyList<Finding> OfFrame(Storyboard storyboard, int index)
+    private static IReadOnlyList<Finding> CheckFrame(Storyboard storyboard, FrameRequest frame)
     {
         FindingList findings = new();
-        foreach (string name in storyboard.Frames[index].Characters.Where(name => FrameComposer.Find(storyboard, name) is null))
+        if (frame.Characters is not { } listed)
+        {
+            if (FrameCast.Find(storyboard, frame) is null)
+            {
+                findings.Add(
+                    Rules.CharactersUnsaid,
+                    "The prompt names no character of the storyboard, and nothing else says who is in the frame. Set "
+                    + "FrameRequest.Characters to the names of those who are, or to [] for nobody.");
+            }
+
+            return findings.ToSortedList();
+        }
+
+        foreach (string name in listed.Where(name => FrameCast.FindMember(storyboard, name) is null))
         {
             string known = storyboard.Characters.Count == 0
                 ? "it has no characters"
                 : "it has " + string.Join(", ", storyboard.Characters.Select(character => $"'{character.Name}'"));
             findings.Add(Rules.CharacterUnknown, $"The storyboard has no character named '{name}'; {known}.");
+        }
+
+        IReadOnlyList<Character> cast = FrameCast.Find(storyboard, frame) ?? [];
+        foreach (Character absent in FrameCast.FindNamed(storyboard, frame.Prompt).Where(named => !cast.Contains(named)))
+        {
+            findings.Add(
+                Rules.CharacterUnlisted,
+                $"The prompt names '{absent.Name}', and FrameRequest.Characters does not, so the frame is drawn without the references of "
+                + $"'{absent.Name}'. Add the name there, or take it out of the prompt.");
         }
 
         return findings.ToSortedList();

@@ -7,97 +7,203 @@ internal sealed class StoryboardRenderer(
     IGptImageClient client, Storyboard storyboard, StoryboardOptions options, IProgress<StoryboardProgress>? progress)
 {
     private readonly object _gate = new();
+    private readonly List<GeneratedImage> _kept = [];
+    private PlannedFrame[] _frames = [];
+    private StoryboardFrame? _previous;
+    private Exception? _failure;
     private int _done;
     private decimal _spent;
 
-    /// <summary>What ended the story: no frame behind it is bought.</summary>
-    private GptImageException? _endedBy;
+    private bool IsChained => options.Strategy == StoryboardStrategy.Chained;
 
     public async IAsyncEnumerable<StoryboardFrame> RenderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         StoryboardPlan plan = StoryboardPlanner.Plan(client, storyboard, options.Strategy);
         plan.ThrowIfInvalid();
-        using IFrameMaker maker = OpenMaker();
-        StoryboardPage? page = options.OutputDirectory is { } folder ? new StoryboardPage(storyboard, folder) : null;
+        ThrowIfCanceled(cancellationToken);
         using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Queue<Task<StoryboardFrame>> underWay = new();
-        ImageInput? previous = null;
-        try
+        using IFrameMaker maker = await OpenMakerAsync().ConfigureAwait(false);
+        StoryboardPage? page = options.OutputDirectory is { } folder ? new StoryboardPage(storyboard, folder) : null;
+        await PrepareAsync(maker, plan, cancellationToken).ConfigureAwait(false);
+        BoundedWork work = new(IsChained ? 1 : options.MaxConcurrency, options.TimeProvider, options.StopToken, cancellationToken);
+        int ended = 0;
+        await foreach (WorkEnd<FrameStep> end in work.RunAsync(
+            _frames.Length, index => MakeAsync(maker, index, work, leaving.Token), inOrder: true,
+            maker.KeepsFrames ? null : leaving.CancelAsync).ConfigureAwait(false))
         {
-            for (int next = 0; next < plan.Frames.Count || underWay.Count > 0;)
+            ended++;
+            Note(end.Failure ?? end.Value?.Failure);
+            if (end.Value?.Frame is { } frame)
             {
-                while (next < plan.Frames.Count && underWay.Count < MostUnderWay)
-                {
-                    ImageRequest request = FrameComposer.Compose(storyboard, storyboard.Frames[next], previous);
-                    RequestPlan ofFrame = IsChained ? client.Explain(request) : plan.Frames[next];
-                    underWay.Enqueue(
-                        await StartAsync(maker, new PlannedFrame(next + 1, storyboard.Frames[next], request, ofFrame), leaving.Token)
-                        .ConfigureAwait(false));
-                    next++;
-                }
-
-                StoryboardFrame frame = await underWay.Peek().ConfigureAwait(false);
-                _ = underWay.Dequeue();
-                previous = IsChained && frame.Error is null ? InputOf(frame) : previous;
-                await (page?.ShowAsync(frame, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+                await ShowAsync(page, frame, work, cancellationToken).ConfigureAwait(false);
                 yield return frame;
             }
         }
-        finally
+
+        ThrowIfBroken(cancellationToken);
+        for (; work.StoppedBy is { } stoppedBy && ended < _frames.Length; ended++)
         {
-            await LeaveAsync(maker, underWay, leaving).ConfigureAwait(false);
+            StoryboardFrame frame = Tell(_frames[ended].Fail(stoppedBy, ChargeState.NotSent), work);
+            await ShowAsync(page, frame, work, cancellationToken).ConfigureAwait(false);
+            yield return frame;
+        }
+
+        if (ended < _frames.Length)
+        {
+            ThrowIfCanceled(cancellationToken);
+        }
+
+        ThrowIfBroken(cancellationToken);
+    }
+
+    private static void ThrowIfCanceled(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new GptImageCanceledException(
+                "The story was canceled. The frames behind this one were not sent.", null, cancellationToken);
         }
     }
 
-    private bool IsChained => options.Strategy == StoryboardStrategy.Chained;
-
-    private int MostUnderWay => IsChained ? 1 : options.MaxConcurrency;
-
-    private IFrameMaker OpenMaker() => options.OutputDirectory is { } folder
-        ? new LedgerFrameMaker(JobBuyer.Open(client, options.ToJobOptions(folder)), options)
+    private async Task<IFrameMaker> OpenMakerAsync() => options.OutputDirectory is { } folder
+        ? await LedgerFrameMaker.OpenAsync(client, options, options.ToJobOptions(folder)).ConfigureAwait(false)
         : new MemoryFrameMaker(client);
 
-    private static ImageInput InputOf(StoryboardFrame frame) =>
-        frame.File is { } file ? ImageInput.FromFile(file.Path) : frame.Image.ToInput();
-
-    private async Task<Task<StoryboardFrame>> StartAsync(IFrameMaker maker, PlannedFrame frame, CancellationToken cancellationToken)
+    /// <summary>Takes the frames on in their order; in a chained story each only once the one before is there.</summary>
+    private async Task PrepareAsync(IFrameMaker maker, StoryboardPlan plan, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        await maker.PrepareAsync(frame, cancellationToken).ConfigureAwait(false);
-        return MakeAsync(maker, frame, cancellationToken);
+        _frames =
+        [
+            .. plan.Frames.Select((frame, index) => new PlannedFrame(
+                index + 1, storyboard.Frames[index], FrameComposer.Compose(storyboard, storyboard.Frames[index], null), frame)),
+        ];
+        foreach (PlannedFrame frame in IsChained ? [] : _frames)
+        {
+            ThrowIfCanceled(cancellationToken);
+            await maker.PrepareAsync(frame, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task<StoryboardFrame> MakeAsync(IFrameMaker maker, PlannedFrame planned, CancellationToken cancellationToken)
+    private async Task<FrameStep> MakeAsync(IFrameMaker maker, int index, BoundedWork work, CancellationToken cancellationToken)
     {
-        GptImageException? endedBy;
-        lock (_gate)
+        if (IsChained && LinkTo(index) is { } broken)
         {
-            endedBy = _endedBy;
+            work.Observe(broken.Error, endsAll: true);
+            return new FrameStep(Tell(broken, work));
         }
 
-        StoryboardFrame frame = endedBy is null
-            ? await maker.MakeAsync(planned, cancellationToken).ConfigureAwait(false)
-            : planned.Fail(endedBy, ChargeState.NotSent);
+        PlannedFrame planned = _frames[index];
+        if (IsChained)
+        {
+            await maker.PrepareAsync(planned, cancellationToken).ConfigureAwait(false);
+        }
+
+        FrameStep step = await maker.MakeAsync(planned, work, cancellationToken).ConfigureAwait(false);
+        if (step.Failure is not null)
+        {
+            work.Break();
+        }
+
+        if (step.Frame is { } frame)
+        {
+            if (IsChained || !frame.IsFromLedger)
+            {
+                work.Observe(frame.Error, endsAll: IsChained);
+            }
+
+            _previous = frame;
+            Tell(frame, work);
+        }
+
+        return step;
+    }
+
+    /// <summary>Composes a frame of a chain with the one before.</summary>
+    /// <returns><see langword="null"/>, or the failed frame when the one before cannot be sent along.</returns>
+    private StoryboardFrame? LinkTo(int index)
+    {
+        try
+        {
+            ImageInput? previous = _previous is null ? null
+                : _previous.File is { } file ? ImageInput.FromFile(file.Path) : PictureInput.CreateFrom(_previous.Image);
+            (ImageRequest request, RequestPlan plan) =
+                StoryboardPlanner.Explain(client, storyboard, storyboard.Frames[index], previous);
+            _frames[index] = _frames[index] with { ImageRequest = request, Plan = plan };
+            return null;
+        }
+        catch (GptImageResponseException exception)
+        {
+            return _frames[index].Fail(exception, ChargeState.NotSent);
+        }
+    }
+
+    /// <summary>Tells the caller of a frame. A callback that throws ends the story, but breaks nothing that runs.</summary>
+    private StoryboardFrame Tell(StoryboardFrame frame, BoundedWork work)
+    {
         lock (_gate)
         {
-            _endedBy ??= frame.Error is { } error && (JobRunner.Stops(error) || (IsChained && maker.EndsChain(frame))) ? error : null;
             _done++;
             _spent += frame.IsFromLedger ? 0 : frame.Cost ?? 0;
-            progress?.Report(new StoryboardProgress { Done = _done, Total = storyboard.Frames.Count, Spent = _spent, Latest = frame });
+            _kept.AddRange(frame.Error?.RecoveredImages ?? []);
+            try
+            {
+                progress?.Report(new StoryboardProgress { Done = _done, Total = _frames.Length, Spent = _spent, Latest = frame });
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                _failure ??= exception;
+                work.Break();
+            }
         }
 
         return frame;
     }
 
-    /// <summary>Nobody takes more frames. Those under way are paid for: where they are kept they come to their end, elsewhere they are
-    /// given up.</summary>
-    private static async Task LeaveAsync(IFrameMaker maker, Queue<Task<StoryboardFrame>> underWay, CancellationTokenSource leaving)
+    /// <summary>Adds a frame to the page. A page that cannot be written ends the story once all frames under way are handed out.</summary>
+    private async Task ShowAsync(StoryboardPage? page, StoryboardFrame frame, BoundedWork work, CancellationToken cancellationToken)
     {
-        if (!maker.KeepsFrames)
+        try
         {
-            await leaving.CancelAsync().ConfigureAwait(false);
+            await (page?.ShowAsync(frame, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Note(exception);
+            work.Break();
+        }
+    }
+
+    private void Note(Exception? failure)
+    {
+        lock (_gate)
+        {
+            _failure ??= failure;
+        }
+    }
+
+    private void ThrowIfBroken(CancellationToken cancellationToken)
+    {
+        Exception? failure;
+        lock (_gate)
+        {
+            failure = _failure;
         }
 
-        await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (failure is GptImageCanceledException canceled)
+        {
+            throw canceled;
+        }
+
+        if (failure is OperationCanceledException)
+        {
+            ThrowIfCanceled(cancellationToken);
+        }
+
+        if (failure is not null)
+        {
+            throw new GptImageJobException(
+                failure is IOException ? failure.Message : $"The story cannot go on: {failure.Message}", failure)
+            { RecoveredImages = [.. _kept] };
+        }
     }
 }

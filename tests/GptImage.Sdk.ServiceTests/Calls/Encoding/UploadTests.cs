@@ -64,7 +64,7 @@ public sealed class UploadTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task GenerateAsync_StreamThatCannotTellItsLength_IsMeasuredBeforeEachAttempt(bool asJson)
+    public async Task GenerateAsync_StreamThatCannotTellItsLength_IsMeasuredOnce(bool asJson)
     {
         CountedInput blind = new(() => new MemoryStream(Picture), canSeek: false);
         int answered = 0;
@@ -78,7 +78,7 @@ public sealed class UploadTests : IDisposable
         Assert.Equal(2, server.Requests.Count);
         Assert.All(server.Requests, AssertAnnounced);
         Assert.InRange(blind.Reads[0], 1, MostProbedBytes);
-        Assert.Equal(Enumerable.Repeat((long)Picture.Length, 4), blind.Reads.Skip(1));
+        Assert.Equal(Enumerable.Repeat((long)Picture.Length, 3), blind.Reads.Skip(1));
         Assert.Equal(0, blind.Open);
     }
 

@@ -200,7 +200,7 @@ public sealed class ImageRateLimiterTests
     }
 
     [Fact]
-    public async Task GenerateAsync_WaitLongerThanTheTotalTimeout_SaysThatNothingWasSent()
+    public async Task GenerateAsync_WaitLongerThanTheTotalTimeout_IsNoTimeOfTheCall()
     {
         using FakeGptImageService service = StartFake();
         using ImageRateLimiter limiter = new(new ImageRateLimiterOptions { ImagesPerMinute = 1, TimeProvider = _time });
@@ -213,11 +213,31 @@ public sealed class ImageRateLimiterTests
         await client.GenerateAsync("One", Token);
         Task<ImageResult> waiting = client.GenerateAsync("Two", Token);
 
-        _time.Advance(TimeSpan.FromSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(60));
 
-        GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(() => waiting);
-        Assert.Equal((TimeoutKind.Total, ChargeState.NotSent), (exception.Limit, exception.Charge));
+        Assert.Equal(TimeSpan.FromSeconds(60), (await waiting).Attempts[0].DelayBefore);
+        Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_CanceledWhileItWaits_SaysWhatItWaitedFor()
+    {
+        using CancellationTokenSource cancel = new();
+        using FakeGptImageService service = StartFake();
+        using ImageRateLimiter limiter = new(new ImageRateLimiterOptions { ImagesPerMinute = 1, TimeProvider = _time });
+        using GptImageClient client = Client(service, limiter);
+        await client.GenerateAsync("One", Token);
+        Task<ImageResult> waiting = client.GenerateAsync("Two", cancel.Token);
+
+        await cancel.CancelAsync();
+
+        GptImageCanceledException exception = await Assert.ThrowsAsync<GptImageCanceledException>(() => waiting);
+        Assert.Equal(
+            "The call was canceled while it waited for the rate limiter (GptImageClientOptions.ImageRateLimiter). Nothing was sent and "
+            + "nothing charged.", exception.Message);
+        Assert.Equal((ChargeState.NotSent, cancel.Token), (exception.Charge, exception.CancellationToken));
         Assert.Single(service.Requests);
+        Assert.Equal(0, client.Spending.Reserved);
     }
 
     [Fact]

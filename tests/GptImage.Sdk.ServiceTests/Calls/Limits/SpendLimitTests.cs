@@ -10,8 +10,8 @@ public sealed class SpendLimitTests
     /// at 30 USD a million.</summary>
     private const decimal AnswerCost = 0.033457m;
 
-    /// <summary>1,756 output tokens at 30 USD a million, and 3 tokens of text (12 characters) at 5.</summary>
-    private const decimal MediumSquareBound = 0.052695m;
+    /// <summary>1,756 output tokens at 30 USD a million, and 12 tokens of text (12 bytes) at 5.</summary>
+    private const decimal MediumSquareBound = 0.05274m;
 
     private static readonly byte[] Png = Pictures.Png();
     private static readonly TextToImageRequest Medium = new("A lighthouse") { Quality = ImageQuality.Medium, Size = ImageSize.Square };
@@ -59,6 +59,33 @@ public sealed class SpendLimitTests
         Assert.Empty(exception.Attempts);
         Assert.Contains("0.0527 USD", exception.Message, StringComparison.Ordinal);
         Assert.Contains("0.0335 settled", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The most of gpt-image-2 is 23,719 tokens of 2880x2880 at high; of 1024x1024 7,024 at high, 1,756 at medium, 196 at
+    /// low.</summary>
+    [Theory]
+    [InlineData(0.5, null, "auto", "Size and Quality are not set", "Size = 1024x1024 and Quality = high the request reserves 0.2108 USD")]
+    [InlineData(0.1, null, "auto", "Size and Quality are not set", "Size = 1024x1024 and Quality = medium the request reserves 0.0527 USD")]
+    [InlineData(0.001, null, "auto", "Size and Quality are not set", "Size = 1024x1024 and Quality = low the request reserves 0.0059 USD")]
+    [InlineData(0.1, null, "1024x1024", "Quality is not set", "With Quality = medium the request reserves 0.0527 USD")]
+    [InlineData(0.5, "high", "auto", "Size is not set", "With Size = 1024x1024 the request reserves 0.2108 USD")]
+    [InlineData(0.1, "high", "1024x1024", "beyond the spend limit", "Ask for a smaller size, a lower quality or fewer pictures")]
+    public async Task GenerateAsync_OpenSettingBeyondTheLimit_NamesItAndWhatSettingItReserves(
+        double limit, string? quality, string size, string open, string set)
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using GptImageClient client = Clients.For(server, options => options.SpendLimit = (decimal)limit);
+
+        GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(
+            new TextToImageRequest("A lighthouse")
+            {
+                Quality = quality is null ? null : new ImageQuality(quality),
+                Size = ImageSize.Parse(size),
+            }, Token));
+
+        Assert.Empty(server.Requests);
+        Assert.Contains(open, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(set, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,14 +140,14 @@ public sealed class SpendLimitTests
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
-        Assert.Contains("of an earlier attempt: A picture may have been made", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("gpt-image-2", "low", 0.005895)]
-    [InlineData("gpt-image-2", null, 0.210735)]
-    [InlineData("my-deployment", "low", 0.280975)]
-    [InlineData("my-deployment", "ultra", 0.280975)]
+    [InlineData("gpt-image-2", "low", 0.00594)]
+    [InlineData("gpt-image-2", null, 0.21078)]
+    [InlineData("my-deployment", "low", 0.2951)]
+    [InlineData("my-deployment", "ultra", 0.2951)]
     public async Task GenerateAsync_PriceNotKnown_ReservesTheDearest(string model, string? quality, double expected)
     {
         GptImageClient? client = null;
@@ -139,16 +166,16 @@ public sealed class SpendLimitTests
             }, Token);
         }
 
-        // 7,024 tokens of the highest quality; 30 USD a million, or 40 for the dearest model there was, with 3 tokens of text at 5.
+        // 7,024 tokens of the highest quality at 30 USD a million, or 7,376 at 40 for the dearest there was, with 12 tokens of text at 5.
         Assert.Equal((decimal)expected, reserved);
     }
 
     [Theory]
-    [InlineData("my-deployment", "100x100", "png", 0.948775)]
-    [InlineData("my-deployment", "4096x4096", "png", 1.730535)]
-    [InlineData("my-deployment", "9600x32", "png", 0.948775)]
-    [InlineData("my-deployment", "100x100", "gif", 0.948775)]
-    [InlineData("gpt-image-2.6-sunburst", "100x100", "gif", 0.948775)]
+    [InlineData("my-deployment", "100x100", "png", 0.99626)]
+    [InlineData("my-deployment", "4096x4096", "png", 1.81714)]
+    [InlineData("my-deployment", "9600x32", "png", 0.99626)]
+    [InlineData("my-deployment", "100x100", "gif", 0.99626)]
+    [InlineData("gpt-image-2.6-sunburst", "100x100", "gif", 0.99626)]
     public async Task GenerateAsync_SizeThatNoKnownModelDraws_ReservesTheLargest(string model, string size, string format, double expected)
     {
         GptImageClient? client = null;
@@ -168,7 +195,7 @@ public sealed class SpendLimitTests
             }, Token);
         }
 
-        // 23,719 tokens of 2880x2880 or 43,263 of 4096x4096, both at the highest quality, at 40 USD a million, and 3 tokens of text at 5.
+        // 24,905 tokens of 2880x2880 or 45,427 of 4096x4096, both at the highest quality, at 40 USD a million, and 12 of text at 5.
         Assert.Equal((decimal)expected, reserved);
     }
 
@@ -192,8 +219,8 @@ public sealed class SpendLimitTests
             await client.GenerateAsync(Medium, Token);
         }
 
-        // 7,024 tokens of the highest quality at 100 USD a million, and 3 tokens of text at 5.
-        Assert.Equal(0.702415m, reserved);
+        // 7,376 tokens of the highest quality at 100 USD a million, and 12 tokens of text at 5.
+        Assert.Equal(0.73766m, reserved);
     }
 
     [Fact]
@@ -245,17 +272,17 @@ public sealed class SpendLimitTests
             await client.GenerateAsync(Svg, Token);
             GptImageBudgetException exception = await Assert.ThrowsAsync<GptImageBudgetException>(() => client.GenerateAsync(Svg, Token));
 
-            // 439 output tokens at 30 USD a million and 3 tokens of text at 5, and what the text model may cost.
-            Assert.Equal(new ImageSpending { Limit = 0.5m, Reserved = 0.413185m }, underWay);
+            // 1,844 output tokens at 30 USD a million and 12 tokens of text at 5, and what the text model may cost.
+            Assert.Equal(new ImageSpending { Limit = 0.5m, Reserved = 0.45538m }, underWay);
             Assert.Equal(new ImageSpending { Limit = 0.5m, Settled = AnswerCost, Possible = 0.4m }, client.Spending);
-            Assert.Equal(0.413185m, exception.Needed);
+            Assert.Equal(0.45538m, exception.Needed);
             Assert.Single(server.Requests);
         }
     }
 
     [Theory]
     [InlineData(400, null, 0)]
-    [InlineData(502, 0.413185, 0.413185)]
+    [InlineData(502, 0.45538, 0.45538)]
     public async Task GenerateAsync_SvgFails_CountsItsTextModelWithTheRest(int status, double? repeatCost, double possible)
     {
         await using RawServer server = RawServer.Answering(status, "application/json", "");
@@ -266,8 +293,8 @@ public sealed class SpendLimitTests
         Assert.Equal((decimal)possible, client.Spending.Possible);
         Assert.Equal(0, client.Spending.Settled + client.Spending.Reserved);
         Assert.Equal(
-            repeatCost is not null, exception.Message.Contains("Another call may cost up to 0.4132 USD.", StringComparison.Ordinal));
-        Assert.Equal(0.413185m, exception.RepeatCost);
+            repeatCost is not null, exception.Message.Contains("Another call may cost up to 0.4554 USD.", StringComparison.Ordinal));
+        Assert.Equal(0.45538m, exception.RepeatCost);
     }
 
     [Fact]

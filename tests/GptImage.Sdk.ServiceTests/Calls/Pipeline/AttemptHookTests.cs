@@ -158,7 +158,7 @@ public sealed class AttemptHookTests
                     Size = ImageSize.Square,
                 }, Token));
 
-        Assert.Equal(0.052695m, exception.RepeatCost);
+        Assert.Equal(0.05274m, exception.RepeatCost);
         Assert.EndsWith("Another call may cost up to 0.0527 USD.", exception.Message, StringComparison.Ordinal);
     }
 
@@ -175,6 +175,6 @@ public sealed class AttemptHookTests
 
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
         Assert.Equal([ChargeState.PossiblyCharged, ChargeState.Rejected], exception.Attempts.Select(attempt => attempt.Charge));
-        Assert.Contains("of an earlier attempt: A picture may have been made", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
     }
 }

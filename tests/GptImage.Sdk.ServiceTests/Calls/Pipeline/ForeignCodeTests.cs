@@ -75,7 +75,7 @@ public sealed class ForeignCodeTests
             [(500, ChargeState.PossiblyCharged, "req_1"), (null, ChargeState.NotSent, null)],
             exception.Attempts.Select(attempt => (attempt.StatusCode, attempt.Charge, attempt.RequestId)));
         Assert.True(exception.RepeatCost > 0);
-        Assert.Contains("But of an earlier attempt: A picture may have been made and charged", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -195,8 +195,8 @@ public sealed class ForeignCodeTests
         Assert.Equal((1, ChargeState.PossiblyCharged), (server.Requests.Count, exception.Charge));
         Assert.Single(exception.Attempts);
         Assert.StartsWith(
-            "The rate limiter (GptImageClientOptions.ImageRateLimiter) failed (TimeoutException): the shared limiter is down. Nothing "
-            + "was sent and nothing charged. But of an earlier attempt", exception.Message, StringComparison.Ordinal);
+            "The rate limiter (GptImageClientOptions.ImageRateLimiter) failed (TimeoutException): the shared limiter is down. A picture "
+            + "may have been made and charged by an earlier attempt;", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, client.Spending.Reserved);
     }
 

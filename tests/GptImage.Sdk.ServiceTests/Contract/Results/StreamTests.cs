@@ -334,10 +334,11 @@ public class StreamTests
         }
 
         Assert.Equal(["poster-1-partial-1.png", "poster-1.png"], updates.Select(update => Path.GetFileName(update.File.Path)));
-        Assert.Equal([false, true], updates.Select(update => update.IsCompleted));
+        Assert.Equal([false, true], updates.Select(update => update is SavedCompletedImageUpdate));
         Assert.Equal(Final, await File.ReadAllBytesAsync(updates[1].File.Path, Token));
         Assert.Equal(2, Directory.GetFiles(folder).Length);
-        Assert.Equal(4460, updates[1].Usage?.OutputTokens);
+        Assert.Equal(4460, Assert.IsType<SavedCompletedImageUpdate>(updates[1]).Usage?.OutputTokens);
+        Assert.Equal(0, Assert.IsType<SavedPartialImageUpdate>(updates[0]).Index);
         Directory.Delete(folder, recursive: true);
     }
 

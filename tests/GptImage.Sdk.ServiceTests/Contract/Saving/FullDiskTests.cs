@@ -168,7 +168,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(First, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
         Assert.Empty(exception.RecoveredFiles);
         SavedImageUpdate preview = Assert.Single(updates);
-        Assert.False(preview.IsCompleted);
+        Assert.IsType<SavedPartialImageUpdate>(preview);
         Assert.Equal([Path.GetFileName(preview.File.Path)], Names);
         Assert.Contains(
             $"': {Full}. The picture was charged. Complete and charged: 1, kept on this exception.", exception.Message,
@@ -189,7 +189,7 @@ public sealed class FullDiskTests : IDisposable
         await StreamAsync(server, new FullDisk(room, Plenty), updates);
 
         SavedImageUpdate completed = Assert.Single(updates);
-        Assert.True(completed.IsCompleted);
+        Assert.IsType<SavedCompletedImageUpdate>(completed);
         Assert.Equal(First, await File.ReadAllBytesAsync(completed.File.Path, Token));
         Assert.Equal([Path.GetFileName(completed.File.Path)], Names);
     }

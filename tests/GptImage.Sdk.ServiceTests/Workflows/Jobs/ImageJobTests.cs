@@ -46,7 +46,7 @@ public sealed class ImageJobTests : IDisposable
         }
 
         Assert.Equal(report.Entries.Sum(entry => entry.Cost), report.Spent);
-        Assert.Equal(["job", "started", "ended"], Lines().Select(line => line.GetProperty("event").GetString()).Distinct());
+        Assert.Equal(["job", "claimed", "sending", "ended"], Lines().Select(line => line.GetProperty("event").GetString()).Distinct());
     }
 
     [Fact]
@@ -81,71 +81,6 @@ public sealed class ImageJobTests : IDisposable
         Assert.Equal(2, two.Entries.Select(entry => entry.Files[0].Path).Distinct().Count());
         Assert.Equal([true, true, false], three.Entries.Select(entry => entry.IsFromLedger));
         Assert.Equal(3, three.Entries.Select(entry => entry.Fingerprint).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task RunAsync_Fingerprint_IsThatOfTheFirstVersion()
-    {
-        using FakeGptImageService service = StartFake();
-        using GptImageClient client = Clients.For(service);
-        byte[] kitchen = Encoding.UTF8.GetBytes("not even a picture");
-        string path = _scratch["kitchen"];
-        await File.WriteAllBytesAsync(path, kitchen, Token);
-        ImageRequest[] requests =
-        [
-            new TextToImageRequest("A lighthouse"),
-            new TextToImageRequest("A lighthouse") { RequireExact = true },
-            new TextToImageRequest("A lighthouse")
-            {
-                Count = 2,
-                Quality = ImageQuality.High,
-                Size = ImageSize.Landscape,
-                AdditionalParameters = new Dictionary<string,
-                object> { ["b"] = 1, ["a"] = JsonElement("""{"y":[1,null],"x":"é"}""") },
-            },
-            new ImageToImageRequest("Edit", ImageInput.FromFile(path)),
-            new ImageToImageRequest("Edit", ImageInput.FromBytes(kitchen)),
-            new CharacterReferenceRequest("Mia waves", new Character("Mia")
-            {
-                Outfit = "raincoat",
-                References = [ImageInput.FromFileId("file-1").As(ReferenceRole.Face)],
-            }),
-            new CharacterReferenceRequest("Mia sleeps", new Character("Mia")
-            {
-                Outfit = "raincoat",
-                Palette = "red",
-                DistinguishingMarks = "scar",
-                Style = "ink",
-                MustNotChange = ["hair"],
-                References = [ImageInput.FromFileId("file-1")],
-            } with { Outfit = "pyjamas" })
-            {
-                References = [ImageInput.FromFileId("file-2").As(ReferenceRole.Background)],
-                Mask = ImageInput.FromFileId("file-3"),
-            },
-        ];
-
-        ImageJobReport report = await client.RunAsync(requests, Options(), cancellationToken: Token);
-
-        Assert.Equal(
-            [
-                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-1",
-                Hash("kind=13:text-to-image\nprompt=12:A lighthouse\n") + "-2",
-                Hash(
-                    "kind=13:text-to-image\nprompt=12:A "
-                    + "lighthouse\ncount=1:2\nsize=9:1536x1024\nquality=4:high\nparameter=1:a\nproperty=1:x\nstring=1:é\nproperty=1:y\nnumber=1:1\nnull=4:null\nend=5:array\nend=6:object\nparameter=1:b\nnumber=1:1\n") +
-                    "-1",
-                Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-1",
-                Hash("kind=14:image-to-image\nprompt=4:Edit\nimage=71:sha256:" + Hash("not even a picture") + "\n") + "-2",
-                Hash(
-                    "kind=19:character-reference\nprompt=9:Mia "
-                    + "waves\ncharacter=3:Mia\noutfit=8:raincoat\nreference=14:file-id:file-1\nrole=4:Face\n") + "-1",
-                Hash(
-                    "kind=19:character-reference\nprompt=10:Mia "
-                    + "sleeps\ncharacter=3:Mia\noutfit=7:pyjamas\npalette=3:red\ndistinguishing-marks=4:scar\nstyle=3:ink\nnever=4:hair\ndressed-anew=8:raincoat\nreference=14:file-id:file-1\nother-reference=14:file-id:file-2\nrole=10:Background\nmask=14:file-id:file-3\n") +
-                    "-1",
-            ],
-            report.Entries.Select(entry => entry.Fingerprint));
     }
 
     [Fact]
@@ -216,7 +151,7 @@ public sealed class ImageJobTests : IDisposable
         await using RawServer server = RawServer.Start((_, connection) =>
         {
             JsonElement[] lines = Lines();
-            seen.Add((Count(lines, "started"), Count(lines, "ended")));
+            seen.Add((Count(lines, "sending"), Count(lines, "ended")));
             return AnswerAsync(connection);
         });
         using GptImageClient client = Clients.For(server);
@@ -228,7 +163,7 @@ public sealed class ImageJobTests : IDisposable
 
     [Theory]
     [InlineData("{\"event\":\"ended\",\"id\":\"ab")]
-    [InlineData("\0\0\0\0\0\n\0\0\0")]
+    [InlineData("\0\0\0\0\0\0\0\0")]
     [InlineData("{\"event\":")]
     [InlineData("null")]
     public async Task RunAsync_TornLastLine_IsRepaired(string torn)
@@ -242,7 +177,8 @@ public sealed class ImageJobTests : IDisposable
 
         Assert.Equal(3, service.Requests.Count);
         Assert.True(report.IsComplete);
-        Assert.Equal(7, Lines().Length);
+        Assert.Equal(10, Lines().Length);
+        Assert.EndsWith(torn, await File.ReadAllTextAsync(_scratch["job.torn.jsonl"], Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -281,7 +217,7 @@ public sealed class ImageJobTests : IDisposable
     {
         using FakeGptImageService service = StartFake();
         using GptImageClient client = Clients.For(service);
-        await File.WriteAllTextAsync(_scratch["job.jsonl"], "{\"event\":\"job\",\"version\":2}\n", Token);
+        await File.WriteAllTextAsync(_scratch["job.jsonl"], "{\"event\":\"job\",\"version\":3}\n", Token);
 
         await Assert.ThrowsAsync<IOException>(() => client.RunAsync(Requests(1), Options(), cancellationToken: Token));
 
@@ -562,7 +498,7 @@ public sealed class ImageJobTests : IDisposable
         GptImageValidationException error = Assert.IsType<GptImageValidationException>(Assert.Single(report.Failed).Error);
         Assert.Equal("output-exists", Assert.Single(error.Findings).RuleId);
         Assert.Contains(_scratch["mug.webp"], error.Message, StringComparison.Ordinal);
-        Assert.Equal(["job", "ended"], Lines().Select(line => line.GetProperty("event").GetString()));
+        Assert.Equal(["job"], Lines().Select(line => line.GetProperty("event").GetString()));
         Assert.Empty(service.Requests);
     }
 
@@ -586,19 +522,16 @@ public sealed class ImageJobTests : IDisposable
     {
         await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
         using GptImageClient client = Clients.For(server);
-        using (JobFolder folder = JobFolder.Open(_scratch.Folder))
+        // The first line says the version, then come claim, start and end of the first request.
+        using (FolderLedger ledger = FolderLedger.Open(new FullDisk(_scratch["job.jsonl"], writesThatFit: 3), TimeProvider.System))
         {
-            // The first line is the start of the first request, the second its end.
-            using FullDisk disk = new(_scratch["job.jsonl"], writesThatFit: 1);
-            using JobLedger ledger = new(disk);
-            ImageJobOptions options = Options(concurrency: 1);
-            JobRunner runner = new(new JobBuyer(client, options, folder, ledger), options, null);
-
-            IOException exception = await Assert.ThrowsAsync<IOException>(() => runner.RunAsync([.. Requests(3)], Token));
+            GptImageJobException exception = await Assert.ThrowsAsync<GptImageJobException>(
+                () => ImageJobExtensions.RunAsync(client, [.. Requests(3)], Options(concurrency: 1), ledger, ledger.Path, null, Token));
 
             Assert.Equal(
                 $"The ledger '{_scratch["job.jsonl"]}' could not be written: No space left on device. Nothing more is sent. Pictures "
                 + "that came are kept in its folder, and the next run there finds them.", exception.Message);
+            Assert.Equal(ImageJobOutcome.Finished, exception.Report.Entries[0].Outcome);
             Assert.Single(server.Requests);
         }
 
@@ -643,27 +576,6 @@ public sealed class ImageJobTests : IDisposable
         }], Options(), cancellationToken: Token);
 
         Assert.Equal((0.052695m, 0.052695m), (report.Entries[0].Cost, client.Spending.Settled));
-    }
-
-    [Fact]
-    public void Requests_EveryProperty_IsKnownToTheFingerprint()
-    {
-        // A new property goes into the fingerprint, or a changed request passes for one that is finished. Then it goes here.
-        // Retry and RequireExact are no part of the picture; Prompt is the constructor's.
-        Assert.Equal(
-            ["AdditionalParameters", "Animation", "Background", "Characters", "Complexity", "Count", "Images", "InputFidelity", "Markup",
-                "Mask", "Model", "Moderation", "OutputCompression", "OutputFormat", "Prompt", "Quality", "References", "RequireExact",
-                "Retry", "SafetyIdentifier", "Size", "Svg", "Text"],
-            NamesOf(typeof(TextToImageRequest), typeof(ImageToImageRequest), typeof(CharacterReferenceRequest)));
-        Assert.Equal(["FrameCount", "FrameDuration"], NamesOf(typeof(ImageAnimation)));
-        Assert.Equal(["Effort", "Model"], NamesOf(typeof(SvgAuthor)));
-        Assert.Equal(["Content", "Language", "Placement", "Surface", "Typography"], NamesOf(typeof(TextElement)));
-        Assert.Equal(
-            ["Appearance", "DistinguishingMarks", "Name", "Never", "Outfit", "Palette", "Proportions", "References", "Style"],
-            NamesOf(typeof(Character)));
-
-        static IEnumerable<string> NamesOf(params Type[] types) =>
-            types.SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct().Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -750,8 +662,6 @@ public sealed class ImageJobTests : IDisposable
         connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png)));
 
     private static int Count(JsonElement[] lines, string name) => lines.Count(line => line.GetProperty("event").GetString() == name);
-
-    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 
     private static JsonElement JsonElement(string json) => JsonDocument.Parse(json).RootElement;
 

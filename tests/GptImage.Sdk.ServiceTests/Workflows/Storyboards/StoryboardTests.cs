@@ -63,10 +63,8 @@ public sealed class StoryboardTests : IDisposable
         Assert.DoesNotContain("the frame before", frames[0].Plan.Prompt, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(StoryboardStrategy.Anchored)]
-    [InlineData(StoryboardStrategy.Chained)]
-    public async Task RenderAsync_OneFrameIsRefused_TheRestIsMade(StoryboardStrategy strategy)
+    [Fact]
+    public async Task RenderAsync_OneFrameIsRefused_TheRestIsMade()
     {
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
@@ -75,7 +73,6 @@ public sealed class StoryboardTests : IDisposable
 
         List<StoryboardFrame> frames = await TakeAllAsync(client.RenderAsync(Story(4), new StoryboardOptions
         {
-            Strategy = strategy,
             MaxConcurrency = 1,
             OutputDirectory = _scratch["story"],
         }, cancellationToken: Token));
@@ -85,28 +82,32 @@ public sealed class StoryboardTests : IDisposable
         Assert.Equal(ChargeState.PossiblyCharged, frames[1].Charge);
         Assert.Null(frames[1].File);
         Assert.All([0, 2, 3], index => Assert.Equal(OutputFormat.Png, frames[index].Image.Format));
-        if (strategy == StoryboardStrategy.Chained)
-        {
-            Assert.Equal(frames[0].Image.Bytes.ToArray(), service.Requests[2].Images[^1].Bytes.ToArray());
-        }
     }
 
     [Fact]
-    public async Task RenderAsync_ChainedStoryWithARefusedFrame_GoesOnWhenItRunsAgain()
+    public async Task RenderAsync_ChainedStoryWithARefusedFrame_StopsThereAndGoesOnOnceItIsCorrected()
     {
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
         StoryboardOptions options = new() { Strategy = StoryboardStrategy.Chained, OutputDirectory = _scratch["story"] };
         service.Enqueue(FakeOutcome.Normal());
-        service.Enqueue(FakeOutcome.ModerationBlocked("output", "violence"));
+        service.Enqueue(FakeOutcome.ModerationBlocked("input", "violence"));
         List<StoryboardFrame> first = await TakeAllAsync(client.RenderAsync(Story(4), options, cancellationToken: Token));
+        int boughtFirst = service.Requests.Count;
+        Storyboard story = Story(4);
+        FrameRequest corrected = new("Nobody is hurt") { Characters = story.Frames[1].Characters };
 
-        List<StoryboardFrame> again = await TakeAllAsync(client.RenderAsync(Story(4), options, cancellationToken: Token));
+        List<StoryboardFrame> again = await TakeAllAsync(client.RenderAsync(story with
+        {
+            Frames = [story.Frames[0], corrected, .. story.Frames.Skip(2)],
+        }, options, cancellationToken: Token));
 
-        Assert.Equal(4, service.Requests.Count);
-        Assert.IsType<GptImageModerationException>(again[1].Error);
-        Assert.Contains("StoryboardOptions.RepeatPossiblyCharged", again[1].Error?.Message, StringComparison.Ordinal);
-        Assert.All([0, 2, 3], index => Assert.Equal(first[index].File, again[index].File));
+        Assert.Equal(2, boughtFirst);
+        Assert.All(first.Skip(1), frame => Assert.IsType<GptImageModerationException>(frame.Error));
+        Assert.Equal(
+            [ChargeState.Charged, ChargeState.Rejected, ChargeState.NotSent, ChargeState.NotSent], first.Select(frame => frame.Charge));
+        Assert.All(again, frame => Assert.Null(frame.Error));
+        Assert.Equal(5, service.Requests.Count);
     }
 
     [Fact]
@@ -196,7 +197,7 @@ public sealed class StoryboardTests : IDisposable
     }
 
     [Fact]
-    public async Task RenderAsync_Redo_BuysThoseFramesAloneAndKeepsTheOldFiles()
+    public async Task RenderAsync_Revisions_BuysThoseFramesOnceAndKeepsTheOldFiles()
     {
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
@@ -207,16 +208,22 @@ public sealed class StoryboardTests : IDisposable
         List<StoryboardFrame> redone = await TakeAllAsync(client.RenderAsync(Story(7), new StoryboardOptions
         {
             OutputDirectory = _scratch["story"],
-            Redo = [3, 7],
+            Revisions = new Dictionary<int, int> { [3] = 2, [7] = 2 },
         }, cancellationToken: Token));
-        List<StoryboardFrame> after =
+        List<StoryboardFrame> again = await TakeAllAsync(client.RenderAsync(Story(7), new StoryboardOptions
+        {
+            OutputDirectory = _scratch["story"],
+            Revisions = new Dictionary<int, int> { [3] = 2, [7] = 2 },
+        }, cancellationToken: Token));
+        List<StoryboardFrame> before =
             await TakeAllAsync(
                 client.RenderAsync(Story(7), new StoryboardOptions { OutputDirectory = _scratch["story"] }, cancellationToken: Token));
 
         Assert.Equal(9, service.Requests.Count);
         Assert.Equal([3, 7], redone.Where(frame => !frame.IsFromLedger).Select(frame => frame.Number));
         Assert.NotEqual(first[2].File?.Path, redone[2].File?.Path);
-        Assert.Equal(redone.Select(frame => frame.File), after.Select(frame => frame.File));
+        Assert.Equal(redone.Select(frame => frame.File), again.Select(frame => frame.File));
+        Assert.Equal(first.Select(frame => frame.File), before.Select(frame => frame.File));
         Assert.All(first, frame => Assert.True(File.Exists(frame.File?.Path)));
     }
 
@@ -269,7 +276,7 @@ public sealed class StoryboardTests : IDisposable
     }
 
     [Fact]
-    public async Task RenderAsync_RedoOfAFrameThatWasKilled_BuysItOnlyWhenAsked()
+    public async Task RenderAsync_FrameThatWasKilled_IsBoughtOnlyWhenAsked()
     {
         using FakeGptImageService service = StartPlain();
         using GptImageClient client = Clients.For(service);
@@ -279,7 +286,6 @@ public sealed class StoryboardTests : IDisposable
         string ledger = Path.Combine(_scratch["story"], "job.jsonl");
         string[] lines = await File.ReadAllLinesAsync(ledger, Token);
         await File.WriteAllLinesAsync(ledger, lines[..^1], Token);
-        options.Redo = [1];
 
         StoryboardFrame again = Assert.Single(await TakeAllAsync(client.RenderAsync(Story(1), options, cancellationToken: Token)));
         int boughtUnasked = service.Requests.Count;
@@ -363,7 +369,7 @@ public sealed class StoryboardTests : IDisposable
         Storyboard story = Story(2) with
         {
             Frames =
-                [new FrameRequest("x") { Characters = ["Zoe"] }, new FrameRequest(""),
+                [new FrameRequest("x") { Characters = ["Zoe"] }, new FrameRequest("") { Characters = [] },
                 new FrameRequest("y") { Characters = ["Mia", "mia"] }],
         };
 
@@ -428,9 +434,10 @@ public sealed class StoryboardTests : IDisposable
 
     [Theory]
     [InlineData("MaxConcurrency is 0", null)]
-    [InlineData("Redo has 4; the storyboard has the frames 1 to 3", null)]
-    [InlineData("Redo has 0; the storyboard has the frames 1 to 3", null)]
-    [InlineData("Redo names frames, and there is no OutputDirectory", null)]
+    [InlineData("Revisions has frame 4; the storyboard has the frames 1 to 3", null)]
+    [InlineData("Revisions has frame 0; the storyboard has the frames 1 to 3", null)]
+    [InlineData("Revisions names frames, and there is no OutputDirectory", null)]
+    [InlineData("Revisions has revision 0 of frame 2", null)]
     [InlineData("Strategy is 7", null)]
     [InlineData("OutputDirectory is empty", " ")]
     public void RenderAsync_WrongOption_ThrowsAtOnce(string message, string? folder)
@@ -439,10 +446,15 @@ public sealed class StoryboardTests : IDisposable
         StoryboardOptions options = new()
         {
             MaxConcurrency = message.StartsWith("Max", StringComparison.Ordinal) ? 0 : 4,
-            Redo = message.StartsWith("Redo has 4", StringComparison.Ordinal)
-                ? [2, 4] : message.StartsWith("Redo has 0", StringComparison.Ordinal) ? [0]
-                : message.StartsWith("Redo names", StringComparison.Ordinal) ? [1] : [],
-            OutputDirectory = message.StartsWith("Redo has", StringComparison.Ordinal) ? _scratch["story"] : folder,
+            Revisions = message switch
+            {
+                _ when message.StartsWith("Revisions has frame 4", StringComparison.Ordinal) => Revision(4, 2),
+                _ when message.StartsWith("Revisions has frame 0", StringComparison.Ordinal) => Revision(0, 2),
+                _ when message.StartsWith("Revisions has revision", StringComparison.Ordinal) => Revision(2, 0),
+                _ when message.StartsWith("Revisions names", StringComparison.Ordinal) => Revision(1, 2),
+                _ => new Dictionary<int, int>(),
+            },
+            OutputDirectory = message.StartsWith("Revisions has", StringComparison.Ordinal) ? _scratch["story"] : folder,
             Strategy = message.StartsWith("Strategy", StringComparison.Ordinal) ? (StoryboardStrategy)7 : StoryboardStrategy.Anchored,
         };
 
@@ -451,6 +463,8 @@ public sealed class StoryboardTests : IDisposable
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
+
+    private static Dictionary<int, int> Revision(int frame, int revision) => new() { [frame] = revision };
 
     private static FakeGptImageService StartPlain() =>
         FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });

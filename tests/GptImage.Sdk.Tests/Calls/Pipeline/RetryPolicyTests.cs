@@ -10,7 +10,7 @@ public sealed class RetryPolicyTests
 
     [Fact]
     public void MayRepeat_NothingSent_IsRepeated() =>
-        Assert.True(RetryPolicy.MayRepeat(new GptImageConnectionException("No.") { Charge = ChargeState.NotSent }, 0, Options));
+        Assert.True(RetryPolicy.MayRepeat(Failed(FailureKind.Connection, ChargeState.NotSent), 0, Options));
 
     [Theory]
     [InlineData(429, Refusals.RateLimit)]
@@ -20,8 +20,8 @@ public sealed class RetryPolicyTests
     [InlineData(400, """{"error":{"message":"No.","code":"rate_limit_exceeded"}}""")]
     public void MayRepeat_PassingRefusal_IsRepeatedEachTime(int status, string body)
     {
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Options));
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(status, body), 1, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Fail(status, body), 0, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Fail(status, body), 1, Options));
     }
 
     [Theory]
@@ -46,9 +46,9 @@ public sealed class RetryPolicyTests
         """{"error":{"message":"Rate limit reached on input-images per min: Limit 5, Used 5, Requested 10. Please try again in 12s.","type":"input-images","code":"rate_limit_exceeded"}}""")]
     public void MayRepeat_LastingRefusal_IsNeverRepeated(int status, string body)
     {
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: true), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: true), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(status, body), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(status, body, shouldRetry: true), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(status, body, shouldRetry: true), 0, Bold));
     }
 
     [Theory]
@@ -58,14 +58,14 @@ public sealed class RetryPolicyTests
     [InlineData("Limit 4,000, Used 3,999, Requested 10")]
     public void MayRepeat_RequestWithinTheLimit_IsRepeated(string message) =>
         Assert.True(
-            RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message)), 0, Options));
+            RetryPolicy.MayRepeat(Refusals.Fail(429, Refusals.Envelope("input-images", "rate_limit_exceeded", message)), 0, Options));
 
     [Fact]
     public void MayRepeat_ServerErrorInTheEnvelope_IsRepeatedOnce()
     {
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError), 1, Options));
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError), 1, Bold));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Fail(500, Refusals.ServerError), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(500, Refusals.ServerError), 1, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Fail(500, Refusals.ServerError), 1, Bold));
     }
 
     [Theory]
@@ -81,20 +81,20 @@ public sealed class RetryPolicyTests
     [InlineData(400, """{"error":{"message":"No.","code":"moderation_blocked","moderation_details":{"moderation_stage":"output"}}}""")]
     public void MayRepeat_PossiblyCharged_IsRepeatedOnlyWhenAsked(int status, string body)
     {
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Options));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: true), 0, Options));
-        Assert.True(RetryPolicy.MayRepeat(Refusals.Create(status, body), 0, Bold));
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: false), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(status, body), 0, Options));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(status, body, shouldRetry: true), 0, Options));
+        Assert.True(RetryPolicy.MayRepeat(Refusals.Fail(status, body), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(status, body, shouldRetry: false), 0, Bold));
     }
 
     [Fact]
     public void MayRepeat_BrokenAnswer_IsRepeatedOnlyWhenAsked()
     {
-        GptImageException[] failures =
+        Failure[] failures =
         [
-            new GptImageTimeoutException("No.") { Charge = ChargeState.PossiblyCharged },
-            new GptImageConnectionException("No.") { Charge = ChargeState.PossiblyCharged },
-            new GptImageResponseException("No.") { Charge = ChargeState.PossiblyCharged },
+            Failed(FailureKind.Timeout, ChargeState.PossiblyCharged),
+            Failed(FailureKind.Connection, ChargeState.PossiblyCharged),
+            Failed(FailureKind.Response, ChargeState.PossiblyCharged),
         ];
 
         Assert.All(failures, failure => Assert.False(RetryPolicy.MayRepeat(failure, 0, Options)));
@@ -104,21 +104,18 @@ public sealed class RetryPolicyTests
     [Fact]
     public void MayRepeat_Charged_IsNeverRepeated()
     {
-        Assert.False(RetryPolicy.MayRepeat(new GptImageResponseException("No.") { Charge = ChargeState.Charged }, 0, Bold));
-        Assert.False(RetryPolicy.MayRepeat(new GptImageResponseException("No.")
-        {
-            Charge = ChargeState.PossiblyCharged,
-            RecoveredImages = [new GeneratedImage(new byte[] { 1 })],
-        }, 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Failed(FailureKind.Response, ChargeState.Charged), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(
+            Failed(FailureKind.Response, ChargeState.PossiblyCharged) with { Recovered = [new GeneratedImage(new byte[] { 1 })] }, 0, Bold));
     }
 
     [Fact]
     public void MayRepeat_OwnRefusal_IsNeverRepeated() =>
-        Assert.False(RetryPolicy.MayRepeat(new GptImageValidationException([]), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Failed(FailureKind.Validation, ChargeState.NotSent), 0, Bold));
 
     [Fact]
     public void MayRepeat_Redirect_IsNeverRepeated() =>
-        Assert.False(RetryPolicy.MayRepeat(new GptImageConnectionException("No.") { Charge = ChargeState.Rejected }, 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Failed(FailureKind.Connection, ChargeState.Rejected), 0, Bold));
 
     [Theory]
     [InlineData(409, Envelope)]
@@ -126,14 +123,14 @@ public sealed class RetryPolicyTests
     [InlineData(500, Refusals.ServerError)]
     [InlineData(503, Envelope)]
     public void MayRepeat_ServiceSaysNo_IsNeverRepeated(int status, string body) =>
-        Assert.False(RetryPolicy.MayRepeat(Refusals.Create(status, body, shouldRetry: false), 0, Bold));
+        Assert.False(RetryPolicy.MayRepeat(Refusals.Fail(status, body, shouldRetry: false), 0, Bold));
 
     [Fact]
     public void MayRepeat_ServiceSaysYes_AddsRefusalsThatAreNotOnTheList() =>
         Assert.Equal(
             (false, true),
-            (RetryPolicy.MayRepeat(Refusals.Create(425, Envelope), 0, Options),
-            RetryPolicy.MayRepeat(Refusals.Create(425, Envelope, shouldRetry: true), 0, Options)));
+            (RetryPolicy.MayRepeat(Refusals.Fail(425, Envelope), 0, Options),
+            RetryPolicy.MayRepeat(Refusals.Fail(425, Envelope, shouldRetry: true), 0, Options)));
 
     [Theory]
     [InlineData(60_000, true)]
@@ -142,9 +139,9 @@ public sealed class RetryPolicyTests
     {
         TimeSpan delay = TimeSpan.FromMilliseconds(milliseconds);
 
-        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.RateLimit, delay), 0, Options));
-        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Create(503, Envelope, delay), 0, Options));
-        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Create(500, Refusals.ServerError, delay), 0, Options));
+        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Fail(429, Refusals.RateLimit, delay), 0, Options));
+        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Fail(503, Envelope, delay), 0, Options));
+        Assert.Equal(expected, RetryPolicy.MayRepeat(Refusals.Fail(500, Refusals.ServerError, delay), 0, Options));
     }
 
     [Theory]
@@ -154,16 +151,17 @@ public sealed class RetryPolicyTests
     [InlineData(false, true, 0, false)]
     public void MayRepeat_NotSent_IsRepeatedUnlessThatIsInVain(bool isLasting, bool hasPicture, int repeats, bool expected) =>
         Assert.Equal(expected, RetryPolicy.MayRepeat(
-            new GptImageConnectionException("No.")
+            Failed(FailureKind.Connection, ChargeState.NotSent) with
             {
-                Charge = ChargeState.NotSent,
                 IsLasting = isLasting,
-                RecoveredImages = hasPicture ? [new GeneratedImage(new byte[] { 1 })] : [],
+                Recovered = hasPicture ? [new GeneratedImage(new byte[] { 1 })] : [],
             }, repeats, Bold));
 
     [Fact]
     public void MayRepeat_WaitInTheMessage_CountsToo() =>
         Assert.False(
-            RetryPolicy.MayRepeat(Refusals.Create(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")),
+            RetryPolicy.MayRepeat(Refusals.Fail(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")),
             0, Options));
+
+    private static Failure Failed(FailureKind kind, ChargeState charge) => new() { Kind = kind, What = "No.", Charge = charge };
 }

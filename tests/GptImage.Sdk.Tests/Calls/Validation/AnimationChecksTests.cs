@@ -57,6 +57,22 @@ public sealed class AnimationChecksTests
     [InlineData("736x736", 16, true)]
     [InlineData("1280x720", 9, false)]
     [InlineData("720x1280", 2, false)]
+    [InlineData("960x960", 8, false)]
+    [InlineData("976x976", 8, true)]
+    [InlineData("288x288", 2, false)]
+    [InlineData("272x272", 8, true)]
+    [InlineData("1024x1024", 6, true)]
+    [InlineData("512x288", 8, false)]
+    [InlineData("576x1024", 8, false)]
+    [InlineData("240x240", 10, false)]
+    [InlineData("224x224", 12, true)]
+    [InlineData("1280x720", 10, true)]
+    [InlineData("1024x576", 12, false)]
+    [InlineData("960x320", 10, false)]
+    [InlineData("208x208", 16, false)]
+    [InlineData("192x192", 13, true)]
+    [InlineData("1024x576", 16, true)]
+    [InlineData("3840x1280", 9, true)]
     [InlineData("512x288", 9, false)]
     [InlineData("272x272", 9, false)]
     [InlineData("256x256", 9, true)]
@@ -73,6 +89,35 @@ public sealed class AnimationChecksTests
         });
 
         Assert.Equal(warns ? FindingSeverity.Warning : null, plan.Find("gif-geometry")?.Severity);
+        Assert.True(plan.IsValid);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void Check_SeveralAnimations_ShareThePixelsOfOneRequest(int count, bool warns)
+    {
+        // Sheets of 1536x1536: 2,359,296 pixels each, of 8,294,400.
+        RequestPlan plan = Plans.Explain(Gif with { Size = new ImageSize(512, 512), Count = count });
+
+        Assert.Equal(warns, plan.Find("gif-geometry")?.Message.Contains("9,437,184", StringComparison.Ordinal) ?? false);
+        Assert.True(plan.IsValid);
+    }
+
+    [Theory]
+    [InlineData(2000, null)]
+    [InlineData(2001, FindingSeverity.Warning)]
+    [InlineData(655_350, FindingSeverity.Warning)]
+    public void Check_FrameDurationAboveTwoSeconds_IsWarnedAbout(int milliseconds, FindingSeverity? severity)
+    {
+        RequestPlan plan = Plans.Explain(Gif with
+        {
+            Animation = new ImageAnimation { FrameDuration = TimeSpan.FromMilliseconds(milliseconds) },
+        });
+
+        Assert.Equal(severity, plan.Find("frame-duration-long")?.Severity);
+        Assert.Equal(severity is null ? null : "2000", plan.Find("frame-duration-long")?.NearestLegalValue);
         Assert.True(plan.IsValid);
     }
 

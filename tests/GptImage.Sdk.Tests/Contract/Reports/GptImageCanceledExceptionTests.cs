@@ -22,7 +22,8 @@ public sealed class GptImageCanceledExceptionTests
 
         Assert.Equal(("Canceled.", cause, source.Token), (exception.Message, exception.InnerException, exception.CancellationToken));
         Assert.Equal((ChargeState.Charged, "req_1", report), (exception.Charge, exception.RequestId, exception.Report));
-        Assert.Equal(([attempt], [file]), (exception.Attempts.ToArray(), exception.RecoveredFiles.ToArray()));
+        Assert.Equal([attempt], exception.Attempts);
+        Assert.Equal([file], exception.RecoveredFiles);
     }
 
     [Fact]

@@ -17,4 +17,21 @@ public sealed class ImageResultTests
 
         Assert.Equal($"{count} from gpt-image-2, request req_1", result.ToString());
     }
+
+    [Fact]
+    public void Image_OneAskedForAndMoreCame_IsTheFirst()
+    {
+        GeneratedImage[] images = [new(SamplePictures.Png()), new(SamplePictures.Png())];
+        ImageResult result = new()
+        {
+            Images = images,
+            Deviations = [new ImageDeviation { Parameter = "n", Asked = "1", Got = "2" }],
+        };
+
+        Assert.Same(images[0], result.Image);
+        Assert.Throws<InvalidOperationException>(() => (result with { Images = [] }).Image);
+        Assert.Throws<InvalidOperationException>(() => (result with { Deviations = [] }).Image);
+        Assert.Throws<InvalidOperationException>(
+            () => (result with { Deviations = [new ImageDeviation { Parameter = "n", Asked = "3", Got = "2" }] }).Image);
+    }
 }

@@ -54,7 +54,7 @@ public sealed class StoryboardPlannerTests
             Complexity = Complexity.Low,
             Moderation = ModerationLevel.Low,
             SafetyIdentifier = "u1",
-            Frames = [new FrameRequest("one") { Characters = ["MIA"] }, new FrameRequest("two") { Size = ImageSize.Square }],
+            Frames = [new FrameRequest("one") { Characters = ["MIA"] }, new FrameRequest("two") { Size = ImageSize.Square, Characters = [] }],
         };
 
         StoryboardPlan plan = Explain(story);
@@ -89,6 +89,7 @@ public sealed class StoryboardPlannerTests
         {
             Size = ImageSize.Square,
             Quality = ImageQuality.Low,
+            Characters = [],
             Frames = [new FrameRequest("one"), new FrameRequest("two"), new FrameRequest("three")],
         };
         using GptImageClient client = new("sk-test");

@@ -1,0 +1,10 @@
+namespace GptImage.Sdk.Testing;
+
+/// <summary>The light of a scene.</summary>
+internal enum Daytime
+{
+    Day,
+    Dawn,
+    Dusk,
+    Night,
+}

@@ -1,0 +1,60 @@
+namespace GptImage.Sdk;
+
+/// <summary>The pictures of a job in its folder.</summary>
+internal sealed class JobPictures(string folder)
+{
+    private readonly IPictureStore _store = PictureStore.Folder(folder);
+
+    /// <summary>Gets the full path of the folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Finds the pictures that a killed run left complete under the name of a request. An empty file is what a power cut
+    /// leaves.</summary>
+    public async Task<IReadOnlyList<ImageJobFile>> FindAsync(string name, int count, CancellationToken cancellationToken)
+    {
+        List<ImageJobFile> files = [];
+        for (int number = 1; number <= Math.Max(count, 1) && name.Length > 0; number++)
+        {
+            foreach (string candidate in JobFileName.Candidates(FileNames.Numbered(name, number, count)))
+            {
+                if (await _store.FindAsync(candidate, cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    files.AddRange(found.Length > 0 ? [Describe(found)] : []);
+                    break;
+                }
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>Finds the pictures of an end whose bytes are still those of the ledger.</summary>
+    public async Task<IReadOnlyList<ImageJobFile>> VerifyAsync(
+        IReadOnlyList<StoredPicture> pictures, CancellationToken cancellationToken)
+    {
+        List<ImageJobFile> files = [];
+        foreach (StoredPicture picture in pictures)
+        {
+            if (await _store.FindAsync(picture.Name, cancellationToken).ConfigureAwait(false) == picture)
+            {
+                files.Add(Describe(picture));
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>Writes a file's bytes through to the disk, so that the ledger never names what a power cut takes away.</summary>
+    public static void Flush(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        file.Flush(flushToDisk: true);
+    }
+
+    private ImageJobFile Describe(StoredPicture picture) => new()
+    {
+        Path = Path.Combine(folder, picture.Name),
+        Length = picture.Length,
+        Sha256 = picture.Sha256,
+    };
+}

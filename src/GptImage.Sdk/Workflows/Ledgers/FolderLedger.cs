@@ -1,0 +1,277 @@
+using System.Runtime.CompilerServices;
+
+namespace GptImage.Sdk;
+
+/// <summary>The ledger of a folder: a file there, held by one process at a time, so that a lease never ends but with its process.</summary>
+internal sealed class FolderLedger : IPurchaseLedger, IDisposable
+{
+    private readonly object _gate = new();
+    private readonly string _owner = Guid.NewGuid().ToString("N");
+    private readonly Dictionary<PurchaseKey, FolderPurchase> _purchases = [];
+    private readonly List<PurchaseKey> _keys = [];
+    private readonly FolderLock? _lock;
+    private readonly LedgerFile _file;
+    private readonly TimeProvider _time;
+    private readonly decimal? _limit;
+    private decimal _settled;
+    private decimal _reserved;
+    private decimal _possible;
+
+    private FolderLedger(LedgerFile file, IReadOnlyList<LedgerLine> lines, TimeProvider time, decimal? limit, FolderLock? held)
+    {
+        _file = file;
+        _time = time;
+        _limit = limit;
+        _lock = held;
+        foreach (LedgerLine line in lines.Where(line => line.Event != LedgerLine.Job))
+        {
+            Change(line.Key, purchase => Replay(purchase, line));
+        }
+
+        foreach (PurchaseKey key in _keys)
+        {
+            Change(key, purchase => purchase.Abandon());
+        }
+    }
+
+    public string Path => _file.Path;
+
+    /// <summary>Opens the ledger of a folder and holds the folder.</summary>
+    /// <param name="folder">The folder. It is made when it is missing.</param>
+    /// <param name="time">The clock of the lines.</param>
+    /// <param name="limit">What all purchases of the folder may cost in USD, or <see langword="null"/>.</param>
+    /// <exception cref="IOException">The folder or the ledger cannot be had; nothing was changed.</exception>
+    public static FolderLedger Open(string folder, TimeProvider time, decimal? limit)
+    {
+        string full = AtomicFile.CreateFolder(System.IO.Path.Combine(folder, LedgerFile.FileName));
+        FolderLock held = FolderLock.Take(full);
+        try
+        {
+            LedgerFile file = LedgerFile.Open(full, time, out IReadOnlyList<LedgerLine> lines);
+            return new FolderLedger(file, lines, time, limit, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a ledger on a file that is open already, for tests of disks that run full.</summary>
+    internal static FolderLedger Open(FileStream file, TimeProvider time, decimal? limit = null)
+    {
+        LedgerFile ledger = LedgerFile.Open(file, time, out IReadOnlyList<LedgerLine> lines);
+        return new FolderLedger(ledger, lines, time, limit, null);
+    }
+
+    public Task<ClaimResult> ClaimAsync(
+        PurchaseKey key, PurchaseRequest request, decimal? upTo, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            FolderPurchase? known = _purchases.GetValueOrDefault(key);
+            if (known is { IsOpen: true })
+            {
+                return Task.FromResult(new ClaimResult { Status = ClaimStatus.Held, Entry = known.ToEntry() });
+            }
+
+            if (known is not null && !IsFree(known.State, request.Repeat))
+            {
+                return Task.FromResult(new ClaimResult { Status = ClaimStatus.Ended, Entry = known.ToEntry() });
+            }
+
+            if (_limit is { } limit && (upTo is null || _settled + _reserved + _possible + upTo > limit))
+            {
+                return Task.FromResult(
+                    new ClaimResult { Status = ClaimStatus.OverLimit, Entry = known?.ToEntry(), Spending = Snapshot() });
+            }
+
+            LedgerLine line = Stamp(key, LedgerLine.Claimed) with { Name = request.Name, Count = request.Count, UpTo = upTo };
+
+            // Not flushed: a claim that a power cut takes away is free, and so it should be.
+            _file.Append(line, isFlushed: false);
+            PurchaseEntry entry = Change(key, purchase => purchase.Claim(line, _owner)).ToEntry();
+            return Task.FromResult(new ClaimResult { Status = ClaimStatus.Granted, Claim = entry.Claim, Entry = entry });
+        }
+    }
+
+    public Task MarkSendingAsync(PurchaseClaim claim, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (!FindHeld(claim).IsSending)
+            {
+                _file.Append(Stamp(claim.Key, LedgerLine.Sending), isFlushed: true);
+                Change(claim.Key, purchase => purchase.MarkSending());
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task RenewAsync(PurchaseClaim claim, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            FindHeld(claim);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task EndAsync(PurchaseClaim claim, PurchaseEnd end, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(end);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (end.State is not (PurchaseState.Finished or PurchaseState.Failed or PurchaseState.Unknown))
+        {
+            throw new ArgumentException($"A purchase does not end as {end.State}; it ends as Finished, Failed or Unknown.", nameof(end));
+        }
+
+        lock (_gate)
+        {
+            if (_purchases.GetValueOrDefault(claim.Key)?.TakesLate(claim, end) != true)
+            {
+                FindHeld(claim);
+            }
+
+            _file.Append(Describe(claim.Key, end), isFlushed: true);
+            Change(claim.Key, purchase => purchase.End(end));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<PurchaseEntry> ListAsync(
+        string order, PurchaseState? state = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        PurchaseEntry[] entries;
+        lock (_gate)
+        {
+            entries = [.. _keys.Where(key => key.Order == order).Select(key => _purchases[key].ToEntry())];
+        }
+
+        foreach (PurchaseEntry entry in entries.Where(entry => state is null || entry.State == state))
+        {
+            await ValueTask.CompletedTask.ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static bool IsFree(PurchaseState state, PurchaseRepeat repeat) => state switch
+    {
+        PurchaseState.Finished => repeat == PurchaseRepeat.Always,
+        PurchaseState.Unknown => repeat is PurchaseRepeat.Unknown or PurchaseRepeat.Always,
+        _ => true,
+    };
+
+    private static void Replay(FolderPurchase purchase, LedgerLine line)
+    {
+        switch (line.Event)
+        {
+            case LedgerLine.Claimed:
+                // The run that made an open claim was killed before this one.
+                purchase.Abandon();
+                purchase.Claim(line, "");
+                break;
+            case LedgerLine.Sending:
+                purchase.MarkSending();
+                break;
+            default:
+                purchase.End(EndOf(line));
+                break;
+        }
+    }
+
+    private static PurchaseEnd EndOf(LedgerLine line) => new()
+    {
+        State = LedgerWords.StateOf(line.Outcome) ?? PurchaseState.Unknown,
+        Charge = LedgerWords.ChargeOf(line.Charge),
+        Pictures = [.. (line.Files ?? []).Select(file => new StoredPicture
+        {
+            Name = file.Name ?? "",
+            Length = file.Length,
+            Sha256 = file.Sha256 ?? "",
+        })],
+        Usage = line.Usage?.ToUsage(),
+        Cost = line.Cost,
+        PossibleCost = line.UpTo,
+        RequestId = line.RequestId,
+        Error = line.Error,
+        Message = line.Message,
+    };
+
+    private LedgerLine Describe(PurchaseKey key, PurchaseEnd end) => Stamp(key, LedgerLine.Ended) with
+    {
+        Outcome = LedgerWords.NameOf(end.State),
+        Charge = LedgerWords.NameOf(end.Charge),
+        Files = end.Pictures.Count == 0
+            ? null
+            : [.. end.Pictures.Select(picture => new LedgerLineFile
+            {
+                Name = picture.Name,
+                Length = picture.Length,
+                Sha256 = picture.Sha256,
+            })],
+        Usage = LedgerLineUsage.FromUsage(end.Usage),
+        Cost = end.Cost,
+        UpTo = end.PossibleCost,
+        RequestId = end.RequestId,
+        Error = end.Error,
+        Message = end.Message,
+    };
+
+    private LedgerLine Stamp(PurchaseKey key, string name) => new()
+    {
+        Event = name,
+        At = _time.GetUtcNow(),
+        Order = key.Order == LedgerLine.JobOrder ? null : key.Order,
+        Id = key.Id,
+    };
+
+    private FolderPurchase FindHeld(PurchaseClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return _purchases.GetValueOrDefault(claim.Key) is { } purchase && purchase.IsHeldBy(claim)
+            ? purchase
+            : throw new InvalidOperationException(
+                $"The purchase '{claim.Key.Id}' is no longer held by this claim: it has an end, or another attempt has it.");
+    }
+
+    /// <summary>Changes a purchase and keeps the sums.</summary>
+    private FolderPurchase Change(PurchaseKey key, Action<FolderPurchase> change)
+    {
+        if (!_purchases.TryGetValue(key, out FolderPurchase? purchase))
+        {
+            _purchases[key] = purchase = new FolderPurchase(key);
+            _keys.Add(key);
+        }
+
+        Count(purchase, -1);
+        change(purchase);
+        Count(purchase, 1);
+        return purchase;
+    }
+
+    private void Count(FolderPurchase purchase, int sign)
+    {
+        _settled += sign * purchase.Spent;
+        _reserved += sign * purchase.Reserved;
+        _possible += sign * purchase.Possible;
+    }
+
+    private ImageSpending Snapshot() => new() { Limit = _limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
+}
