@@ -239,7 +239,7 @@ public sealed class OddAnswerTests
                 return ([.. completed.Result.Images.Select(image => image.Bytes.ToArray())], completed.Result, completed.Image.Bytes.ToArray());
             default:
                 SavedImageUpdate update = (await CollectAsync(client.StreamToFilesAsync(request, path, 1, cancellationToken: Token)))[^1];
-                SavedImageResult files = update.Result ?? throw new InvalidOperationException("The last update has no result.");
+                SavedImageResult files = Assert.IsType<SavedCompletedImageUpdate>(update).Result;
                 return ([.. files.Files.Select(file => File.ReadAllBytes(file.Path))], files, File.ReadAllBytes(update.File.Path));
         }
     }
