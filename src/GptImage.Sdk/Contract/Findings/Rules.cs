@@ -169,6 +169,8 @@ internal static class Rules
 
     public static Rule OutputExists { get; } = Error("output-exists", "path", Ours);
 
+    public static Rule AnswerOdd { get; } = Warning("answer-odd", "", Ours);
+
     public static Rule OutputFolder { get; } = Error("output-folder", "path", Ours);
 
     private static Rule Error(string id, string parameter, string source) => new(id, parameter, FindingSeverity.Error, source);
