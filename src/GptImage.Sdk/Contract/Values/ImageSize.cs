@@ -99,8 +99,8 @@ public readonly record struct ImageSize
 
         int x = text.IndexOf('x', StringComparison.Ordinal);
         if (x < 0
-            || !int.TryParse(text.AsSpan(0, x), NumberStyles.None, CultureInfo.InvariantCulture, out int width)
-            || !int.TryParse(text.AsSpan(x + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+            || !TryParseSide(text.AsSpan(0, x), out int width)
+            || !TryParseSide(text.AsSpan(x + 1), out int height)
             || width < 1
             || height < 1)
         {
@@ -115,6 +115,14 @@ public readonly record struct ImageSize
     /// <param name="model">The model. One this library does not know counts as one with free sizes.</param>
     /// <returns>This size where it is legal, else the nearest: 1000x700 gives 1008x704 for gpt-image-2.</returns>
     public ImageSize Nearest(ImageModel model) => (ImageModelCatalog.Find(model)?.Sizes ?? SizeRule.Free).Nearest(this);
+
+    /// <summary>Reads digits and nothing else: the parser of .NET takes trailing NULs for nothing.</summary>
+    private static bool TryParseSide(ReadOnlySpan<char> text, out int side)
+    {
+        side = 0;
+        return !text.ContainsAnyExceptInRange('0', '9')
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => IsAuto ? "auto" : string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");
