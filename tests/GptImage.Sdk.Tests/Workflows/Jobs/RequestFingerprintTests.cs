@@ -105,6 +105,12 @@ public sealed class RequestFingerprintTests : IDisposable
 
         Assert.NotEqual(Compute(request), new RequestFingerprint(flare).Compute(request));
         Assert.Equal(Compute(request), Compute(request with { Model = ImageModel.GptImage2 }));
+        using var deployed = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = "sk-test",
+            Deployments = { ["mine"] = ImageModel.GptImage2 },
+        });
+        Assert.Equal(Compute(request), new RequestFingerprint(deployed).Compute(request with { Model = new ImageModel("mine") }));
         Assert.Equal(Compute(request), new RequestFingerprint(flare).Compute(request with { Model = ImageModel.GptImage2 }));
     }
 

@@ -2,7 +2,7 @@ namespace GptImage.Sdk;
 
 /// <summary>The sizes a model takes: either a few fixed ones, or all within limits.</summary>
 /// <remarks>Source: API reference, <em>Create image</em>, <c>size</c>, read 2026-11-23.</remarks>
-public sealed record SizeRule
+internal sealed record SizeRule
 {
     private const int AspectTolerancePerMille = 10;
 
@@ -47,7 +47,7 @@ public sealed record SizeRule
 
         return Candidates()
             .OrderBy(candidate => SquaredDistance(candidate, size))
-            .ThenByDescending(candidate => candidate.Pixels)
+            .ThenByDescending(PixelsOf)
             .First();
     }
 
@@ -95,10 +95,12 @@ public sealed record SizeRule
     private bool IsWithinLimits(ImageSize size) =>
         size.Width % Multiple == 0
         && size.Height % Multiple == 0
-        && size.LongEdge <= MaxEdge
-        && size.LongEdge <= (long)MaxRatio * Math.Min(size.Width, size.Height)
-        && size.Pixels >= MinPixels
-        && size.Pixels <= MaxPixels;
+        && Math.Max(size.Width, size.Height) <= MaxEdge
+        && Math.Max(size.Width, size.Height) <= (long)MaxRatio * Math.Min(size.Width, size.Height)
+        && PixelsOf(size) >= MinPixels
+        && PixelsOf(size) <= MaxPixels;
+
+    private static long PixelsOf(ImageSize size) => (long)size.Width * size.Height;
 
     private IEnumerable<ImageSize> Candidates()
     {
