@@ -68,7 +68,8 @@ public class ResponseDecoderBenchmark
         using TimeLimit limit = new(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
         await using AnswerStream body = new(await response.Content.ReadAsStreamAsync(), limit, TimeProvider.System);
         AnswerContext context =
-            new(response, NoHeaders, body, _options, new ImageDownloader(static () => throw new NotSupportedException(), maxImageBytes: 0));
+            new(response, NoHeaders, body, _options,
+                new ImageDownloader(static () => throw new NotSupportedException(), maxImageBytes: 0, allowsHttp: false));
         ComposedRequest request =
             PromptComposer.Compose(new TextToImageRequest("A lighthouse at dawn"), Delivery.Whole, ImageModel.GptImage2, null);
         DecodedAnswer<TPicture> decoded =

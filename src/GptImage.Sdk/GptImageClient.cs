@@ -159,7 +159,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     {
         try
         {
-            ComposedRequest composed = await InputInspector.InspectAsync(Compose(request, delivery), cancellationToken).ConfigureAwait(false);
+            ComposedRequest composed =
+                await InputInspector.InspectAsync(Compose(request, delivery), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Finding> findings = Validate(composed);
             if (InputInspector.NeedsMeasuring(composed) && findings.All(finding => finding.Severity != FindingSeverity.Error))
             {

@@ -95,7 +95,7 @@ public sealed class GptImageClientOptions
     public bool AllowInsecureHttp { get; set; }
 
     /// <summary>Gets or sets whether pictures that a gateway sends as addresses are fetched: over https, without the key, up to
-    /// <see cref="MaxImageBytes"/>.</summary>
+    /// <see cref="MaxImageBytes"/>. Over plain http from loopback, and from elsewhere with <see cref="AllowInsecureHttp"/>.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool AllowImageDownload { get; set; }
 

@@ -56,12 +56,17 @@ public sealed class OverlayFont : IDisposable
 
     /// <summary>Finds fonts of this machine that together have the characters of a text, upright sans-serif ones first.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The fonts, as few as will do. Some characters may have none; setting the text then names them.</returns>
+    /// <param name="language">The language as a BCP 47 tag: it decides between Chinese, Japanese and Korean shapes of the same character.
+    /// <see langword="null"/> takes it from the letters, and Simplified Chinese where they do not tell.</param>
+    /// <param name="weight">The weight: 400 is regular, 700 bold. The nearest one of the family is taken.</param>
+    /// <param name="isItalic">Whether an italic one is looked for.</param>
+    /// <returns>The fonts, as few as will do, for each script one of the same family where there is one. Some characters may have none; setting the text then names them.</returns>
     /// <remarks>Looks in the font folders of Linux, macOS and Windows, and in those of the user.</remarks>
-    public static IReadOnlyList<OverlayFont> FindSystem(string text)
+    public static IReadOnlyList<OverlayFont> FindSystem(
+        string text, string? language = null, int? weight = null, bool isItalic = false)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return SystemFonts.Find(text);
+        return SystemFonts.Find(text, language, weight, isItalic);
     }
 
     /// <summary>Tells whether the font has a glyph for each character of a text.</summary>

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Tells of line breaks that a reader may stumble over.</summary>
+/// <summary>Tells of what a reader may stumble over in set lines: broken words, another style than asked for.</summary>
 internal static class LineFindings
 {
     public static IEnumerable<Finding> Find(TextOverlay overlay, List<TextLine> lines, List<TextParagraph> paragraphs)
@@ -21,6 +23,18 @@ internal static class LineFindings
                 "overlay-word-broken",
                 $"A word was too long for its line and was broken after {string.Join(", ", words)}. "
                     + "Put a soft hyphen (U+00AD) wherever it may break, or give the text a wider box.");
+        }
+
+        ShapingFont? other = lines.SelectMany(line => line.Shaped.Runs).Select(run => run.Font)
+            .FirstOrDefault(font => FontStyles.Lacks(font, overlay.Weight, overlay.IsItalic));
+        if (other is not null)
+        {
+            yield return Warn(
+                "overlay-style-missing",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The text '{Shortened(overlay.Text)}' is set in '{other.Name}' with weight {other.Weight}{(other.IsItalic ? ", italic" : "")}, "
+                        + $"not in the style that was asked for. Pass a font that has it in Fonts."));
         }
     }
 

@@ -75,9 +75,14 @@ internal sealed class TextLayout
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.MaxSize ?? 1, nameof(overlay.MaxSize));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(overlay.LineSpacing, nameof(overlay.LineSpacing));
         ArgumentOutOfRangeException.ThrowIfNegative(PaddingOf(overlay), nameof(overlay.Padding));
+        ArgumentOutOfRangeException.ThrowIfLessThan(overlay.Weight ?? 1, 1, nameof(overlay.Weight));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(overlay.Weight ?? 1, 1000, nameof(overlay.Weight));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(PaddingOf(overlay), 0.5, nameof(overlay.Padding));
         string text = Cleaned(overlay.Text);
-        IReadOnlyList<OverlayFont> fonts = overlay.Fonts.Count > 0 ? overlay.Fonts : OverlayFont.FindSystem(text);
+        IReadOnlyList<OverlayFont> found = overlay.Fonts.Count > 0
+            ? overlay.Fonts
+            : OverlayFont.FindSystem(text, overlay.Language, overlay.Weight, overlay.IsItalic);
+        IReadOnlyList<ShapingFont> fonts = FontStyles.Choose(found, overlay.Weight, overlay.IsItalic);
         List<TextParagraph> paragraphs =
             [.. text.Split('\n').Select((paragraph, number) => new TextParagraph(number, paragraph, overlay, fonts))];
         return paragraphs.Exists(paragraph => paragraph.IsVisible)

@@ -82,8 +82,19 @@ public sealed record TextOverlay
     public TextDirection Direction { get; init; }
 
     /// <summary>Gets the language as a BCP 47 tag, for fonts with forms of their own for it: <c>sr</c>, <c>zh-Hant</c>.</summary>
-    /// <value><see langword="null"/> for none.</value>
+    /// <value><see langword="null"/> for none. Fonts of this machine are then chosen by the letters: Japanese with kana, Korean with hangul,
+    /// else Simplified Chinese.</value>
     public string? Language { get; init; }
+
+    /// <summary>Gets the weight of the letters: 400 is regular, 700 bold. Variable fonts are set to it; of several fonts of one family the
+    /// nearest is taken. A finding tells when none comes near.</summary>
+    /// <value>1 to 1000; <see langword="null"/> by default: the fonts as they are, regular ones of this machine.</value>
+    public int? Weight { get; init; }
+
+    /// <summary>Gets whether the letters are italic, by a variable font's axis or an italic font of the family. A finding tells when there
+    /// is none.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool IsItalic { get; init; }
 
     /// <summary>Gets the distance from line to line, as a multiple of what the font needs.</summary>
     /// <value>1.1 by default.</value>
@@ -113,4 +124,20 @@ public sealed record TextOverlay
     /// <summary>Gets the contrast below which a finding warns.</summary>
     /// <value>4.5 by default, the minimum of WCAG 2.2 for text; 3 is enough for large letters; 0 asks for no check.</value>
     public double MinContrast { get; init; } = 4.5;
+
+    /// <summary>Finds the largest size at which each of several texts fits its box, for a series that is set in one size: pass the same
+    /// text in several languages, or all texts of a picture, and give the result to each as <see cref="MaxSize"/>.</summary>
+    /// <param name="picture">The size of the picture.</param>
+    /// <param name="texts">The texts.</param>
+    /// <returns>The font size in pixels.</returns>
+    /// <exception cref="ArgumentException"><paramref name="texts"/> is empty.</exception>
+    /// <exception cref="MissingGlyphsException">No font has some of the characters.</exception>
+    /// <exception cref="ImagingException">A text does not fit at its smallest size.</exception>
+    public static double FindCommonSize(ImageSize picture, params IReadOnlyList<TextOverlay> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return texts.Count > 0
+            ? texts.Min(text => (double)TextLayout.Create(text, picture).Size)
+            : throw new ArgumentException("There is no text to find a size for.", nameof(texts));
+    }
 }

@@ -9,13 +9,13 @@ internal sealed class TextParagraph
 
     private readonly int _number;
     private readonly TextOverlay _overlay;
-    private readonly IReadOnlyList<OverlayFont> _fonts;
+    private readonly IReadOnlyList<ShapingFont> _fonts;
     private readonly IReadOnlyList<TextRun> _runs;
     private readonly float[] _widths;
     private readonly LineBreak[] _breaks;
     private readonly Dictionary<(int Start, int End, bool IsHyphenated), ShapedLine> _shaped = [];
 
-    public TextParagraph(int number, string text, TextOverlay overlay, IReadOnlyList<OverlayFont> fonts)
+    public TextParagraph(int number, string text, TextOverlay overlay, IReadOnlyList<ShapingFont> fonts)
     {
         _number = number;
         Text = text;
@@ -29,7 +29,7 @@ internal sealed class TextParagraph
         });
         IsRightToLeft = directions.IsRightToLeft;
         List<Rune> missing = [];
-        _runs = TextItemizer.Itemize(text, directions.Levels, [.. fonts.Select(font => font.Face)], missing);
+        _runs = TextItemizer.Itemize(text, directions.Levels, fonts, missing);
         ThrowIfMissing(missing);
         _widths = new float[text.Length];
         bool[] isShapedApart = new bool[text.Length];
@@ -122,7 +122,7 @@ internal sealed class TextParagraph
         List<TextRun> runs = [.. _runs.Select(run => run.Within(start, end)).OfType<TextRun>()];
         BidiParagraph.Reorder(runs, static run => run.Level);
         string text = isHyphenated ? WithHyphen(end - 1) : Text;
-        return new ShapedLine([.. runs.Select(run => Shape(text, run))], _fonts.Select(font => font.Face));
+        return new ShapedLine([.. runs.Select(run => Shape(text, run))], _fonts);
     }
 
     private ShapedRun Shape(string text, TextRun run) =>

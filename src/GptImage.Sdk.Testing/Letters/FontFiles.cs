@@ -5,7 +5,7 @@ namespace GptImage.Sdk.Testing;
 /// <summary>The font files of a Linux machine: SkiaSharp's build without dependencies knows no font by itself.</summary>
 internal static class FontFiles
 {
-    private const int MaxFiles = 200;
+    private const int MaxFiles = 400;
 
     private static readonly string[] Folders = ["/usr/share/fonts", "/usr/local/share/fonts"];
     private static readonly string[] Extensions = [".ttf", ".otf", ".ttc"];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SkiaSharp;
 
@@ -72,24 +73,35 @@ internal sealed record TextBlock(IReadOnlyList<string> Lines, float CapHeight)
                 continue;
             }
 
-            foreach (Rune rune in word.EnumerateRunes())
+            foreach (string letter in Letters(word))
             {
-                float runeLength = TextPainter.Measure(rune.ToString(), size);
-                if (length > 0 && length + runeLength > width)
+                float letterLength = TextPainter.Measure(letter, size);
+                if (length > 0 && length + letterLength > width)
                 {
                     yield return line.ToString();
                     line.Clear();
                     length = 0;
                 }
 
-                line.Append(rune.ToString());
-                length += runeLength;
+                line.Append(letter);
+                length += letterLength;
             }
         }
 
         if (line.Length > 0)
         {
             yield return line.ToString();
+        }
+    }
+
+    /// <summary>Cuts a word into letters with their marks.</summary>
+    private static IEnumerable<string> Letters(string word)
+    {
+        for (int start = 0; start < word.Length;)
+        {
+            int length = StringInfo.GetNextTextElementLength(word, start);
+            yield return word.Substring(start, length);
+            start += length;
         }
     }
 }

@@ -13,7 +13,16 @@ internal static class TextPainter
     /// <summary>How tall the square of other scripts is, of the height of a capital.</summary>
     private const float Square = 1.35f;
 
-    public static float Measure(string text, float capHeight) => text.EnumerateRunes().Sum(rune => Advance(rune, capHeight));
+    public static float Measure(string text, float capHeight)
+    {
+        if (!ShapedLine.IsNeededFor(text))
+        {
+            return text.EnumerateRunes().Sum(rune => Advance(rune, capHeight));
+        }
+
+        var line = ShapedLine.FromText(text);
+        return (line.Width * capHeight * Square) + line.Missing.Sum(rune => Advance(rune, capHeight));
+    }
 
     /// <summary>Writes one line.</summary>
     /// <param name="canvas">Where to write.</param>
@@ -34,7 +43,16 @@ internal static class TextPainter
             StrokeJoin = SKStrokeJoin.Round,
             StrokeWidth = StrokeFont.CapHeight * Weight * bold,
         };
-        foreach (Rune rune in text.EnumerateRunes())
+        IEnumerable<Rune> runes = text.EnumerateRunes();
+        if (ShapedLine.IsNeededFor(text))
+        {
+            var line = ShapedLine.FromText(text);
+            line.Draw(canvas, x, baseline, capHeight * Square, color);
+            x += line.Width * capHeight * Square;
+            runes = line.Missing;
+        }
+
+        foreach (Rune rune in runes)
         {
             if (StrokeFont.Find(rune) is { } glyph)
             {

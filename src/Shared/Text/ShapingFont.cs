@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using HarfBuzzSharp;
 using SkiaSharp;
@@ -14,8 +15,13 @@ internal sealed class ShapingFont : IDisposable
     /// <summary>CBDT, COLR, sbix and SVG.</summary>
     private static readonly uint[] ColorTables = [0x43424454, 0x434F4C52, 0x73626978, 0x53564720];
 
+    private static readonly Tag WeightAxis = Tag.Parse("wght");
+    private static readonly Tag ItalicAxis = Tag.Parse("ital");
+    private static readonly Tag SlantAxis = Tag.Parse("slnt");
+
     private readonly SKTypeface _typeface;
     private readonly Font _shaping;
+    private readonly ConcurrentDictionary<(int? Weight, bool IsItalic), ShapingFont> _variants = new();
     private bool _isDisposed;
 
     private ShapingFont(SKTypeface typeface, Font shaping)
@@ -26,7 +32,8 @@ internal sealed class ShapingFont : IDisposable
         Name = typeface.FamilyName;
         using SKFont metrics = new(typeface, 1);
         (Ascent, Descent) = (-metrics.Metrics.Ascent, metrics.Metrics.Descent);
-        IsColored = typeface.GetTableTags().Any(tag => Array.IndexOf(ColorTables, tag) >= 0);
+        (Weight, IsItalic) = (typeface.FontWeight, typeface.FontSlant != SKFontStyleSlant.Upright);
+        IsColored = HasColors(typeface);
     }
 
     /// <summary>Gets the name of the font's family.</summary>
@@ -37,6 +44,11 @@ internal sealed class ShapingFont : IDisposable
 
     /// <summary>Gets how far letters reach below the line, in ems.</summary>
     public float Descent { get; }
+
+    /// <summary>Gets its weight: 400 is regular, 700 bold.</summary>
+    public int Weight { get; }
+
+    public bool IsItalic { get; }
 
     /// <summary>Gets whether its glyphs have colours of their own.</summary>
     public bool IsColored { get; }
@@ -78,6 +90,30 @@ internal sealed class ShapingFont : IDisposable
         return new ShapingFont(typeface, new Font(face));
     }
 
+    /// <summary>Gets the font in another style, if it is a variable one; otherwise the font as it is.</summary>
+    /// <param name="weight">The weight; <see langword="null"/> leaves it.</param>
+    /// <param name="isItalic">Whether it slants.</param>
+    public ShapingFont InStyle(int? weight, bool isItalic)
+    {
+        List<(Tag Axis, float Value)> style = [];
+        foreach (SKFontVariationAxis axis in Typeface.VariationDesignParameters)
+        {
+            float? wanted = (uint)axis.Tag switch
+            {
+                uint tag when tag == WeightAxis => weight,
+                uint tag when tag == ItalicAxis && isItalic => 1,
+                uint tag when tag == SlantAxis && isItalic => Math.Min(axis.Min, 0),
+                _ => null,
+            };
+            if (wanted is { } value && Math.Clamp(value, axis.Min, axis.Max) != axis.Default)
+            {
+                style.Add(((uint)axis.Tag, Math.Clamp(value, axis.Min, axis.Max)));
+            }
+        }
+
+        return style.Count == 0 ? this : _variants.GetOrAdd((weight, isItalic), _ => CreateVariant(style));
+    }
+
     /// <summary>Gets the rectangle that a glyph paints, in ems from its origin, y downwards; empty for blanks.</summary>
     public SKRect InkOf(ushort glyph)
     {
@@ -90,6 +126,9 @@ internal sealed class ShapingFont : IDisposable
         SKRect ink = new(extents.XBearing, -extents.YBearing, extents.XBearing + extents.Width, -extents.YBearing - extents.Height);
         return new SKRect(ink.Left / UnitsPerEm, ink.Top / UnitsPerEm, ink.Right / UnitsPerEm, ink.Bottom / UnitsPerEm);
     }
+
+    /// <summary>Tells whether the glyphs of a font have colours of their own.</summary>
+    public static bool HasColors(SKTypeface typeface) => typeface.GetTableTags().Any(tag => Array.IndexOf(ColorTables, tag) >= 0);
 
     /// <summary>Tells whether the font has a glyph for a character.</summary>
     public bool Has(Rune rune) => Shaping.TryGetGlyph((uint)rune.Value, out uint glyph) && glyph != 0;
@@ -111,7 +150,21 @@ internal sealed class ShapingFont : IDisposable
     public void Dispose()
     {
         _isDisposed = true;
+        foreach (ShapingFont variant in _variants.Values)
+        {
+            variant.Dispose();
+        }
+
         _shaping.Dispose();
         _typeface.Dispose();
+    }
+
+    private ShapingFont CreateVariant(List<(Tag Axis, float Value)> style)
+    {
+        SKTypeface typeface = _typeface.Clone(
+            [.. style.Select(axis => new SKFontVariationPositionCoordinate { Axis = (uint)axis.Axis, Value = axis.Value })]);
+        ShapingFont variant = new(typeface, new Font(_shaping));
+        variant._shaping.SetVariations([.. style.Select(axis => new Variation { Tag = axis.Axis, Value = axis.Value })]);
+        return variant;
     }
 }

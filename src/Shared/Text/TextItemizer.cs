@@ -10,7 +10,8 @@ internal static class TextItemizer
     /// <summary>Finds for each character its font, script and direction.</summary>
     /// <param name="paragraph">The text of a paragraph.</param>
     /// <param name="levels">The level of each UTF-16 unit.</param>
-    /// <param name="fonts">The fonts: each character comes from the first that has it.</param>
+    /// <param name="fonts">The fonts: each character comes from the first that has it; those in colour come first for emoji, and last for
+    /// all else.</param>
     /// <param name="missing">Takes the characters that no font has; they are in no run.</param>
     public static IReadOnlyList<TextRun> Itemize(
         string paragraph, ReadOnlySpan<byte> levels, IReadOnlyList<ShapingFont> fonts, ICollection<Rune> missing)
@@ -49,12 +50,13 @@ internal static class TextItemizer
     private static ShapingFont? FontFor(
         ReadOnlySpan<char> element, IReadOnlyList<ShapingFont> fonts, ShapingFont? before, ICollection<Rune> missing)
     {
-        if (before is not null && ScriptOf(element) == Script.Common && element.Length == 1 && before.HasAll(element))
+        bool isColored = EmojiPresentation.Wanted(element) == true;
+        if (before is not null && !isColored && ScriptOf(element) == Script.Common && element.Length == 1 && before.HasAll(element))
         {
             return before;
         }
 
-        foreach (ShapingFont font in fonts)
+        foreach (ShapingFont font in fonts.OrderBy(font => font.IsColored != isColored))
         {
             if (font.HasAll(element))
             {

@@ -17,19 +17,37 @@ internal static class TinyFont
     /// <summary>A letter that is painted 550 thousandths of an em beyond its advance of 300.</summary>
     public const char Overhanging = '\u017F';
 
+    /// <summary>A character that is an emoji unless text asks otherwise.</summary>
+    public const char Umbrella = '\u2614';
+
+    /// <summary>A character that is no emoji unless text asks for it.</summary>
+    public const char Heart = '\u2764';
+
+    private const string Family = "Tiny Bars";
     private const int OverhangingInk = 900;
 
-    public static OverlayFont Font(int ascent = Ascent, Func<int, bool>? has = null) =>
-        OverlayFont.FromStream(new MemoryStream(Write(ascent, has)));
+    public static OverlayFont Font(
+        int ascent = Ascent, Func<int, bool>? has = null, string family = Family, bool isBold = false, bool isVariable = false,
+        bool isColored = false) =>
+        OverlayFont.FromStream(new MemoryStream(Write(ascent, has, family, isBold, isVariable, isColored)));
 
-    public static byte[] Write(int ascent = Ascent, Func<int, bool>? has = null)
+    /// <summary>Writes a font.</summary>
+    /// <param name="ascent">How far letters rise above the line.</param>
+    /// <param name="has">Which characters it has; all by default.</param>
+    /// <param name="family">The name of its family.</param>
+    /// <param name="isBold">Whether it says that it is bold.</param>
+    /// <param name="isVariable">Whether it has an axis for the weight: at 900 each bar and its advance are 100 wider than at 400.</param>
+    /// <param name="isColored">Whether it says that its glyphs have colours.</param>
+    public static byte[] Write(
+        int ascent = Ascent, Func<int, bool>? has = null, string family = Family, bool isBold = false, bool isVariable = false,
+        bool isColored = false)
     {
         int[] codes = [.. Glyphs.Keys.Where(code => has is null || has(code)).Order()];
         List<byte[]> outlines = [Outline(500, 700), .. codes.Select(code => Outline(code == Overhanging ? OverhangingInk : Glyphs[code].Advance, Glyphs[code].Height))];
         int count = outlines.Count;
         Big head = new();
         head.U32(0x00010000).U32(0x00010000).U32(0).U32(0x5F0F3CF5).U16(0).U16(UnitsPerEm).U32(0).U32(0).U32(0).U32(0).U16(0).U16(0)
-            .U16(1000).U16(1000).U16(0).U16(8).U16(2).U16(1).U16(0);
+            .U16(1000).U16(1000).U16(isBold ? 1 : 0).U16(8).U16(2).U16(1).U16(0);
         Big hhea = new();
         hhea.U32(0x00010000).U16(ascent).U16(-Descent).U16(0).U16(1000).U16(0).U16(0).U16(1000).U16(1).U16(0).U16(0).U32(0).U32(0).U16(0)
             .U16(count);
@@ -58,14 +76,70 @@ internal static class TinyFont
             cmap.U32(codes[i]).U32(codes[i]).U32(i + 1);
         }
 
-        byte[] family = Encoding.BigEndianUnicode.GetBytes("Tiny Bars");
+        byte[] names = Encoding.BigEndianUnicode.GetBytes(family);
         Big name = new();
-        name.U16(0).U16(1).U16(18).U16(3).U16(1).U16(0x409).U16(1).U16(family.Length).U16(0).Bytes(family);
+        name.U16(0).U16(1).U16(18).U16(3).U16(1).U16(0x409).U16(1).U16(names.Length).U16(0).Bytes(names);
         Big post = new();
         post.U32(0x00030000).U32(0).U16(0).U16(0).U32(0).U32(0).U32(0).U32(0).U32(0);
-        return File(
+        List<(string Tag, Big Table)> tables =
             [("cmap", cmap), ("glyf", glyf), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp),
-            ("name", name), ("post", post)]);
+            ("name", name), ("post", post)];
+        if (isVariable)
+        {
+            tables.AddRange([("fvar", WeightAxis()), ("gvar", WiderBars(outlines))]);
+        }
+
+        if (isColored)
+        {
+            tables.Add(("COLR", new Big().U16(0).U16(0).U32(14).U32(14).U16(0)));
+        }
+
+        return File([.. tables.OrderBy(table => table.Tag, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Joins fonts to a collection.</summary>
+    public static byte[] Collection(params byte[][] fonts)
+    {
+        int start = 12 + (4 * fonts.Length);
+        Big head = new Big().Bytes("ttcf"u8).U32(0x00010000).U32(fonts.Length);
+        Big body = new();
+        foreach (byte[] font in fonts)
+        {
+            head.U32(start + body.Length);
+            byte[] moved = [.. font];
+            for (int table = 0; table < BinaryPrimitives.ReadUInt16BigEndian(font.AsSpan(4)); table++)
+            {
+                Span<byte> offset = moved.AsSpan(12 + (16 * table) + 8, 4);
+                BinaryPrimitives.WriteUInt32BigEndian(
+                    offset, BinaryPrimitives.ReadUInt32BigEndian(offset) + (uint)(start + body.Length));
+            }
+
+            body.Bytes(moved);
+        }
+
+        return [.. head.ToArray(), .. body.ToArray()];
+    }
+
+    private static Big WeightAxis() => new Big().U32(0x00010000).U16(16).U16(2).U16(1).U16(20).U16(0).U16(8)
+        .Bytes("wght"u8).U32(100 << 16).U32(400 << 16).U32(900 << 16).U16(0).U16(256);
+
+    /// <summary>Moves the two right corners of each bar, and with them its advance.</summary>
+    private static Big WiderBars(List<byte[]> outlines)
+    {
+        // All points; then x by words: four corners and four phantom points; then no y.
+        Big deltas = new Big().Bytes([0, 0x47]).U16(0).U16(100).U16(100).U16(0).U16(0).U16(100).U16(0).U16(0).Bytes([0x87, 0]);
+        Big variation = new Big().U16(1).U16(10).U16(deltas.Length).U16(0xA000).U16(1 << 14).Bytes(deltas.ToArray());
+        int length = variation.Length;
+        Big gvar = new Big().U16(1).U16(0).U16(1).U16(0).U32(0).U16(outlines.Count).U16(1).U32(20 + (4 * (outlines.Count + 1)));
+        Big data = new();
+        foreach (byte[] outline in outlines)
+        {
+            gvar.U32(data.Length);
+            data.Bytes(outline.Length == 0 ? [] : variation.ToArray());
+        }
+
+        Assert.Equal(0, length % 2);
+        return gvar.U32(data.Length).Bytes(data.ToArray());
     }
 
     private static Dictionary<int, (int, int)> Create()
@@ -101,6 +175,8 @@ internal static class TinyFont
         glyphs[0x05D0] = (500, 350);
         glyphs[0x05D1] = (500, 550);
         glyphs[Overhanging] = (300, 500);
+        glyphs[Umbrella] = (1000, 500);
+        glyphs[Heart] = (1000, 500);
         foreach (char thai in "กขเา")
         {
             glyphs[thai] = (500, 400);

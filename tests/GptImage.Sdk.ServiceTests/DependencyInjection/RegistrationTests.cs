@@ -93,7 +93,7 @@ public class RegistrationTests
     [InlineData("GptImage:Clients:eu:DefaultModel", " ", "'GptImage:Clients:eu:DefaultModel' cannot be read")]
     [InlineData("GptImage:Clients:eu:BaseAddress", "api.openai.com", "'GptImage:Clients:eu:BaseAddress' cannot be read")]
     [InlineData("GptImage:Clients:eu:AllowInsecureHttp", "perhaps", "'GptImage:Clients:eu:AllowInsecureHttp' cannot be read")]
-    [InlineData("GptImage:Clients:eu:BaseAddress", "http://example.com/v1", "GptImage:Clients:eu:BaseAddress would send the key over plain http to")]
+    [InlineData("GptImage:Clients:eu:BaseAddress", "http://example.com/v1", "GptImage:Clients:eu:BaseAddress would send the key over")]
     [InlineData("GptImage:Clients:eu:Retry:MaxAttempts", "0", "GptImage:Clients:eu:Retry:MaxAttempts is 0")]
     [InlineData("GptImage:Clients:eu:ApiKey", " ", "Set GptImage:Clients:eu:ApiKey (or ApiKeyProvider)")]
     [InlineData(

@@ -6,7 +6,8 @@ internal static class ResultBuilder
     public static ImageResult Build(PlannedCall call, CallOutcome<DecodedAnswer<GeneratedImage>> outcome)
     {
         IReadOnlyList<GeneratedImage> images = outcome.Answer.Pictures;
-        ImageResult result = Fill(new ImageResult { Images = images }, call, outcome.Answer.Facts, outcome.Attempts, images);
+        ImageResult result =
+            Fill(new ImageResult { Images = images }, call, outcome.Answer.Facts, outcome.Answer.Warnings, outcome.Attempts, images);
         ThrowIfNotExact(call, result, images);
         return result;
     }
@@ -14,38 +15,56 @@ internal static class ResultBuilder
     public static SavedImageResult Build(PlannedCall call, CallOutcome<DecodedAnswer<SavedImage>> outcome)
     {
         IReadOnlyList<SavedImage> files = outcome.Answer.Pictures;
-        SavedImageResult result = Fill(new SavedImageResult { Files = files }, call, outcome.Answer.Facts, outcome.Attempts, files);
+        SavedImageResult result =
+            Fill(new SavedImageResult { Files = files }, call, outcome.Answer.Facts, outcome.Answer.Warnings, outcome.Attempts, files);
         ThrowIfNotExact(call, result, files);
         return result;
     }
 
     public static ImageUpdate BuildUpdate(PlannedCall call, CallUpdate<GeneratedImage> update)
     {
-        if (update.Update.PartialIndex is { } index)
+        if (update is { Preview: { } preview })
         {
-            return new PartialImageUpdate { Index = index, Image = update.Update.Picture };
+            return new PartialImageUpdate { Index = preview.PartialIndex, Image = preview.Picture };
         }
 
-        ImageResult result = Build(call, new CallOutcome<DecodedAnswer<GeneratedImage>>(Answer(update), update.Attempts));
-        return new CompletedImageUpdate { Image = update.Update.Picture, Usage = result.Usage, Result = result };
+        ImageResult result = Build(call, OutcomeOf(update));
+        return new CompletedImageUpdate { Image = result.Images[0], Usage = result.Usage, Result = result };
     }
 
     public static SavedImageUpdate BuildUpdate(PlannedCall call, CallUpdate<SavedImage> update)
     {
-        if (update.Update.PartialIndex is { } index)
+        if (update is { Preview: { } preview })
         {
-            return new SavedPartialImageUpdate { Index = index, File = update.Update.Picture };
+            return new SavedPartialImageUpdate { Index = preview.PartialIndex, File = preview.Picture };
         }
 
-        SavedImageResult result = Build(call, new CallOutcome<DecodedAnswer<SavedImage>>(Answer(update), update.Attempts));
-        return new SavedCompletedImageUpdate { File = update.Update.Picture, Usage = result.Usage, Result = result };
+        SavedImageResult result = Build(call, OutcomeOf(update));
+        return new SavedCompletedImageUpdate { File = result.Files[0], Usage = result.Usage, Result = result };
     }
 
-    private static DecodedAnswer<TPicture> Answer<TPicture>(CallUpdate<TPicture> update) =>
-        new() { Pictures = [update.Update.Picture], Facts = update.Update.Facts };
+    private static CallOutcome<DecodedAnswer<TPicture>> OutcomeOf<TPicture>(CallUpdate<TPicture> update) =>
+        update.Outcome ?? throw new InvalidOperationException("An update is a preview or an outcome.");
+
+    /// <summary>Puts what was odd about the answer beside the warnings of the check.</summary>
+    private static IReadOnlyList<Finding> WarningsOf(PlannedCall call, IReadOnlyList<string> oddities)
+    {
+        if (oddities.Count == 0)
+        {
+            return call.Plan.Findings;
+        }
+
+        FindingList findings = new();
+        foreach (string oddity in oddities)
+        {
+            findings.Add(Rules.AnswerOdd, oddity);
+        }
+
+        return [.. call.Plan.Findings, .. findings.ToSortedList()];
+    }
 
     private static TResult Fill<TResult>(
-        TResult result, PlannedCall call, AnswerFacts facts, IReadOnlyList<AttemptRecord> attempts,
+        TResult result, PlannedCall call, AnswerFacts facts, IReadOnlyList<string> oddities, IReadOnlyList<AttemptRecord> attempts,
         IReadOnlyList<IMeasuredPicture> pictures)
         where TResult : ImageCallResult => result with
         {
@@ -63,7 +82,7 @@ internal static class ResultBuilder
             Organization = facts.Headers.Organization,
             RateLimits = facts.Headers.RateLimits,
             Attempts = attempts,
-            Warnings = call.Plan.Findings,
+            Warnings = WarningsOf(call, oddities),
             Deviations = DeviationFinder.Find(call.Composed.Request, facts, pictures),
         };
 

@@ -15,26 +15,15 @@ internal static class UpdateStream
         Channel<DecodedUpdate<TPicture>> updates =
             Channel.CreateUnbounded<DecodedUpdate<TPicture>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<IReadOnlyList<AttemptRecord>> call = CallAsync(pipeline, planned, createDestination, updates.Writer, left.Token);
-        DecodedUpdate<TPicture>? completed = null;
+        Task<CallOutcome<DecodedAnswer<TPicture>>> call = CallAsync(pipeline, planned, createDestination, updates.Writer, left.Token);
         try
         {
             await foreach (DecodedUpdate<TPicture> update in updates.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                if (update.PartialIndex is null)
-                {
-                    completed = update;
-                    continue;
-                }
-
-                yield return new CallUpdate<TPicture>(update, []);
+                yield return new CallUpdate<TPicture>(update, null);
             }
 
-            IReadOnlyList<AttemptRecord> attempts = await AttemptsAsync(call, cancellationToken).ConfigureAwait(false);
-            if (completed is not null)
-            {
-                yield return new CallUpdate<TPicture>(completed, attempts);
-            }
+            yield return new CallUpdate<TPicture>(null, await OutcomeAsync(call, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
@@ -44,8 +33,9 @@ internal static class UpdateStream
     }
 
     /// <summary>A cancellation is the caller's, by the caller's own token.</summary>
-    private static async Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(
-        Task<IReadOnlyList<AttemptRecord>> call, CancellationToken cancellationToken)
+    private static async Task<CallOutcome<DecodedAnswer<TPicture>>> OutcomeAsync<TPicture>(
+        Task<CallOutcome<DecodedAnswer<TPicture>>> call, CancellationToken cancellationToken)
+        where TPicture : class
     {
         try
         {
@@ -63,18 +53,17 @@ internal static class UpdateStream
         }
     }
 
-    private static async Task<IReadOnlyList<AttemptRecord>> CallAsync<TPicture>(
+    private static async Task<CallOutcome<DecodedAnswer<TPicture>>> CallAsync<TPicture>(
         RequestPipeline pipeline, PlannedCall planned, Func<IPictureDestination<TPicture>> createDestination,
             ChannelWriter<DecodedUpdate<TPicture>> updates, CancellationToken cancellationToken)
         where TPicture : class
     {
         try
         {
-            CallOutcome<DecodedAnswer<TPicture>> outcome = await pipeline.SendAsync(
+            return await pipeline.SendAsync(
                 OutgoingCall.FromPlan(planned),
-                () => new PictureReader<TPicture>(planned, createDestination(), update => updates.TryWrite(update)),
+                () => new PictureReader<TPicture>(planned, createDestination(), preview => updates.TryWrite(preview)),
                 cancellationToken).ConfigureAwait(false);
-            return outcome.Attempts;
         }
         finally
         {

@@ -6,4 +6,7 @@ internal sealed record DecodedAnswer<TPicture>
     public required IReadOnlyList<TPicture> Pictures { get; init; }
 
     public required AnswerFacts Facts { get; init; }
+
+    /// <summary>Gets what was odd about the answer and cost no picture.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,117 +1,208 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Reads a stream of events: previews, finished pictures, errors. It must not end before the picture is finished.</summary>
-internal static class EventStreamDecoder
+/// <summary>Reads a stream of events: previews, finished pictures, errors. An event that makes no sense is passed over; the stream must not
+/// end before a picture is finished.</summary>
+internal sealed class EventStreamDecoder<TPicture>(
+    ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
+    Action<DecodedUpdate<TPicture>> onPreview)
+    where TPicture : class
 {
-    public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
-        ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
-            Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
-        where TPicture : class
-    {
-        PictureLimits limits = ResponseDecoder.Limits(context.Options);
-        EventAllowance allowance = new(request);
-        List<TPicture> pictures = [];
-        AnswerFacts? facts = null;
-        SseReader events = new(body, limits.MaxAnswerBytes);
-        while (await events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
-        {
-            using PictureJsonReader reader = new(PicturePlace.Event, maxPictures: 1, limits, () => destination.Open(expectedBytes: 0));
-            JsonDocument? read;
-            try
-            {
-                ReadOnlyMemory<byte> data = await reader.ReadAsync(events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
-                if (data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8))
-                {
-                    break;
-                }
+    private readonly PictureLimits _limits = ResponseDecoder.Limits(context.Options);
+    private readonly SseReader _events = new(
+        body, context.Options.MaxAnswerBytes, maxForeignBytes: 2 * context.Options.MaxImageBytes);
+    private readonly EventAllowance _allowance = new(request);
+    private readonly AnswerPictures<TPicture> _pictures = new(context, destination);
+    private readonly List<PictureEntry> _finished = [];
+    private readonly List<PictureEntry> _unnamed = [];
+    private readonly List<string> _warnings = [];
+    private AnswerFacts? _facts;
+    private bool _isOver;
+    private bool _isEnding;
+    private bool _isCut;
 
-                read = Read(data, context);
-            }
-            catch (Exception) when (reader.LastCompleted is { } whole && SaysCompleted(reader.Rest))
+    private bool HasAll => _finished.Count >= request.Request.Count;
+
+    public async ValueTask<DecodedAnswer<TPicture>> DecodeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!_isOver && await _events.MoveNextAsync(cancellationToken).ConfigureAwait(false))
             {
-                // What broke lies behind the picture, and the picture is paid for.
-                destination.Keep(whole, pictures.Count + 1);
+                await ReadEventAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (HasAll && !_isCut && (AnswerEnd.IsBroken(exception) || exception is FormatException or AttemptFailedException))
+        {
+            _warnings.Add(AnswerEnd.Describe(exception));
+        }
+
+        PictureEntry[] entries = [.. _finished, .. _unnamed];
+        IReadOnlyList<TPicture> pictures = await _pictures.FinishAsync(entries, request.Request.Count, cancellationToken)
+            .ConfigureAwait(false);
+        return pictures.Count == 0
+            ? throw new FormatException("the stream ended before the picture was finished")
+            : new DecodedAnswer<TPicture>
+            {
+                Pictures = pictures,
+                Facts = _facts ?? new AnswerFacts { Headers = context.Headers },
+                Warnings = _warnings,
+            };
+    }
+
+    private async ValueTask ReadEventAsync(CancellationToken cancellationToken)
+    {
+        using PictureJsonReader reader = new(ResponseDecoder.MostPictures(request), _limits, () => destination.Open(expectedBytes: 0));
+        JsonDocument? document = null;
+        AnswerFacts? facts = null;
+        try
+        {
+            ReadOnlyMemory<byte> data = await reader.ReadAsync(_events.ReadDataAsync, cancellationToken).ConfigureAwait(false);
+            if (data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+            {
+                _isOver = true;
+                return;
+            }
+
+            document = await ParseAsync(data, cancellationToken).ConfigureAwait(false);
+            facts = document is null ? null : AnswerFacts.FromAnswer(document.RootElement, context.Headers);
+        }
+        catch (Exception exception) when (IsWholeInAFinishedEvent(reader))
+        {
+            // What broke lies behind the picture, and the picture is paid for.
+            Keep(reader.Entries, _finished);
+            _isCut = exception is not (JsonException or InvalidOperationException) || _events.IsAtEnd;
+            if (_isCut)
+            {
                 throw;
             }
 
-            if (read is null)
-            {
-                continue;
-            }
+            _warnings.Add("The event of the finished picture is not legal JSON behind the picture, which is whole.");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            _warnings.Add($"An event of the stream was passed over: {exception.Message.TrimEnd('.')}.");
+        }
 
-            using JsonDocument document = read;
-            JsonElement happened = document.RootElement;
-            string? type = JsonMember.Text(happened, "type"u8);
-            IPictureSink? sink = reader.LastCompleted;
-            AnswerFacts said = AnswerFacts.FromAnswer(happened, context.Headers);
-            if (EndsWith(type, ".completed"))
+        using (document)
+        {
+            if (document is not null && facts is not null)
             {
-                reader.ThrowIfBroken();
-            }
-
-            if (EndsWith(type, ".partial_image") && sink is not null && allowance.TakePartial())
-            {
-                int index = JsonMember.Count(happened, "partial_image_index"u8) ?? allowance.Partials - 1;
-                if (destination.KeepPartial(sink, index) is { } preview)
-                {
-                    onUpdate(new DecodedUpdate<TPicture>(preview, index, said));
-                }
-            }
-            else if (EndsWith(type, ".completed") && (sink is not null || JsonMember.Text(happened, "url"u8) is not null))
-            {
-                pictures.Add(sink is not null ? destination.Keep(sink, pictures.Count + 1)
-                    : Uri.TryCreate(JsonMember.Text(happened, "url"u8), UriKind.Absolute, out Uri? address)
-                        ? await ResponseDecoder.FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false)
-                    : throw new FormatException("the picture has neither bytes nor an address"));
-                facts = said;
-                onUpdate(new DecodedUpdate<TPicture>(pictures[^1], null, said));
-                if (pictures.Count == request.Request.Count)
-                {
-                    break;
-                }
+                await TakeAsync(document.RootElement, facts, reader, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return facts is null
-            ? throw new FormatException("the stream ended before the picture was finished")
-            : new DecodedAnswer<TPicture> { Pictures = pictures, Facts = facts };
+        if (HasAll && !_isEnding)
+        {
+            _isEnding = true;
+            context.Body.EndQuietlyAfter(AnswerEnd.Grace);
+        }
     }
 
-    /// <summary>Reads an event. One that is no object is none of ours.</summary>
-    private static JsonDocument? Read(ReadOnlyMemory<byte> data, AnswerContext context)
+    /// <summary>Reads the document of an event. Data that is no JSON is passed over, unless the event calls itself a failure.</summary>
+    private async ValueTask<JsonDocument?> ParseAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
-        if (!data.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        ReadOnlySpan<byte> start = data.Span.TrimStart(" \t\r\n"u8);
+        if (start.StartsWith("{"u8) || start.StartsWith("["u8))
         {
-            return null;
+            return JsonDocument.Parse(data);
         }
 
-        JsonDocument document = JsonDocument.Parse(data);
-        try
+        await _events.EndEventAsync(cancellationToken).ConfigureAwait(false);
+        if (IsFailure(_events.EventName) && _finished.Count == 0)
         {
-            ThrowIfFailed(document.RootElement, context);
-            return document;
+            using JsonDocument said = Quote(data.Span);
+            throw ApiErrorReader.Read(said.RootElement, context);
         }
-        catch
+
+        return null;
+    }
+
+    private async ValueTask TakeAsync(
+        JsonElement happened, AnswerFacts facts, PictureJsonReader reader, CancellationToken cancellationToken)
+    {
+        if (JsonMember.Text(happened, "type"u8) is not { } type)
         {
-            document.Dispose();
-            throw;
+            await _events.EndEventAsync(cancellationToken).ConfigureAwait(false);
+            type = _events.EventName;
+        }
+
+        bool hasPicture = reader.Entries.Count > 0;
+        if (!hasPicture && _finished.Count == 0)
+        {
+            ThrowIfFailed(happened, type);
+        }
+
+        if (IsPreview(type, happened))
+        {
+            KeepPreview(happened, facts, reader);
+        }
+        else if (hasPicture && (_finished.Count == 0 || JsonMember.Object(happened, "response"u8) is null))
+        {
+            // An answer to the end repeats what came before.
+            bool isFinished = IsFinished(type) || reader.Entries.Any(entry => !entry.IsLoose);
+            Keep(reader.Entries, isFinished ? _finished : _unnamed);
+            _facts = isFinished || _facts is null ? facts : _facts;
         }
     }
 
-    private static void ThrowIfFailed(JsonElement happened, AnswerContext context)
+    private void KeepPreview(JsonElement happened, AnswerFacts facts, PictureJsonReader reader)
+    {
+        if (reader.LastCompleted is { } sink && _allowance.TakePartial())
+        {
+            int index = JsonMember.Count(happened, "partial_image_index"u8) ?? _allowance.Partials - 1;
+            if (destination.KeepPartial(sink, index) is { } preview)
+            {
+                onPreview(new DecodedUpdate<TPicture>(preview, index, facts));
+            }
+        }
+    }
+
+    /// <summary>Keeps the pictures of an event. An address by itself counts, too: that picture is paid for.</summary>
+    private void Keep(IReadOnlyList<PictureEntry> entries, List<PictureEntry> into)
+    {
+        int most = ResponseDecoder.MostPictures(request);
+        foreach (PictureEntry entry in entries.Where(entry => entry.Picture is not null || entry.Address is not null || entry.Failure is not null))
+        {
+            if (_finished.Count + _unnamed.Count == most)
+            {
+                return;
+            }
+
+            into.Add(entry);
+            if (entry.Picture is { } sink)
+            {
+                _pictures.Keep(entry, sink);
+            }
+        }
+    }
+
+    private void ThrowIfFailed(JsonElement happened, string? type)
     {
         ResponseDecoder.ThrowIfError(happened, context);
-        string? type = JsonMember.Text(happened, "type"u8);
-        if (type == "error" || EndsWith(type, ".failed"))
+        if (IsFailure(type))
         {
             throw ApiErrorReader.Read(happened, context);
         }
     }
 
-    /// <summary>Tells whether an event calls itself finished before it breaks off.</summary>
-    private static bool SaysCompleted(ReadOnlySpan<byte> start)
+    private bool IsWholeInAFinishedEvent(PictureJsonReader reader) =>
+        reader.LastCompleted is not null && (IsFinished(TypeOf(reader.Rest)) || IsFinished(_events.EventName));
+
+    private static bool IsPreview(string? type, JsonElement happened) =>
+        (type?.Contains("partial", StringComparison.Ordinal) ?? false)
+        || (!IsFinished(type) && JsonMember.Find(happened, "partial_image_index"u8) is not null);
+
+    private static bool IsFinished(string? type) => EndsWith(type, ".completed") || EndsWith(type, ".done");
+
+    private static bool IsFailure(string? type) => type == "error" || EndsWith(type, ".failed");
+
+    private static bool EndsWith(string? type, string ending) => type?.EndsWith(ending, StringComparison.Ordinal) ?? false;
+
+    /// <summary>Finds what an event calls itself before it breaks off.</summary>
+    private static string? TypeOf(ReadOnlySpan<byte> start)
     {
         Utf8JsonReader reader = new(start, isFinalBlock: false, default);
         try
@@ -120,17 +211,26 @@ internal static class EventStreamDecoder
             {
                 if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("type"u8))
                 {
-                    return reader.Read() && reader.TokenType == JsonTokenType.String && EndsWith(reader.GetString(), ".completed");
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
                 }
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return false;
+            return null;
         }
 
-        return false;
+        return null;
     }
 
-    private static bool EndsWith(string? type, string ending) => type?.EndsWith(ending, StringComparison.Ordinal) ?? false;
+    private static JsonDocument Quote(ReadOnlySpan<byte> text)
+    {
+        ArrayBufferWriter<byte> quoted = new();
+        using (Utf8JsonWriter writer = new(quoted))
+        {
+            writer.WriteStringValue(System.Text.Encoding.UTF8.GetString(text));
+        }
+
+        return JsonDocument.Parse(quoted.WrittenMemory);
+    }
 }

@@ -6,24 +6,38 @@ using System.Text.Json;
 namespace GptImage.Sdk;
 
 /// <summary>
-/// Reads JSON of which some strings are whole pictures. The pictures go to sinks piece by piece; in the small
-/// document that remains a picture is replaced by its number, and System.Text.Json reads that document.
+/// Reads JSON of which some strings are whole pictures, wherever answers, events, batch lines and conversations have them. The pictures go
+/// to sinks piece by piece; in the small document that remains a picture is replaced by its number, and System.Text.Json reads that document.
 /// </summary>
-internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, PictureLimits limits, Func<IPictureSink> open) : IDisposable
+/// <param name="maxPictures">How many pictures are kept; those beyond are read and dropped.</param>
+/// <param name="limits">The bounds of the document.</param>
+/// <param name="open">Opens a place for the next picture.</param>
+internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, Func<IPictureSink> open) : IDisposable
 {
-    private const int DataUrlProbe = 5;
+    private const int DataUriProbe = 5;
+
+    /// <summary>How many texts of pictures are read for each that may be kept: an entry may have it twice, and a gateway may send
+    /// twice what the service makes.</summary>
+    private const int TextsForEach = 4;
+
+    /// <summary>Deeper documents are refused anyway.</summary>
+    private const int MaxDepth = 64;
 
     private readonly List<IPictureSink> _pictures = [];
+    private readonly List<PictureEntry> _entries = [];
     private readonly ArrayBufferWriter<byte> _rest = new();
+    private readonly PicturePlace[] _places = new PicturePlace[MaxDepth + 1];
+    private readonly PictureEntry?[] _entryAt = new PictureEntry?[MaxDepth + 1];
 
     private PictureTextReader _picture;
+    private PictureEntry? _current;
     private Mode _mode;
     private Expected _expected;
+    private int _begun;
     private int _ended;
-    private FormatException? _failure;
     private int _depth;
-    private bool _isInData;
-    private bool _isAddress;
+    private bool _isProbed;
+    private bool _isDropped;
     private bool _isEscaped;
     private int _stringStart;
     private Range _lastString;
@@ -39,25 +53,33 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     private enum Expected
     {
         Nothing,
+        Answer,
         Data,
+        Output,
+        Item,
         Picture,
         Address,
     }
 
-    /// <summary>Gets called for each picture as soon as its text ended, with the number that replaces it. An empty text is no
-    /// picture.</summary>
-    public Action<int, IPictureSink>? PictureCompleted { get; init; }
+    /// <summary>Gets called for each picture that is kept as soon as its text ended. An empty text is no picture.</summary>
+    public Action<PictureEntry, IPictureSink>? PictureCompleted { get; init; }
 
-    /// <summary>Gets the pictures by the number that replaces them, empty ones too.</summary>
+    /// <summary>Gets the pictures by the number that replaces them, empty and dropped ones too.</summary>
     public IReadOnlyList<IPictureSink> Pictures => _pictures;
+
+    /// <summary>Gets the entries of the document that have a picture, an address or a broken text, in their order.</summary>
+    public IReadOnlyList<PictureEntry> Entries => _entries;
 
     /// <summary>Gets the last picture that was complete; <see langword="null"/> when there was none.</summary>
     public IPictureSink? LastCompleted { get; private set; }
 
+    /// <summary>Gets whether the end of the document was met. What follows it is not read.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Gets what has come of the document without its pictures.</summary>
     public ReadOnlySpan<byte> Rest => _rest.WrittenSpan;
 
-    /// <summary>Reads until there are no more pieces.</summary>
+    /// <summary>Reads until the document ends, or there are no more pieces.</summary>
     /// <param name="readPiece">Gives the next piece; an empty one says that the document ended.</param>
     /// <param name="cancellationToken">Is handed on.</param>
     /// <returns>The document without its pictures, valid until the reader is disposed.</returns>
@@ -66,22 +88,12 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
         Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readPiece, CancellationToken cancellationToken)
     {
-        for (ReadOnlyMemory<byte> piece; !(piece = await readPiece(cancellationToken).ConfigureAwait(false)).IsEmpty;)
+        for (ReadOnlyMemory<byte> piece; !IsComplete && !(piece = await readPiece(cancellationToken).ConfigureAwait(false)).IsEmpty;)
         {
             Append(piece.Span);
         }
 
         return _rest.WrittenMemory;
-    }
-
-    /// <summary>Says which picture was broken, once those behind it are read.</summary>
-    /// <exception cref="FormatException">A picture is not base64, or too large.</exception>
-    public void ThrowIfBroken()
-    {
-        if (_failure is not null)
-        {
-            throw _failure;
-        }
     }
 
     public void Dispose()
@@ -94,7 +106,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     private void Append(ReadOnlySpan<byte> block)
     {
-        while (!block.IsEmpty)
+        while (!block.IsEmpty && !IsComplete)
         {
             int consumed = _mode switch
             {
@@ -134,14 +146,18 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
                     _expected = WhatFollows();
                     return i + 1;
                 case (byte)'{' or (byte)'[':
-                    _depth++;
-                    _isInData |= _expected == Expected.Data && _depth == 2;
-                    _expected = Expected.Nothing;
+                    Enter(isList: block[i] == '[');
                     break;
                 case (byte)'}' or (byte)']':
                     _depth--;
-                    _isInData &= _depth > 1;
                     _expected = Expected.Nothing;
+                    if (_depth == 0)
+                    {
+                        Keep(block[..(i + 1)]);
+                        IsComplete = true;
+                        return i + 1;
+                    }
+
                     break;
                 case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
                     break;
@@ -155,11 +171,37 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         return block.Length;
     }
 
+    /// <summary>An object or a list begins.</summary>
+    private void Enter(bool isList)
+    {
+        PicturePlace parent = PlaceAt(_depth);
+        _depth++;
+        if (_depth is > 0 and <= MaxDepth)
+        {
+            _entryAt[_depth] = null;
+            _places[_depth] = _expected switch
+            {
+                _ when _depth == 1 => isList ? PicturePlace.Entries : PicturePlace.Answer,
+                Expected.Answer when !isList => PicturePlace.Answer,
+                Expected.Data => isList ? PicturePlace.Entries : PicturePlace.Entry,
+                Expected.Output => isList ? PicturePlace.Items : PicturePlace.Item,
+                Expected.Item when !isList => PicturePlace.Item,
+                Expected.Nothing when !isList && parent == PicturePlace.Entries => PicturePlace.Entry,
+                Expected.Nothing when !isList && parent == PicturePlace.Items => PicturePlace.Item,
+                _ => PicturePlace.None,
+            };
+        }
+
+        _expected = Expected.Nothing;
+    }
+
+    private PicturePlace PlaceAt(int depth) => depth is > 0 and <= MaxDepth ? _places[depth] : PicturePlace.None;
+
     /// <summary>A colon: the string before it was a name.</summary>
     private Expected WhatFollows()
     {
-        bool isPlace = place == PicturePlace.Event ? _depth == 1 : _depth == 3 && _isInData;
-        if (!isPlace && _depth != 1)
+        PicturePlace place = PlaceAt(_depth);
+        if (place is PicturePlace.None or PicturePlace.Entries or PicturePlace.Items)
         {
             return Expected.Nothing;
         }
@@ -167,11 +209,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         Utf8JsonReader name = new(_rest.WrittenSpan[_lastString]);
         try
         {
-            return !name.Read() || name.TokenType != JsonTokenType.String ? Expected.Nothing
-                : isPlace && name.ValueTextEquals("b64_json"u8) ? Expected.Picture
-                : isPlace && name.ValueTextEquals("url"u8) ? Expected.Address
-                : _depth == 1 && name.ValueTextEquals("data"u8) ? Expected.Data
-                : Expected.Nothing;
+            return !name.Read() || name.TokenType != JsonTokenType.String ? Expected.Nothing : WhatFollows(place, name);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -180,15 +218,44 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         }
     }
 
+    private static Expected WhatFollows(PicturePlace place, Utf8JsonReader name) => place switch
+    {
+        PicturePlace.Item => name.ValueTextEquals("result"u8) ? Expected.Picture : Expected.Nothing,
+        _ when name.ValueTextEquals("b64_json"u8) => Expected.Picture,
+        _ when name.ValueTextEquals("url"u8) => Expected.Address,
+        PicturePlace.Answer =>
+            name.ValueTextEquals("data"u8) ? Expected.Data
+            : name.ValueTextEquals("output"u8) ? Expected.Output
+            : name.ValueTextEquals("item"u8) ? Expected.Item
+            : name.ValueTextEquals("response"u8) || name.ValueTextEquals("body"u8) ? Expected.Answer
+            : name.ValueTextEquals("partial_image_b64"u8) ? Expected.Picture
+            : Expected.Nothing,
+        _ => Expected.Nothing,
+    };
+
+    /// <summary>Gets the entry that a picture or an address belongs to.</summary>
+    private PictureEntry CurrentEntry()
+    {
+        if (_entryAt[_depth] is not { } entry)
+        {
+            entry = new PictureEntry { IsLoose = _places[_depth] == PicturePlace.Answer };
+            _entryAt[_depth] = entry;
+            _entries.Add(entry);
+        }
+
+        return entry;
+    }
+
     private void BeginString()
     {
+        _current = _expected is Expected.Picture or Expected.Address ? CurrentEntry() : null;
         if (_expected == Expected.Picture)
         {
             BeginPicture(isInDataUri: false);
         }
         else
         {
-            _isAddress = _expected == Expected.Address;
+            _isProbed = _expected == Expected.Address;
             _stringStart = _rest.WrittenCount;
             Keep("\""u8);
             _mode = Mode.Text;
@@ -201,10 +268,10 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
     {
         for (int i = 0; i < block.Length; i++)
         {
-            if (_isAddress && _rest.WrittenCount + i - _stringStart - 1 == DataUrlProbe)
+            if (_isProbed && _rest.WrittenCount + i - _stringStart - 1 == DataUriProbe)
             {
                 Keep(block[..i]);
-                ProbeDataUrl();
+                ProbeDataUri();
                 return i;
             }
 
@@ -219,8 +286,7 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
             else if (block[i] == '"')
             {
                 Keep(block[..(i + 1)]);
-                _lastString = _stringStart.._rest.WrittenCount;
-                _mode = Mode.Structure;
+                EndText();
                 return i + 1;
             }
         }
@@ -229,10 +295,21 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         return block.Length;
     }
 
-    /// <summary>An address that is a data URL is a picture like any other.</summary>
-    private void ProbeDataUrl()
+    private void EndText()
     {
-        _isAddress = false;
+        _lastString = _stringStart.._rest.WrittenCount;
+        _mode = Mode.Structure;
+        if (_current is not null)
+        {
+            _current.Address = AddressOf(_rest.WrittenSpan[_lastString]);
+            _current = null;
+        }
+    }
+
+    /// <summary>An address that is a data URI is a picture like any other.</summary>
+    private void ProbeDataUri()
+    {
+        _isProbed = false;
         if (PictureDataReader.StartsDataUri(_rest.WrittenSpan[(_stringStart + 1)..]))
         {
             byte[] before = _rest.WrittenSpan[.._stringStart].ToArray();
@@ -242,14 +319,30 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
         }
     }
 
+    /// <summary>Reads an address; nothing when it is empty, or not legal, for which the document is refused.</summary>
+    private static string? AddressOf(ReadOnlySpan<byte> text)
+    {
+        Utf8JsonReader reader = new(text);
+        try
+        {
+            return reader.Read() && reader.GetString() is { } address && !string.IsNullOrWhiteSpace(address) ? address : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private void BeginPicture(bool isInDataUri)
     {
-        if (_ended == maxPictures || _pictures.Count == 2 * maxPictures)
+        if (_begun == TextsForEach * maxPictures)
         {
-            throw new FormatException(FormattableString.Invariant($"it has more pictures than the {maxPictures} asked for"));
+            throw new FormatException(FormattableString.Invariant($"it has far more pictures than the {maxPictures} that may come"));
         }
 
-        IPictureSink sink = open();
+        _begun++;
+        _isDropped = _ended >= maxPictures || _current?.Picture is not null;
+        IPictureSink sink = _isDropped ? new DiscardedPicture() : open();
         Keep(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{_pictures.Count}\"")));
         _pictures.Add(sink);
         _picture = new PictureTextReader(sink, limits.MaxImageBytes, isInDataUri);
@@ -279,17 +372,25 @@ internal sealed class PictureJsonReader(PicturePlace place, int maxPictures, Pic
 
     private void EndPicture()
     {
+        PictureEntry? entry = _current;
+        _current = null;
+        if (_isDropped || entry is null)
+        {
+            return;
+        }
+
         if (_picture.Failure is { } failure)
         {
-            _failure ??= Unreadable(failure);
+            entry.Failure ??= Unreadable(failure);
             _ended++;
             _pictures[^1].Dispose();
         }
         else if (_picture.Length > 0)
         {
             _ended++;
+            entry.Picture = _pictures[^1];
             LastCompleted = _pictures[^1];
-            PictureCompleted?.Invoke(_pictures.Count - 1, _pictures[^1]);
+            PictureCompleted?.Invoke(entry, _pictures[^1]);
         }
     }
 

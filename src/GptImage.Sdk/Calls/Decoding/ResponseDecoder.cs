@@ -6,10 +6,13 @@ namespace GptImage.Sdk;
 /// <summary>Reads a successful answer, JSON or a stream of events, into a destination.</summary>
 internal static class ResponseDecoder
 {
-    /// <summary>Reads an answer and hands on each picture as it comes.</summary>
+    /// <summary>The most pictures for one request: API reference, <em>Create image</em>, <c>n</c>, read 2026-11-23.</summary>
+    private const int ServiceMaximum = 10;
+
+    /// <summary>Reads an answer and hands on each preview as it comes.</summary>
     public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
-            Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
+            Action<DecodedUpdate<TPicture>> onPreview, CancellationToken cancellationToken)
         where TPicture : class
     {
         string? mediaType = context.Response.Content.Headers.ContentType?.MediaType;
@@ -25,12 +28,12 @@ internal static class ResponseDecoder
         SetPatience(context, form);
         return form switch
         {
-            AnswerForm.Events => await EventStreamDecoder
-                .DecodeAsync(request, context, opened.Blocks, destination, onUpdate, cancellationToken).ConfigureAwait(false),
+            AnswerForm.Events => await new EventStreamDecoder<TPicture>(request, context, opened.Blocks, destination, onPreview)
+                .DecodeAsync(cancellationToken).ConfigureAwait(false),
             AnswerForm.Html =>
                 throw new FormatException(
                     "it is an HTML page instead of JSON; check GptImageClientOptions.BaseAddress and any proxy before the service"),
-            _ => await DecodeJsonAsync(request, context, opened.Blocks, destination, onUpdate, cancellationToken).ConfigureAwait(false),
+            _ => await DecodeJsonAsync(request, context, opened.Blocks, destination, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -49,121 +52,67 @@ internal static class ResponseDecoder
         }
     }
 
-    private static async ValueTask<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
-        ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
-            Action<DecodedUpdate<TPicture>> onUpdate, CancellationToken cancellationToken)
-        where TPicture : class
-    {
-        List<(int Number, TPicture Picture)> pictures = [];
-        long expectedBytes = ExpectedBytes(request, context);
-        using PictureJsonReader reader = new(PicturePlace.Answer, request.Request.Count, Limits(context.Options), () => destination.Open(expectedBytes))
-        {
-            PictureCompleted = (number, sink) => pictures.Add((number, destination.Keep(sink, pictures.Count + 1))),
-        };
-        ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
-        ThrowIfCutOff(context);
-        using JsonDocument document = JsonDocument.Parse(WithoutMark(rest));
-        JsonElement answer = document.RootElement;
-        ThrowIfError(answer, context);
-        IReadOnlyList<TPicture> ordered = await ArrangeAsync(answer, pictures, context, destination, cancellationToken)
-            .ConfigureAwait(false);
-        reader.ThrowIfBroken();
-        if (ordered.Count == 0)
-        {
-            throw new FormatException(
-                JsonMember.Text(answer, "task_id"u8) is null
-                ? "it has no picture"
-                : "it has a task id instead of pictures; this client does not poll");
-        }
-
-        AnswerFacts facts = AnswerFacts.FromAnswer(answer, context.Headers);
-        foreach (TPicture picture in ordered)
-        {
-            onUpdate(new DecodedUpdate<TPicture>(picture, null, facts));
-        }
-
-        return new DecodedAnswer<TPicture> { Pictures = ordered, Facts = facts };
-    }
-
-    /// <summary>Tells how large each picture will be, more or less: as if all were alike, and nothing else in the answer. 0 when its length
-    /// is unknown.</summary>
-    private static long ExpectedBytes(ComposedRequest request, AnswerContext context) =>
-        Math.Min((context.Response.Content.Headers.ContentLength ?? 0) / request.Request.Count / 4 * 3, context.Options.MaxImageBytes);
-
-    /// <summary>Puts the pictures into the order of the answer, and those in that came as addresses.</summary>
-    private static async ValueTask<IReadOnlyList<TPicture>> ArrangeAsync<TPicture>(
-        JsonElement answer, List<(int Number, TPicture Picture)> pictures, AnswerContext context,
-            IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
-        where TPicture : class
-    {
-        List<TPicture> ordered = [];
-        foreach (
-            JsonElement entry in JsonMember.Find(answer, "data"u8) is { ValueKind: JsonValueKind.Array } data
-            ? data.EnumerateArray()
-            : default)
-        {
-            string? url = JsonMember.Text(entry, "url"u8);
-            if (Find(pictures, JsonMember.Text(entry, "b64_json"u8) ?? url) is { } picture)
-            {
-                ordered.Add(picture);
-            }
-            else if (Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
-            {
-                ordered.Add(await FetchAsync(address, context, destination, cancellationToken).ConfigureAwait(false));
-            }
-        }
-
-        return ordered;
-    }
-
-    /// <summary>Finds the picture that a number stands for; an empty text has a number, too, and is no picture.</summary>
-    private static TPicture? Find<TPicture>(List<(int Number, TPicture Picture)> pictures, string? text)
-        where TPicture : class
-    {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int wanted))
-        {
-            foreach ((int number, TPicture picture) in pictures)
-            {
-                if (number == wanted)
-                {
-                    return picture;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Takes a picture that came as an address: fetched where the caller allows it, else as the address.</summary>
-    public static async Task<TPicture> FetchAsync<TPicture>(
-        Uri address, AnswerContext context, IPictureDestination<TPicture> destination, CancellationToken cancellationToken)
-        where TPicture : class
-    {
-        if (!context.Options.AllowImageDownload)
-        {
-            return destination.KeepAddress(address);
-        }
-
-        using IPictureSink sink = destination.Open(expectedBytes: 0);
-        try
-        {
-            await context.Downloader.DownloadAsync(address, sink, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is FormatException or HttpRequestException or IOException)
-        {
-            // The picture was bought: its address is all there is of it.
-            destination.KeepAddress(address);
-            throw new FormatException($"{exception.Message.TrimEnd('.')}. The picture is at {address}", exception);
-        }
-
-        return destination.Keep(sink, destination.Completed.Count + 1);
-    }
+    /// <summary>Gets how many pictures of an answer are kept: all that the service makes for one request, however many were asked for.</summary>
+    public static int MostPictures(ComposedRequest request) => Math.Max(ServiceMaximum, request.Request.Count);
 
     public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
 
     /// <summary>Passes over a byte-order mark.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
         json.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? json[3..] : json;
+
+    private static async ValueTask<DecodedAnswer<TPicture>> DecodeJsonAsync<TPicture>(
+        ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
+        CancellationToken cancellationToken)
+        where TPicture : class
+    {
+        AnswerPictures<TPicture> pictures = new(context, destination);
+        long expectedBytes = ExpectedBytes(request, context);
+        using PictureJsonReader reader = new(MostPictures(request), Limits(context.Options), () => destination.Open(expectedBytes))
+        {
+            PictureCompleted = pictures.Keep,
+        };
+        ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
+        List<string> warnings = [];
+        if (!reader.IsComplete)
+        {
+            ThrowIfCutOff(context);
+        }
+        else if (await AnswerEnd.FindProblemAsync(context, body, cancellationToken).ConfigureAwait(false) is { } problem)
+        {
+            warnings.Add(problem);
+        }
+
+        using JsonDocument document = JsonDocument.Parse(WithoutMark(rest));
+        JsonElement answer = document.RootElement;
+        if (reader.Entries.Count == 0)
+        {
+            ThrowIfError(answer, context);
+        }
+
+        IReadOnlyList<TPicture> ordered =
+            await pictures.FinishAsync(reader.Entries, request.Request.Count, cancellationToken).ConfigureAwait(false);
+        if (ordered.Count == 0)
+        {
+            ThrowIfError(answer, context);
+            throw new FormatException(
+                JsonMember.Text(answer, "task_id"u8) is null
+                ? "it has no picture"
+                : "it has a task id instead of pictures; this client does not poll");
+        }
+
+        return new DecodedAnswer<TPicture>
+        {
+            Pictures = ordered,
+            Facts = AnswerFacts.FromAnswer(answer, context.Headers),
+            Warnings = warnings,
+        };
+    }
+
+    /// <summary>Tells how large each picture will be, more or less: as if all were alike, and nothing else in the answer. 0 when its length
+    /// is unknown.</summary>
+    private static long ExpectedBytes(ComposedRequest request, AnswerContext context) =>
+        Math.Min((context.Response.Content.Headers.ContentLength ?? 0) / request.Request.Count / 4 * 3, context.Options.MaxImageBytes);
 
     private static void ThrowIfCutOff(AnswerContext context)
     {

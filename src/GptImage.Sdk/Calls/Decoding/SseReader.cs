@@ -6,15 +6,21 @@ namespace GptImage.Sdk;
 /// length.</summary>
 /// <remarks>Comments, unknown fields, CRLF, a byte-order mark, several data lines and a missing last blank line are all legal or
 /// common.</remarks>
-internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
+/// <param name="blocks">The stream.</param>
+/// <param name="maxOtherBytes">How many bytes may stand beside the data: comments, names, blank lines.</param>
+/// <param name="maxForeignBytes">How many bytes may be in data that nobody reads and in lines that are no fields, as a picture leaves whose
+/// event was torn apart.</param>
+internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxForeignBytes)
 {
     private const int LongestFieldName = 8;
+    private const int LongestEventName = 128;
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
     private static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
 
     private ReadOnlyMemory<byte> _unread;
     private int _otherBytes;
+    private long _foreignBytes;
     private bool _isFirstLine = true;
     private bool _isInData;
     private bool _endsWithReturn;
@@ -28,10 +34,18 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
         Other,
     }
 
+    /// <summary>Gets how the event calls itself in its <c>event</c> line; <see langword="null"/> when it has none so far.</summary>
+    public string? EventName { get; private set; }
+
+    /// <summary>Gets whether the stream ended.</summary>
+    public bool IsAtEnd { get; private set; }
+
     /// <summary>Goes to the data of the next event. An event without data is none.</summary>
     /// <returns>Whether there is one.</returns>
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
+        await EndEventAsync(cancellationToken).ConfigureAwait(false);
+        EventName = null;
         while (true)
         {
             switch (await ReadLineStartAsync(cancellationToken).ConfigureAwait(false))
@@ -46,10 +60,23 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
                         return true;
                     }
 
+                    EventName = null;
+                    break;
+                case Line.Blank:
+                    EventName = null;
                     break;
                 default:
                     break;
             }
+        }
+    }
+
+    /// <summary>Passes over what is left of the event.</summary>
+    public async ValueTask EndEventAsync(CancellationToken cancellationToken)
+    {
+        while (_isInData && await ReadDataAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } piece)
+        {
+            CountForeign(piece.Length);
         }
     }
 
@@ -133,7 +160,7 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
                     continue;
                 }
 
-                if (length > 0 && IsData(name.AsSpan(0, Math.Min(length, LongestFieldName))))
+                if (length > 0 && IsField("data"u8, name.AsSpan(0, length)))
                 {
                     return Line.Data;
                 }
@@ -148,36 +175,66 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
             CountOther(1);
             if (character == ':')
             {
-                if (IsData(name.AsSpan(0, Math.Min(length, LongestFieldName))))
+                if (IsField("data"u8, name.AsSpan(0, length)))
                 {
                     await SkipSpaceAsync(cancellationToken).ConfigureAwait(false);
                     return Line.Data;
                 }
 
-                await SkipLineAsync(cancellationToken).ConfigureAwait(false);
+                if (IsField("event"u8, name.AsSpan(0, length)))
+                {
+                    await SkipSpaceAsync(cancellationToken).ConfigureAwait(false);
+                    EventName = await ReadNameAsync(cancellationToken).ConfigureAwait(false);
+                    return Line.Other;
+                }
+
+                await SkipLineAsync(isForeign: false, cancellationToken).ConfigureAwait(false);
                 return Line.Other;
             }
 
-            if (length < LongestFieldName)
+            if (length == LongestFieldName)
             {
-                name[length] = character;
+                await SkipLineAsync(isForeign: true, cancellationToken).ConfigureAwait(false);
+                return Line.Other;
             }
 
+            name[length] = character;
             length++;
         }
 
         return Line.End;
     }
 
-    private bool IsData(ReadOnlySpan<byte> name)
+    /// <summary>Tells whether a line has a field, and passes over the byte-order mark of the first line.</summary>
+    private bool IsField(ReadOnlySpan<byte> field, ReadOnlySpan<byte> name)
     {
         if (_isFirstLine && name.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
         {
             name = name[3..];
         }
 
-        _isFirstLine = false;
-        return name.SequenceEqual("data"u8);
+        return name.SequenceEqual(field);
+    }
+
+    /// <summary>Reads the name of an event; one that is longer than any is passed over.</summary>
+    private async ValueTask<string?> ReadNameAsync(CancellationToken cancellationToken)
+    {
+        ArrayBufferWriter<byte> name = new();
+        while (await FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            int lineEnd = _unread.Span.IndexOfAny(LineEnds);
+            int count = lineEnd < 0 ? _unread.Length : lineEnd;
+            name.Write(_unread.Span[..Math.Min(count, LongestEventName + 1 - name.WrittenCount)]);
+            CountOther(count);
+            _unread = _unread[count..];
+            if (lineEnd >= 0)
+            {
+                ConsumeLineEnd();
+                break;
+            }
+        }
+
+        return name.WrittenCount > LongestEventName ? null : System.Text.Encoding.UTF8.GetString(name.WrittenSpan).Trim();
     }
 
     private async ValueTask SkipSpaceAsync(CancellationToken cancellationToken)
@@ -188,13 +245,21 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
         }
     }
 
-    private async ValueTask SkipLineAsync(CancellationToken cancellationToken)
+    private async ValueTask SkipLineAsync(bool isForeign, CancellationToken cancellationToken)
     {
         while (await FillAsync(cancellationToken).ConfigureAwait(false))
         {
             int lineEnd = _unread.Span.IndexOfAny(LineEnds);
             int count = lineEnd < 0 ? _unread.Length : lineEnd;
-            CountOther(count);
+            if (isForeign)
+            {
+                CountForeign(count);
+            }
+            else
+            {
+                CountOther(count);
+            }
+
             _unread = _unread[count..];
             if (lineEnd >= 0)
             {
@@ -206,6 +271,7 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
 
     private void ConsumeLineEnd()
     {
+        _isFirstLine = false;
         _endsWithReturn = _unread.Span[0] == '\r';
         _unread = _unread[1..];
     }
@@ -221,11 +287,23 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes)
         }
     }
 
+    private void CountForeign(int count)
+    {
+        _foreignBytes += count;
+        if (_foreignBytes > maxForeignBytes)
+        {
+            throw new FormatException(
+                FormattableString.Invariant(
+                    $"it has more than {maxForeignBytes:N0} bytes that belong to no event (twice GptImageClientOptions.MaxImageBytes)"));
+        }
+    }
+
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (_unread.IsEmpty)
         {
             _unread = await blocks.ReadAsync(cancellationToken).ConfigureAwait(false);
+            IsAtEnd = _unread.IsEmpty;
         }
 
         return !_unread.IsEmpty;

@@ -7,6 +7,7 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite,
 {
     private readonly List<object> _completed = [];
     private PictureNotWrittenException? _failure;
+    private int _opened;
 
     public IReadOnlyList<object> Completed => _completed;
 
@@ -14,7 +15,7 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite,
     {
         try
         {
-            return new FileSink(AtomicFile.Create(FileNames.Numbered(pattern, _completed.Count + 1, count), open, expectedBytes));
+            return new FileSink(AtomicFile.Create(FileNames.Numbered(pattern, ++_opened, count), open, expectedBytes));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,14 +47,14 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite,
         return null;
     }
 
-    public SavedImage KeepAddress(Uri address) =>
-        throw new AttemptFailedException(new Failure
-        {
-            Kind = FailureKind.Response,
-            What = $"The service sent an address instead of the picture, and it was not fetched: {address}.",
-            Next = "Fetch it yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.",
-            Charge = ChargeState.Charged,
-        });
+    public SavedImage? KeepAddress(Uri address)
+    {
+        _completed.Add(new GeneratedImage(default, null, address));
+        return null;
+    }
+
+    public void ForgetAddress(Uri address) =>
+        _completed.RemoveAt(_completed.FindIndex(picture => picture is GeneratedImage image && image.Url == address));
 
     public void ThrowIfNotWritten()
     {

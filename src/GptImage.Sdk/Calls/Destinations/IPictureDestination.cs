@@ -16,8 +16,12 @@ internal interface IPictureDestination<TPicture>
     /// <summary>Keeps a finished preview, unless there is no room for it.</summary>
     TPicture? KeepPartial(IPictureSink sink, int index);
 
-    /// <summary>Takes a picture of which only the address came.</summary>
-    TPicture KeepAddress(Uri address);
+    /// <summary>Keeps the address of a picture of which nothing else came, for the case that it cannot be fetched.</summary>
+    /// <returns>The picture as an address; <see langword="null"/> where only bytes are pictures.</returns>
+    TPicture? KeepAddress(Uri address);
+
+    /// <summary>Drops an address whose picture was fetched.</summary>
+    void ForgetAddress(Uri address);
 
     /// <summary>Says, once all pictures are read, that one of them is not where it belongs.</summary>
     /// <exception cref="PictureNotWrittenException">One is not.</exception>

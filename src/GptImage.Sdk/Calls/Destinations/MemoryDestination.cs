@@ -18,12 +18,14 @@ internal sealed class MemoryDestination : IPictureDestination<GeneratedImage>
 
     public GeneratedImage? KeepPartial(IPictureSink sink, int index) => ToImage(sink);
 
-    public GeneratedImage KeepAddress(Uri address)
+    public GeneratedImage? KeepAddress(Uri address)
     {
         GeneratedImage image = new(default, null, address);
         _completed.Add(image);
         return image;
     }
+
+    public void ForgetAddress(Uri address) => _completed.RemoveAt(_completed.FindIndex(image => image.Url == address));
 
     public void ThrowIfNotWritten()
     {

@@ -9,6 +9,7 @@ namespace GptImage.Sdk;
 internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider time) : Stream
 {
     private ITimer? _silence;
+    private TimeLimit? _quiet;
 
     /// <summary>Gets or sets how long one read may wait.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
@@ -34,7 +35,7 @@ internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider 
     /// <summary>Reads. What is at hand needs neither a clock nor a wait.</summary>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ValueTask<int> read = source.ReadAsync(buffer, limit.Token);
+        ValueTask<int> read = source.ReadAsync(buffer, _quiet?.Token ?? limit.Token);
         if (!read.IsCompletedSuccessfully)
         {
             return WaitAsync(read);
@@ -56,6 +57,9 @@ internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider 
         _silence.Change(patience, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Ends the body after so much time as if it had ended by itself. For answers that are whole already.</summary>
+    public void EndQuietlyAfter(TimeSpan patience) => _quiet ??= new TimeLimit(patience, time, limit.Token);
+
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
@@ -73,6 +77,7 @@ internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider 
         if (disposing)
         {
             _silence?.Dispose();
+            _quiet?.Dispose();
             source.Dispose();
         }
 
@@ -94,6 +99,10 @@ internal sealed class AnswerStream(Stream source, TimeLimit limit, TimeProvider 
             int count = await read.ConfigureAwait(false);
             BytesRead += count;
             return count;
+        }
+        catch (OperationCanceledException) when (_quiet is { IsOver: true } && !limit.Token.IsCancellationRequested)
+        {
+            return 0;
         }
         finally
         {

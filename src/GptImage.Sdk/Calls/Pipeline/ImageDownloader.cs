@@ -4,15 +4,19 @@ using System.Globalization;
 namespace GptImage.Sdk;
 
 /// <summary>Fetches pictures over https from wherever a gateway put them; it never sees the key.</summary>
-internal sealed class ImageDownloader(Func<HttpClient> createClient, long maxImageBytes) : IImageDownloader
+/// <param name="createClient">Gives the HTTP client.</param>
+/// <param name="maxImageBytes">The most bytes a picture may have.</param>
+/// <param name="allowsHttp">Whether plain http is allowed beyond loopback.</param>
+internal sealed class ImageDownloader(Func<HttpClient> createClient, long maxImageBytes, bool allowsHttp) : IImageDownloader
 {
     private const int BlockBytes = 64 * 1024;
 
     public async Task DownloadAsync(Uri address, IPictureSink sink, CancellationToken cancellationToken)
     {
-        if (address.Scheme != Uri.UriSchemeHttps)
+        if (address.Scheme != Uri.UriSchemeHttps && !allowsHttp && !address.IsLoopback)
         {
-            throw new FormatException($"the address of a picture is not https: {address.Scheme}://{address.Host}");
+            throw new FormatException(
+                $"the address of a picture is not https: {address.Scheme}://{address.Host} (GptImageClientOptions.AllowInsecureHttp)");
         }
 
         using HttpRequestMessage message = new(HttpMethod.Get, address);

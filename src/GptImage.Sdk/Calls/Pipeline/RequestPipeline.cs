@@ -17,7 +17,8 @@ internal sealed class RequestPipeline
     public RequestPipeline(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
     {
         Options = options;
-        Exchange = new Exchange(options, createClient, new ImageDownloader(createDownloadClient, options.MaxImageBytes));
+        Exchange = new Exchange(
+            options, createClient, new ImageDownloader(createDownloadClient, options.MaxImageBytes, options.AllowInsecureHttp));
         Account = new SpendingAccount(options.SpendLimit, options.SvgModelCost);
         Logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
         _repeats = new Lazy<ResiliencePipeline>(() => RetryPolicy.Build(options.TimeProvider));

@@ -19,6 +19,8 @@ internal static class Rules
 
     public static Rule ValueUnknown { get; } = Warning("value-unknown", "", Ours);
 
+    public static Rule ValueSurrogate { get; } = Error("value-surrogate", "", Ours);
+
     public static Rule ModelUnknown { get; } = Warning("model-unknown", "model", Ours);
 
     public static Rule ModelRetirement { get; } = Warning("model-retirement", "model", Deprecations);
@@ -168,6 +170,8 @@ internal static class Rules
     public static Rule PriceSvg { get; } = Warning("price-svg", "output_format", Ours);
 
     public static Rule OutputExists { get; } = Error("output-exists", "path", Ours);
+
+    public static Rule AnswerOdd { get; } = Warning("answer-odd", "", Ours);
 
     public static Rule OutputFolder { get; } = Error("output-folder", "path", Ours);
 

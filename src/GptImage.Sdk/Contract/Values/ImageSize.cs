@@ -99,8 +99,8 @@ public readonly record struct ImageSize
 
         int x = text.IndexOf('x', StringComparison.Ordinal);
         if (x < 0
-            || !int.TryParse(text.AsSpan(0, x), NumberStyles.None, CultureInfo.InvariantCulture, out int width)
-            || !int.TryParse(text.AsSpan(x + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+            || !TryParseSide(text.AsSpan(0, x), out int width)
+            || !TryParseSide(text.AsSpan(x + 1), out int height)
             || width < 1
             || height < 1)
         {
@@ -109,6 +109,14 @@ public readonly record struct ImageSize
 
         size = new ImageSize(width, height);
         return true;
+    }
+
+    /// <summary>Reads digits and nothing else: the parser of .NET takes trailing NULs for nothing.</summary>
+    private static bool TryParseSide(ReadOnlySpan<char> text, out int side)
+    {
+        side = 0;
+        return !text.ContainsAnyExceptInRange('0', '9')
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ namespace GptImage.Sdk;
 internal sealed record SizeRule
 {
     private const int AspectTolerancePerMille = 10;
+    private const double RatioTolerance = 0.001;
 
     /// <summary>Gets the rule of gpt-image-2 and later: all sizes within the limits below.</summary>
     public static SizeRule Free { get; } = new();
@@ -37,7 +38,8 @@ internal sealed record SizeRule
 
     /// <summary>Gets the legal size closest to another.</summary>
     /// <param name="size">The wanted size.</param>
-    /// <returns>The size itself where it is legal; the larger of two that are equally close.</returns>
+    /// <returns>The size itself where it is legal. Else the sides rounded to what they must be multiples of, where that is legal: 1000x700
+    /// gives 1008x704. Else the size nearest in ratio, to a thousandth, and of those the nearest in area: 8000x8000 gives 2880x2880.</returns>
     public ImageSize Nearest(ImageSize size)
     {
         if (Allows(size))
@@ -45,8 +47,16 @@ internal sealed record SizeRule
             return size;
         }
 
-        return Candidates()
-            .OrderBy(candidate => SquaredDistance(candidate, size))
+        if (Fixed.Count == 0 && RoundedSides(size) is { IsAuto: false } rounded)
+        {
+            return rounded;
+        }
+
+        List<(ImageSize Size, double Error)> candidates = [.. Candidates().Select(candidate => (candidate, RatioError(candidate, size)))];
+        double tolerance = Math.Max(candidates.Min(candidate => candidate.Error) + 1e-9, RatioTolerance);
+        return candidates.Where(candidate => candidate.Error <= tolerance)
+            .Select(candidate => candidate.Size)
+            .OrderBy(candidate => Math.Abs(PixelsOf(candidate) - PixelsOf(size)))
             .ThenByDescending(PixelsOf)
             .First();
     }
@@ -126,6 +136,34 @@ internal sealed record SizeRule
             }
         }
     }
+
+    /// <summary>Rounds both sides to the nearest multiple, the larger of two that are equally close; auto where no such size is
+    /// legal.</summary>
+    private ImageSize RoundedSides(ImageSize size)
+    {
+        ImageSize[] rounded =
+        [
+            .. Multiples(size.Width).SelectMany(width => Multiples(size.Height).Select(height => new ImageSize(width, height)))
+                .Where(IsWithinLimits),
+        ];
+        return rounded.Length == 0
+            ? ImageSize.Auto
+            : rounded.OrderBy(candidate => SquaredDistance(candidate, size)).ThenByDescending(PixelsOf).First();
+    }
+
+    /// <summary>Gets the nearest multiple, or both where a side lies in the middle.</summary>
+    private IEnumerable<int> Multiples(int side)
+    {
+        long below = (long)side / Multiple * Multiple;
+        long above = below + Multiple;
+        return new[] { below, above }
+            .Where(multiple => multiple is > 0 and <= int.MaxValue && 2 * Math.Abs(multiple - side) <= Multiple)
+            .Select(multiple => (int)multiple);
+    }
+
+    /// <summary>Gets by how much the ratio of one size is off that of another, alike in both directions: 0 for none.</summary>
+    private static double RatioError(ImageSize candidate, ImageSize size) =>
+        Math.Abs(Math.Log((double)candidate.Width * size.Height / ((double)candidate.Height * size.Width)));
 
     private static double SquaredDistance(ImageSize a, ImageSize b)
     {

@@ -23,7 +23,7 @@ internal sealed class StoryboardRenderer(
         ThrowIfCanceled(cancellationToken);
         using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using IFrameMaker maker = await OpenMakerAsync().ConfigureAwait(false);
-        StoryboardPage? page = options.OutputDirectory is { } folder ? new StoryboardPage(storyboard, folder) : null;
+        StoryboardPage? page = options.OutputDirectory is { } folder ? new StoryboardPage(storyboard, folder, options.Language) : null;
         await PrepareAsync(maker, plan, cancellationToken).ConfigureAwait(false);
         BoundedWork work = new(IsChained ? 1 : options.MaxConcurrency, options.TimeProvider, options.StopToken, cancellationToken);
         int ended = 0;

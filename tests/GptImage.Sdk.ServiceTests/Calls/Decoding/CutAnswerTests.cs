@@ -32,7 +32,7 @@ public sealed class CutAnswerTests
                 (_, connection) => SendAsync(connection, isStream ? "text/event-stream" : "application/json", answer, length, framing));
         using GptImageClient client = Clients.For(server);
 
-        for (int whole = LengthOfWhole(answer, isStream, framing); length < whole; length++)
+        for (int whole = LengthOfWhole(answer, isStream); length < whole; length++)
         {
             using Scratch scratch = new();
             Receiver receiver = new(way, scratch.Folder);
@@ -42,7 +42,7 @@ public sealed class CutAnswerTests
                     () => receiver.ReceiveAsync(client, new TextToImageRequest("Pictures") { Count = isStream ? 1 : 2 }, Token));
 
             byte[][] kept = KeptOf(answer, length, isStream);
-            bool hasPreview = isStream && length >= LengthOfPreview(framing);
+            bool hasPreview = isStream && length >= Preview.Length - 2;
             IReadOnlyList<byte[]> recovered = await receiver.RecoveredAsync(exception);
             Assert.Equal(
                 (length, kept.Length, kept.Length > 0 ? ChargeState.Charged : ChargeState.PossiblyCharged),
@@ -86,13 +86,8 @@ public sealed class CutAnswerTests
         Assert.Equal(isStream ? [Second] : [First, Second], receiver.Pictures);
     }
 
-    /// <summary>JSON is whole with its last brace. So is a stream that ends with its connection; else the blank line behind its last event
-    /// is announced and missed.</summary>
-    private static int LengthOfWhole(string answer, bool isStream, Framing framing) =>
-        isStream && framing == Framing.Close ? answer.Length - 2 : answer.Length;
-
-    /// <summary>A preview is whole at the end of its connection, or with the blank line behind it.</summary>
-    private static int LengthOfPreview(Framing framing) => framing == Framing.Close ? Preview.Length - 2 : Preview.Length;
+    /// <summary>A document is whole with its last brace, whatever is announced behind it; a stream has a blank line more.</summary>
+    private static int LengthOfWhole(string answer, bool isStream) => isStream ? answer.Length - 2 : answer.Length;
 
     /// <summary>A picture is whole with the quote behind it.</summary>
     private static byte[][] KeptOf(string answer, int length, bool isStream) =>

@@ -144,7 +144,9 @@ public sealed class ReservationTests
                 Markup = hasMarkup ? Masks[place].Input : null,
                 InputFidelity = fidelity is null ? null : new InputFidelity(fidelity),
             },
-            Sent([.. inputs.Select(input => input.Image)], hasMask ? Masks[place].Image : null, hasMarkup ? Masks[place].Image : null, fidelity));
+            Sent(
+                [.. inputs.Select(input => input.Image)], hasMask ? Masks[place].Image : null, hasMarkup ? Masks[place].Image : null,
+                fidelity));
     }
 
     private static ImageSize NextSize(Random random, ModelRule rule, int frames, bool isGif)

@@ -14,7 +14,8 @@ public sealed class BrokenInputTests : IDisposable
 
     /// <summary>Every call that takes an input, and every place in which code of the caller can fail.</summary>
     public static TheoryData<string, Place> Failures => new MatrixTheoryData<string, Place>(
-        ["generate", "files", "stream", "stream to files", "upload", "explain"], [Place.Open, Place.Null, Place.Length, Place.Read, Place.Close]);
+        ["generate", "files", "stream", "stream to files", "upload", "explain"],
+        [Place.Open, Place.Null, Place.Length, Place.Read, Place.Close]);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

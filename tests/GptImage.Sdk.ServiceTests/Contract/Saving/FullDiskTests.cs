@@ -39,7 +39,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Empty(exception.RecoveredFiles);
         Assert.Empty(Names);
         Assert.StartsWith(
-            $"The picture could not be written to '{_scratch["poster-1"]}': {Full}. The picture was charged. Complete and charged: 1, "
+            $"The picture could not be written to '{_scratch["poster-1"]}': {Full}. Complete and charged: 1, "
             + "kept on this exception.", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
         Assert.Single(server.Requests);
@@ -59,7 +59,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(Second, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
         Assert.Equal(["poster-1.png"], Names);
         Assert.StartsWith(
-            $"The picture could not be written to '{_scratch["poster-2"]}': {Full}. The picture was charged. Complete and charged: 2, "
+            $"The picture could not be written to '{_scratch["poster-2"]}': {Full}. Complete and charged: 2, "
             + "kept on this exception.", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
     }
@@ -171,7 +171,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.IsType<SavedPartialImageUpdate>(preview);
         Assert.Equal([Path.GetFileName(preview.File.Path)], Names);
         Assert.Contains(
-            $"': {Full}. The picture was charged. Complete and charged: 1, kept on this exception.", exception.Message,
+            $"': {Full}. Complete and charged: 1, kept on this exception.", exception.Message,
             StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
         Assert.Single(server.Requests);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -70,12 +71,25 @@ public sealed class PictureJsonReaderTests
         Gen.OneOfConst("data:", "data: "),
         Gen.OneOfConst("\n", "\n", "\r\n", "\r"));
 
+    /// <summary>A document in any of the shells that have pictures in them.</summary>
+    private static readonly Gen<string> Shelled = Gen.Select(
+        Document,
+        Entry,
+        Gen.OneOfConst(
+            "{0}", "{0}", "[{1},{1}]", "{{\"type\":\"x.completed\",\"response\":{0}}}",
+            "{{\"custom_id\":\"a\",\"response\":{{\"status_code\":200,\"body\":{0}}},\"error\":null}}",
+            "{{\"output\":[{{\"type\":\"reasoning\"}},{{\"result\":\"AQID\",\"b64_json\":\"no\"}},{1},[{1}]]}}",
+            "{{\"output\":{{\"result\":\"AQID\"}},\"item\":{{\"result\":\"AQI\"}},\"result\":\"no\"}}",
+            "{{\"item\":[{{\"result\":\"no\"}}],\"partial_image_b64\":\"AQID\",\"x\":{0},\"data\":{1}}}",
+            "{{\"response\":[{0}],\"body\":{1}}}", "{0} ", "{0}{0}", "{0} trailing"))
+        .Select((document, entry, shell) => string.Format(CultureInfo.InvariantCulture, shell, document, entry));
+
     [Fact]
     public void ReadAsync_AnyDocumentInAnyPieces_IsWhatTheFrameworkReads()
     {
         int withPictures = 0;
 
-        Gen.Select(Document, Gen.Int[0, 600].Array[0, 10]).Check(50_000, (document, borders) =>
+        Gen.Select(Shelled, Gen.Int[0, 600].Array[0, 10]).Check(50_000, (document, borders) =>
         {
             AssertSame(Encoding.UTF8.GetBytes(document), borders);
             Interlocked.Add(
@@ -87,7 +101,7 @@ public sealed class PictureJsonReaderTests
 
     [Fact]
     public void ReadAsync_AnyDamagedDocumentInAnyPieces_HasTheVerdictOfTheFramework() =>
-        Gen.Select(Document, Gen.Int[0, 300], DamagedByte, Gen.Int[0, 600].Array[0, 6]).Check(40_000, (document, place, value, borders) =>
+        Gen.Select(Shelled, Gen.Int[0, 300], DamagedByte, Gen.Int[0, 600].Array[0, 6]).Check(40_000, (document, place, value, borders) =>
             {
                 byte[] bytes = Encoding.UTF8.GetBytes(document);
                 bytes[place % bytes.Length] = value;
@@ -135,8 +149,7 @@ public sealed class PictureJsonReaderTests
                 if (expected is not [.., "invalid"])
                 {
                     expected.Add(
-                        ReadByFramework([.. lines.SelectMany((line, index) => index == 0 ? line : [(byte)'\n', .. line])],
-                        PicturePlace.Event));
+                        ReadByFramework([.. lines.SelectMany((line, index) => index == 0 ? line : [(byte)'\n', .. line])]));
                 }
             }
 
@@ -208,11 +221,27 @@ public sealed class PictureJsonReaderTests
     [Theory]
     [InlineData("""{"type":"x.completed","b64_json":"AQID"}""", """{"type":"x.completed","b64_json":"0"}""")]
     [InlineData("""{"b64_json":"data:image/png;base64,AQID","x":{"b64_json":"no"}}""", """{"b64_json":"0","x":{"b64_json":"no"}}""")]
-    [InlineData("""{"data":[{"b64_json":"no picture"}]}""", """{"data":[{"b64_json":"no picture"}]}""")]
+    [InlineData("""{"data":[{"b64_json":"AQID"}]}""", """{"data":[{"b64_json":"0"}]}""")]
+    [InlineData("""{"data":{"b64_json":"AQID"}}""", """{"data":{"b64_json":"0"}}""")]
+    [InlineData("""[{"b64_json":"AQID"}]""", """[{"b64_json":"0"}]""")]
     [InlineData("""{"url":"data:;base64,AQID"}""", """{"url":"0"}""")]
-    public void ReadAsync_Event_TakesThePictureOfTheObjectItself(string document, string rest)
+    [InlineData("""{"url":"DATA:;base64,AQID"}""", """{"url":"0"}""")]
+    [InlineData("""{"type":"x.partial_image","partial_image_b64":"AQID"}""", """{"type":"x.partial_image","partial_image_b64":"0"}""")]
+    [InlineData(
+        """{"custom_id":"a","response":{"status_code":200,"body":{"data":[{"b64_json":"AQID"}]}},"error":null}""",
+        """{"custom_id":"a","response":{"status_code":200,"body":{"data":[{"b64_json":"0"}]}},"error":null}""")]
+    [InlineData(
+        """{"output":[{"type":"reasoning","content":[{"result":"no"}]},{"result":"AQID","status":"completed"}]}""",
+        """{"output":[{"type":"reasoning","content":[{"result":"no"}]},{"result":"0","status":"completed"}]}""")]
+    [InlineData(
+        """{"type":"response.output_item.done","output_index":0,"item":{"id":"ig_1","result":"AQID"}}""",
+        """{"type":"response.output_item.done","output_index":0,"item":{"id":"ig_1","result":"0"}}""")]
+    [InlineData(
+        """{"type":"response.completed","response":{"output":[{"result":"AQID"}]}}""",
+        """{"type":"response.completed","response":{"output":[{"result":"0"}]}}""")]
+    public void ReadAsync_AnyPlaceOfAPicture_IsFound(string document, string rest)
     {
-        using PictureJsonReader reader = Reader(PicturePlace.Event);
+        using PictureJsonReader reader = Reader();
 
         Assert.Equal(rest, Encoding.UTF8.GetString(ReadAll(reader, Encoding.UTF8.GetBytes(document), []).Span));
     }
@@ -233,19 +262,57 @@ public sealed class PictureJsonReaderTests
         }
     }
 
-    [Theory]
-    [InlineData(2, false)]
-    [InlineData(3, true)]
-    public void ReadAsync_MorePicturesThanAskedFor_Throws(int count, bool isTooMany)
+    [Fact]
+    public void ReadAsync_MorePicturesThanAreKept_DropsThem()
     {
-        byte[] answer =
-            Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', Enumerable.Repeat("""{"b64_json":"AQID"}""", count))}}]}""");
-        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink());
+        byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', Enumerable.Repeat("""{"b64_json":"AQID"}""", 5))}}]}""");
+        using PictureJsonReader reader = new(2, Limits, () => new MemorySink());
 
-        FormatException? exception = Record.Exception(() => ReadAll(reader, answer, [])) as FormatException;
+        ReadAll(reader, answer, []);
 
-        Assert.Equal(isTooMany, exception is not null);
-        Assert.Contains("2", exception?.Message ?? "2", StringComparison.Ordinal);
+        Assert.Equal(2, reader.Entries.Count(entry => entry.Picture is not null));
+        Assert.Equal(2, reader.Pictures.OfType<MemorySink>().Count());
+    }
+
+    [Fact]
+    public void ReadAsync_FarTooManyPictures_Throws()
+    {
+        byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', Enumerable.Repeat("""{"b64_json":"AQID"}""", 9))}}]}""");
+        using PictureJsonReader reader = new(2, Limits, () => new MemorySink());
+
+        Assert.Equal(
+            "it has far more pictures than the 2 that may come", Assert.Throws<FormatException>(() => ReadAll(reader, answer, [])).Message);
+    }
+
+    [Theory]
+    [InlineData("""{"b64_json":"AQID","url":"data:image/png;base64,BAUG"}""", "010203", null)]
+    [InlineData("""{"url":"data:image/png;base64,BAUG","b64_json":"AQID"}""", "040506", null)]
+    [InlineData("""{"b64_json":"","url":"data:image/png;base64,BAUG"}""", "040506", null)]
+    [InlineData("""{"b64_json":"A*","url":"data:image/png;base64,BAUG"}""", "040506", null)]
+    [InlineData("""{"b64_json":"AQID","url":"https://example.com/1.png"}""", "010203", "https://example.com/1.png")]
+    [InlineData("""{"b64_json":null,"url":"https:\/\/example.com\/1.png"}""", "", "https://example.com/1.png")]
+    public void ReadAsync_EntryWithBytesAndAddress_IsOnePicture(string entry, string hexadecimal, string? address)
+    {
+        using PictureJsonReader reader = Reader();
+
+        ReadAll(reader, Encoding.UTF8.GetBytes($"{{\"data\":[{entry}]}}"), [7, 20, 33]);
+
+        PictureEntry read = Assert.Single(reader.Entries);
+        Assert.Equal((hexadecimal, address), (Convert.ToHexString((read.Picture as MemorySink)?.ToArray() ?? []), read.Address));
+        Assert.False(read.IsLoose);
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a":1}""")]
+    [InlineData("""{"a":[{}]}   {"b":2}""", """{"a":[{}]}""")]
+    [InlineData("""[1]]]""", """[1]""")]
+    public void ReadAsync_EndOfTheDocument_EndsTheReading(string text, string rest)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        using PictureJsonReader reader = Reader();
+
+        Assert.Equal(rest, Encoding.UTF8.GetString(ReadAll(reader, bytes, [2, 5]).Span));
+        Assert.True(reader.IsComplete);
     }
 
     [Theory]
@@ -285,13 +352,14 @@ public sealed class PictureJsonReaderTests
         byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{broken}}"},{"b64_json":"AQID"},{"b64_json":"!"}]}""");
         for (int border = 0; border < answer.Length; border++)
         {
-            List<int> completed = [];
-            using PictureJsonReader reader = new(PicturePlace.Answer, 3, new PictureLimits(5, 4096), () => new MemorySink()) { PictureCompleted = (number, _) => completed.Add(number) };
+            int completed = 0;
+            using PictureJsonReader reader =
+                new(3, new PictureLimits(5, 4096), () => new MemorySink()) { PictureCompleted = (_, _) => completed++ };
 
             FormatException exception = Assert.Throws<FormatException>(() => ReadAll(reader, answer, [border]));
 
             Assert.Equal(problem, exception.Message);
-            Assert.Equal([1], completed);
+            Assert.Equal(1, completed);
             Assert.Equal([1, 2, 3], Assert.IsType<MemorySink>(reader.LastCompleted).ToArray());
         }
     }
@@ -301,7 +369,7 @@ public sealed class PictureJsonReaderTests
     {
         byte[] picture = [.. Enumerable.Range(0, 500_000).Select(index => (byte)(index * 7))];
         byte[] answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{Convert.ToBase64String(picture)}}"}]}""");
-        using PictureJsonReader reader = new(PicturePlace.Answer, 1, new PictureLimits(500_000, 1024), () => new MemorySink());
+        using PictureJsonReader reader = new(1, new PictureLimits(500_000, 1024), () => new MemorySink());
 
         ReadAll(reader, answer, [100_001, 200_003]);
 
@@ -312,7 +380,7 @@ public sealed class PictureJsonReaderTests
     public void PictureCompleted_IsCalledBeforeTheAnswerEnds()
     {
         int completed = 0;
-        using PictureJsonReader reader = new(PicturePlace.Answer, 2, Limits, () => new MemorySink()) { PictureCompleted = (_, _) => completed++ };
+        using PictureJsonReader reader = new(2, Limits, () => new MemorySink()) { PictureCompleted = (_, _) => completed++ };
 
         ReadAll(reader, """{"data":[{"b64_json":"AQID"},{"b64_json":"AQ"""u8.ToArray(), []);
 
@@ -329,15 +397,23 @@ public sealed class PictureJsonReaderTests
         _ => character.ToString(),
     };
 
-    private static PictureJsonReader Reader(PicturePlace place = PicturePlace.Answer) => new(place, 100, Limits, () => new MemorySink());
+    private static PictureJsonReader Reader() => new(100, Limits, () => new MemorySink());
 
     private static ReadOnlyMemory<byte> ReadAll(PictureJsonReader reader, byte[] document, int[] borders)
     {
         using PiecewiseStream stream = new(document, borders);
         using BlockReader blocks = new(stream);
         ReadOnlyMemory<byte> rest = reader.ReadAsync(blocks.ReadAsync, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        reader.ThrowIfBroken();
+        ThrowIfBroken(reader);
         return rest;
+    }
+
+    private static void ThrowIfBroken(PictureJsonReader reader)
+    {
+        if (reader.Entries.FirstOrDefault(entry => entry.Failure is not null && entry.Picture is null) is { Failure: { } failure })
+        {
+            throw failure;
+        }
     }
 
     private static void AssertSame(byte[] document, int[] borders)
@@ -366,16 +442,16 @@ public sealed class PictureJsonReaderTests
     {
         using PiecewiseStream source = new(stream, borders);
         using BlockReader blocks = new(source);
-        SseReader events = new(blocks, 1_000_000);
+        SseReader events = new(blocks, 1_000_000, maxForeignBytes: 1_000_000);
         List<string> results = [];
         while (results is not [.., "invalid"] && events.MoveNextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
-            using PictureJsonReader reader = Reader(PicturePlace.Event);
+            using PictureJsonReader reader = Reader();
             results.Add(Verdict(reader, () =>
             {
                 ReadOnlyMemory<byte> rest = reader.ReadAsync(events.ReadDataAsync, CancellationToken.None).AsTask().GetAwaiter()
                     .GetResult();
-                reader.ThrowIfBroken();
+                ThrowIfBroken(reader);
                 return rest;
             }));
         }
@@ -403,15 +479,13 @@ public sealed class PictureJsonReaderTests
         }
     }
 
-    private static string ReadByFramework(byte[] document, PicturePlace place = PicturePlace.Answer)
+    private static string ReadByFramework(byte[] document)
     {
         try
         {
-            using JsonDocument whole = JsonDocument.Parse(document);
+            using JsonDocument whole = ParseFirst(document);
             List<byte[]> pictures = [];
-            string rest = place == PicturePlace.Answer
-                ? Canonical(whole.RootElement, pictures)
-                : Canonical(whole.RootElement, pictures, depth: 3, isInData: true);
+            string rest = Canonical(whole.RootElement, pictures, whole.RootElement.ValueKind == JsonValueKind.Array ? "entries" : "answer");
             return rest + string.Concat(pictures.Select(picture => "|" + Convert.ToHexString(picture)));
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
@@ -420,32 +494,51 @@ public sealed class PictureJsonReaderTests
         }
     }
 
-    /// <summary>Writes an element without white space; in the entries of <c>data</c> pictures go to the list, and their number
-    /// stays.</summary>
-    private static string Canonical(JsonElement element, List<byte[]>? pictures = null, int depth = 1, bool isInData = false) =>
-        element.ValueKind switch
-        {
-            JsonValueKind.Object =>
-                "{" + string.Join(',',
-                element.EnumerateObject().Select(property => $"{property.Name}:{Value(property, pictures, depth, isInData)}")) + "}",
-            JsonValueKind.Array =>
-                "[" + string.Join(',', element.EnumerateArray().Select(item => Canonical(item, pictures, depth + 1, isInData))) + "]",
-            _ => element.GetRawText(),
-        };
-
-    private static string Value(JsonProperty property, List<byte[]>? pictures, int depth, bool isInData)
+    /// <summary>Reads the first object or list, whatever follows; a text or a number by itself must be all there is.</summary>
+    private static JsonDocument ParseFirst(byte[] document)
     {
-        bool isPlace = pictures is not null && isInData && depth == 3 && property.Value.ValueKind == JsonValueKind.String;
-        if (isPlace
-            && (property.NameEquals("b64_json")
-            || (property.NameEquals("url") && property.Value.GetRawText().StartsWith("\"data:", StringComparison.OrdinalIgnoreCase))))
+        Utf8JsonReader first = new(document);
+        return first.Read() && first.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+            ? JsonDocument.ParseValue(ref first)
+            : JsonDocument.Parse(document);
+    }
+
+    /// <summary>Writes an element without white space; the pictures of its places go to the list, and their number stays.</summary>
+    private static string Canonical(JsonElement element, List<byte[]>? pictures = null, string place = "") => element.ValueKind switch
+    {
+        JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject().Select(
+            property => $"{property.Name}:{Value(property, pictures, place is "entries" or "items" ? "" : place)}")) + "}",
+        JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(item => Canonical(
+            item, pictures, item.ValueKind != JsonValueKind.Object ? "" : place switch { "entries" => "entry", "items" => "item", _ => "" }))) + "]",
+        _ => element.GetRawText(),
+    };
+
+    private static string Value(JsonProperty property, List<byte[]>? pictures, string place)
+    {
+        bool isPicture = property.Name switch
         {
-            pictures!.Add(Decode(property.Value.GetString()!));
+            "b64_json" => place is "answer" or "entry",
+            "url" => place is "answer" or "entry"
+                && property.Value.GetRawText().StartsWith("\"data:", StringComparison.OrdinalIgnoreCase),
+            "partial_image_b64" => place is "answer",
+            "result" => place is "item",
+            _ => false,
+        };
+        if (isPicture && pictures is not null && property.Value.ValueKind == JsonValueKind.String)
+        {
+            pictures.Add(Decode(property.Value.GetString()!));
             return $"\"{pictures.Count - 1}\"";
         }
 
-        bool opensData = depth == 1 && property.NameEquals("data");
-        return Canonical(property.Value, pictures, depth + 1, opensData || (isInData && depth > 1));
+        bool isList = property.Value.ValueKind == JsonValueKind.Array;
+        return Canonical(property.Value, pictures, (place, property.Name) switch
+        {
+            ("answer", "data") => isList ? "entries" : "entry",
+            ("answer", "output") => isList ? "items" : "item",
+            ("answer", "response" or "body") => isList ? "" : "answer",
+            ("answer", "item") => isList ? "" : "item",
+            _ => "",
+        });
     }
 
     private static byte[] Decode(string text)

@@ -85,7 +85,7 @@ public sealed class SseReaderTests
     {
         using PiecewiseStream stream = new("data: x\n\n"u8.ToArray());
         using BlockReader blocks = new(stream);
-        SseReader reader = new(blocks, 1000);
+        SseReader reader = new(blocks, 1000, maxForeignBytes: 1000);
 
         Assert.True(Wait(reader.MoveNextAsync(CancellationToken.None)));
         Assert.Equal("x"u8, Wait(reader.ReadDataAsync(CancellationToken.None)).Span);
@@ -105,7 +105,34 @@ public sealed class SseReaderTests
 
     [Fact]
     public void MoveNextAsync_LineWithoutColonOrEnd_ThrowsAndNamesTheOption() =>
-        Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(new string('x', 1001)), [], maxOtherBytes: 1000));
+        Assert.Contains(
+            "MaxImageBytes", Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(new string('x', 1010)), [])).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("event: ping\ndata: x\n\n", "ping")]
+    [InlineData("event:ping \r\ndata: x\r\n\r\n", "ping")]
+    [InlineData("\uFEFFevent: ping\ndata: x\n\n", "ping")]
+    [InlineData("data: x\nevent: ping\n\n", "ping")]
+    [InlineData("event: other\n\ndata: x\n\n", null)]
+    [InlineData("event: other\ndata:\n\ndata: x\n\n", null)]
+    [InlineData("event: a\nevent: b\ndata: x\n\n", "b")]
+    [InlineData("data: x\n\nevent: late\n\n", null)]
+    public async Task EventName_OfTheFirstEventWithData_IsThatOfItsLine(string text, string? name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        for (int border = 0; border < bytes.Length; border++)
+        {
+            using PiecewiseStream stream = new(bytes, [border]);
+            using BlockReader blocks = new(stream);
+            SseReader reader = new(blocks, 1000, maxForeignBytes: 1000);
+
+            Assert.True(await reader.MoveNextAsync(TestContext.Current.CancellationToken));
+            await reader.EndEventAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(name, reader.EventName);
+        }
+    }
 
     private static List<string> ReadByTheStandard(string text)
     {
@@ -145,7 +172,7 @@ public sealed class SseReaderTests
     {
         using PiecewiseStream stream = new(bytes, borders);
         using BlockReader blocks = new(stream);
-        SseReader reader = new(blocks, maxOtherBytes);
+        SseReader reader = new(blocks, maxOtherBytes, maxForeignBytes: 1000);
         List<string> events = [];
         while (Wait(reader.MoveNextAsync(CancellationToken.None)))
         {

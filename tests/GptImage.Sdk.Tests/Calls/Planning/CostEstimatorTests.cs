@@ -108,7 +108,8 @@ public sealed class CostEstimatorTests
     public void Estimate_InputsOfUnknownSize_MayHaveFourThousandTokens(string model, string fidelity, int tokens)
     {
         ImageToImageRequest request = new(
-            "Edit", ImageInput.FromFileId("file-1"), ImageInput.FromUri(new Uri("https://example.com/a.png")), ImageInput.FromFileId("file-2"))
+            "Edit", ImageInput.FromFileId("file-1"), ImageInput.FromUri(new Uri("https://example.com/a.png")),
+            ImageInput.FromFileId("file-2"))
         {
             Model = new ImageModel(model),
             InputFidelity = new InputFidelity(fidelity),

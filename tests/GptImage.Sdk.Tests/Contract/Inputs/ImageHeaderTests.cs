@@ -141,11 +141,47 @@ public sealed class ImageHeaderTests
     [Fact]
     public void Read_JpegWithFourComponents_IsCmyk() => Assert.True(ImageHeader.Read(SamplePictures.Jpeg(components: 4).AsSpan())?.IsCmyk);
 
-    [Fact]
-    public void Read_JpegWithJumbf_HasContentCredentials() =>
-        Assert.True(
-            ImageHeader.Read(
-                SamplePictures.Jpeg(segments: SamplePictures.JpegSegment(0xEB, new byte[100])).AsSpan())?.HasContentCredentials);
+    [Theory]
+    [InlineData("JP\0\u0001\0\0\0\u0001\0\0\u0001\0jumb\0\0\0\u0030jumdc2pa\0\u0011\0\u0010", true)]
+    [InlineData("JP\0\u0001\0\0\0\u0001\0\0\u0001\0jumb\0\0\0\u0030jumdjson\0\u0011\0\u0010", false)]
+    [InlineData("XX\0\u0001\0\0\0\u0001\0\0\u0001\0jumb\0\0\0\u0030jumdc2pa\0\u0011\0\u0010", false)]
+    [InlineData("JP\0\u0001\0\0\0\u0001\0\0\u0001\0jumb\0\0\0\u0030jumdc2p", false)]
+    [InlineData("JP", false)]
+    [InlineData("", false)]
+    public void Read_JpegWithBoxes_HasContentCredentialsWhenTheyAreC2pa(string content, bool hasCredentials)
+    {
+        byte[] jpeg = SamplePictures.Jpeg(
+            640, 480, segments: SamplePictures.JpegSegment(0xEB, System.Text.Encoding.Latin1.GetBytes(content)));
+
+        Assert.Equal(hasCredentials, ImageHeader.Read(jpeg.AsSpan())?.HasContentCredentials);
+        Assert.Equal("640x480", ImageHeader.Read(jpeg.AsSpan())?.Size.ToString());
+    }
+
+    /// <summary>What cameras and editors leave between segments, and what decoders pass over.</summary>
+    [Theory]
+    [InlineData("00")]
+    [InlineData("0000")]
+    [InlineData("000000")]
+    [InlineData("00000000")]
+    [InlineData("0102030405060708090A")]
+    [InlineData("FF00")]
+    [InlineData("00FF00FF")]
+    [InlineData("FFD0")]
+    [InlineData("FFD7FF01")]
+    [InlineData("FFE30000")]
+    [InlineData("FFE30001")]
+    public void Read_JpegWithBytesBetweenSegments_HasItsSizeAndOrientation(string between)
+    {
+        byte[] stray = Convert.FromHexString(between);
+
+        byte[] before = SamplePictures.Jpeg(640, 480, segments: [SamplePictures.JpegExif(6, isLittle: true), stray]);
+        byte[] behind = SamplePictures.Jpeg(
+            640, 480, segments: [SamplePictures.JpegSegment(0xE0, new byte[14]), stray, SamplePictures.JpegExif(6, isLittle: true)]);
+
+        Assert.Equal("480x640", ImageHeader.Read(before.AsSpan())?.Size.ToString());
+        Assert.Equal("480x640", ImageHeader.Read(behind.AsSpan())?.Size.ToString());
+        Assert.Equal("480x640", ImageHeader.Read(PiecewiseStream.OfSingleBytes(behind))?.Size.ToString());
+    }
 
     [Theory]
     [InlineData(0)]

@@ -161,7 +161,8 @@ public sealed class RequestFingerprintTests : IDisposable
     {
         // What is new goes into the fingerprint, or a changed request passes for one that is finished. Then it goes here.
         Assert.Equal(
-            ["Animation", "Characters", "Count", "Images", "InputFidelity", "Markup", "Mask", "Prompt", "References", "Size", "Svg", "Text"],
+            ["Animation", "Characters", "Count", "Images", "InputFidelity", "Markup", "Mask", "Prompt", "References", "Size", "Svg",
+                "Text"],
             NamesOf(typeof(TextToImageRequest), typeof(ImageToImageRequest), typeof(CharacterReferenceRequest))
                 .Except(SampleSettings.Properties.Select(property => property.Name)));
         Assert.Equal(["FrameCount", "FrameDuration"], NamesOf(typeof(ImageAnimation)));

@@ -1,0 +1,143 @@
+namespace GptImage.Sdk;
+
+/// <summary>The pictures of one answer on their way to their destination.</summary>
+internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDestination<TPicture> destination)
+    where TPicture : class
+{
+    private const int MaxQuotedLength = 2048;
+
+    private readonly Dictionary<PictureEntry, TPicture> _kept = [];
+    private readonly List<string> _foreign = [];
+    private int _arrived;
+
+    /// <summary>Keeps a picture that came as bytes.</summary>
+    public void Keep(PictureEntry entry, IPictureSink sink) => _kept.Add(entry, destination.Keep(sink, ++_arrived));
+
+    /// <summary>Takes the addresses, once nothing more comes: every one of them is kept before the first is fetched.</summary>
+    /// <param name="entries">The entries of the answer, in its order.</param>
+    /// <param name="wanted">How many pictures were asked for.</param>
+    /// <param name="cancellationToken">Ends the fetching.</param>
+    /// <returns>The pictures, in the order of their entries.</returns>
+    /// <exception cref="AttemptFailedException">An address was not to be fetched, or is none.</exception>
+    /// <exception cref="FormatException">A picture could not be fetched, or is broken, and too few came.</exception>
+    public async ValueTask<IReadOnlyList<TPicture>> FinishAsync(
+        IReadOnlyList<PictureEntry> entries, int wanted, CancellationToken cancellationToken)
+    {
+        List<(PictureEntry Entry, Uri Address)> addresses = FindAddresses(entries);
+        foreach ((PictureEntry entry, Uri address) in addresses)
+        {
+            if (destination.KeepAddress(address) is { } picture && !context.Options.AllowImageDownload)
+            {
+                _kept.Add(entry, picture);
+            }
+        }
+
+        if (context.Options.AllowImageDownload)
+        {
+            await FetchAsync(addresses, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_kept.Count < wanted)
+        {
+            ThrowIfNotFetched(addresses);
+            ThrowIfForeign();
+            ThrowIfBroken(entries);
+        }
+
+        return [.. entries.Where(_kept.ContainsKey).Select(entry => _kept[entry])];
+    }
+
+    /// <summary>Finds the entries that have nothing but an address. One beside the list of pictures is no picture where others are.</summary>
+    private List<(PictureEntry Entry, Uri Address)> FindAddresses(IReadOnlyList<PictureEntry> entries)
+    {
+        List<(PictureEntry, Uri)> addresses = [];
+        bool hasListed = entries.Any(entry => !entry.IsLoose || entry.Picture is not null);
+        foreach (PictureEntry entry in entries.Where(entry => !_kept.ContainsKey(entry) && !(entry.IsLoose && hasListed)))
+        {
+            if (entry.Address is not { } text)
+            {
+                continue;
+            }
+
+            if (PictureAddress.Find(text, context.Response.RequestMessage?.RequestUri) is { } address)
+            {
+                addresses.Add((entry, address));
+            }
+            else
+            {
+                _foreign.Add(text);
+            }
+        }
+
+        return addresses;
+    }
+
+    private async Task FetchAsync(List<(PictureEntry Entry, Uri Address)> addresses, CancellationToken cancellationToken)
+    {
+        List<string> failures = [];
+        Exception? first = null;
+        foreach ((PictureEntry entry, Uri address) in addresses)
+        {
+            using IPictureSink sink = destination.Open(expectedBytes: 0);
+            try
+            {
+                await context.Downloader.DownloadAsync(address, sink, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is FormatException or HttpRequestException or IOException)
+            {
+                first ??= exception;
+                failures.Add($"{exception.Message.TrimEnd('.')}. The picture is at {address}");
+                continue;
+            }
+
+            Keep(entry, sink);
+            destination.ForgetAddress(address);
+        }
+
+        if (first is not null)
+        {
+            throw new FormatException(string.Join(". ", failures), first);
+        }
+    }
+
+    private void ThrowIfNotFetched(List<(PictureEntry Entry, Uri Address)> addresses)
+    {
+        string[] left = [.. addresses.Where(address => !_kept.ContainsKey(address.Entry)).Select(address => address.Address.ToString())];
+        if (left.Length > 0)
+        {
+            throw new AttemptFailedException(new Failure
+            {
+                Kind = FailureKind.Response,
+                What = $"The service sent an address instead of the picture, and it was not fetched: {string.Join(", ", left)}.",
+                Next = "Fetch it yourself, and set GptImageClientOptions.AllowImageDownload for the next calls.",
+                Charge = ChargeState.Charged,
+            });
+        }
+    }
+
+    private void ThrowIfForeign()
+    {
+        if (_foreign.Count > 0)
+        {
+            string quoted = string.Join(", ", _foreign.Select(text => $"'{(text.Length > MaxQuotedLength ? text[..MaxQuotedLength] : text)}'"));
+            throw new AttemptFailedException(new Failure
+            {
+                Kind = FailureKind.Response,
+                What = $"The service sent an address that is neither http nor https instead of the picture: {quoted}.",
+                Next = "Ask the operator of the gateway for the picture.",
+                Charge = ChargeState.Charged,
+            });
+        }
+    }
+
+    private void ThrowIfBroken(IReadOnlyList<PictureEntry> entries)
+    {
+        foreach (PictureEntry entry in entries)
+        {
+            if (entry.Failure is { } failure && !_kept.ContainsKey(entry))
+            {
+                throw failure;
+            }
+        }
+    }
+}
