@@ -21,7 +21,7 @@ internal static class MultipartBody
                     : field.Name;
                 segments.Add(
                     Text(
-                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"; "
+                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{Escaped(field.Name)}\"; "
                         + $"filename=\"{name}{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
                 segments.Add(BodySegment.Create(input, isBase64: false));
                 segments.Add(Text("\r\n"));
@@ -30,7 +30,7 @@ internal static class MultipartBody
             {
                 segments.Add(
                     Text(
-                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{field.Name}\"\r\nContent-Type: text/plain; "
+                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{Escaped(field.Name)}\"\r\nContent-Type: text/plain; "
                         + $"charset=utf-8\r\n\r\n{field.Value}\r\n"));
             }
         }
@@ -43,6 +43,13 @@ internal static class MultipartBody
 
     /// <summary>File names say nothing of the caller's disk; the extension is that of the bytes.</summary>
     private static string Extension(ComposedInput input) => PictureFormat.ExtensionOf(input.Header?.Format.Value ?? "");
+
+    /// <summary>Writes a name as browsers do (HTML, <em>multipart/form-data encoding algorithm</em>): no name ends its quotes or its
+    /// line.</summary>
+    private static string Escaped(string name) => name
+        .Replace("\r", "%0D", StringComparison.Ordinal)
+        .Replace("\n", "%0A", StringComparison.Ordinal)
+        .Replace("\"", "%22", StringComparison.Ordinal);
 
     private static BodySegment Text(string text) => BodySegment.Create(System.Text.Encoding.UTF8.GetBytes(text));
 }

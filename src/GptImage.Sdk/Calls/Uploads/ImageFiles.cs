@@ -46,12 +46,12 @@ public sealed class ImageFiles
     /// <summary>Deletes an uploaded picture.</summary>
     /// <param name="fileId">Its id, for example <c>file-abc123</c>.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
-    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty or white space.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty, or no visible ASCII, or only dots.</exception>
     /// <exception cref="GptImageApiException">The service knows no such file (404), or refused otherwise.</exception>
     /// <exception cref="GptImageException">The call failed.</exception>
     public async Task DeleteAsync(string fileId, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(fileId);
+        FileIds.ThrowIfInvalid(fileId, nameof(fileId));
         OutgoingCall call = new() { Method = HttpMethod.Delete, Endpoint = "files/" + Uri.EscapeDataString(fileId) };
         await _pipeline.SendAsync(call, static () => new DeletionReader(), cancellationToken).ConfigureAwait(false);
     }

@@ -8,6 +8,7 @@ internal static class RequestValidator
         FindingList findings = new();
         ModelChecks.Check(request, today, findings);
         PromptChecks.Check(request, findings);
+        TextChecks.Check(request, findings);
         OutputChecks.Check(request, findings);
         SizeChecks.Check(request, findings);
         PriceChecks.Check(request, findings);

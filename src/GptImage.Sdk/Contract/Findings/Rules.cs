@@ -19,9 +19,13 @@ internal static class Rules
 
     public static Rule ValueUnknown { get; } = Warning("value-unknown", "", Ours);
 
+    public static Rule ValueSurrogate { get; } = Error("value-surrogate", "", Ours);
+
     public static Rule ModelUnknown { get; } = Warning("model-unknown", "model", Ours);
 
     public static Rule ModelRetirement { get; } = Warning("model-retirement", "model", Deprecations);
+
+    public static Rule ModelDeployments { get; } = Error("model-deployments", "model", Ours);
 
     public static Rule CountRange { get; } = Error("count-range", "n", Reference);
 

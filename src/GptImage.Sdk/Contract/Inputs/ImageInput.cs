@@ -96,10 +96,10 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <summary>Refers to a picture uploaded before.</summary>
     /// <param name="fileId">The id of the file, for example <c>file-abc123</c>.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty or white space.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty, or no visible ASCII, or only dots.</exception>
     public static ImageInput FromFileId(string fileId)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(fileId);
+        FileIds.ThrowIfInvalid(fileId, nameof(fileId));
         return new ImageInput(("file-id", fileId), $"the file id '{fileId}'", null, null, fileId, ReferenceRole.Unspecified);
     }
 

@@ -75,7 +75,8 @@ public abstract record ImageSettings
 
     /// <summary>Gets parameters this library does not know yet, by wire name.</summary>
     /// <value>A value is a string, a bool, an int, a long, a double, a decimal or a <see cref="System.Text.Json.JsonElement"/>.</value>
-    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    /// <exception cref="ArgumentException">A value is of another type, a name (also of a nested member) is not visible ASCII without
+    /// quotes, or a text has half a surrogate pair.</exception>
     public IReadOnlyDictionary<string, object> AdditionalParameters
     {
         get => _additionalParameters;

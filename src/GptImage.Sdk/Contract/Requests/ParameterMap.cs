@@ -29,20 +29,7 @@ internal sealed class ParameterMap : IReadOnlyDictionary<string, object>, IEquat
         Dictionary<string, object> copy = new(StringComparer.Ordinal);
         foreach ((string name, object value) in parameters)
         {
-            if (name.Length == 0 || !name.All(character => character is > ' ' and < (char)0x7F and not ('"' or '\\')))
-            {
-                throw new ArgumentException($"'{name}' is no name of a parameter; give visible ASCII without quotes.", argument);
-            }
-
-            if (value is not (string or bool or int or long or double or decimal or JsonElement)
-                || value is double.NaN or double.PositiveInfinity or double.NegativeInfinity
-                    or JsonElement { ValueKind: JsonValueKind.Undefined })
-            {
-                throw new ArgumentException(
-                    $"The additional parameter '{name}' is a {value?.GetType().Name ?? "null"}; give a string, bool, int, long, finite "
-                    + "double, decimal or JsonElement with a value.", argument);
-            }
-
+            ParameterCheck.ThrowIfInvalid(name, value, argument);
             copy[name] = value is JsonElement json ? json.Clone() : value;
         }
 

@@ -31,6 +31,14 @@ public sealed record GalleryEntry
     /// <summary>Gets what stands below the picture.</summary>
     public string Caption { get; init; } = "";
 
+    /// <summary>Gets what the picture shows, for those who cannot see it.</summary>
+    /// <value>Empty by default: the caption says so.</value>
+    public string AlternativeText { get; init; } = "";
+
+    /// <summary>Gets the language of caption and facts, as a tag of BCP 47 such as <c>ar</c>.</summary>
+    /// <value><see langword="null"/> by default: the language of the page.</value>
+    public string? Language { get; init; }
+
     /// <summary>Gets facts by name, such as prompt, size and usage. Empty ones are left out.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace GptImage.Sdk;
@@ -9,16 +7,16 @@ namespace GptImage.Sdk;
 public sealed class ImageGallery
 {
     private const string Style = """
-        :root{color-scheme:dark}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:#14161c;color:#e8e6df}
-        header{padding:2rem clamp(1rem,4vw,4rem) 0}h1{font-weight:600;margin:0}header p{margin:.25rem 0 0;color:#b9b6ab}
+        header{padding:2rem clamp(1rem,4vw,4rem) 0}h1{font-weight:600;margin:0;line-height:1.2}header p{margin:.4rem 0 0;color:var(--quiet)}
         h2{grid-column:1/-1;margin:1rem 0 -.5rem;font-size:1.15rem;font-weight:600}
-        main{display:grid;gap:2rem;padding:2rem clamp(1rem,4vw,4rem);grid-template-columns:repeat(auto-fill,minmax(min(26rem,100%),1fr))}
-        figure{margin:0;background:#1e212a;border-radius:12px;overflow:hidden;box-shadow:0 6px 24px #0006}
-        img{display:block;width:100%;height:auto;background:repeating-conic-gradient(#2a2e39 0 25%,#232731 0 50%) 0 0/24px 24px}
-        .missing{display:grid;place-items:center;min-height:14rem;margin:1rem 1rem 0;padding:1rem;border:2px dashed #4a4f5e;border-radius:8px;color:#d9a08b;font-size:.9rem;overflow-wrap:anywhere}
-        figcaption{padding:1rem 1.25rem}figcaption p{margin:0 0 .5rem;font-weight:600}
-        dl{margin:0;display:grid;grid-template-columns:max-content 1fr;gap:.15rem .9rem;font-size:.85rem;color:#b9b6ab}
-        dt{color:#8b8f9c}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;max-height:9rem;overflow:auto}
+        main{display:grid;gap:2rem;align-items:start;padding:2rem clamp(1rem,4vw,4rem);
+        grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr))}
+        figure{background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden}
+        figure img{width:100%;max-height:36rem;object-fit:contain}.missing{margin:1rem}figcaption{padding:1rem 1.25rem}
+        figcaption p{margin:0;font-weight:600;overflow-wrap:anywhere}figcaption dl{margin-top:.6rem}
+        @media print{@page{margin:14mm}main,header{padding:0}main{display:block;columns:2;column-gap:8mm}h2{column-span:all}
+        figure{break-inside:avoid;margin:0 0 8mm}figure img{max-height:120mm;object-fit:contain}h1,h2{break-after:avoid}
+        a{text-decoration:none}}
         """;
 
     private readonly List<GalleryEntry> _entries = [];
@@ -37,6 +35,10 @@ public sealed class ImageGallery
 
     /// <summary>Gets what stands below the heading of the page. Empty by default.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>Gets the language of the page, as a tag of BCP 47 such as <c>fr</c>.</summary>
+    /// <value><see langword="null"/> by default: English. The direction of each text follows from its letters.</value>
+    public string? Language { get; init; }
 
     /// <summary>Gets the pictures in the order of the page.</summary>
     public IReadOnlyList<GalleryEntry> Entries => _entries;
@@ -68,54 +70,42 @@ public sealed class ImageGallery
 
     private string Page(string folder)
     {
-        StringBuilder page = new();
-        string title = WebUtility.HtmlEncode(Title);
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-            + $"content=\"width=device-width,initial-scale=1\">\n<title>{title}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<header><h1>{title}</h1>{Paragraph(Description)}</header>\n<main>\n");
+        PageHtml page = new(Title, Language, Style, folder);
+        page.Append($"<header><h1 dir=\"auto\">{PageHtml.Encode(Title)}</h1>{Paragraph(Description)}</header>\n<main>\n");
         string? section = null;
         foreach (GalleryEntry entry in _entries)
         {
             if (entry.Section is { } next && next != section)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<h2>{WebUtility.HtmlEncode(next)}</h2>\n");
+                page.Append($"<h2 dir=\"auto\">{PageHtml.Encode(next)}</h2>\n");
             }
 
             section = entry.Section;
-            AppendEntry(page, entry, folder);
+            AppendEntry(page, entry);
         }
 
-        return page.Append("</main>\n</body>\n</html>\n").ToString();
+        return page.Append("</main>\n").Finish();
     }
 
-    private static void AppendEntry(StringBuilder page, GalleryEntry entry, string folder)
+    private static void AppendEntry(PageHtml page, GalleryEntry entry)
     {
-        string caption = WebUtility.HtmlEncode(entry.Caption);
-        page.Append(CultureInfo.InvariantCulture, $"<figure>\n{Picture(entry, caption, folder)}\n<figcaption>\n<p>{caption}</p>\n<dl>\n");
-        foreach ((string name, string value) in entry.Facts.Where(fact => !string.IsNullOrEmpty(fact.Value)))
+        page.Append($"<figure{PageHtml.LanguageAttribute(entry.Language)}>\n");
+        if (entry.File is { } file)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<dt>{WebUtility.HtmlEncode(name)}</dt><dd>{WebUtility.HtmlEncode(value)}</dd>\n");
+            page.AppendPicture(file, entry.AlternativeText, entry.Caption);
+        }
+        else
+        {
+            page.AppendMissing(entry.Reason);
         }
 
-        page.Append("</dl>\n</figcaption>\n</figure>\n");
-    }
-
-    private static string Picture(GalleryEntry entry, string caption, string folder)
-    {
-        if (entry.File is not { } file)
+        if (entry.Caption.Length > 0 || entry.Facts.Any(fact => !string.IsNullOrEmpty(fact.Value)))
         {
-            return $"<div class=\"missing\">{WebUtility.HtmlEncode(entry.Reason)}</div>";
+            page.Append($"<figcaption>\n{Paragraph(entry.Caption)}\n").AppendFacts(entry.Facts).Append("</figcaption>\n");
         }
 
-        string source = WebUtility.HtmlEncode(RelativeAddress(file, folder));
-        return $"<a href=\"{source}\"><img src=\"{source}\" alt=\"{caption}\" loading=\"lazy\"></a>";
+        page.Append("</figure>\n");
     }
 
-    private static string Paragraph(string text) => text.Length == 0 ? "" : $"<p>{WebUtility.HtmlEncode(text)}</p>";
-
-    /// <summary>Writes a path as an address from the page, each part escaped, so that no name can become anything else.</summary>
-    private static string RelativeAddress(string file, string folder) =>
-        string.Join(
-            '/', Path.GetRelativePath(folder, Path.GetFullPath(file)).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+    private static string Paragraph(string text) => text.Length == 0 ? "" : $"<p dir=\"auto\">{PageHtml.Encode(text)}</p>";
 }

@@ -35,6 +35,10 @@ public sealed class StoryboardOptions
     /// <value><see langword="false"/> by default: they come with an <see cref="StoryboardFrame.Error"/>.</value>
     public bool RepeatChangedFiles { get; set; }
 
+    /// <summary>Gets or sets the language of the page <c>index.html</c>, as a tag of BCP 47 such as <c>fr</c>.</summary>
+    /// <value><see langword="null"/> by default: English. It is not sent.</value>
+    public string? Language { get; set; }
+
     /// <summary>Gets or sets the clock of the ledger.</summary>
     /// <value>The system's by default.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

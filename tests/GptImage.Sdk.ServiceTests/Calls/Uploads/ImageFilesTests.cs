@@ -54,6 +54,40 @@ public class ImageFilesTests
         Assert.Empty(server.Requests);
     }
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("...")]
+    [InlineData("file\n1")]
+    [InlineData("file 1")]
+    [InlineData("\ud83d")]
+    public async Task DeleteAsync_NoFileId_SendsNothing(string id)
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Uploaded);
+        using GptImageClient client = Clients.For(server);
+
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => client.Files.DeleteAsync(id, Token));
+
+        Assert.Contains("is no file id", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ImageInput.FromFileId(id));
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("../models/x", "files/..%2Fmodels%2Fx")]
+    [InlineData("file-1?a=b#c", "files/file-1%3Fa%3Db%23c")]
+    [InlineData("bGl0ZWxsbQ==", "files/bGl0ZWxsbQ%3D%3D")]
+    [InlineData("file-1..2", "files/file-1..2")]
+    public async Task DeleteAsync_OddFileId_StaysOneSegmentOfThePath(string id, string path)
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", """{"object":"file","deleted":true,"id":"x"}""");
+        using GptImageClient client = Clients.For(server);
+
+        await client.Files.DeleteAsync(id, Token);
+
+        Assert.Equal($"DELETE /v1/{path} HTTP/1.1", Assert.Single(server.Requests).RequestLine);
+    }
+
     [Fact]
     public async Task UploadAsync_AnswerCut_CostsNothing()
     {

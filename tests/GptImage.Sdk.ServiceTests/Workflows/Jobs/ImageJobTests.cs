@@ -575,7 +575,7 @@ public sealed class ImageJobTests : IDisposable
             Size = ImageSize.Square,
         }], Options(), cancellationToken: Token);
 
-        Assert.Equal((0.052695m, 0.052695m), (report.Entries[0].Cost, client.Spending.Settled));
+        Assert.Equal((0.05274m, 0.05274m), (report.Entries[0].Cost, client.Spending.Settled));
     }
 
     [Fact]

@@ -402,13 +402,15 @@ public sealed class StoryboardTests : IDisposable
         }, cancellationToken: Token));
 
         string page = await File.ReadAllTextAsync(Path.Combine(_scratch["story"], "index.html"), Token);
-        Assert.Contains("<h1>The &lt;lantern&gt;</h1><p>ink &amp; wash</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1 dir=\"auto\">The &lt;lantern&gt;</h1><p dir=\"auto\">ink &amp; wash</p>", page, StringComparison.Ordinal);
         Assert.Contains(
-            $"<img src=\"{Path.GetFileName(frames[0].File?.Path)}\" alt=\"1. Frame 1 of the story\"", page, StringComparison.Ordinal);
-        Assert.Contains("<div class=\"missing\">The safety system blocked", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>References</dt><dd>Image 1: Mia, full body.\nImage 2: Mia, profile.</dd>", page, StringComparison.Ordinal);
-        Assert.Contains("<h2>Characters</h2>", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>Cost</dt><dd>0.", page, StringComparison.Ordinal);
+            $"src=\"{Path.GetFileName(frames[0].File?.Path)}\" alt=\"Picture 1, with Tom\" width=\"", page, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"words\" dir=\"auto\">Frame 1 of the story</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<section class=\"frame\" aria-label=\"Frame 2 of 2\">", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"missing\" dir=\"auto\">The safety system blocked", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>References</dt><dd dir=\"auto\">Image 1: Mia, full body.\nImage 2: Mia, profile.</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2 id=\"cast\">Characters</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Cost</dt><dd dir=\"auto\">0.", page, StringComparison.Ordinal);
         Assert.Equal(3, Directory.GetFiles(_scratch[Path.Combine("story", "references")], "*.png").Length);
         Assert.Equal(PictureBytes(1), await File.ReadAllBytesAsync(Path.Combine(_scratch["story"], "references", "1-2.png"), Token));
     }

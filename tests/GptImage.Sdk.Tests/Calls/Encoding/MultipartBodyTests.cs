@@ -96,6 +96,19 @@ public sealed class MultipartBodyTests
         Assert.Contains("\r\n\r\n0.5\r\n", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever a field is called, its name stays within its quotes and its line.</summary>
+    [Fact]
+    public async Task Write_NameWithQuotesAndLineBreaks_OpensNoHeader()
+    {
+        RequestField[] fields = [new("a\"; filename=\"x\r\nX-Foreign: 1\r\n\r\nb", "value")];
+        using RequestBody body = MultipartBody.Write(new RequestFields(fields) { IsMultipart = true });
+
+        string text = Encoding.Latin1.GetString(await body.WriteAsync());
+
+        Assert.Equal(["name=\"a%22; filename=%22x%0D%0AX-Foreign: 1%0D%0A%0D%0Ab\""], Parts(text));
+        Assert.DoesNotContain("\nX-Foreign", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Write_LargeImage_ComesThroughUnchanged()
     {
