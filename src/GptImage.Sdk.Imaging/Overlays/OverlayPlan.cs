@@ -106,7 +106,8 @@ public sealed record OverlayPlan
         GeneratedImage result = new(PictureEncoder.EncodePng(finished));
         return new OverlayResult
         {
-            Image = Lineage.Remember(result, image, call, [.. placed.Select(Described), .. Logos.Select(logo => Described(logo, picture.Size))]),
+            Image = Lineage.Remember(
+                result, image, call, placed.Select(Described).Concat(Logos.Select(logo => Described(logo, picture.Size)))),
             Source = image,
             Texts = placed,
             Findings = findings,
