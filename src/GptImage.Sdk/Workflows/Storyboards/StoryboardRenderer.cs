@@ -24,7 +24,7 @@ internal sealed class StoryboardRenderer(
         ThrowIfCanceled(cancellationToken);
         using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using IFrameMaker maker = await OpenMakerAsync().ConfigureAwait(false);
-_maker = maker;
+        _maker = maker;
         StoryboardPage? page = options.OutputDirectory is { } folder ? new StoryboardPage(storyboard, folder, options.Language) : null;
         await PrepareAsync(plan, cancellationToken).ConfigureAwait(false);
         BoundedWork work = new(IsChained ? 1 : options.MaxConcurrency, options.TimeProvider, options.StopToken, cancellationToken);
