@@ -181,8 +181,12 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     private ComposedRequest Compose(ImageRequest request, Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ImageModel model = request.Model ?? _options.DefaultModel;
-        return PromptComposer.Compose(request, delivery, model, _options.FindModel(model));
+        ModelChoice choice = ModelChoice.FromName(request.Model ?? _options.DefaultModel, _options.Deployments);
+        return PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model)) with
+        {
+            WireModel = choice.WireName,
+            Deployments = choice.Deployments,
+        };
     }
 
     private IReadOnlyList<Finding> Validate(ComposedRequest composed) =>

@@ -324,7 +324,7 @@ public sealed class ContractTests : IDisposable
     public async Task GenerateAsync_DeploymentMappedToAModel_IsCheckedAndPricedAsThatModel()
     {
         ImageModel deployment = new("my-deployment");
-        using GptImageClient client = Clients.For(_service, options => options.Models[deployment] = ImageModelCatalog.Find(ImageModel.GptImage25Flare) ?? throw new InvalidOperationException());
+        using GptImageClient client = Clients.For(_service, options => options.Deployments["my-deployment"] = ImageModel.GptImage25Flare);
 
         RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse")
         {

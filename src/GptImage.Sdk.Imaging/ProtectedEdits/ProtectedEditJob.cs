@@ -45,7 +45,7 @@ internal sealed class ProtectedEditJob : IDisposable
         {
             PictureEncoder.ThrowIfImpossible(edit.FinalFormat, source.Pixels.Size);
             mask = ReadMask(edit, source.Pixels.Size);
-            ImageModel model = edit.Model ?? explain(new TextToImageRequest(edit.Prompt)).Model;
+            ImageModel model = explain(new TextToImageRequest(edit.Prompt) { Model = edit.Model }).Model;
             return new ProtectedEditJob(edit, source, mask, CanvasFit.For(source.Pixels.Size, model, edit.Padding));
         }
         catch
