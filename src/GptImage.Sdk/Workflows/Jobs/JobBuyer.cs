@@ -53,7 +53,10 @@ internal sealed class JobBuyer
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
             string id = string.Create(
                 CultureInfo.InvariantCulture, $"{content}-{ordinal}{(revision == 1 ? "" : FormattableString.Invariant($"v{revision}"))}");
-            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)));
+            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)))
+            {
+                Sent = PinnedRequest.Create(request, _fingerprint.Pin),
+            };
         }
         catch (InputChangedException exception)
         {
@@ -199,19 +202,20 @@ internal sealed class JobBuyer
         string path = Path.Combine(_pictures.Folder, name);
         if (_client is ISendHookClient client)
         {
-            return await client.GenerateToFilesAsync(item.Request, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
+            return await client.GenerateToFilesAsync(item.Sent, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
                 .ConfigureAwait(false);
         }
 
         await gate.MarkAsync().ConfigureAwait(false);
-        return await _client.GenerateToFilesAsync(item.Request, path, overwrite: false, gate.Token).ConfigureAwait(false);
+        return await _client.GenerateToFilesAsync(item.Sent, path, overwrite: false, gate.Token).ConfigureAwait(false);
     }
 
     private async Task<JobStep> EndAsync(PurchaseClaim claim, ImageJobEntry entry)
     {
         try
         {
-            foreach (ImageJobFile file in entry.Files)
+            // Our own client has brought them to the disk already.
+            foreach (ImageJobFile file in _client is ISendHookClient ? [] : entry.Files)
             {
                 JobPictures.Flush(file.Path);
             }

@@ -47,8 +47,16 @@ internal sealed class JobPictures(string folder)
     /// <summary>Writes a file's bytes through to the disk, so that the ledger never names what a power cut takes away.</summary>
     public static void Flush(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        file.Flush(flushToDisk: true);
+        try
+        {
+            using FileStream file =
+                new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A scanner has it, or it is read-only: the system will write it in its own time. That must not end a job.
+        }
     }
 
     private ImageJobFile Describe(StoredPicture picture) => new()
