@@ -80,7 +80,7 @@ internal sealed class JobBuyer
 
         IReadOnlyList<ImageJobFile> files = known.End is { } end
             ? await _pictures.VerifyAsync(end.Pictures, cancellationToken).ConfigureAwait(false)
-            : await _pictures.FindAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
+            : await _pictures.RecoverAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
         if (known.End is null && files.Count == known.Count)
         {
             ImageJobEntry recovered = JobEntries.Recover(item, known, files);

@@ -28,6 +28,17 @@ internal sealed class JobPictures(string folder)
         return files;
     }
 
+    /// <summary>Finds the pictures of a request that was being sent when its run was killed: also those that had no name yet.</summary>
+    public Task<IReadOnlyList<ImageJobFile>> RecoverAsync(string name, int count, CancellationToken cancellationToken)
+    {
+        for (int number = 1; number <= Math.Max(count, 1) && name.Length > 0; number++)
+        {
+            LeftPicture.Recover(Path.Combine(folder, FileNames.Numbered(name, number, count)));
+        }
+
+        return FindAsync(name, count, cancellationToken);
+    }
+
     /// <summary>Finds the pictures of an end whose bytes are still those of the ledger.</summary>
     public async Task<IReadOnlyList<ImageJobFile>> VerifyAsync(
         IReadOnlyList<StoredPicture> pictures, CancellationToken cancellationToken)
