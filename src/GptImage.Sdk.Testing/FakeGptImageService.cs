@@ -96,6 +96,24 @@ public sealed class FakeGptImageService : IDisposable
         _handler.Enqueue(outcome);
     }
 
+    /// <summary>Takes back the outcomes that no request has used up, so that they do not meet the next test.</summary>
+    public void ClearOutcomes() => _handler.ClearOutcomes();
+
+    /// <summary>Fails when an outcome is left that no request has used up.</summary>
+    /// <exception cref="InvalidOperationException">There is one; the message names them.</exception>
+    public void ThrowIfUnused()
+    {
+        IReadOnlyList<FakeOutcome> waiting = _handler.Waiting;
+        if (waiting.Count > 0)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{waiting.Count} scripted outcomes were not used up by a request: "
+                + $"{string.Join(", ", waiting.Select(outcome => outcome.Name))}. Send the requests that they are for, or call "
+                + $"ClearOutcomes."));
+        }
+    }
+
     /// <summary>Forgets the requests that have arrived, unexpected ones included.</summary>
     public void ClearRequests() => _handler.ClearRequests();
 

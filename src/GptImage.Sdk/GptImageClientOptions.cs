@@ -32,10 +32,13 @@ public sealed class GptImageClientOptions
     /// <value><c>gpt-image-2</c> by default.</value>
     public ImageModel DefaultModel { get; set; } = ImageModel.GptImage2;
 
-    /// <summary>Gets the facts of models that the catalog does not know or knows otherwise: deployments, gateways, new prices.</summary>
-    /// <value>Empty by default. A deployment is mapped with <c>options.Models[new("my-deployment")] =
-    /// ImageModelCatalog.Find(ImageModel.GptImage2)!</c>.</value>
-    public IDictionary<ImageModel, ModelFacts> Models { get; private set; } = new Dictionary<ImageModel, ModelFacts>();
+    /// <summary>Gets the deployments of models by their names, for hosts and gateways that name models themselves. Rules and prices follow
+    /// the model; the name is sent.</summary>
+    /// <value>Empty by default: a model is sent by its own name. With <c>Deployments = { ["my-gpt-image"] = ImageModel.GptImage2 }</c>
+    /// both <see cref="ImageModel.GptImage2"/> and <c>new ImageModel("my-gpt-image")</c> are sent as <c>my-gpt-image</c>. A model with
+    /// several deployments must be asked for by the name of one.</value>
+    public IDictionary<string, ImageModel> Deployments { get; private set; } =
+        new Dictionary<string, ImageModel>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets how long a connection may take. Does not apply to a handler of your own.</summary>
     /// <value>15 seconds by default.</value>
@@ -124,13 +127,10 @@ public sealed class GptImageClientOptions
     internal GptImageClientOptions Copy()
     {
         GptImageClientOptions copy = (GptImageClientOptions)MemberwiseClone();
-        copy.Models = new Dictionary<ImageModel, ModelFacts>(Models);
+        copy.Deployments = new Dictionary<string, ImageModel>(Deployments, StringComparer.Ordinal);
         copy.Retry = Retry.Copy();
         copy.ApiKey = ApiKey?.Trim();
         copy.BaseAddress = BaseAddress.AbsoluteUri.EndsWith('/') ? BaseAddress : new Uri(BaseAddress.AbsoluteUri + "/");
         return copy;
     }
-
-    internal ModelFacts? FindModel(ImageModel model) =>
-        Models.TryGetValue(model, out ModelFacts? facts) ? facts : ImageModelCatalog.Find(model);
 }

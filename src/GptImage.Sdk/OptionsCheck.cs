@@ -30,6 +30,13 @@ internal static class OptionsCheck
         Require(
             options.DefaultModel.Value.Length > 0, nameof(options.DefaultModel), "is empty; name a model, for example gpt-image-2",
             problems);
+        foreach ((string name, ImageModel model) in options.Deployments)
+        {
+            Require(
+                !string.IsNullOrWhiteSpace(name) && model.Value.Length > 0, nameof(options.Deployments),
+                $"has the entry '{name}' without a name or a model; write [\"my-gpt-image\"] = ImageModel.GptImage2", problems);
+        }
+
         CheckSpan(nameof(options.ConnectTimeout), options.ConnectTimeout, problems);
         CheckSpan(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
         CheckSpan(nameof(options.TotalTimeout), options.TotalTimeout, problems);

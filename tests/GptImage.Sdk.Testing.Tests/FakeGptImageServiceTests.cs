@@ -328,4 +328,50 @@ public sealed class FakeGptImageServiceTests
             Content = new StringContent(Simple, Encoding.UTF8, "application/json"),
             Headers = { Authorization = key },
         };
+
+    [Fact]
+    public async Task ThrowIfUnused_OutcomeLeft_NamesItUntilItIsCleared()
+    {
+        using var caller = new Caller();
+        caller.Service.ThrowIfUnused();
+        caller.Service.Enqueue(FakeOutcome.QuotaExceeded());
+        caller.Service.Enqueue(FakeOutcome.StreamCut(1));
+
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(caller.Service.ThrowIfUnused);
+        caller.Service.ClearOutcomes();
+        caller.Service.ThrowIfUnused();
+        Answer answer = await caller.GenerateAsync("""{"model":"gpt-image-2","prompt":"x"}""");
+
+        Assert.Contains("2 scripted outcomes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("429 insufficient_quota, a cut answer", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Fields_OneThatWasNotSent_SaysWhichWere()
+    {
+        using var caller = new Caller();
+        await caller.GenerateAsync("""{"model":"gpt-image-2","prompt":"x","size":"1024x1024"}""");
+        FakeRequest sent = caller.Service.Requests[0];
+
+        KeyNotFoundException exception = Assert.Throws<KeyNotFoundException>(() => sent.Fields["quality"]);
+
+        Assert.Equal("The request has no field 'quality'. It has: model, prompt, size.", exception.Message);
+        Assert.Equal("1024x1024", sent.Fields["size"]);
+        Assert.False(sent.Fields.ContainsKey("quality"));
+    }
+
+    [Theory]
+    [InlineData(400, "GIF output is not enabled for this request.")]
+    [InlineData(403, "GIF output requires access to the GIF preview.")]
+    public async Task PreviewRefused_EitherAnswer_IsInTheServicesWords(int status, string message)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.PreviewRefused(status));
+
+        Answer answer = await caller.GenerateAsync("""{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"gif"}""");
+
+        Assert.Equal((status, message), ((int)answer.StatusCode, answer.ErrorMessage));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FakeOutcome.PreviewRefused(401));
+    }
 }

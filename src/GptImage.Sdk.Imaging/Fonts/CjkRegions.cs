@@ -6,7 +6,8 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>Finds the region of a text and of a font.</summary>
 internal static class CjkRegions
 {
-    /// <summary>Parts of the names of font families: the last word of pan-regional ones, and the usual fonts of Windows and macOS.</summary>
+    /// <summary>Parts of the names of font families: the last word of pan-regional ones, and the usual fonts of Windows and
+    /// macOS.</summary>
     private static readonly (string Part, CjkRegion Region)[] Families =
     [
         (" JP", CjkRegion.Japanese), (" KR", CjkRegion.Korean), (" SC", CjkRegion.SimplifiedChinese), (" TC", CjkRegion.TraditionalChinese),
@@ -33,7 +34,8 @@ internal static class CjkRegions
         return null;
     }
 
-    /// <summary>Gets the region of a language; where it tells none, of the letters of a text; Simplified Chinese where they tell none.</summary>
+    /// <summary>Gets the region of a language; where it tells none, of the letters of a text; Simplified Chinese where they tell
+    /// none.</summary>
     public static CjkRegion FromText(string text, string? language)
     {
         string[] parts = (language ?? "").ToUpperInvariant().Split('-', '_');

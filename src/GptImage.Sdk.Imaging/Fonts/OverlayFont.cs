@@ -60,7 +60,8 @@ public sealed class OverlayFont : IDisposable
     /// <see langword="null"/> takes it from the letters, and Simplified Chinese where they do not tell.</param>
     /// <param name="weight">The weight: 400 is regular, 700 bold. The nearest one of the family is taken.</param>
     /// <param name="isItalic">Whether an italic one is looked for.</param>
-    /// <returns>The fonts, as few as will do, for each script one of the same family where there is one. Some characters may have none; setting the text then names them.</returns>
+    /// <returns>The fonts, as few as will do, for each script one of the same family where there is one. Some characters may have none;
+    /// setting the text then names them.</returns>
     /// <remarks>Looks in the font folders of Linux, macOS and Windows, and in those of the user.</remarks>
     public static IReadOnlyList<OverlayFont> FindSystem(
         string text, string? language = null, int? weight = null, bool isItalic = false)

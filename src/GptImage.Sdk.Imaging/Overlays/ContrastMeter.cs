@@ -1,5 +1,6 @@
 using System.Drawing;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
@@ -17,6 +18,9 @@ internal static class ContrastMeter
     /// <summary>A thinner outline, in pixels, does not set letters off.</summary>
     private const float ThinnestOutline = 0.5f;
 
+    /// <summary>So many pixels tell the contrast of a text of any size.</summary>
+    private const int MostPixels = 250_000;
+
     private static readonly double[] Linear = [.. Enumerable.Range(0, 256).Select(level => Linearized(level / 255.0))];
 
     /// <summary>Checks a text before its letters are painted.</summary>
@@ -32,14 +36,13 @@ internal static class ContrastMeter
             return null;
         }
 
-        using SKBitmap beneath = Copy(canvas, area);
-        bool[] counts = FindNeighbourhood(painter, area, distance);
-        double contrast = Measure(beneath, counts, overlay.Color);
+        List<SKPointI> places = FindNeighbourhood(painter, area, distance);
+        using SKBitmap beneath = Sample(canvas, places);
+        double contrast = Measure(beneath, overlay.Color);
         if (overlay.Outline is { } outline && painter.OutlineWidth >= ThinnestOutline)
         {
-            using SKBitmap outlined = Copy(beneath, beneath.Info.Rect);
-            Cover(outlined, outline.Color);
-            contrast = Math.Max(contrast, Measure(outlined, counts, overlay.Color));
+            using SKBitmap outlined = Cover(beneath, outline.Color);
+            contrast = Math.Max(contrast, Measure(outlined, overlay.Color));
         }
 
         if (contrast >= overlay.MinContrast)
@@ -47,7 +50,7 @@ internal static class ContrastMeter
             return null;
         }
 
-        (double white, double black) = (Measure(beneath, counts, Color.White), Measure(beneath, counts, Color.Black));
+        (double white, double black) = (Measure(beneath, Color.White), Measure(beneath, Color.Black));
         return Describe(overlay, contrast, white, black);
     }
 
@@ -72,52 +75,62 @@ internal static class ContrastMeter
     }
 
     /// <summary>Gets the contrast that all but the worst pixels have: each against the letters as they would be painted over it.</summary>
-    private static double Measure(SKBitmap beneath, bool[] counts, Color letters)
+    private static double Measure(SKBitmap beneath, Color letters)
     {
-        using SKBitmap painted = Copy(beneath, beneath.Info.Rect);
-        Cover(painted, letters);
-        (double[] below, double[] above) = (LightnessOf(beneath), LightnessOf(painted));
-        double[] ratios = [.. Enumerable.Range(0, counts.Length).Where(index => counts[index])
-            .Select(index => Ratio(below[index], above[index]))];
+        using SKBitmap painted = Cover(beneath, letters);
+        double[] ratios = [.. LightnessOf(beneath).Zip(LightnessOf(painted), Ratio)];
         Array.Sort(ratios);
-        return ratios.Length == 0 ? Ratio(0, 1) : ratios[(int)(ratios.Length * Ignored)];
+        return ratios[(int)(ratios.Length * Ignored)];
     }
 
-    /// <summary>Tells for each pixel whether it lies under or beside a letter.</summary>
-    private static bool[] FindNeighbourhood(TextPainter painter, SKRectI area, float distance)
+    /// <summary>Finds pixels that lie under or beside a letter; of a large text some of them, evenly spread.</summary>
+    private static List<SKPointI> FindNeighbourhood(TextPainter painter, SKRectI area, float distance)
     {
-        using SKBitmap mask = Raster.Allocate(new SKImageInfo(area.Width, area.Height, SKColorType.Alpha8, SKAlphaType.Premul));
+        int step = (int)Math.Ceiling(Math.Sqrt(area.Width * (double)area.Height / MostPixels));
+        (int width, int height) = ((area.Width + step - 1) / step, (area.Height + step - 1) / step);
+        using SKBitmap mask = Raster.Allocate(new SKImageInfo(width, height, SKColorType.Alpha8, SKAlphaType.Premul));
         using SKCanvas canvas = new(mask);
+        canvas.Scale(1f / step);
         canvas.Translate(-area.Left, -area.Top);
         painter.DrawNeighbourhood(canvas, distance);
-        bool[] counts = new bool[area.Width * area.Height];
         ReadOnlySpan<byte> cover = mask.GetPixelSpan();
-        for (int y = 0; y < area.Height; y++)
+        List<SKPointI> places = [];
+        for (int y = 0; y < height; y++)
         {
-            for (int x = 0; x < area.Width; x++)
+            for (int x = 0; x < width; x++)
             {
-                counts[(y * area.Width) + x] = cover[(y * mask.RowBytes) + x] > byte.MaxValue / 2;
+                if (cover[(y * mask.RowBytes) + x] > byte.MaxValue / 2)
+                {
+                    places.Add(new SKPointI(area.Left + (x * step), area.Top + (y * step)));
+                }
             }
         }
 
-        return counts;
+        return places.Count > 0 ? places : [new SKPointI(area.MidX, area.MidY)];
     }
 
-    /// <summary>Paints every pixel in a colour, blended as the letters are.</summary>
-    private static void Cover(SKBitmap pixels, Color color)
+    /// <summary>Takes pixels of a canvas into a row.</summary>
+    private static SKBitmap Sample(SKBitmap canvas, List<SKPointI> places)
     {
-        using SKCanvas canvas = new(pixels);
+        SKBitmap row = Raster.Allocate(canvas.Info.WithSize(places.Count, 1));
+        ReadOnlySpan<uint> from = MemoryMarshal.Cast<byte, uint>(canvas.GetPixelSpan());
+        Span<uint> to = MemoryMarshal.Cast<byte, uint>(row.GetPixelSpan());
+        for (int i = 0; i < places.Count; i++)
+        {
+            to[i] = from[(places[i].Y * canvas.Width) + places[i].X];
+        }
+
+        return row;
+    }
+
+    /// <summary>Makes a copy that is painted all over in a colour, blended as the letters are.</summary>
+    private static SKBitmap Cover(SKBitmap pixels, Color color)
+    {
+        SKBitmap covered = pixels.Copy();
+        using SKCanvas canvas = new(covered);
         using SKPaint paint = TextPainter.PaintOf(color);
-        canvas.DrawRect(pixels.Info.Rect, paint);
-    }
-
-    private static SKBitmap Copy(SKBitmap canvas, SKRectI area)
-    {
-        SKBitmap copy = Raster.Allocate(canvas.Info.WithSize(area.Width, area.Height));
-        using SKPixmap from = canvas.PeekPixels();
-        using SKPixmap to = copy.PeekPixels();
-        _ = from.ReadPixels(to.Info, to.GetPixels(), to.RowBytes, area.Left, area.Top);
-        return copy;
+        canvas.DrawRect(covered.Info.Rect, paint);
+        return covered;
     }
 
     /// <summary>Gets the relative luminance of each pixel, whatever colours the picture counts in.</summary>

@@ -29,12 +29,11 @@ internal static class LineFindings
             .FirstOrDefault(font => FontStyles.Lacks(font, overlay.Weight, overlay.IsItalic));
         if (other is not null)
         {
+            string style = string.Create(CultureInfo.InvariantCulture, $"weight {other.Weight}{(other.IsItalic ? ", italic" : "")}");
             yield return Warn(
                 "overlay-style-missing",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The text '{Shortened(overlay.Text)}' is set in '{other.Name}' with weight {other.Weight}{(other.IsItalic ? ", italic" : "")}, "
-                        + $"not in the style that was asked for. Pass a font that has it in Fonts."));
+                $"The text '{Shortened(overlay.Text)}' is set in '{other.Name}' with {style}, not in the style that was asked for. "
+                    + "Pass a font that has it in Fonts.");
         }
     }
 

@@ -82,8 +82,8 @@ public sealed record TextOverlay
     public TextDirection Direction { get; init; }
 
     /// <summary>Gets the language as a BCP 47 tag, for fonts with forms of their own for it: <c>sr</c>, <c>zh-Hant</c>.</summary>
-    /// <value><see langword="null"/> for none. Fonts of this machine are then chosen by the letters: Japanese with kana, Korean with hangul,
-    /// else Simplified Chinese.</value>
+    /// <value><see langword="null"/> for none. Fonts of this machine are then chosen by the letters: Japanese with kana, Korean with
+    /// hangul, else Simplified Chinese.</value>
     public string? Language { get; init; }
 
     /// <summary>Gets the weight of the letters: 400 is regular, 700 bold. Variable fonts are set to it; of several fonts of one family the

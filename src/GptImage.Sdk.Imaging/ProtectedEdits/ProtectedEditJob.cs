@@ -45,7 +45,8 @@ internal sealed class ProtectedEditJob : IDisposable
         {
             PictureEncoder.ThrowIfImpossible(edit.FinalFormat, source.Pixels.Size);
             mask = ReadMask(edit, source.Pixels.Size);
-            ImageModel model = edit.Model ?? explain(new TextToImageRequest(edit.Prompt)).Model;
+            ImageModel model = (explain(new TextToImageRequest(edit.Prompt) { Model = edit.Model })
+                ?? throw new InvalidOperationException("Explain of the client returned null; return a RequestPlan.")).Model;
             return new ProtectedEditJob(edit, source, mask, CanvasFit.For(source.Pixels.Size, model, edit.Padding));
         }
         catch

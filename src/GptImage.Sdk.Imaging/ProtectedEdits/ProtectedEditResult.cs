@@ -46,6 +46,23 @@ public sealed record ProtectedEditResult
         string path, bool keepOriginal = true, bool overwrite = false, CancellationToken cancellationToken = default) =>
         DerivativeWriter.SaveAsync(path, Image, Derivation, keepOriginal, overwrite, cancellationToken: cancellationToken);
 
+    /// <summary>Writes a page that shows the edit to a person: before and after over each other with a handle between them, the mask, the
+    /// service's own picture, a map of what it changed outside the mask with its scale, and the receipt.</summary>
+    /// <param name="edit">The edit that was asked for.</param>
+    /// <param name="folder">Where <c>index.html</c> and its pictures are written; those of an earlier page give way. The folder is made
+    /// when it is missing.</param>
+    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    /// <returns>The full path of the page, which needs no script and nothing outside its folder.</returns>
+    /// <exception cref="ImagingException">The picture or the mask of the edit cannot be read any more.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Drift"/> was not measured.</exception>
+    /// <exception cref="IOException">The folder or a file cannot be written; everything is as it was before.</exception>
+    public Task<string> SavePageAsync(ProtectedEdit edit, string folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return ProtectedEditPage.SaveAsync(edit, this, Derivation, folder, cancellationToken);
+    }
+
     /// <summary>Gets what the picture was made from; for a result that a test put together, what it says.</summary>
     private Derivation Derivation => Lineage.Find(Image) ?? new Derivation(ServiceImage, Call, Operations);
 }

@@ -41,8 +41,7 @@ internal static class DerivativeWriter
             {
                 ReadOnlyMemory<byte>[] contents = isAlone
                     ? [derivative.Bytes]
-                    : [original.Bytes, Encoding.UTF8.GetBytes(CreateReceipt(targets, derivative, derivation).ToJson()),
-                        derivative.Bytes];
+                    : [original.Bytes, ReceiptFor(targets, derivative, derivation), derivative.Bytes];
                 using FileGroup files = new(targets, open ?? OpenFile);
                 await files.WriteAsync(contents, cancellationToken).ConfigureAwait(false);
                 if (files.TryCommit(overwrite))
@@ -56,18 +55,9 @@ internal static class DerivativeWriter
         }
     }
 
-    private static FileStream OpenFile(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+    /// <summary>Opens a new file on the disk.</summary>
+    public static FileStream OpenFile(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
 
-    private static ProvenanceReceipt CreateReceipt(string[] targets, GeneratedImage derivative, Derivation derivation) => new()
-    {
-        OriginalFile = Path.GetFileName(targets[0]),
-        OriginalSha256 = ProvenanceReceipt.Hash(derivation.Origin.Bytes),
-        OriginalHasContentCredentials = derivation.Origin.HasContentCredentials,
-        DerivativeFile = Path.GetFileName(targets[2]),
-        DerivativeSha256 = ProvenanceReceipt.Hash(derivative.Bytes),
-        RequestId = derivation.Call?.RequestId,
-        Model = derivation.Call?.Model.Value is { Length: > 0 } model ? model : null,
-        CreatedAt = derivation.Call?.CreatedAt,
-        Operations = derivation.Operations,
-    };
+    private static byte[] ReceiptFor(string[] targets, GeneratedImage derivative, Derivation derivation) => Encoding.UTF8.GetBytes(
+        derivation.ToReceipt(Path.GetFileName(targets[0]), derivative, Path.GetFileName(targets[^1])).ToJson());
 }

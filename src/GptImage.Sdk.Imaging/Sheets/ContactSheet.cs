@@ -13,6 +13,8 @@ public static class ContactSheet
     private const long MaxSheetPixels = 100_000_000;
 
     /// <summary>Puts pictures in rows, each with its caption; one that is too long for its place ends in three dots.</summary>
+    /// <remarks>The pictures of a row have one height and each its own ratio, so that landscape and portrait stand beside each other
+    /// without holes.</remarks>
     /// <param name="entries">The pictures, 1 or more.</param>
     /// <param name="options">How it looks; <see langword="null"/> for the defaults.</param>
     /// <returns>The sheet as PNG.</returns>
@@ -28,8 +30,9 @@ public static class ContactSheet
         }
 
         options = (options ?? new SheetOptions()).Checked();
-        int columns = Math.Min(options.Columns ?? (int)Math.Ceiling(Math.Sqrt(entries.Count)), entries.Count);
-        return Draw(entries, columns, options);
+        ImageSize[] sizes = [.. entries.Select((entry, index) => PictureDecoder.SizeOf(entry.Image, NameOf(index)))];
+        int columns = Math.Min(options.Columns ?? SheetRow.CountFor(sizes), entries.Count);
+        return Draw(entries, SheetRow.Arrange(sizes, columns, options), options);
     }
 
     /// <summary>Puts two pictures beside each other at their own size: before and after.</summary>
@@ -53,34 +56,46 @@ public static class ContactSheet
         return Png(strip);
     }
 
-    private static GeneratedImage Draw(IReadOnlyList<SheetEntry> entries, int columns, SheetOptions options)
+    private static GeneratedImage Draw(IReadOnlyList<SheetEntry> entries, List<SheetRow> rows, SheetOptions options)
     {
         int caption = entries.Any(entry => !string.IsNullOrWhiteSpace(entry.Caption)) ? CaptionHeight : 0;
-        int rows = (entries.Count + columns - 1) / columns;
         using SKBitmap sheet = Blank(
-            options.Gap + (columns * ((long)options.CellSize + options.Gap)),
-            options.Gap + (rows * ((long)options.CellSize + caption + options.Gap)),
+            rows.Max(row => row.Widths.Sum(width => (long)width + options.Gap)) + options.Gap,
+            rows.Sum(row => (long)row.Height + caption + options.Gap) + options.Gap,
             new SKColor(options.Background.R, options.Background.G, options.Background.B));
         ImageSize size = new(sheet.Width, sheet.Height);
         using (SKCanvas canvas = new(sheet))
         {
-            for (int i = 0; i < entries.Count; i++)
+            int top = options.Gap;
+            foreach (SheetRow row in rows)
             {
-                int left = options.Gap + (i % columns * (options.CellSize + options.Gap));
-                int top = options.Gap + (i / columns * (options.CellSize + caption + options.Gap));
-                using Raster picture = PictureDecoder.Decode(entries[i].Image, $"Picture {i + 1} of the sheet");
-                DrawInto(canvas, picture, SKRect.Create(left, top, options.CellSize, options.CellSize));
-                if (!string.IsNullOrWhiteSpace(entries[i].Caption))
+                int left = options.Gap;
+                for (int i = 0; i < row.Widths.Count; i++)
                 {
-                    DrawCaption(
-                        canvas, entries[i].Caption,
-                        ImageArea.Pixels(left, top + options.CellSize + 4, options.CellSize, CaptionHeight - 4), size, options);
+                    SheetEntry entry = entries[row.First + i];
+                    DrawEntry(canvas, entry, row.First + i, SKRectI.Create(left, top, row.Widths[i], row.Height), size, options);
+                    left += row.Widths[i] + options.Gap;
                 }
+
+                top += row.Height + caption + options.Gap;
             }
         }
 
         return Png(sheet);
     }
+
+    private static void DrawEntry(SKCanvas canvas, SheetEntry entry, int index, SKRectI place, ImageSize sheet, SheetOptions options)
+    {
+        using Raster picture = PictureDecoder.Decode(entry.Image, NameOf(index));
+        DrawInto(canvas, picture, place);
+        if (!string.IsNullOrWhiteSpace(entry.Caption))
+        {
+            ImageArea box = ImageArea.Pixels(place.Left, place.Bottom + 4, place.Width, CaptionHeight - 4);
+            DrawCaption(canvas, entry.Caption, box, sheet, options);
+        }
+    }
+
+    private static string NameOf(int index) => $"Picture {index + 1} of the sheet";
 
     private static GeneratedImage Png(SKBitmap drawn)
     {

@@ -9,7 +9,7 @@ public sealed class SheetOptions
     /// <value><see langword="null"/> by default: as many as make the sheet about as wide as high.</value>
     public int? Columns { get; set; }
 
-    /// <summary>Gets or sets the width and height that each picture is fitted into, in pixels.</summary>
+    /// <summary>Gets or sets how high a row is at most, in pixels; a row is as wide as squares of that size would be.</summary>
     /// <value>480 by default; pictures are never enlarged.</value>
     public int CellSize { get; set; } = 480;
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Answers uploads, questions and deletions of files.</summary>
@@ -6,15 +8,17 @@ internal sealed class FileAnswers(FileStore store)
     private const int MinSecondsToLive = 3600;
     private const int MaxSecondsToLive = 2_592_000;
     private const long MaxFileBytes = 512L * 1024 * 1024;
+    private const int MaxListed = 10_000;
 
     private static readonly string[] Fields = ["file", "purpose", "expires_after[anchor]", "expires_after[seconds]"];
     private static readonly string[] Purposes = ["fine-tune", "assistants", "batch", "user_data", "vision", "evals"];
     private static readonly string[] Anchors = ["created_at"];
+    private static readonly string[] Orders = ["asc", "desc"];
 
     /// <summary>Tells whether there is such an endpoint.</summary>
     public static bool Has(string method, string endpoint) => (method, endpoint.Split('/')) switch
     {
-        ("POST", ["files"]) => true,
+        ("POST" or "GET", ["files"]) => true,
         ("GET" or "DELETE", ["files", not ""]) => true,
         ("GET", ["files", not "", "content"]) => true,
         _ => false,
@@ -23,6 +27,11 @@ internal sealed class FileAnswers(FileStore store)
     public (FakeAnswer? Answer, ServiceError? Fault) Answer(FakeRequest request)
     {
         string[] path = request.Endpoint.Split('/');
+        if (path.Length == 1 && request.Method == "GET")
+        {
+            return ListFault(request) is { } listFault ? (null, listFault) : (List(request), null);
+        }
+
         if (path.Length == 1)
         {
             return UploadFault(request.Content) is { } fault ? (null, fault) : (Written(Upload(request.Content)), null);
@@ -124,7 +133,64 @@ internal sealed class FileAnswers(FileStore store)
         });
     }
 
-    private static FakeAnswer Written(StoredFile file) => JsonAnswer.Write(writer =>
+    private static ServiceError? ListFault(FakeRequest request)
+    {
+        if (request.Query.TryGetValue("order", out string? order) && !Orders.Contains(order))
+        {
+            return ErrorWording.NotOneOf("order", Orders, order);
+        }
+
+        if (!request.Query.TryGetValue("limit", out string? text))
+        {
+            return null;
+        }
+
+        var limit = new FieldValue(FieldKind.FormText, text);
+        return !limit.TryGetInteger(out long value) ? ErrorWording.WrongType("limit", "an integer", limit) : value switch
+        {
+            < 1 => ErrorWording.BelowMinimum("limit", 1, limit),
+            > MaxListed => ErrorWording.AboveMaximum("limit", MaxListed, limit),
+            _ => null,
+        };
+    }
+
+    /// <summary>Lists files as the official clients read them: newest first, a page at a time.</summary>
+    private FakeAnswer List(FakeRequest request)
+    {
+        string? purpose = request.Query.GetValueOrDefault("purpose");
+        IEnumerable<StoredFile> files = store.List().Where(file => purpose is null || file.Purpose == purpose);
+        files = request.Query.GetValueOrDefault("order") == "asc" ? files : files.Reverse();
+        if (request.Query.TryGetValue("after", out string? after))
+        {
+            files = files.SkipWhile(file => file.Id != after).Skip(1);
+        }
+
+        int limit = request.Query.TryGetValue("limit", out string? text)
+            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            : MaxListed;
+        StoredFile[] rest = [.. files];
+        StoredFile[] page = [.. rest.Take(limit)];
+        return JsonAnswer.Write(writer =>
+        {
+            writer.WriteString("object", "list");
+            writer.WriteStartArray("data");
+            foreach (StoredFile file in page)
+            {
+                writer.WriteStartObject();
+                WriteFile(writer, file);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteString("first_id", page.FirstOrDefault()?.Id);
+            writer.WriteString("last_id", page.LastOrDefault()?.Id);
+            writer.WriteBoolean("has_more", rest.Length > page.Length);
+        });
+    }
+
+    private static FakeAnswer Written(StoredFile file) => JsonAnswer.Write(writer => WriteFile(writer, file));
+
+    private static void WriteFile(Utf8JsonWriter writer, StoredFile file)
     {
         writer.WriteString("object", "file");
         writer.WriteString("id", file.Id);
@@ -143,5 +209,5 @@ internal sealed class FileAnswers(FileStore store)
 
         writer.WriteString("status", "processed");
         writer.WriteNull("status_details");
-    });
+    }
 }

@@ -60,6 +60,9 @@ internal sealed class RequestHandler
         return _outcomes.Count;
     }
 
+    /// <summary>Gets the outcomes that no request has used up, the next first.</summary>
+    public IReadOnlyList<FakeOutcome> Waiting => [.. _outcomes];
+
     public void ClearOutcomes() => _outcomes.Clear();
 
     public void ClearRequests()

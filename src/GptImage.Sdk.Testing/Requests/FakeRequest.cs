@@ -26,8 +26,9 @@ public sealed class FakeRequest
 
     /// <summary>Gets the fields by name: the text of strings and form parts, the raw JSON of everything else, in which the data URLs of
     /// input images are cut short.</summary>
-    /// <value>Empty when the body could not be read.</value>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    /// <value>Empty when the body could not be read. Asked for a field that was not sent, it throws a <see cref="KeyNotFoundException"/>
+    /// that says which were.</value>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = SentFields.None;
 
     /// <summary>Gets the input images in the order sent.</summary>
     public IReadOnlyList<FakeImage> Images { get; init; } = [];
@@ -54,6 +55,9 @@ public sealed class FakeRequest
     /// <summary>Gets how many bytes the request keeps in memory: its body and, of a JSON body, the images decoded from it.</summary>
     internal long HeldBytes =>
         Body.Length + (Content.IsForm ? 0 : Images.Concat([Mask, Markup]).Sum(image => (long)(image?.Bytes.Length ?? 0)));
+
+    /// <summary>Gets the parameters behind the path, by name.</summary>
+    internal IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
     internal RequestBody Content { get; init; } = RequestBody.Empty;
 

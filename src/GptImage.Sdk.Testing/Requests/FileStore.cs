@@ -34,9 +34,18 @@ internal sealed class FileStore(TimeProvider clock)
     {
         lock (_gate)
         {
-            long now = clock.GetUtcNow().ToUnixTimeSeconds();
-            _files.RemoveAll(file => file.ExpiresAt <= now);
+            DropExpired();
             return _files.Find(file => file.Id == id);
+        }
+    }
+
+    /// <summary>Lists the files that are kept, the oldest first.</summary>
+    public IReadOnlyList<StoredFile> List()
+    {
+        lock (_gate)
+        {
+            DropExpired();
+            return [.. _files];
         }
     }
 
@@ -46,6 +55,12 @@ internal sealed class FileStore(TimeProvider clock)
         {
             return Find(id) is { } file && _files.Remove(file);
         }
+    }
+
+    private void DropExpired()
+    {
+        long now = clock.GetUtcNow().ToUnixTimeSeconds();
+        _files.RemoveAll(file => file.ExpiresAt <= now);
     }
 
     /// <summary>Makes the id of the nth upload: as long as the service's, and the same in every run.</summary>

@@ -64,8 +64,9 @@ internal static class MultipartParser
             string value = colon < 0 ? "" : line[(colon + 1)..].Trim();
             if (line.StartsWith("Content-Disposition:", StringComparison.OrdinalIgnoreCase))
             {
-                name = Parameter(value, "name");
-                fileName = Parameter(value, "filename");
+                name = HeaderText.DecodeWords(Parameter(value, "name"));
+                fileName = HeaderText.DecodeExtended(Parameter(value, "filename*"))
+                    ?? HeaderText.DecodeWords(Parameter(value, "filename"));
             }
             else if (line.StartsWith("Content-Type:", StringComparison.OrdinalIgnoreCase))
             {

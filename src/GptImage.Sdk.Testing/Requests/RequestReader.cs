@@ -29,12 +29,26 @@ internal static class RequestReader
             Path = message.Path,
             Headers = headers,
             Body = bytes,
-            Fields = fields,
+            Query = QueryOf(message),
+            Fields = new SentFields(fields),
             Images = [.. body.Inputs.Select(ToImage)],
             Mask = body.Part("mask") is { } mask ? ToImage(mask) : null,
             Markup = body.Part("markup") is { } markup ? ToImage(markup) : null,
             Content = body,
         };
+    }
+
+    private static Dictionary<string, string> QueryOf(IRequestMessage message)
+    {
+        var query = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (
+            KeyValuePair<string, WireMock.Types.WireMockList<string>> parameter in message.Query
+            ?? new Dictionary<string, WireMock.Types.WireMockList<string>>())
+        {
+            query[parameter.Key] = parameter.Value.LastOrDefault() ?? "";
+        }
+
+        return query;
     }
 
     private static FakeImage ToImage(FormPart part)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace GptImage.Sdk.Testing;
@@ -19,6 +20,16 @@ public sealed record FakeOutcome
     /// <summary>Gets how the stream is written when the answer is one; it goes with every outcome.</summary>
     /// <value>Default: <see cref="FakeStreamOddities.None"/>.</value>
     public FakeStreamOddities StreamOddities { get; init; }
+
+    /// <summary>Gets what the outcome is called in messages.</summary>
+    internal string Name => Refusal is { } refusal
+        ? string.Create(CultureInfo.InvariantCulture, $"{refusal.StatusCode} {refusal.Code ?? refusal.Type}")
+        : RawAnswer is { } answer ? string.Create(CultureInfo.InvariantCulture, $"{answer.StatusCode} {answer.ContentType}")
+        : StreamFault is { } fault ? $"stream error {fault.Code}"
+        : LastPartials is not null || CutAfter is not null ? "a cut answer"
+        : Wait > TimeSpan.Zero || StreamPause > TimeSpan.Zero ? "a slow answer"
+        : HasNoData || HasWrongFormat || PictureForm != default || StreamOddities != default ? "an odd answer"
+        : "a normal answer";
 
     internal ServiceError? Refusal { get; private init; }
 
@@ -93,6 +104,22 @@ public sealed record FakeOutcome
     /// <inheritdoc cref="ModerationBlocked(string, IReadOnlyList{string})"/>
     public static FakeOutcome ModerationBlocked(string stage, params string[] categories) =>
         ModerationBlocked(stage, (IReadOnlyList<string>)categories);
+
+    /// <summary>A GIF that the project has no preview access for. The service was seen to answer 400; its reference speaks of access, for
+    /// which it answers 403 elsewhere.</summary>
+    /// <param name="statusCode">400 ("GIF output is not enabled for this request.") or 403 ("GIF output requires access to the GIF
+    /// preview.").</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is another one.</exception>
+    public static FakeOutcome PreviewRefused(int statusCode = 400) => new()
+    {
+        Refusal = statusCode switch
+        {
+            400 => ErrorWording.GifNotEnabled,
+            403 => ErrorWording.GifPreview,
+            _ => throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "A refused preview is 400 or 403."),
+        },
+    };
 
     /// <summary>401 <c>invalid_api_key</c>, whatever key was sent.</summary>
     /// <returns>The outcome.</returns>

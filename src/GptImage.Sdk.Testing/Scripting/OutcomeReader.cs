@@ -19,6 +19,7 @@ internal static class OutcomeReader
             ["billing_hard_limit"] = ([], _ => FakeOutcome.BillingHardLimit()),
             ["moderation_blocked"] =
             (["stage", "categories"], script => FakeOutcome.ModerationBlocked(script.Text("stage", "input"), script.Texts("categories"))),
+            ["preview_refused"] = (["status"], Preview),
             ["invalid_api_key"] = ([], _ => FakeOutcome.InvalidApiKey()),
             ["organization_not_verified"] = ([], _ => FakeOutcome.OrganizationNotVerified()),
             ["server_error"] = ([], _ => FakeOutcome.ServerError()),
@@ -99,6 +100,10 @@ internal static class OutcomeReader
     /// <summary>Says what an outcome takes.</summary>
     public static string Usage(string outcome) =>
         $"Outcome '{outcome}' takes: {string.Join(", ", [.. Outcomes[outcome].Members, .. CommonMembers[1..]])}.";
+
+    private static FakeOutcome Preview(ScriptMembers script) => script.Integer("status", 400, 403, 400) is (400 or 403) and var status
+        ? FakeOutcome.PreviewRefused((int)status)
+        : throw new ScriptException("The 'status' of a refused preview is 400 or 403.");
 
     private static FakeOutcome ReadOne(JsonElement script)
     {

@@ -128,6 +128,10 @@ internal static class ErrorWording
     public static ServiceError NotWith(string name, string format) =>
         new(400, ImageFault, "invalid_value", name, $"The '{name}' parameter is not supported when 'output_format' is '{format}'.");
 
+    /// <summary>The one refusal of a GIF that was seen.</summary>
+    public static ServiceError GifNotEnabled { get; } =
+        new(400, ImageFault, "invalid_value", "output_format", "GIF output is not enabled for this request.");
+
     public static ServiceError GifPreview { get; } =
         new(403, RequestFault, null, "output_format", "GIF output requires access to the GIF preview.");
 

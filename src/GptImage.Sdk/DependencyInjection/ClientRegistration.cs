@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
@@ -12,6 +13,17 @@ internal static class ClientRegistration
     private const string HttpClientName = "GptImage.Sdk";
 
     private static readonly string[] SecretHeaders = ["Authorization", "api-key", "OpenAI-Organization", "OpenAI-Project"];
+
+    /// <summary>Registers a client whose options come from configuration.</summary>
+    public static IHttpClientBuilder Add(IServiceCollection services, string? key, IConfiguration section)
+    {
+        if (section is IConfigurationSection { Path.Length: > 0 } named)
+        {
+            services.AddSingleton(new ClientSection(key ?? Options.DefaultName, named.Path));
+        }
+
+        return Add(services, key, options => options.Configure(target => OptionsBinder.Bind(section, target)));
+    }
 
     public static IHttpClientBuilder Add(IServiceCollection services, string? key, Action<OptionsBuilder<GptImageClientOptions>> configure)
     {

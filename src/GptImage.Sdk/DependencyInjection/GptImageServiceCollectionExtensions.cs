@@ -24,14 +24,14 @@ public static class GptImageServiceCollectionExtensions
 
     /// <summary>Registers a client with options from configuration.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="section">The section with the options by name, for example <c>GptImage:ApiKey</c>. An unknown key or unreadable value
-    /// is an error when the host starts.</param>
+    /// <param name="section">The section with the options by name, for example <c>GptImage:ApiKey</c>. Its child <c>Clients</c> is left to
+    /// keyed clients. An unknown key or unreadable value is an error when the host starts.</param>
     /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
     public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        return ClientRegistration.Add(services, key: null, options => options.Configure(target => OptionsBinder.Bind(section, target)));
+        return ClientRegistration.Add(services, key: null, section);
     }
 
     /// <summary>Registers a keyed client.</summary>
@@ -51,14 +51,14 @@ public static class GptImageServiceCollectionExtensions
     /// <summary>Registers a keyed client with options from configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="key">The key of the service, for example <c>eu</c>.</param>
-    /// <param name="section">The section with the options by name. An unknown key or unreadable value is an error when the host
-    /// starts.</param>
+    /// <param name="section">The section with the options by name, usually <c>GptImage:Clients:eu</c> for the key <c>eu</c>. An unknown
+    /// key or unreadable value is an error when the host starts.</param>
     /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
     public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services, string key, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(section);
-        return ClientRegistration.Add(services, key, options => options.Configure(target => OptionsBinder.Bind(section, target)));
+        return ClientRegistration.Add(services, key, section);
     }
 }

@@ -10,6 +10,12 @@ namespace GptImage.Sdk;
 /// </summary>
 internal static class OptionsBinder
 {
+    /// <summary>The child of a section under which keyed clients have sections of their own.</summary>
+    private const string KeyedClients = "Clients";
+
+    /// <summary>The longest time that is suggested: 10,000 days.</summary>
+    private const double MaxSeconds = 864_000_000;
+
     private static readonly Dictionary<string, Action<GptImageClientOptions, string>> Keys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(GptImageClientOptions.ApiKey)] = (options, text) => options.ApiKey = text,
@@ -56,7 +62,16 @@ internal static class OptionsBinder
         {
             string key = prefix + child.Key;
             bool hasChildren = child.GetChildren().Any();
-            if (hasChildren && key.Equals(nameof(GptImageClientOptions.Retry), StringComparison.OrdinalIgnoreCase))
+            if (prefix.Length == 0 && key.Equals(KeyedClients, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            if (hasChildren && key.Equals(nameof(GptImageClientOptions.Deployments), StringComparison.OrdinalIgnoreCase))
+            {
+                BindDeployments(child, options, problems);
+            }
+            else if (hasChildren && key.Equals(nameof(GptImageClientOptions.Retry), StringComparison.OrdinalIgnoreCase))
             {
                 Bind(child, key + ":", options, problems);
             }
@@ -71,6 +86,21 @@ internal static class OptionsBinder
         }
     }
 
+    private static void BindDeployments(IConfigurationSection section, GptImageClientOptions options, List<string> problems)
+    {
+        foreach (IConfigurationSection deployment in section.GetChildren())
+        {
+            if (string.IsNullOrWhiteSpace(deployment.Value))
+            {
+                problems.Add($"The configuration key '{deployment.Path}' needs the id of a model such as gpt-image-2.");
+            }
+            else
+            {
+                options.Deployments[deployment.Key] = new ImageModel(deployment.Value.Trim());
+            }
+        }
+    }
+
     private static void Set(
         IConfigurationSection child, Action<GptImageClientOptions, string> set, GptImageClientOptions options, List<string> problems)
     {
@@ -80,13 +110,13 @@ internal static class OptionsBinder
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
-            problems.Add($"The value of the configuration key '{child.Path}' cannot be read: {Expectation(child.Key)}.");
+            problems.Add($"The value of the configuration key '{child.Path}' cannot be read: {Expectation(child.Key, child.Value)}.");
         }
     }
 
-    private static string Expectation(string key) =>
+    private static string Expectation(string key, string? value) =>
         key.EndsWith("Timeout", StringComparison.OrdinalIgnoreCase)
-            || key.EndsWith("Delay", StringComparison.OrdinalIgnoreCase) ? "write a time such as 00:10:00"
+            || key.EndsWith("Delay", StringComparison.OrdinalIgnoreCase) ? ExpectedTime(value)
         : key.StartsWith("Max", StringComparison.OrdinalIgnoreCase)
             || key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase) ? "write a whole number"
         : key.EndsWith("SpendLimit", StringComparison.OrdinalIgnoreCase)
@@ -95,7 +125,16 @@ internal static class OptionsBinder
         : key.EndsWith("Model", StringComparison.OrdinalIgnoreCase) ? "write the id of a model such as gpt-image-2"
         : "write true or false";
 
-    private static TimeSpan Span(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>A bare number would count as days, and 15 days is not what somebody meant who wrote 15.</summary>
+    private static TimeSpan Span(string text) => text.Contains(':', StringComparison.Ordinal)
+        ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
+        : throw new FormatException("A time has colons.");
+
+    private static string ExpectedTime(string? value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds <= MaxSeconds
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"a bare number has no unit; for {seconds} seconds write {TimeSpan.FromSeconds(seconds):c}")
+            : "write a time such as 00:10:00";
 
     private static decimal? Dollars(string text) =>
         text.Length == 0 ? null : decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);

@@ -99,7 +99,7 @@ internal sealed class BidiSequence
             _classes[i] = kind == BidiClass.EuropeanNumber && strong == BidiClass.ArabicLetter ? BidiClass.ArabicNumber : kind;
         }
 
-        _classes.AsSpan().Replace(BidiClass.ArabicLetter, BidiClass.RightToLeft);
+        _classes = [.. _classes.Select(kind => kind == BidiClass.ArabicLetter ? BidiClass.RightToLeft : kind)];
         JoinNumbers();
         strong = _before;
         for (int i = 0; i < _classes.Length; i++)

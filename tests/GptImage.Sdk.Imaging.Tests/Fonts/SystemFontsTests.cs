@@ -46,7 +46,9 @@ public sealed class SystemFontsTests : IDisposable
     public void Find_Weight_TakesTheFontOfTheFamily(int? weight, bool isBold)
     {
         IReadOnlyList<FontFace> faces = Faces(
-            TinyFont.Write(family: "Tiny Sans"), TinyFont.Write(family: "Other", isBold: true), TinyFont.Write(family: "Tiny Sans", isBold: true));
+            TinyFont.Write(family: "Tiny Sans"),
+            TinyFont.Write(family: "Other", isBold: true),
+            TinyFont.Write(family: "Tiny Sans", isBold: true));
 
         OverlayFont font = Assert.Single(SystemFonts.Find("AB", null, weight, false, faces));
 
@@ -78,7 +80,6 @@ public sealed class SystemFontsTests : IDisposable
     [
         .. files.SelectMany((bytes, number) =>
         {
-            // Fonts of a machine are read once, so each test has names of its own.
             string path = Path.Combine(_folder, $"{number}{(bytes.AsSpan().StartsWith("ttcf"u8) ? ".ttc" : ".ttf")}");
             File.WriteAllBytes(path, bytes);
             return FontFace.Open(path);

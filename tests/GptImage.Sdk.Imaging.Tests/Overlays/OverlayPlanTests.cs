@@ -27,7 +27,8 @@ public sealed class OverlayPlanTests : IDisposable
     {
         OverlayPlan plan = new() { Logos = [new LogoOverlay(Pictures.Input(Pictures.Plain(100, 50, SKColors.Red)), place)] };
 
-        using SKBitmap picture = Pictures.Decode(plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Plain(1000, 500, SKColors.Black)))).Image.Bytes);
+        GeneratedImage black = new(Pictures.Png(Pictures.Plain(1000, 500, SKColors.Black)));
+        using SKBitmap picture = Pictures.Decode(plan.Apply(black).Image.Bytes);
 
         Assert.Equal(0xFF0000FFu, Pictures.At(picture, left, top));
         Assert.Equal(0xFF0000FFu, Pictures.At(picture, left + 99, top + 49));
@@ -47,7 +48,8 @@ public sealed class OverlayPlanTests : IDisposable
                         LogoPlace.Center)],
         };
 
-        using SKBitmap picture = Pictures.Decode(plan.Apply(new GeneratedImage(Pictures.Png(Pictures.Plain(100, 100, SKColors.Blue)))).Image.Bytes);
+        GeneratedImage blue = new(Pictures.Png(Pictures.Plain(100, 100, SKColors.Blue)));
+        using SKBitmap picture = Pictures.Decode(plan.Apply(blue).Image.Bytes);
 
         Assert.Equal(0xFFFF0000u, Pictures.At(picture, 46, 50));
         Assert.InRange(Pictures.At(picture, 53, 50) & 0xFF, 126u, 130u);

@@ -203,7 +203,8 @@ public sealed class TextOverlayTests : IDisposable
         using SKColorSpace wide = SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3);
         SKBitmap clear = Pictures.Draw(300, 100, (_, _) => SKColors.Transparent, wide, isOpaque: false);
 
-        using SKBitmap drawn = Pictures.Decode(Overlaid("A", ImageArea.Pixels(0, 0, 300, 100), text => text with { MaxSize = 100 }, clear).Image.Bytes);
+        OverlayResult result = Overlaid("A", ImageArea.Pixels(0, 0, 300, 100), text => text with { MaxSize = 100 }, clear);
+        using SKBitmap drawn = Pictures.Decode(result.Image.Bytes);
 
         Assert.Equal(0u, Pictures.At(drawn, 200, 50) >> 24);
         Assert.Equal(255u, Pictures.At(drawn, 20, 70) >> 24);
@@ -226,7 +227,9 @@ public sealed class TextOverlayTests : IDisposable
     {
         SKBitmap picture = Pictures.Photograph(300, 200, isOpaque: false);
 
-        using SKBitmap drawn = Pictures.Decode(Overlaid("A", ImageArea.Pixels(0, 0, 300, 100), text => text with { MaxSize = 100, MinContrast = 0 }, picture).Image.Bytes);
+        OverlayResult result = Overlaid(
+            "A", ImageArea.Pixels(0, 0, 300, 100), text => text with { MaxSize = 100, MinContrast = 0 }, picture);
+        using SKBitmap drawn = Pictures.Decode(result.Image.Bytes);
 
         Assert.True(Pictures.PixelsOf(picture)[(101 * 300)..].SequenceEqual(Pictures.PixelsOf(drawn)[(101 * 300)..]));
         Assert.Equal(0xFFFFFFFF, Pictures.At(drawn, 20, 70));
@@ -266,6 +269,9 @@ public sealed class TextOverlayTests : IDisposable
     {
         Assert.Contains(
             "nothing to set", Assert.Throws<ImagingException>(() => Overlaid("\0\u0007", ImageArea.Whole, text => text)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing to set", Assert.Throws<ImagingException>(() => Overlaid("\u00AD\t", ImageArea.Whole, text => text)).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("A\uD83D", ImageArea.Whole, text => text)).Message,

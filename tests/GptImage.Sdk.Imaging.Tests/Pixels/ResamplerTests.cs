@@ -20,9 +20,9 @@ public sealed class ResamplerTests
 
         using Raster scaled = plate.Scale(edge, edge);
 
-        double[,] lanczos = Lanczos(plate, edge);
+        double[][] lanczos = Lanczos(plate, edge);
         double own = EnergyBeyondNyquist((x, y) => scaled.Row(y)[x] & 0xFF, edge);
-        double reference = EnergyBeyondNyquist((x, y) => lanczos[x, y], edge);
+        double reference = EnergyBeyondNyquist((x, y) => lanczos[x][y], edge);
         Assert.InRange(reference, 0.01, 8);
         Assert.InRange(own, 0, 1.5 * reference);
     }
@@ -162,11 +162,11 @@ public sealed class ResamplerTests
         return Math.Sqrt(sum / count);
     }
 
-    private static double[,] Lanczos(Raster plate, int edge)
+    private static double[][] Lanczos(Raster plate, int edge)
     {
         double step = (double)PlateEdge / edge;
-        double[,] narrow = new double[edge, PlateEdge];
-        double[,] small = new double[edge, edge];
+        double[][] narrow = [.. Enumerable.Range(0, edge).Select(_ => new double[PlateEdge])];
+        double[][] small = [.. Enumerable.Range(0, edge).Select(_ => new double[edge])];
         for (int i = 0; i < edge; i++)
         {
             double center = ((i + 0.5) * step) - 0.5;
@@ -179,7 +179,7 @@ public sealed class ResamplerTests
             double whole = taps.Sum(tap => tap.Weight);
             for (int y = 0; y < PlateEdge; y++)
             {
-                narrow[i, y] = taps.Sum(tap => tap.Weight * (plate.Row(y)[tap.At] & 0xFF)) / whole;
+                narrow[i][y] = taps.Sum(tap => tap.Weight * (plate.Row(y)[tap.At] & 0xFF)) / whole;
             }
         }
 
@@ -193,11 +193,11 @@ public sealed class ResamplerTests
                 for (int at = 0; at < PlateEdge; at++)
                 {
                     double weight = Lobe((at - center) / step);
-                    sum += weight * narrow[x, at];
+                    sum += weight * narrow[x][at];
                     whole += weight;
                 }
 
-                small[x, i] = sum / whole;
+                small[x][i] = sum / whole;
             }
         }
 

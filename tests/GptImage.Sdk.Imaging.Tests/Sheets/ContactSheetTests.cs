@@ -7,20 +7,52 @@ namespace GptImage.Sdk.Imaging.Tests.Sheets;
 public sealed class ContactSheetTests
 {
     [Fact]
-    public void Create_FivePictures_StandInRowsOfThree()
+    public void Create_FiveLandscapes_StandWithoutHolesInRowsOfTwo()
     {
         SheetEntry[] entries =
             [.. Enumerable.Range(0, 5)
             .Select(i => new SheetEntry(Pictures.Input(Pictures.Plain(100, 50, new SKColor((byte)(50 * i), 200, 0)))))];
 
-        using SKBitmap sheet = Pictures.Decode(ContactSheet.Create(entries, new SheetOptions { CellSize = 100, Gap = 10, Background = Color.Black }).Bytes);
+        using SKBitmap sheet = Pictures.Decode(
+            ContactSheet.Create(entries, new SheetOptions { CellSize = 100, Gap = 10, Background = Color.Black }).Bytes);
 
-        Assert.Equal("340x230", $"{sheet.Width}x{sheet.Height}");
-        Assert.Equal(0xFF00C800u, Pictures.At(sheet, 10, 35));
-        Assert.Equal(0xFF000000, Pictures.At(sheet, 10, 34));
-        Assert.Equal(0xFF00C8C8u, Pictures.At(sheet, 219, 194));
-        Assert.Equal(0xFF000000, Pictures.At(sheet, 230, 170));
+        Assert.Equal("230x190", $"{sheet.Width}x{sheet.Height}");
+        Assert.Equal(0xFF00C800u, Pictures.At(sheet, 10, 10));
+        Assert.Equal(0xFF00C832u, Pictures.At(sheet, 219, 59));
+        Assert.Equal(0xFF000000, Pictures.At(sheet, 10, 60));
+        Assert.Equal(0xFF00C8C8u, Pictures.At(sheet, 109, 179));
+        Assert.Equal(0xFF000000, Pictures.At(sheet, 110, 179));
     }
+
+    [Fact]
+    public void Create_LandscapeBesidePortrait_HaveOneHeightAndTheirOwnRatios()
+    {
+        SheetEntry[] entries =
+        [
+            new(Pictures.Input(Pictures.Plain(300, 200, SKColors.Red))), new(Pictures.Input(Pictures.Plain(200, 400, SKColors.Lime))),
+            new(Pictures.Input(Pictures.Plain(200, 200, SKColors.Blue))),
+        ];
+
+        using SKBitmap sheet = Pictures.Decode(
+            ContactSheet.Create(entries, new SheetOptions { Columns = 2, CellSize = 100, Gap = 10, Background = Color.Black }).Bytes);
+
+        // 210 - 10 pixels for 1.5 + 0.5 heights; the last row is no higher than the one before.
+        Assert.Equal("230x230", $"{sheet.Width}x{sheet.Height}");
+        Assert.Equal(0xFF0000FFu, Pictures.At(sheet, 10, 10));
+        Assert.Equal(0xFF0000FFu, Pictures.At(sheet, 159, 109));
+        Assert.Equal(0xFF00FF00u, Pictures.At(sheet, 170, 10));
+        Assert.Equal(0xFF00FF00u, Pictures.At(sheet, 219, 109));
+        Assert.Equal(0xFFFF0000u, Pictures.At(sheet, 109, 219));
+    }
+
+    [Theory]
+    [InlineData(9, 100, 100, 3)]
+    [InlineData(5, 100, 50, 2)]
+    [InlineData(6, 160, 90, 2)]
+    [InlineData(8, 90, 160, 4)]
+    [InlineData(1, 10, 10, 1)]
+    public void CountFor_PicturesOfOneRatio_MakesTheSheetAboutSquare(int count, int width, int height, int columns) =>
+        Assert.Equal(columns, SheetRow.CountFor([.. Enumerable.Repeat(new ImageSize(width, height), count)]));
 
     [Fact]
     public void Create_Captions_StandBelow()

@@ -43,7 +43,9 @@ internal static class TinyFont
         bool isColored = false)
     {
         int[] codes = [.. Glyphs.Keys.Where(code => has is null || has(code)).Order()];
-        List<byte[]> outlines = [Outline(500, 700), .. codes.Select(code => Outline(code == Overhanging ? OverhangingInk : Glyphs[code].Advance, Glyphs[code].Height))];
+        List<byte[]> outlines =
+            [Outline(500, 700), .. codes.Select(
+                code => Outline(code == Overhanging ? OverhangingInk : Glyphs[code].Advance, Glyphs[code].Height))];
         int count = outlines.Count;
         Big head = new();
         head.U32(0x00010000).U32(0x00010000).U32(0).U32(0x5F0F3CF5).U16(0).U16(UnitsPerEm).U32(0).U32(0).U32(0).U32(0).U16(0).U16(0)

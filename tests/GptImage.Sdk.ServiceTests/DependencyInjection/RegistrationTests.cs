@@ -86,27 +86,56 @@ public class RegistrationTests
     }
 
     [Theory]
-    [InlineData("GptImage:Eu:Modle", "gpt-image-2", "'GptImage:Eu:Modle' is unknown")]
-    [InlineData("GptImage:Eu:Retry:MaxTries", "3", "'GptImage:Eu:Retry:MaxTries' is unknown")]
-    [InlineData("GptImage:Eu:AttemptTimeout", "ten minutes", "'GptImage:Eu:AttemptTimeout' cannot be read")]
-    [InlineData("GptImage:Eu:Retry:MaxAttempts", "many", "'GptImage:Eu:Retry:MaxAttempts' cannot be read")]
-    [InlineData("GptImage:Eu:DefaultModel", " ", "'GptImage:Eu:DefaultModel' cannot be read")]
-    [InlineData("GptImage:Eu:BaseAddress", "api.openai.com", "'GptImage:Eu:BaseAddress' cannot be read")]
-    [InlineData("GptImage:Eu:AllowInsecureHttp", "perhaps", "'GptImage:Eu:AllowInsecureHttp' cannot be read")]
-    [InlineData("GptImage:Eu:BaseAddress", "http://example.com/v1", "BaseAddress would send the key over plain http to example.com")]
-    [InlineData("GptImage:Eu:Retry:MaxAttempts", "0", "Retry.MaxAttempts is 0")]
+    [InlineData("GptImage:Clients:eu:Modle", "gpt-image-2", "'GptImage:Clients:eu:Modle' is unknown")]
+    [InlineData("GptImage:Clients:eu:Retry:MaxTries", "3", "'GptImage:Clients:eu:Retry:MaxTries' is unknown")]
+    [InlineData("GptImage:Clients:eu:AttemptTimeout", "ten minutes", "'GptImage:Clients:eu:AttemptTimeout' cannot be read")]
+    [InlineData("GptImage:Clients:eu:Retry:MaxAttempts", "many", "'GptImage:Clients:eu:Retry:MaxAttempts' cannot be read")]
+    [InlineData("GptImage:Clients:eu:DefaultModel", " ", "'GptImage:Clients:eu:DefaultModel' cannot be read")]
+    [InlineData("GptImage:Clients:eu:BaseAddress", "api.openai.com", "'GptImage:Clients:eu:BaseAddress' cannot be read")]
+    [InlineData("GptImage:Clients:eu:AllowInsecureHttp", "perhaps", "'GptImage:Clients:eu:AllowInsecureHttp' cannot be read")]
+    [InlineData("GptImage:Clients:eu:BaseAddress", "http://example.com/v1", "GptImage:Clients:eu:BaseAddress would send the key over")]
+    [InlineData("GptImage:Clients:eu:Retry:MaxAttempts", "0", "GptImage:Clients:eu:Retry:MaxAttempts is 0")]
+    [InlineData("GptImage:Clients:eu:ApiKey", " ", "Set GptImage:Clients:eu:ApiKey (or ApiKeyProvider)")]
+    [InlineData(
+        "GptImage:Clients:eu:ConnectTimeout", "15",
+        "'GptImage:Clients:eu:ConnectTimeout' cannot be read: a bare number has no unit; for 15 seconds write 00:00:15.")]
+    [InlineData("GptImage:Clients:eu:Retry:BaseDelay", "0.5", "for 0.5 seconds write 00:00:00.5000000.")]
+    [InlineData("GptImage:Clients:eu:AttemptTimeout", "1e300", "write a time such as 00:10:00.")]
+    [InlineData("GptImage:Clients:eu:Deployments:mine", "", "'GptImage:Clients:eu:Deployments:mine' needs the id of a model")]
     public async Task StartAsync_ConfigurationWrong_NamesTheFullKey(string key, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?> { ["GptImage:Eu:ApiKey"] = "sk-secret", [key] = value });
-        builder.Services.AddGptImageClient("eu", builder.Configuration.GetSection("GptImage:Eu"));
+            new Dictionary<string, string?> { ["GptImage:Clients:eu:ApiKey"] = "sk-secret", [key] = value });
+        builder.Services.AddGptImageClient("eu", builder.Configuration.GetSection("GptImage:Clients:eu"));
         using IHost host = builder.Build();
 
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-secret", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_DefaultClientBesideKeyedOnes_Starts()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["GptImage:ApiKey"] = "sk-1",
+            ["GptImage:Deployments:mine"] = "gpt-image-2",
+            ["GptImage:Clients:eu:ApiKey"] = "sk-2",
+        });
+        builder.Services.AddGptImageClient(builder.Configuration.GetSection("GptImage"));
+        builder.Services.AddGptImageClient("eu", builder.Configuration.GetSection("GptImage:Clients:eu"));
+        using IHost host = builder.Build();
+
+        await host.StartAsync(Token);
+
+        var request = new TextToImageRequest("A lighthouse");
+        Assert.Equal("mine", host.Services.GetRequiredService<IGptImageClient>().Explain(request).Fields["model"]);
+        Assert.Equal("gpt-image-2", host.Services.GetRequiredKeyedService<IGptImageClient>("eu").Explain(request).Fields["model"]);
+        await host.StopAsync(Token);
     }
 
     [Fact]

@@ -28,6 +28,61 @@ public sealed class FileAnswersTests
         caller.Service.ThrowIfUnexpected();
     }
 
+    [Fact]
+    public async Task List_Files_IsAPageAsOfficialClientsReadIt()
+    {
+        using var caller = new Caller();
+        Assert.Equal(
+            """{"object":"list","data":[],"first_id":null,"last_id":null,"has_more":false}""",
+            (await SendAsync(caller, "GET", "files")).Body);
+        var ids = new List<string>();
+        foreach ((string purpose, string name) in new[] { ("vision", "a.png"), ("user_data", "b.png"), ("vision", "c.png") })
+        {
+            Answer uploaded = await UploadAsync(
+                caller, new Form(null, null).Text("purpose", purpose).File("file", TestPictures.Opaque(8, 8), fileName: name));
+            ids.Add(uploaded.Json.GetProperty("id").GetString()!);
+        }
+
+        Answer all = await SendAsync(caller, "GET", "files");
+        Answer firstPage = await SendAsync(caller, "GET", "files?limit=2&order=asc");
+        Answer nextPage = await SendAsync(caller, "GET", $"files?limit=2&order=asc&after={ids[1]}");
+        Answer vision = await SendAsync(caller, "GET", "files?purpose=vision");
+
+        Assert.Equal([ids[2], ids[1], ids[0]], Ids(all));
+        Assert.Equal("list", all.Json.GetProperty("object").GetString());
+        Assert.Equal(
+            (ids[2], ids[0], false),
+            (all.Json.GetProperty("first_id").GetString()!, all.Json.GetProperty("last_id").GetString()!,
+                all.Json.GetProperty("has_more").GetBoolean()));
+        Assert.Equal("c.png", all.Json.GetProperty("data")[0].GetProperty("filename").GetString());
+        Assert.Equal([ids[0], ids[1]], Ids(firstPage));
+        Assert.True(firstPage.Json.GetProperty("has_more").GetBoolean());
+        Assert.Equal([ids[2]], Ids(nextPage));
+        Assert.False(nextPage.Json.GetProperty("has_more").GetBoolean());
+        Assert.Equal([ids[2], ids[0]], Ids(vision));
+        caller.Service.ThrowIfUnexpected();
+
+        static IEnumerable<string> Ids(Answer answer) =>
+            answer.Json.GetProperty("data").EnumerateArray().Select(file => file.GetProperty("id").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("limit=0", "integer_below_min_value", "limit")]
+    [InlineData("limit=10001", "integer_above_max_value", "limit")]
+    [InlineData("limit=many", "invalid_type", "limit")]
+    [InlineData("order=up", "invalid_value", "order")]
+    public async Task List_WhatCannotBe_IsRefused(string query, string code, string param)
+    {
+        using var caller = new Caller();
+
+        Answer answer = await SendAsync(caller, "GET", "files?" + query);
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Equal(
+            (code, param),
+            (answer.Json.GetProperty("error").GetProperty("code").GetString(), answer.Json.GetProperty("error").GetProperty("param").GetString()));
+    }
+
     [Theory]
     [InlineData("GET", "files/fake_id")]
     [InlineData("GET", "files/fake_id/content")]

@@ -89,4 +89,27 @@ public sealed class FakeRequestTests
 
         Assert.Equal((400, "Could not parse multipart form."), ((int)answer.StatusCode, answer.ErrorMessage));
     }
+
+    /// <summary>How .NET clients write names beyond ASCII; the service takes such a part by its extension.</summary>
+    [Theory]
+    [InlineData("filename=\"=?utf-8?B?esOpYnJlLnBuZw==?=\"; filename*=utf-8''z%C3%A9bre.png", "zébre.png")]
+    [InlineData("filename*=utf-8''%E7%81%AF%E5%8F%B0.png", "灯台.png")]
+    [InlineData("filename=\"=?utf-8?B?esOpYnJlLnBuZw==?=\"", "zébre.png")]
+    [InlineData("filename=\"=?UTF-8?q?z=C3=A9bre_1.png?=\"", "zébre 1.png")]
+    [InlineData("filename=\"=?utf-8?B?esOp?= =?utf-8?B?YnJlLnBuZw==?=\"", "zébre.png")]
+    [InlineData("filename=\"=?koi8-r?B?AAAA?=.png\"", "=?koi8-r?B?AAAA?=.png")]
+    [InlineData("filename=\"a=?b.png\"", "a=?b.png")]
+    [InlineData("filename=plain.png; filename*=koi8-r''%C1.png", "plain.png")]
+    public async Task Edits_FileNameBeyondAscii_IsDecoded(string parameters, string fileName)
+    {
+        using var caller = new Caller();
+        var image = new ByteArrayContent(TestPictures.Opaque(64, 64));
+        image.Headers.TryAddWithoutValidation("Content-Disposition", "form-data; name=image; " + parameters);
+        var form = new MultipartFormDataContent { { new StringContent("gpt-image-2"), "model" }, { new StringContent("x"), "prompt" }, image };
+
+        Answer answer = await caller.PostAsync("images/edits", form);
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal(fileName, Assert.Single(caller.Service.Requests[0].Images).FileName);
+    }
 }

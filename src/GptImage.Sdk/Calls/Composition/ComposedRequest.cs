@@ -7,7 +7,14 @@ internal sealed record ComposedRequest
 
     public required Delivery Delivery { get; init; }
 
+    /// <summary>Gets the model whose rules and prices hold.</summary>
     public required ImageModel Model { get; init; }
+
+    /// <summary>Gets what the wire calls the model, when that is not its own name.</summary>
+    public string? WireModel { get; init; }
+
+    /// <summary>Gets the deployments among which the request does not choose. Empty when the choice is clear.</summary>
+    public IReadOnlyList<string> Deployments { get; init; } = [];
 
     /// <summary>Gets the facts of the model; <see langword="null"/> for one nobody described.</summary>
     public required ModelFacts? Facts { get; init; }

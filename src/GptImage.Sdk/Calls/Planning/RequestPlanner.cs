@@ -7,7 +7,6 @@ internal static class RequestPlanner
     {
         Prompt = composed.Prompt,
         Model = composed.Model,
-        Facts = composed.Facts,
         Endpoint = composed.IsEdit ? "images/edits" : "images/generations",
         Fields = FieldComposer.Compose(composed),
         Inputs = [.. composed.Inputs.Select(input => input.Input)],

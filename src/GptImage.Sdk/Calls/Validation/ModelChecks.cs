@@ -17,8 +17,8 @@ internal static class ModelChecks
         {
             findings.Add(
                 Rules.ModelUnknown,
-                $"The model '{request.Model}' is not in the catalog: nothing specific to it is checked and no price is known. Describe "
-                + "it in GptImageClientOptions.Models.");
+                $"The model '{request.Model}' is not in the catalog: nothing specific to it is checked and no price is known. If it is "
+                + "the name of a deployment, set GptImageClientOptions.Deployments.");
         }
         else if (facts.ShutdownDate is { } shutdown && shutdown <= today.AddDays(DaysOfNotice))
         {
@@ -29,6 +29,14 @@ internal static class ModelChecks
                     $"The model '{request.Model}' {(shutdown <= today ? "was shut down" : "shuts down")} on {shutdown:yyyy-MM-dd}. The "
                     + $"service names {string.Join(" or ", facts.Replacements)} instead."),
                 facts.Replacements.Count > 0 ? facts.Replacements[0].Value : null);
+        }
+
+        if (request.Deployments.Count > 0)
+        {
+            findings.Add(
+                Rules.ModelDeployments,
+                $"The model '{request.Model}' has the deployments {string.Join(", ", request.Deployments.Select(name => $"'{name}'"))}. "
+                + "Name one of them as the model.", request.Deployments[0]);
         }
 
         foreach (string name in request.Request.AdditionalParameters.Keys)

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>Whether a model takes a parameter.</summary>
-public enum FeatureSupport
+internal enum FeatureSupport
 {
     /// <summary>An official source says that it is taken.</summary>
     Yes,

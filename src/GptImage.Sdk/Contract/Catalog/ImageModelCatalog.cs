@@ -5,9 +5,9 @@ namespace GptImage.Sdk;
 /// <summary>The one table of what each model takes and costs.</summary>
 /// <remarks>
 /// Source: API reference, model pages, deprecations page and pricing page, read 2026-11-27.
-/// Add or replace entries for one client with <see cref="GptImageClientOptions.Models"/>.
+/// The facts are also compiled into the package for pixels.
 /// </remarks>
-public static class ImageModelCatalog
+internal static class ImageModelCatalog
 {
     private static readonly DateOnly DalleShutdown = new(2026, 5, 12);
     private static readonly DateOnly FirstGenerationShutdown = new(2026, 10, 23);

@@ -1,9 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>What is known of a model: what it takes, what it costs, how long it lives.</summary>
-/// <remarks>Vary an entry with <c>with</c> and put it into <see cref="GptImageClientOptions.Models"/> for a deployment or a
-/// gateway.</remarks>
-public sealed record ModelFacts
+internal sealed record ModelFacts
 {
     /// <summary>What every known model takes; assumed of unknown ones.</summary>
     internal const int UsualMaxInputImages = 16;

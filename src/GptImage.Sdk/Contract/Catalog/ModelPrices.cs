@@ -2,7 +2,7 @@ namespace GptImage.Sdk;
 
 /// <summary>What a model costs: US dollars for a million tokens, standard processing.</summary>
 /// <remarks>Source: model pages and pricing page, read on <see cref="ReadOn"/>.</remarks>
-public sealed record ModelPrices
+internal sealed record ModelPrices
 {
     /// <summary>Gets the price of text input, USD for a million tokens.</summary>
     public required decimal TextInput { get; init; }

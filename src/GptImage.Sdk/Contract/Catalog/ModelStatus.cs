@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
 /// <summary>Where a model stands in its life.</summary>
-public enum ModelStatus
+internal enum ModelStatus
 {
     /// <summary>In service.</summary>
     Active,

@@ -2,7 +2,7 @@ namespace GptImage.Sdk;
 
 /// <summary>How many output tokens a picture of a quality and size has.</summary>
 /// <remarks>Source: pricing calculator and recorded usage, read 2026-11-27.</remarks>
-public sealed record OutputTokenRule
+internal sealed record OutputTokenRule
 {
     /// <summary>The output tokens that each streamed partial image adds: 100.</summary>
     public const int TokensPerPartialImage = 100;
@@ -60,8 +60,8 @@ public sealed record OutputTokenRule
 
     private static int ByFormula(int basis, ImageSize size)
     {
-        double ratio = (double)size.LongEdge / Math.Min(size.Width, size.Height);
+        double ratio = (double)Math.Max(size.Width, size.Height) / Math.Min(size.Width, size.Height);
         double units = Math.Round(basis / ratio, MidpointRounding.ToEven);
-        return (int)Math.Ceiling(basis * units * (2_000_000 + size.Pixels) / 4_000_000);
+        return (int)Math.Ceiling(basis * units * (2_000_000 + ((long)size.Width * size.Height)) / 4_000_000);
     }
 }

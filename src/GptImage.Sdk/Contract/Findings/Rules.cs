@@ -25,6 +25,8 @@ internal static class Rules
 
     public static Rule ModelRetirement { get; } = Warning("model-retirement", "model", Deprecations);
 
+    public static Rule ModelDeployments { get; } = Error("model-deployments", "model", Ours);
+
     public static Rule CountRange { get; } = Error("count-range", "n", Reference);
 
     public static Rule SizeFixed { get; } = Error("size-fixed", "size", Reference);

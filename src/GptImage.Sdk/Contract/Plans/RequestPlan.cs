@@ -3,12 +3,11 @@ namespace GptImage.Sdk;
 /// <summary>What would be sent for a request, what is wrong with it, and what it will cost. Made without the network.</summary>
 public sealed record RequestPlan
 {
-    private readonly ModelFacts? _facts;
-
     /// <summary>Gets the final prompt, with the characters and exact texts composed into it.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>Gets the model, as it is named on the wire.</summary>
+    /// <summary>Gets the model whose rules and prices hold. The wire name, which can be that of a deployment, is the field
+    /// <c>model</c>.</summary>
     public required ImageModel Model { get; init; }
 
     /// <summary>Gets the endpoint, relative to the base address.</summary>
@@ -33,12 +32,8 @@ public sealed record RequestPlan
     /// <summary>Gets whether the request would be sent.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
 
-    /// <summary>Gets the facts of the model whose rules and prices hold; <see langword="null"/> for an unknown model.</summary>
-    internal ModelFacts? Facts
-    {
-        get => _facts ?? ImageModelCatalog.Find(Model);
-        init => _facts = value;
-    }
+    /// <summary>Gets the facts of the model; <see langword="null"/> for an unknown one.</summary>
+    internal ModelFacts? Facts => ImageModelCatalog.Find(Model);
 
     /// <summary>Throws when the request has errors.</summary>
     /// <exception cref="GptImageValidationException">The request has errors.</exception>

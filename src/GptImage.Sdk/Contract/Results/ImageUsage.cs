@@ -28,7 +28,7 @@ public sealed record ImageUsage
     /// <summary>Computes what the call cost at given prices.</summary>
     /// <param name="prices">The prices.</param>
     /// <returns>USD. Input whose kind the service did not tell counts as image input, the dearer one.</returns>
-    public decimal Cost(ModelPrices prices)
+    internal decimal Cost(ModelPrices prices)
     {
         ArgumentNullException.ThrowIfNull(prices);
         int images = Math.Max(InputImageTokens, InputTokens - InputTextTokens);

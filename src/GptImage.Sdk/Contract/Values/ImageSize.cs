@@ -111,11 +111,6 @@ public readonly record struct ImageSize
         return true;
     }
 
-    /// <summary>Gets the size closest to this one that a model takes.</summary>
-    /// <param name="model">The model. One this library does not know counts as one with free sizes.</param>
-    /// <returns>This size where it is legal, else the nearest: 1000x700 gives 1008x704 for gpt-image-2.</returns>
-    public ImageSize Nearest(ImageModel model) => (ImageModelCatalog.Find(model)?.Sizes ?? SizeRule.Free).Nearest(this);
-
     /// <summary>Reads digits and nothing else: the parser of .NET takes trailing NULs for nothing.</summary>
     private static bool TryParseSide(ReadOnlySpan<char> text, out int side)
     {

@@ -5,7 +5,6 @@ internal sealed class JobRunner(
     JobBuyer buyer, IPurchaseLedger ledger, string ledgerPath, ImageJobOptions options, IProgress<ImageJobProgress>? progress)
 {
     private readonly long _startedAt = options.TimeProvider.GetTimestamp();
-    private readonly List<ImageJobEntry> _unrecorded = [];
 
     private JobItem[] _items = [];
     private int _done;
@@ -82,11 +81,6 @@ internal sealed class JobRunner(
 
         item.Entry = entry;
         _spent += entry.Cost ?? 0;
-        if (end.Value.Failure is not null)
-        {
-            _unrecorded.Add(entry);
-        }
-
         if (entry.Outcome != ImageJobOutcome.NotStarted)
         {
             _done++;
@@ -164,7 +158,7 @@ internal sealed class JobRunner(
     }
 
     /// <summary>Ends a job that cannot go on. What its ledger does not know is on the exception.</summary>
-    private GptImageJobException Broken(ImageJobReport report, Exception failure)
+    private static GptImageJobException Broken(ImageJobReport report, Exception failure)
     {
         ImageJobEntry[] now = [.. report.Entries.Where(entry => !entry.IsFromLedger)];
         GptImageException[] errors = [.. now.Select(entry => entry.Error).OfType<GptImageException>()];

@@ -63,8 +63,7 @@ internal sealed class RequestFingerprint
         ImageModel named = request.Model ?? default;
         if (!_models.TryGetValue(named, out string? model))
         {
-            RequestPlan plan = _client.RequirePlan(request);
-            _models[named] = model = (plan.Facts?.Model ?? plan.Model).Value;
+            _models[named] = model = _client.RequirePlan(request).Model.Value;
         }
 
         return model;

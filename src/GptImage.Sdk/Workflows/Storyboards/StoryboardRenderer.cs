@@ -8,6 +8,7 @@ internal sealed class StoryboardRenderer(
 {
     private readonly object _gate = new();
     private readonly List<GeneratedImage> _kept = [];
+    private IFrameMaker _maker = new MemoryFrameMaker(client);
     private PlannedFrame[] _frames = [];
     private StoryboardFrame? _previous;
     private Exception? _failure;
@@ -23,12 +24,13 @@ internal sealed class StoryboardRenderer(
         ThrowIfCanceled(cancellationToken);
         using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using IFrameMaker maker = await OpenMakerAsync().ConfigureAwait(false);
+_maker = maker;
         StoryboardPage? page = options.OutputDirectory is { } folder ? new StoryboardPage(storyboard, folder, options.Language) : null;
-        await PrepareAsync(maker, plan, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(plan, cancellationToken).ConfigureAwait(false);
         BoundedWork work = new(IsChained ? 1 : options.MaxConcurrency, options.TimeProvider, options.StopToken, cancellationToken);
         int ended = 0;
         await foreach (WorkEnd<FrameStep> end in work.RunAsync(
-            _frames.Length, index => MakeAsync(maker, index, work, leaving.Token), inOrder: true,
+            _frames.Length, index => MakeAsync(index, work, leaving.Token), inOrder: true,
             maker.KeepsFrames ? null : leaving.CancelAsync).ConfigureAwait(false))
         {
             ended++;
@@ -70,7 +72,7 @@ internal sealed class StoryboardRenderer(
         : new MemoryFrameMaker(client);
 
     /// <summary>Takes the frames on in their order; in a chained story each only once the one before is there.</summary>
-    private async Task PrepareAsync(IFrameMaker maker, StoryboardPlan plan, CancellationToken cancellationToken)
+    private async Task PrepareAsync(StoryboardPlan plan, CancellationToken cancellationToken)
     {
         _frames =
         [
@@ -80,11 +82,11 @@ internal sealed class StoryboardRenderer(
         foreach (PlannedFrame frame in IsChained ? [] : _frames)
         {
             ThrowIfCanceled(cancellationToken);
-            await maker.PrepareAsync(frame, cancellationToken).ConfigureAwait(false);
+            await _maker.PrepareAsync(frame, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<FrameStep> MakeAsync(IFrameMaker maker, int index, BoundedWork work, CancellationToken cancellationToken)
+    private async Task<FrameStep> MakeAsync(int index, BoundedWork work, CancellationToken cancellationToken)
     {
         if (IsChained && LinkTo(index) is { } broken)
         {
@@ -95,10 +97,10 @@ internal sealed class StoryboardRenderer(
         PlannedFrame planned = _frames[index];
         if (IsChained)
         {
-            await maker.PrepareAsync(planned, cancellationToken).ConfigureAwait(false);
+            await _maker.PrepareAsync(planned, cancellationToken).ConfigureAwait(false);
         }
 
-        FrameStep step = await maker.MakeAsync(planned, work, cancellationToken).ConfigureAwait(false);
+        FrameStep step = await _maker.MakeAsync(planned, work, cancellationToken).ConfigureAwait(false);
         if (step.Failure is not null)
         {
             work.Break();

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace GptImage.Sdk;
 
 /// <summary>Decides from the ends of pieces, in the order in which they end, whether the others would fail in the same way.</summary>
 internal sealed class StopRule
 {
+    private static readonly SearchValues<char> Particular = SearchValues.Create("0123456789'\":(");
+
     private string? _lastUnusable;
 
     /// <summary>Takes note of an end.</summary>
@@ -20,7 +24,7 @@ internal sealed class StopRule
     private static string KindOf(GptImageException failure)
     {
         string message = failure.Message;
-        int end = message.AsSpan().IndexOfAny("0123456789'\":(");
+        int end = message.AsSpan().IndexOfAny(Particular);
         return end < 0 ? message : message[..end];
     }
 }

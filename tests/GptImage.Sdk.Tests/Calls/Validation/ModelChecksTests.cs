@@ -17,6 +17,67 @@ public sealed class ModelChecksTests
         Assert.Null(plan.Cost);
     }
 
+    [Theory]
+    [InlineData("gpt-image-2", "my-gpt-image")]
+    [InlineData("my-gpt-image", "my-gpt-image")]
+    [InlineData(null, "my-gpt-image")]
+    [InlineData("gpt-image-1.5", "gpt-image-1.5")]
+    [InlineData("MY-GPT-IMAGE", "MY-GPT-IMAGE")]
+    public void Explain_Deployment_SendsItsNameByTheRulesOfItsModel(string? model, string wireName)
+    {
+        using var client = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = "sk-test",
+            Deployments = { ["my-gpt-image"] = ImageModel.GptImage2 },
+        });
+
+        RequestPlan plan = client.Explain(new TextToImageRequest("x")
+        {
+            Model = model is null ? null : new ImageModel(model),
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Low,
+        });
+
+        Assert.Equal(wireName, plan.Fields["model"]);
+        Assert.Equal(wireName == "my-gpt-image" ? "gpt-image-2" : wireName, plan.Model.Value);
+        Assert.Equal(wireName == "my-gpt-image" ? 196 : plan.Cost?.MaximumOutputTokens, plan.Cost?.MaximumOutputTokens);
+        plan.AssertNoFinding("model-deployments");
+    }
+
+    [Fact]
+    public void Explain_ModelWithTwoDeployments_MustBeNamedByOne()
+    {
+        using var client = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = "sk-test",
+            Deployments = { ["west"] = ImageModel.GptImage2, ["east"] = ImageModel.GptImage2 },
+        });
+
+        RequestPlan unclear = client.Explain(new TextToImageRequest("x"));
+        RequestPlan clear = client.Explain(new TextToImageRequest("x") { Model = new ImageModel("west") });
+
+        Finding finding = unclear.AssertFinding("model-deployments", FindingSeverity.Error, "model");
+        Assert.Equal("The model 'gpt-image-2' has the deployments 'east', 'west'. Name one of them as the model.", finding.Message);
+        Assert.Equal("east", finding.NearestLegalValue);
+        Assert.Equal("west", clear.Fields["model"]);
+        clear.AssertNoFinding("model-deployments");
+    }
+
+    [Fact]
+    public void Deployments_ChangedAfterwards_StayAsTheyWere()
+    {
+        var options = new GptImageClientOptions { ApiKey = "sk-test", Deployments = { ["mine"] = ImageModel.GptImage2 } };
+        using var client = new GptImageClient(options);
+
+        options.Deployments.Clear();
+
+        Assert.Equal("mine", client.Explain(new TextToImageRequest("x")).Fields["model"]);
+        Assert.Throws<ArgumentException>(
+            () => new GptImageClient(new GptImageClientOptions { ApiKey = "sk-test", Deployments = { [" "] = ImageModel.GptImage2 } }));
+        Assert.Throws<ArgumentException>(
+            () => new GptImageClient(new GptImageClientOptions { ApiKey = "sk-test", Deployments = { ["mine"] = default } }));
+    }
+
     [Fact]
     public void Check_KnownModel_FindsNothing() => Plans.Explain(new TextToImageRequest("x")).AssertNoFinding("model-unknown");
 

@@ -24,73 +24,73 @@ public sealed class ImageModelCatalogTests
     public void Find_EmptyModel_IsNull() => Assert.Null(ImageModelCatalog.Find(default));
 
     [Theory]
-    [InlineData("gpt-image-2.6-sunburst", ModelStatus.Active, null)]
-    [InlineData("gpt-image-2.6-flare", ModelStatus.Active, null)]
-    [InlineData("gpt-image-2.5-sunburst", ModelStatus.Active, null)]
-    [InlineData("gpt-image-2.5-sunburst-2026-09-08", ModelStatus.Active, null)]
-    [InlineData("gpt-image-2.5-flare", ModelStatus.Active, null)]
-    [InlineData("gpt-image-2.5-flare-2026-09-08", ModelStatus.Active, null)]
-    [InlineData("gpt-image-2", ModelStatus.Active, null)]
-    [InlineData("gpt-image-2-2026-04-21", ModelStatus.Active, null)]
-    [InlineData("gpt-image-1.5", ModelStatus.Deprecated, "2026-12-01")]
-    [InlineData("gpt-image-1.5-2025-12-16", ModelStatus.Deprecated, "2026-12-01")]
-    [InlineData("gpt-image-1-mini", ModelStatus.Deprecated, "2026-12-01")]
-    [InlineData("chatgpt-image-latest", ModelStatus.Deprecated, "2026-12-01")]
-    [InlineData("gpt-image-1", ModelStatus.Retired, "2026-10-23")]
-    [InlineData("dall-e-3", ModelStatus.Retired, "2026-05-12")]
-    [InlineData("dall-e-2", ModelStatus.Retired, "2026-05-12")]
-    public void Find_EachModel_HasItsStatus(string model, ModelStatus status, string? shutdown)
+    [InlineData("gpt-image-2.6-sunburst", "Active", null)]
+    [InlineData("gpt-image-2.6-flare", "Active", null)]
+    [InlineData("gpt-image-2.5-sunburst", "Active", null)]
+    [InlineData("gpt-image-2.5-sunburst-2026-09-08", "Active", null)]
+    [InlineData("gpt-image-2.5-flare", "Active", null)]
+    [InlineData("gpt-image-2.5-flare-2026-09-08", "Active", null)]
+    [InlineData("gpt-image-2", "Active", null)]
+    [InlineData("gpt-image-2-2026-04-21", "Active", null)]
+    [InlineData("gpt-image-1.5", "Deprecated", "2026-12-01")]
+    [InlineData("gpt-image-1.5-2025-12-16", "Deprecated", "2026-12-01")]
+    [InlineData("gpt-image-1-mini", "Deprecated", "2026-12-01")]
+    [InlineData("chatgpt-image-latest", "Deprecated", "2026-12-01")]
+    [InlineData("gpt-image-1", "Retired", "2026-10-23")]
+    [InlineData("dall-e-3", "Retired", "2026-05-12")]
+    [InlineData("dall-e-2", "Retired", "2026-05-12")]
+    public void Find_EachModel_HasItsStatus(string model, string status, string? shutdown)
     {
         ModelFacts facts = FactsOf(model);
 
-        Assert.Equal(status, facts.Status);
+        Assert.Equal(status, facts.Status.ToString());
         Assert.Equal(shutdown, facts.ShutdownDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(shutdown is null ? "" : "gpt-image-2.6-sunburst, gpt-image-2.6-flare", string.Join(", ", facts.Replacements));
     }
 
     [Theory]
     [InlineData(
-        "gpt-image-2.6-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented,
-        FeatureSupport.Yes, FeatureSupport.Yes)]
+        "gpt-image-2.6-sunburst", "free", "low medium high xhigh max", "Yes", "gif svg", "", "Undocumented",
+        "Yes", "Yes")]
     [InlineData(
-        "gpt-image-2.6-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "gif svg", "", FeatureSupport.Undocumented,
-        FeatureSupport.Yes, FeatureSupport.Yes)]
+        "gpt-image-2.6-flare", "free", "low medium high xhigh max", "Yes", "gif svg", "", "Undocumented",
+        "Yes", "Yes")]
     [InlineData(
-        "gpt-image-2.5-sunburst", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
-        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+        "gpt-image-2.5-sunburst", "free", "low medium high xhigh max", "Yes", "", "", "No",
+        "Undocumented", "Yes")]
     [InlineData(
-        "gpt-image-2.5-sunburst-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
-        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+        "gpt-image-2.5-sunburst-2026-09-08", "free", "low medium high xhigh max", "Yes", "", "", "No",
+        "Undocumented", "Yes")]
     [InlineData(
-        "gpt-image-2.5-flare", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
-        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+        "gpt-image-2.5-flare", "free", "low medium high xhigh max", "Yes", "", "", "No",
+        "Undocumented", "Yes")]
     [InlineData(
-        "gpt-image-2.5-flare-2026-09-08", "free", "low medium high xhigh max", FeatureSupport.Yes, "", "", FeatureSupport.No,
-        FeatureSupport.Undocumented, FeatureSupport.Yes)]
+        "gpt-image-2.5-flare-2026-09-08", "free", "low medium high xhigh max", "Yes", "", "", "No",
+        "Undocumented", "Yes")]
     [InlineData(
-        "gpt-image-2", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No, FeatureSupport.Undocumented,
-        FeatureSupport.No)]
+        "gpt-image-2", "free", "low medium high", "Preview", "", "", "No", "Undocumented",
+        "No")]
     [InlineData(
-        "gpt-image-2-2026-04-21", "free", "low medium high", FeatureSupport.Preview, "", "", FeatureSupport.No,
-        FeatureSupport.Undocumented, FeatureSupport.No)]
+        "gpt-image-2-2026-04-21", "free", "low medium high", "Preview", "", "", "No",
+        "Undocumented", "No")]
     [InlineData(
-        "gpt-image-1.5", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes,
-        FeatureSupport.Undocumented, FeatureSupport.No)]
+        "gpt-image-1.5", "1024x1024 1536x1024 1024x1536", "low medium high", "Yes", "", "low high", "Yes",
+        "Undocumented", "No")]
     [InlineData(
-        "gpt-image-1.5-2025-12-16", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high",
-        FeatureSupport.Yes, FeatureSupport.Undocumented, FeatureSupport.No)]
+        "gpt-image-1.5-2025-12-16", "1024x1024 1536x1024 1024x1536", "low medium high", "Yes", "", "low high",
+        "Yes", "Undocumented", "No")]
     [InlineData(
-        "gpt-image-1-mini", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low", FeatureSupport.Yes,
-        FeatureSupport.Undocumented, FeatureSupport.No)]
+        "gpt-image-1-mini", "1024x1024 1536x1024 1024x1536", "low medium high", "Yes", "", "low", "Yes",
+        "Undocumented", "No")]
     [InlineData(
-        "chatgpt-image-latest", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes,
-        FeatureSupport.Undocumented, FeatureSupport.No)]
+        "chatgpt-image-latest", "1024x1024 1536x1024 1024x1536", "low medium high", "Yes", "", "low high", "Yes",
+        "Undocumented", "No")]
     [InlineData(
-        "gpt-image-1", "1024x1024 1536x1024 1024x1536", "low medium high", FeatureSupport.Yes, "", "low high", FeatureSupport.Yes,
-        FeatureSupport.Undocumented, FeatureSupport.No)]
+        "gpt-image-1", "1024x1024 1536x1024 1024x1536", "low medium high", "Yes", "", "low high", "Yes",
+        "Undocumented", "No")]
     public void Find_EachModel_HasItsCapabilities(
-        string model, string sizes, string qualities, FeatureSupport transparency, string previewFormats, string fidelities,
-            FeatureSupport fidelity, FeatureSupport complexity, FeatureSupport markup)
+        string model, string sizes, string qualities, string transparency, string previewFormats, string fidelities,
+            string fidelity, string complexity, string markup)
     {
         ModelFacts facts = FactsOf(model);
 
@@ -100,7 +100,8 @@ public sealed class ImageModelCatalogTests
         Assert.Equal(previewFormats, string.Join(' ', facts.PreviewFormats));
         Assert.Equal(fidelities, string.Join(' ', facts.InputFidelities));
         Assert.Equal(
-            (transparency, fidelity, complexity, markup), (facts.Transparency, facts.InputFidelity, facts.Complexity, facts.Markup));
+            (transparency, fidelity, complexity, markup),
+            (facts.Transparency.ToString(), facts.InputFidelity.ToString(), facts.Complexity.ToString(), facts.Markup.ToString()));
         Assert.True(facts.SupportsStreaming);
         Assert.Equal((32_000, 10, 16), (facts.MaxPromptLength, facts.MaxCount, facts.MaxInputImages));
     }

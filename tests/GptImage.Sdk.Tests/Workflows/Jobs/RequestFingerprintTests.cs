@@ -105,6 +105,12 @@ public sealed class RequestFingerprintTests : IDisposable
 
         Assert.NotEqual(Compute(request), new RequestFingerprint(flare).Compute(request));
         Assert.Equal(Compute(request), Compute(request with { Model = ImageModel.GptImage2 }));
+        using var deployed = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = "sk-test",
+            Deployments = { ["mine"] = ImageModel.GptImage2 },
+        });
+        Assert.Equal(Compute(request), new RequestFingerprint(deployed).Compute(request with { Model = new ImageModel("mine") }));
         Assert.Equal(Compute(request), new RequestFingerprint(flare).Compute(request with { Model = ImageModel.GptImage2 }));
     }
 
@@ -155,7 +161,8 @@ public sealed class RequestFingerprintTests : IDisposable
     {
         // What is new goes into the fingerprint, or a changed request passes for one that is finished. Then it goes here.
         Assert.Equal(
-            ["Animation", "Characters", "Count", "Images", "InputFidelity", "Markup", "Mask", "Prompt", "References", "Size", "Svg", "Text"],
+            ["Animation", "Characters", "Count", "Images", "InputFidelity", "Markup", "Mask", "Prompt", "References", "Size", "Svg",
+                "Text"],
             NamesOf(typeof(TextToImageRequest), typeof(ImageToImageRequest), typeof(CharacterReferenceRequest))
                 .Except(SampleSettings.Properties.Select(property => property.Name)));
         Assert.Equal(["FrameCount", "FrameDuration"], NamesOf(typeof(ImageAnimation)));

@@ -2,7 +2,7 @@ namespace GptImage.Sdk;
 
 /// <summary>The sizes a model takes: either a few fixed ones, or all within limits.</summary>
 /// <remarks>Source: API reference, <em>Create image</em>, <c>size</c>, read 2026-11-23.</remarks>
-public sealed record SizeRule
+internal sealed record SizeRule
 {
     private const int AspectTolerancePerMille = 10;
     private const double RatioTolerance = 0.001;
@@ -56,8 +56,8 @@ public sealed record SizeRule
         double tolerance = Math.Max(candidates.Min(candidate => candidate.Error) + 1e-9, RatioTolerance);
         return candidates.Where(candidate => candidate.Error <= tolerance)
             .Select(candidate => candidate.Size)
-            .OrderBy(candidate => Math.Abs(candidate.Pixels - size.Pixels))
-            .ThenByDescending(candidate => candidate.Pixels)
+            .OrderBy(candidate => Math.Abs(PixelsOf(candidate) - PixelsOf(size)))
+            .ThenByDescending(PixelsOf)
             .First();
     }
 
@@ -105,10 +105,12 @@ public sealed record SizeRule
     private bool IsWithinLimits(ImageSize size) =>
         size.Width % Multiple == 0
         && size.Height % Multiple == 0
-        && size.LongEdge <= MaxEdge
-        && size.LongEdge <= (long)MaxRatio * Math.Min(size.Width, size.Height)
-        && size.Pixels >= MinPixels
-        && size.Pixels <= MaxPixels;
+        && Math.Max(size.Width, size.Height) <= MaxEdge
+        && Math.Max(size.Width, size.Height) <= (long)MaxRatio * Math.Min(size.Width, size.Height)
+        && PixelsOf(size) >= MinPixels
+        && PixelsOf(size) <= MaxPixels;
+
+    private static long PixelsOf(ImageSize size) => (long)size.Width * size.Height;
 
     private IEnumerable<ImageSize> Candidates()
     {
@@ -146,7 +148,7 @@ public sealed record SizeRule
         ];
         return rounded.Length == 0
             ? ImageSize.Auto
-            : rounded.OrderBy(candidate => SquaredDistance(candidate, size)).ThenByDescending(candidate => candidate.Pixels).First();
+            : rounded.OrderBy(candidate => SquaredDistance(candidate, size)).ThenByDescending(PixelsOf).First();
     }
 
     /// <summary>Gets the nearest multiple, or both where a side lies in the middle.</summary>

@@ -1,0 +1,32 @@
+namespace GptImage.Sdk;
+
+/// <summary>The model of a request: which one makes the pictures, and how it is named on the wire.</summary>
+internal sealed record ModelChoice
+{
+    /// <summary>Gets the model whose rules and prices hold.</summary>
+    public required ImageModel Model { get; init; }
+
+    /// <summary>Gets what the wire calls it: the name of its deployment, or its own.</summary>
+    public required string WireName { get; init; }
+
+    /// <summary>Gets the names of its deployments when there are several, so that the request must name one. Empty otherwise.</summary>
+    public IReadOnlyList<string> Deployments { get; init; } = [];
+
+    /// <summary>Finds the model that a request names by its deployment or by itself.</summary>
+    public static ModelChoice FromName(ImageModel named, IDictionary<string, ImageModel> deployments)
+    {
+        if (deployments.TryGetValue(named.Value, out ImageModel deployed))
+        {
+            return new ModelChoice { Model = deployed, WireName = named.Value };
+        }
+
+        string[] names =
+            [.. deployments.Where(pair => pair.Value == named).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+        return new ModelChoice
+        {
+            Model = named,
+            WireName = names.Length == 1 ? names[0] : named.Value,
+            Deployments = names.Length > 1 ? names : [],
+        };
+    }
+}
