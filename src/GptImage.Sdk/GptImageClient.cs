@@ -112,19 +112,10 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
+    public IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
         ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
-            [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
-        OutputPath output = new(pattern, call.Request, overwrite, OpenFile);
-        output.ThrowIfInTheWay(call.Plan);
-        await foreach (CallUpdate<SavedImage> update in UpdateStream
-            .RunAsync(_pipeline, call, output.CreateDestination, cancellationToken).ConfigureAwait(false))
-        {
-            yield return ResultBuilder.BuildUpdate(call, update);
-        }
-    }
+        CancellationToken cancellationToken = default) =>
+        StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, cancellationToken);
 
     /// <summary>Closes the connections that the client made itself.</summary>
     public void Dispose()
@@ -133,12 +124,28 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         _ownDownloads?.Dispose();
     }
 
+    private async IAsyncEnumerable<SavedImageUpdate> StreamIntoAsync(
+        ImageRequest request, string path, int partialImages, bool overwrite,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
+        OutputPath output = new(path, call.Request, overwrite, open: OpenFile);
+        output.ThrowIfInTheWay(call.Plan);
+        await foreach (CallUpdate<SavedImage> update in UpdateStream
+            .RunAsync(_pipeline, call, output.CreateDestination, cancellationToken).ConfigureAwait(false))
+        {
+            yield return ResultBuilder.BuildUpdate(call, update);
+        }
+    }
+
     private async Task<SavedImageResult> GenerateToFilesAsync(
         ImageRequest request, string pattern, bool overwrite, Func<SendingContext, CancellationToken, ValueTask>? beforeSend,
         CancellationToken cancellationToken)
     {
+        // A relative path is what it is at the call, and not when a picture comes.
+        string path = FileNames.GetFullPath(pattern);
         PlannedCall call = await PlanAsync(request, Delivery.Whole, cancellationToken).ConfigureAwait(false);
-        OutputPath output = new(pattern, call.Request, overwrite, OpenFile);
+        OutputPath output = new(path, call.Request, overwrite, isDurable: beforeSend is not null, OpenFile);
         output.ThrowIfInTheWay(call.Plan);
         CallOutcome<DecodedAnswer<SavedImage>> outcome = await _pipeline
             .SendAsync(

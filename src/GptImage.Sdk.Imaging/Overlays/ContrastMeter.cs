@@ -1,5 +1,6 @@
 using System.Drawing;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace GptImage.Sdk.Imaging;
@@ -35,14 +36,13 @@ internal static class ContrastMeter
             return null;
         }
 
-        using SKBitmap beneath = Copy(canvas, area);
-        int[] places = FindNeighbourhood(painter, area, distance);
-        double contrast = Measure(beneath, places, overlay.Color);
+        List<SKPointI> places = FindNeighbourhood(painter, area, distance);
+        using SKBitmap beneath = Sample(canvas, places);
+        double contrast = Measure(beneath, overlay.Color);
         if (overlay.Outline is { } outline && painter.OutlineWidth >= ThinnestOutline)
         {
-            using SKBitmap outlined = Copy(beneath, beneath.Info.Rect);
-            Cover(outlined, outline.Color);
-            contrast = Math.Max(contrast, Measure(outlined, places, overlay.Color));
+            using SKBitmap outlined = Cover(beneath, outline.Color);
+            contrast = Math.Max(contrast, Measure(outlined, overlay.Color));
         }
 
         if (contrast >= overlay.MinContrast)
@@ -50,7 +50,7 @@ internal static class ContrastMeter
             return null;
         }
 
-        (double white, double black) = (Measure(beneath, places, Color.White), Measure(beneath, places, Color.Black));
+        (double white, double black) = (Measure(beneath, Color.White), Measure(beneath, Color.Black));
         return Describe(overlay, contrast, white, black);
     }
 
@@ -75,58 +75,66 @@ internal static class ContrastMeter
     }
 
     /// <summary>Gets the contrast that all but the worst pixels have: each against the letters as they would be painted over it.</summary>
-    private static double Measure(SKBitmap beneath, int[] places, Color letters)
+    private static double Measure(SKBitmap beneath, Color letters)
     {
-        using SKBitmap painted = Copy(beneath, beneath.Info.Rect);
-        Cover(painted, letters);
-        double[] ratios = [.. LightnessOf(beneath, places).Zip(LightnessOf(painted, places), Ratio)];
+        using SKBitmap painted = Cover(beneath, letters);
+        double[] ratios = [.. LightnessOf(beneath).Zip(LightnessOf(painted), Ratio)];
         Array.Sort(ratios);
-        return ratios.Length == 0 ? Ratio(0, 1) : ratios[(int)(ratios.Length * Ignored)];
+        return ratios[(int)(ratios.Length * Ignored)];
     }
 
     /// <summary>Finds pixels that lie under or beside a letter; of a large text some of them, evenly spread.</summary>
-    private static int[] FindNeighbourhood(TextPainter painter, SKRectI area, float distance)
+    private static List<SKPointI> FindNeighbourhood(TextPainter painter, SKRectI area, float distance)
     {
-        using SKBitmap mask = Raster.Allocate(new SKImageInfo(area.Width, area.Height, SKColorType.Alpha8, SKAlphaType.Premul));
+        int step = (int)Math.Ceiling(Math.Sqrt(area.Width * (double)area.Height / MostPixels));
+        (int width, int height) = ((area.Width + step - 1) / step, (area.Height + step - 1) / step);
+        using SKBitmap mask = Raster.Allocate(new SKImageInfo(width, height, SKColorType.Alpha8, SKAlphaType.Premul));
         using SKCanvas canvas = new(mask);
+        canvas.Scale(1f / step);
         canvas.Translate(-area.Left, -area.Top);
         painter.DrawNeighbourhood(canvas, distance);
-        List<int> places = [];
         ReadOnlySpan<byte> cover = mask.GetPixelSpan();
-        int step = (int)Math.Ceiling(Math.Sqrt(area.Width * (double)area.Height / MostPixels));
-        for (int y = 0; y < area.Height; y += step)
+        List<SKPointI> places = [];
+        for (int y = 0; y < height; y++)
         {
-            for (int x = 0; x < area.Width; x += step)
+            for (int x = 0; x < width; x++)
             {
                 if (cover[(y * mask.RowBytes) + x] > byte.MaxValue / 2)
                 {
-                    places.Add((y * area.Width) + x);
+                    places.Add(new SKPointI(area.Left + (x * step), area.Top + (y * step)));
                 }
             }
         }
 
-        return [.. places];
+        return places.Count > 0 ? places : [new SKPointI(area.MidX, area.MidY)];
     }
 
-    /// <summary>Paints every pixel in a colour, blended as the letters are.</summary>
-    private static void Cover(SKBitmap pixels, Color color)
+    /// <summary>Takes pixels of a canvas into a row.</summary>
+    private static SKBitmap Sample(SKBitmap canvas, List<SKPointI> places)
     {
-        using SKCanvas canvas = new(pixels);
+        SKBitmap row = Raster.Allocate(canvas.Info.WithSize(places.Count, 1));
+        ReadOnlySpan<uint> from = MemoryMarshal.Cast<byte, uint>(canvas.GetPixelSpan());
+        Span<uint> to = MemoryMarshal.Cast<byte, uint>(row.GetPixelSpan());
+        for (int i = 0; i < places.Count; i++)
+        {
+            to[i] = from[(places[i].Y * canvas.Width) + places[i].X];
+        }
+
+        return row;
+    }
+
+    /// <summary>Makes a copy that is painted all over in a colour, blended as the letters are.</summary>
+    private static SKBitmap Cover(SKBitmap pixels, Color color)
+    {
+        SKBitmap covered = pixels.Copy();
+        using SKCanvas canvas = new(covered);
         using SKPaint paint = TextPainter.PaintOf(color);
-        canvas.DrawRect(pixels.Info.Rect, paint);
+        canvas.DrawRect(covered.Info.Rect, paint);
+        return covered;
     }
 
-    private static SKBitmap Copy(SKBitmap canvas, SKRectI area)
-    {
-        SKBitmap copy = Raster.Allocate(canvas.Info.WithSize(area.Width, area.Height));
-        using SKPixmap from = canvas.PeekPixels();
-        using SKPixmap to = copy.PeekPixels();
-        _ = from.ReadPixels(to.Info, to.GetPixels(), to.RowBytes, area.Left, area.Top);
-        return copy;
-    }
-
-    /// <summary>Gets the relative luminance of pixels, whatever colours the picture counts in.</summary>
-    private static double[] LightnessOf(SKBitmap pixels, int[] places)
+    /// <summary>Gets the relative luminance of each pixel, whatever colours the picture counts in.</summary>
+    private static double[] LightnessOf(SKBitmap pixels)
     {
         using SKColorSpace colors = SKColorSpace.CreateSrgb();
         SKImageInfo info = new(pixels.Width, pixels.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, colors);
@@ -135,11 +143,10 @@ internal static class ContrastMeter
         using SKPixmap to = standard.PeekPixels();
         _ = from.ReadPixels(to);
         ReadOnlySpan<byte> bytes = standard.GetPixelSpan();
-        double[] lightness = new double[places.Length];
+        double[] lightness = new double[pixels.Width * pixels.Height];
         for (int i = 0; i < lightness.Length; i++)
         {
-            ReadOnlySpan<byte> pixel = bytes.Slice(4 * places[i], 3);
-            lightness[i] = (0.2126 * Linear[pixel[0]]) + (0.7152 * Linear[pixel[1]]) + (0.0722 * Linear[pixel[2]]);
+            lightness[i] = (0.2126 * Linear[bytes[4 * i]]) + (0.7152 * Linear[bytes[(4 * i) + 1]]) + (0.0722 * Linear[bytes[(4 * i) + 2]]);
         }
 
         return lightness;

@@ -106,7 +106,8 @@ public sealed record OverlayPlan
         GeneratedImage result = new(PictureEncoder.EncodePng(finished));
         return new OverlayResult
         {
-            Image = Lineage.Remember(result, image, call, [.. placed.Select(Described), .. Logos.Select(logo => Described(logo, picture.Size))]),
+            Image = Lineage.Remember(
+                result, image, call, [.. placed.Select(Described), .. Logos.Select(logo => Described(logo, picture.Size))]),
             Source = image,
             Texts = placed,
             Findings = findings,
@@ -197,7 +198,7 @@ public sealed record OverlayPlan
         {
             Size = layout.Size,
             Lines = layout.Texts(),
-            Area = ImageArea.Pixels(area.Left, area.Top, area.Width, area.Height),
+            Area = ImageArea.Pixels(area.Left, area.Top, Math.Max(area.Width, 1), Math.Max(area.Height, 1)),
             Fonts =
             [
                 .. layout.Runs()

@@ -56,7 +56,7 @@ internal sealed class TextParagraph
     public bool IsRightToLeft { get; }
 
     /// <summary>Gets whether something of it is painted.</summary>
-    public bool IsVisible => _runs.Count > 0;
+    public bool IsVisible => Text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && !Invisible.Contains(rune));
 
     /// <summary>Tells whether breaks of a kind are possible in it.</summary>
     public bool CanBreak(LineBreak kind) => _breaks.Contains(kind);

@@ -271,6 +271,9 @@ public sealed class TextOverlayTests : IDisposable
             "nothing to set", Assert.Throws<ImagingException>(() => Overlaid("\0\u0007", ImageArea.Whole, text => text)).Message,
             StringComparison.Ordinal);
         Assert.Contains(
+            "nothing to set", Assert.Throws<ImagingException>(() => Overlaid("\u00AD\t", ImageArea.Whole, text => text)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
             "lone surrogate", Assert.Throws<ImagingException>(() => Overlaid("A\uD83D", ImageArea.Whole, text => text)).Message,
             StringComparison.Ordinal);
         Assert.Contains(

@@ -31,6 +31,11 @@ internal static class DeviationFinder
             Add(deviations, "background", "transparent", "a picture without an alpha channel");
         }
 
+        if (pictures.Any(picture => picture.IsCutOff))
+        {
+            Add(deviations, "data", "whole pictures", "bytes that are cut off before the end of their format");
+        }
+
         return deviations;
     }
 

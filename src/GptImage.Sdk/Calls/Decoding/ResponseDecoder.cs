@@ -68,7 +68,10 @@ internal static class ResponseDecoder
     {
         AnswerPictures<TPicture> pictures = new(context, destination);
         long expectedBytes = ExpectedBytes(request, context);
-        using PictureJsonReader reader = new(MostPictures(request), Limits(context.Options), () => destination.Open(expectedBytes))
+        int opened = 0;
+        using PictureJsonReader reader = new(
+            MostPictures(request), Limits(context.Options),
+            () => destination.Open(opened++ < request.Request.Count ? expectedBytes : 0))
         {
             PictureCompleted = pictures.Keep,
         };

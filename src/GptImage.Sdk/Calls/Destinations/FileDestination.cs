@@ -2,7 +2,8 @@ namespace GptImage.Sdk;
 
 /// <summary>Puts pictures into files as they arrive. One that cannot be written is paid for all the same: it goes on into memory, and so do
 /// those after it.</summary>
-internal sealed class FileDestination(string pattern, int count, bool overwrite, Func<string, Stream>? open = null)
+internal sealed class FileDestination(
+    string pattern, int count, bool overwrite, bool isDurable = false, Func<string, Stream>? open = null)
     : IPictureDestination<SavedImage>
 {
     private readonly List<object> _completed = [];
@@ -68,7 +69,7 @@ internal sealed class FileDestination(string pattern, int count, bool overwrite,
     {
         try
         {
-            return file.Commit(path, overwrite);
+            return file.Commit(path, overwrite, isDurable);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -8,6 +8,7 @@ internal sealed class FileSink : IPictureSink
     private const int PageBytes = 4096;
 
     private readonly ImageHeaderReader _header = new();
+    private readonly PictureEnd _end = new();
     private readonly TrailingHash _hash = new();
     private readonly AtomicFile? _file;
     private byte[] _block = BlockPool.Pictures.Rent();
@@ -55,27 +56,32 @@ internal sealed class FileSink : IPictureSink
         }
     }
 
-    /// <summary>Gives the picture its name. One that cannot have it stays complete under another; see <see cref="Failure"/>.</summary>
+    /// <summary>Gives the picture its name. One that cannot have it stays complete under another, or goes into memory when its file is gone;
+    /// see <see cref="Failure"/>.</summary>
     /// <returns>The picture where it lies; where it should, when it is <see cref="Rescued"/>.</returns>
     /// <exception cref="IOException">The name cannot be given, and the bytes are gone.</exception>
-    public SavedImage Commit(string path, bool overwrite)
+    public SavedImage Commit(string path, bool overwrite, bool isDurable)
     {
         Write(_block.AsSpan(0, _used));
-        if (_file is null || _rescue is not null)
+        ImageHeader? header = _header.Finish();
+        OutputFormat format = header?.Format ?? default;
+        string? named = _file is null || _rescue is not null
+            ? null
+            : Name(_file, FileNames.WithExtension(path, format), overwrite, isDurable);
+        if (named is null)
         {
             Rescued = _rescue?.ToImage();
             return new SavedImage { Path = path, Format = default, Length = 0, Sha256 = "" };
         }
 
-        ImageHeader? header = _header.Finish();
-        OutputFormat format = header?.Format ?? default;
         return new SavedImage
         {
-            Path = Name(_file, FileNames.WithExtension(path, format), overwrite),
+            Path = named,
             Format = format,
             PixelSize = header is { Size: { IsAuto: false } size } ? size : null,
             HasAlpha = header?.HasAlpha ?? false,
             HasContentCredentials = header?.HasContentCredentials ?? false,
+            IsCutOff = _end.IsMissing,
             Length = _written,
             Sha256 = _hash.Finish(_block.AsSpan(0, _used)),
         };
@@ -98,16 +104,21 @@ internal sealed class FileSink : IPictureSink
         BlockPool.Pictures.Return(_block);
     }
 
-    private string Name(AtomicFile file, string path, bool overwrite)
+    private string? Name(AtomicFile file, string path, bool overwrite, bool isDurable)
     {
         try
         {
-            return file.Commit(path, overwrite);
+            return file.Commit(path, overwrite, isDurable);
         }
         catch (IOException exception) when (File.Exists(file.TemporaryPath))
         {
             Failure = exception;
             return file.TemporaryPath;
+        }
+        catch (IOException exception)
+        {
+            Rescue(file, exception, unwritten: []);
+            return null;
         }
     }
 
@@ -133,6 +144,7 @@ internal sealed class FileSink : IPictureSink
         }
 
         _header.Append(bytes);
+        _end.Append(bytes);
         try
         {
             _file.Stream.Write(bytes);
@@ -140,12 +152,12 @@ internal sealed class FileSink : IPictureSink
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Rescue(_file, exception);
+            Rescue(_file, exception, _block.AsSpan(0, _used));
         }
     }
 
     /// <summary>Takes into memory what was written and what was not, once the file takes no more.</summary>
-    private void Rescue(AtomicFile file, Exception failure)
+    private void Rescue(AtomicFile file, Exception failure, ReadOnlySpan<byte> unwritten)
     {
         Failure = failure;
         _rescue = new MemorySink();
@@ -158,6 +170,6 @@ internal sealed class FileSink : IPictureSink
             throw new PictureNotWrittenException(file.Folder, failure);
         }
 
-        _rescue.Write(_block.AsSpan(0, _used));
+        _rescue.Write(unwritten);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class MemoryDestination : IPictureDestination<GeneratedImage>
 
     public IReadOnlyList<object> Completed => _completed;
 
-    public IPictureSink Open(long expectedBytes) => new MemorySink();
+    public IPictureSink Open(long expectedBytes) => new MemorySink(expectedBytes);
 
     public GeneratedImage Keep(IPictureSink sink, int number)
     {

@@ -1,10 +1,16 @@
 namespace GptImage.Sdk;
 
-/// <summary>Collects a picture in pooled blocks, until its size is known.</summary>
-internal sealed class MemorySink : IPictureSink
+/// <summary>Collects a picture: in one array where its size is known more or less, else in pooled blocks until it is.</summary>
+/// <param name="expectedBytes">How large it will be, more or less; 0 when nobody knows.</param>
+internal sealed class MemorySink(long expectedBytes = 0) : IPictureSink
 {
+    /// <summary>An array is kept as it is when no more than this part of it is left over.</summary>
+    private const int LeftOverPart = 8;
+
     private readonly List<(byte[] Block, int Length)> _full = [];
     private readonly ImageHeaderReader _header = new();
+    private readonly PictureEnd _end = new();
+    private byte[]? _whole;
     private byte[] _block = BlockPool.Pictures.Rent();
     private int _used;
     private int _length;
@@ -12,7 +18,7 @@ internal sealed class MemorySink : IPictureSink
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (_block.Length - _used < Math.Max(sizeHint, 1))
+        while (_block.Length - _used < Math.Max(sizeHint, 1))
         {
             EndBlock();
         }
@@ -25,11 +31,17 @@ internal sealed class MemorySink : IPictureSink
     public void Advance(int count)
     {
         _header.Append(_block.AsSpan(_used, count));
+        _end.Append(_block.AsSpan(_used, count));
         _used += count;
         _length += count;
     }
 
-    public GeneratedImage ToImage() => new(ToArray(), _header.Finish(), null);
+    public GeneratedImage ToImage() => new(
+        _block == _whole && _length >= _whole.Length - (_whole.Length / LeftOverPart) ? _whole.AsMemory(0, _length) : ToArray(),
+        _header.Finish(), null)
+    {
+        IsCutOff = _end.IsMissing,
+    };
 
     public byte[] ToArray()
     {
@@ -53,17 +65,35 @@ internal sealed class MemorySink : IPictureSink
         }
 
         _isDisposed = true;
-        BlockPool.Pictures.Return(_block);
+        Return(_block);
         foreach ((byte[] block, _) in _full)
         {
-            BlockPool.Pictures.Return(block);
+            Return(block);
         }
     }
 
+    /// <summary>Makes room: once the picture is no small one, all of it that is expected.</summary>
     private void EndBlock()
     {
+        if (_whole is null && _full.Count == 0 && expectedBytes > _block.Length)
+        {
+            _whole = GC.AllocateUninitializedArray<byte>((int)expectedBytes + Base64Run.LeastRoom);
+            _block.AsSpan(0, _used).CopyTo(_whole);
+            Return(_block);
+            _block = _whole;
+            return;
+        }
+
         _full.Add((_block, _used));
         _block = BlockPool.Pictures.Rent();
         _used = 0;
+    }
+
+    private void Return(byte[] block)
+    {
+        if (block != _whole)
+        {
+            BlockPool.Pictures.Return(block);
+        }
     }
 }

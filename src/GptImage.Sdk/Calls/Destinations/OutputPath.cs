@@ -3,23 +3,32 @@ namespace GptImage.Sdk;
 /// <summary>Where a call writes its pictures, checked before anything is paid.</summary>
 internal sealed class OutputPath
 {
-    private const int MaxNameBytes = 255;
-
     private readonly string _pattern;
     private readonly ImageRequest _request;
+    private readonly OutputFormat _expected;
     private readonly bool _overwrite;
+    private readonly bool _isDurable;
     private readonly Func<string, Stream>? _open;
 
-    public OutputPath(string pattern, ImageRequest request, bool overwrite, Func<string, Stream>? open = null)
+    /// <param name="pattern">The caller's pattern. A relative one is read against the working directory now, not when a picture
+    /// comes.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="overwrite">Whether existing files give way.</param>
+    /// <param name="isDurable">Whether a ledger will name the files, which then are on the disk before it does.</param>
+    /// <param name="open">Opens the files; <see langword="null"/> for the disk.</param>
+    /// <exception cref="ArgumentException">The pattern names no file.</exception>
+    public OutputPath(
+        string pattern, ImageRequest request, bool overwrite, bool isDurable = false, Func<string, Stream>? open = null)
     {
-        FileNames.ThrowIfNoFile(pattern);
-        _pattern = pattern;
+        _pattern = FileNames.GetFullPath(pattern);
+        _isDurable = isDurable;
         _request = request;
+        _expected = request.OutputFormat ?? OutputFormat.Png;
         _overwrite = overwrite;
         _open = open;
     }
 
-    public FileDestination CreateDestination() => new(_pattern, _request.Count, _overwrite, _open);
+    public FileDestination CreateDestination() => new(_pattern, _request.Count, _overwrite, _isDurable, _open);
 
     /// <summary>Refuses a plan that has errors, or whose files cannot be written.</summary>
     /// <exception cref="GptImageValidationException">The plan has errors, a file is in the way, or the folder cannot be made.</exception>
@@ -37,6 +46,7 @@ internal sealed class OutputPath
             CheckFolder(path, findings);
         }
 
+        CheckName(findings);
         if (findings.ToSortedList() is { Count: > 0 } found)
         {
             throw new GptImageValidationException([.. found, .. plan.Findings]);
@@ -54,16 +64,20 @@ internal sealed class OutputPath
         {
             findings.Add(Rules.OutputFolder, exception.Message);
         }
+    }
 
-        if (System.Text.Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > MaxNameBytes)
+    /// <summary>Refuses a name of the caller that is too long; what this library adds to it is made to fit.</summary>
+    private void CheckName(FindingList findings)
+    {
+        string name = _pattern.Replace("{0}", "1", StringComparison.Ordinal);
+        if (FileNames.CountBytes(name, _expected) > FileNames.MaxNameBytes)
         {
             findings.Add(
-                Rules.OutputFolder, $"The file name '{Path.GetFileName(path)}' is too long; file systems take {MaxNameBytes} bytes.");
+                Rules.OutputFolder,
+                $"The file name '{Path.GetFileName(name)}' is too long; file systems take {FileNames.MaxNameBytes} bytes.");
         }
     }
 
     private IEnumerable<string> Paths() => Enumerable.Range(1, _request.Count)
-        .Select(
-            number =>
-            FileNames.WithExtension(FileNames.Numbered(_pattern, number, _request.Count), _request.OutputFormat ?? OutputFormat.Png));
+        .Select(number => FileNames.WithExtension(FileNames.Numbered(_pattern, number, _request.Count), _expected));
 }

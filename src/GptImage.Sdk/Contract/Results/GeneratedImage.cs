@@ -50,9 +50,13 @@ public sealed class GeneratedImage : IMeasuredPicture
 
     internal bool HasAlpha { get; }
 
+    internal bool IsCutOff { get; init; }
+
     bool IMeasuredPicture.HasAlpha => HasAlpha;
 
     bool IMeasuredPicture.IsAddress => Bytes.IsEmpty;
+
+    bool IMeasuredPicture.IsCutOff => IsCutOff;
 
     /// <summary>Writes the picture to a file, whole or not at all.</summary>
     /// <param name="path">The file, with or without extension: the extension is that of the real bytes. The folder is made when it is
@@ -61,11 +65,12 @@ public sealed class GeneratedImage : IMeasuredPicture
     /// <c>poster-2.png</c>.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
     /// <returns>The full path of the file.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> names no file.</exception>
     /// <exception cref="InvalidOperationException">The picture has an address instead of bytes.</exception>
     /// <exception cref="IOException">The file or its folder cannot be written.</exception>
     public async Task<string> SaveAsync(string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
-        FileNames.ThrowIfNoFile(path);
+        string full = FileNames.GetFullPath(path);
         if (Bytes.IsEmpty && Url is not null)
         {
             throw new InvalidOperationException(
@@ -73,10 +78,10 @@ public sealed class GeneratedImage : IMeasuredPicture
                 + "GptImageClientOptions.AllowImageDownload.");
         }
 
-        using AtomicFile file = AtomicFile.Create(path);
+        using AtomicFile file = AtomicFile.Create(full);
         await file.Stream.WriteAsync(Bytes, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return file.Commit(FileNames.WithExtension(path, Format), overwrite);
+        return file.Commit(FileNames.WithExtension(full, Format), overwrite);
     }
 
     /// <summary>Makes an input image of the picture, for an edit or as a character's reference.</summary>

@@ -11,4 +11,7 @@ internal interface IMeasuredPicture
 
     /// <summary>Gets whether there are no bytes that could tell anything.</summary>
     bool IsAddress { get; }
+
+    /// <summary>Gets whether the bytes end before the end that their format says.</summary>
+    bool IsCutOff { get; }
 }

@@ -24,9 +24,13 @@ public sealed record SavedImage : IMeasuredPicture
 
     internal bool HasAlpha { get; init; }
 
+    internal bool IsCutOff { get; init; }
+
     bool IMeasuredPicture.HasAlpha => HasAlpha;
 
     bool IMeasuredPicture.IsAddress => false;
+
+    bool IMeasuredPicture.IsCutOff => IsCutOff;
 
     /// <summary>Gets the SHA-256 of the bytes, 64 small hexadecimal digits.</summary>
     public required string Sha256 { get; init; }

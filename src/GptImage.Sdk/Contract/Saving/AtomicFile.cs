@@ -30,20 +30,29 @@ internal sealed class AtomicFile : IDisposable
     public static AtomicFile Create(string path, Func<string, Stream>? open = null, long expectedBytes = 0)
     {
         string folder = CreateFolder(path);
-        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
-        return open is not null
-            ? new AtomicFile(temporary, open(temporary), hasRoom: false)
-            : new AtomicFile(
-                temporary,
-                new FileStream(temporary, new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.ReadWrite,
-                    Share = FileShare.Read,
-                    BufferSize = 0,
-                    PreallocationSize = expectedBytes,
-                }),
-                hasRoom: expectedBytes > 0);
+        string temporary = Path.Combine(folder, PartName.Create(path));
+        try
+        {
+            return open is not null
+                ? new AtomicFile(temporary, open(temporary), hasRoom: false)
+                : new AtomicFile(
+                    temporary,
+                    new FileStream(temporary, new FileStreamOptions
+                    {
+                        Mode = FileMode.CreateNew,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.Read | FileShare.Delete,
+                        BufferSize = 0,
+                        PreallocationSize = expectedBytes,
+                    }),
+                    hasRoom: expectedBytes > 0);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException(
+                $"The folder '{folder}' takes no new files: {exception.Message.TrimEnd('.')}. Choose another folder, or allow this program "
+                + "to write to it.", exception);
+        }
     }
 
     /// <summary>Makes the folder of a file.</summary>
@@ -82,10 +91,14 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Gives the complete file its name.</summary>
+    /// <summary>Gives the complete file its name. It stays open until then, so that its bytes can be read back when it has gone.</summary>
+    /// <param name="path">The wanted name.</param>
+    /// <param name="overwrite">Whether a file of that name gives way.</param>
+    /// <param name="isDurable">Whether file and name are on the disk when this returns, as for a file that a ledger names.</param>
     /// <returns>The full path: the wanted one, or the next free name when it is taken.</returns>
-    /// <exception cref="IOException">The name cannot be given; the message says where the complete picture was left.</exception>
-    public string Commit(string path, bool overwrite)
+    /// <exception cref="IOException">The name cannot be given; the message says where the complete picture was left, if it is
+    /// anywhere.</exception>
+    public string Commit(string path, bool overwrite, bool isDurable = false)
     {
         string full = Path.GetFullPath(path);
         string candidate = full;
@@ -97,15 +110,22 @@ internal sealed class AtomicFile : IDisposable
                 Stream.SetLength(Stream.Position);
             }
 
-            Stream.Dispose();
-            for (int number = 2; !TryMove(candidate, overwrite); number++)
+            Flush(isDurable);
+            for (int number = 2; !FileClaim.TryRename(TemporaryPath, candidate, overwrite); number++)
             {
                 candidate = FileNames.Alternative(full, number);
+            }
+
+            Stream.Dispose();
+            if (isDurable)
+            {
+                FileClaim.FlushFolder(Folder);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{exception.Message.TrimEnd('.')}. The complete picture was left as '{TemporaryPath}'.", exception);
+            string left = File.Exists(TemporaryPath) ? $" The complete picture was left as '{TemporaryPath}'." : "";
+            throw new IOException($"{exception.Message.TrimEnd('.')}.{left}", exception);
         }
 
         return candidate;
@@ -132,16 +152,15 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    private bool TryMove(string path, bool overwrite)
+    private void Flush(bool isDurable)
     {
-        try
+        if (isDurable && Stream is FileStream file)
         {
-            File.Move(TemporaryPath, path, overwrite);
-            return true;
+            file.Flush(flushToDisk: true);
         }
-        catch (IOException) when ((!overwrite && File.Exists(path)) || Directory.Exists(path))
+        else
         {
-            return false;
+            Stream.Flush();
         }
     }
 

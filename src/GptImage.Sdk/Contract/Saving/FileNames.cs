@@ -1,34 +1,53 @@
 using System.Globalization;
+using System.Text;
 
 namespace GptImage.Sdk;
 
 /// <summary>Turns a caller's path or pattern into the names of files.</summary>
 internal static class FileNames
 {
+    /// <summary>The most bytes that file systems take for a name.</summary>
+    public const int MaxNameBytes = 255;
+
     private const string NumberMark = "{0}";
 
     /// <summary>Refuses a path that names no file.</summary>
-    /// <exception cref="ArgumentException">The path is empty or ends in a folder.</exception>
+    /// <exception cref="ArgumentException">The path is empty, has a NUL character, or ends in a folder.</exception>
     public static void ThrowIfNoFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The path has a NUL character, which no file name may have.", nameof(path));
+        }
+
         if (Path.GetFileName(path).Length == 0)
         {
             throw new ArgumentException($"'{path}' is a folder. Add the name of the file, with or without extension.", nameof(path));
         }
     }
 
-    /// <summary>Gets a path with the extension of the real bytes. Only known image extensions count as extensions and give way.</summary>
+    /// <summary>Reads a caller's path against the working directory.</summary>
+    /// <exception cref="ArgumentException">The path names no file.</exception>
+    public static string GetFullPath(string path)
+    {
+        ThrowIfNoFile(path);
+        return Path.GetFullPath(path);
+    }
+
+    /// <summary>Gets a path with the extension of the real bytes. Only known image extensions count as extensions and give way. A name that
+    /// would be too long is shortened.</summary>
     public static string WithExtension(string path, OutputFormat format)
     {
-        string extension = Path.GetExtension(path);
-        if (PictureFormat.Find(format.Value) is { } known && known.IsExtension(extension))
-        {
-            return path;
-        }
+        (string stem, string extension) = Split(path, format);
+        return Join(stem, extension);
+    }
 
-        string stem = PictureFormat.FindByExtension(extension) is null ? path : path[..^extension.Length];
-        return stem + PictureFormat.ExtensionOf(format.Value);
+    /// <summary>Tells how many bytes the name of a path has with an extension, before it is shortened.</summary>
+    public static int CountBytes(string path, OutputFormat format)
+    {
+        (string stem, string extension) = Split(path, format);
+        return Encoding.UTF8.GetByteCount(Path.GetFileName(stem) + extension);
     }
 
     /// <summary>Puts the number of a picture into a pattern.</summary>
@@ -54,11 +73,45 @@ internal static class FileNames
     public static string Alternative(string path, int number) =>
         BeforeExtension(path, "-" + number.ToString(CultureInfo.InvariantCulture));
 
+    private static (string Stem, string Extension) Split(string path, OutputFormat format)
+    {
+        string extension = Path.GetExtension(path);
+        if (PictureFormat.Find(format.Value) is { } known && known.IsExtension(extension))
+        {
+            return (path[..^extension.Length], extension);
+        }
+
+        string stem = PictureFormat.FindByExtension(extension) is null ? path : path[..^extension.Length];
+        return (stem, PictureFormat.ExtensionOf(format.Value));
+    }
+
     private static string BeforeExtension(string path, string addition)
     {
         string extension = Path.GetExtension(path);
         return PictureFormat.FindByExtension(extension) is not null
-            ? path[..^extension.Length] + addition + extension
-            : path + addition;
+            ? Join(path[..^extension.Length], addition + extension)
+            : Join(path, addition);
+    }
+
+    /// <summary>Puts an ending behind a path, and cuts its name where the whole would be too long: between the characters a reader
+    /// sees.</summary>
+    private static string Join(string stem, string ending)
+    {
+        ReadOnlySpan<char> name = Path.GetFileName(stem.AsSpan());
+        int room = MaxNameBytes - Encoding.UTF8.GetByteCount(ending);
+        if (Encoding.UTF8.GetByteCount(name) <= room)
+        {
+            return stem + ending;
+        }
+
+        int length = 0;
+        int next = StringInfo.GetNextTextElementLength(name);
+        for (int bytes = Encoding.UTF8.GetByteCount(name[..next]); bytes <= room; bytes += Encoding.UTF8.GetByteCount(name.Slice(length, next)))
+        {
+            length += next;
+            next = StringInfo.GetNextTextElementLength(name[length..]);
+        }
+
+        return string.Concat(stem.AsSpan(0, stem.Length - name.Length + length), ending);
     }
 }

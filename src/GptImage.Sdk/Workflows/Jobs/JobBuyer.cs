@@ -53,7 +53,10 @@ internal sealed class JobBuyer
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
             string id = string.Create(
                 CultureInfo.InvariantCulture, $"{content}-{ordinal}{(revision == 1 ? "" : FormattableString.Invariant($"v{revision}"))}");
-            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)));
+            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)))
+            {
+                Sent = PinnedRequest.Create(request, _fingerprint.Pin),
+            };
         }
         catch (InputChangedException exception)
         {
@@ -75,9 +78,9 @@ internal sealed class JobBuyer
             return null;
         }
 
-        IReadOnlyList<ImageJobFile> files = known.End is { } end
+        IReadOnlyList<SavedImage> files = known.End is { } end
             ? await _pictures.VerifyAsync(end.Pictures, cancellationToken).ConfigureAwait(false)
-            : await _pictures.FindAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
+            : await _pictures.RecoverAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
         if (known.End is null && files.Count == known.Count)
         {
             ImageJobEntry recovered = JobEntries.Recover(item, known, files);
@@ -98,7 +101,7 @@ internal sealed class JobBuyer
     /// <summary>Buys a request and writes its end.</summary>
     public async Task<JobStep> RunAsync(JobItem item, BoundedWork work, CancellationToken cancellationToken)
     {
-        RequestPlan plan = _client.Explain(item.Request);
+        RequestPlan plan = _client.RequirePlan(item.Request);
         if (!plan.IsValid)
         {
             return new JobStep(JobEntries.Fail(item, new GptImageValidationException(plan.Findings), plan));
@@ -165,7 +168,7 @@ internal sealed class JobBuyer
         try
         {
             SavedImageResult result = await work.WhenAffordableAsync(() => SendAsync(item, name, gate)).ConfigureAwait(false);
-            entry = JobEntries.Finish(item, result, plan);
+            entry = JobEntries.Finish(item, _client.RequireResult(result), plan);
         }
         catch (GptImageException exception)
         {
@@ -199,19 +202,20 @@ internal sealed class JobBuyer
         string path = Path.Combine(_pictures.Folder, name);
         if (_client is ISendHookClient client)
         {
-            return await client.GenerateToFilesAsync(item.Request, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
+            return await client.GenerateToFilesAsync(item.Sent, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
                 .ConfigureAwait(false);
         }
 
         await gate.MarkAsync().ConfigureAwait(false);
-        return await _client.GenerateToFilesAsync(item.Request, path, overwrite: false, gate.Token).ConfigureAwait(false);
+        return await _client.GenerateToFilesAsync(item.Sent, path, overwrite: false, gate.Token).ConfigureAwait(false);
     }
 
     private async Task<JobStep> EndAsync(PurchaseClaim claim, ImageJobEntry entry)
     {
         try
         {
-            foreach (ImageJobFile file in entry.Files)
+            // Our own client has brought them to the disk already.
+            foreach (SavedImage file in _client is ISendHookClient ? [] : entry.Files)
             {
                 JobPictures.Flush(file.Path);
             }

@@ -135,24 +135,81 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task GenerateToFilesAsync_NameTooLongForTheFormatThatCame_LeavesTheWholePictureAndNamesIt()
+    public async Task GenerateToFilesAsync_NameTooLongForTheFormatThatCame_IsMadeToFit()
     {
         byte[] webp = Pictures.Webp(64, 48);
         await using RawServer server = Answering(webp);
         using GptImageClient client = Clients.For(server);
 
         // 255 bytes with ".png", which was to be expected, and 256 with ".webp".
-        GptImageResponseException exception =
-            await Assert.ThrowsAsync<GptImageResponseException>(
-                () =>
-                client.GenerateToFilesAsync(new TextToImageRequest("Pictures"), _scratch[new string('a', 251)], cancellationToken: Token));
+        SavedImageResult result =
+            await client.GenerateToFilesAsync(new TextToImageRequest("Pictures"), _scratch[new string('a', 251)], cancellationToken: Token);
 
-        SavedImage file = Assert.Single(exception.RecoveredFiles);
-        Assert.Equal([Path.GetFileName(file.Path)], Names);
-        Assert.Equal(webp, await File.ReadAllBytesAsync(file.Path, Token));
-        Assert.Equal((OutputFormat.Webp, new ImageSize(64, 48)), (file.Format, file.PixelSize));
-        Assert.Contains(file.Path, exception.Message, StringComparison.Ordinal);
+        Assert.Equal([new string('a', 250) + ".webp"], Names);
+        Assert.Equal(webp, await File.ReadAllBytesAsync(Assert.Single(result.Files).Path, Token));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GenerateToFilesAsync_FolderOrFileDeletedMeanwhile_KeepsAllPictures(bool isFolder)
+    {
+        byte[] third = Pictures.Webp(32, 32);
+        await using RawServer server = Answering(First, Second, third);
+        using GptImageClient client = Clients.For(server);
+        int opened = 0;
+        client.OpenFile = path =>
+        {
+            FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+            if (opened++ == 0)
+            {
+                if (isFolder)
+                {
+                    Directory.Delete(Path.GetDirectoryName(path) ?? "", recursive: true);
+                }
+                else
+                {
+                    File.Delete(path);
+                }
+            }
+
+            return stream;
+        };
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(
+            () => client.GenerateToFilesAsync(
+                new TextToImageRequest("Pictures") { Count = 3 }, _scratch["poster-{0}"], cancellationToken: Token));
+
+        Assert.Equal(First, Assert.Single(exception.RecoveredImages).Bytes.ToArray());
+        Assert.Equal([_scratch["poster-2.jpg"], _scratch["poster-3.webp"]], exception.RecoveredFiles.Select(file => file.Path));
+        Assert.Equal(Second, await File.ReadAllBytesAsync(_scratch["poster-2.jpg"], Token));
+        Assert.Equal(["poster-2.jpg", "poster-3.webp"], Names);
+        Assert.DoesNotContain(".part", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task GenerateAsync_PictureCutOff_IsADeviation(int missing)
+    {
+        byte[] cut = Pictures.Png(64, 48)[..^missing];
+        await using RawServer server = Answering(cut);
+        using GptImageClient client = Clients.For(server);
+
+        ImageResult result = await client.GenerateAsync("Pictures", Token);
+        SavedImageResult saved =
+            await client.GenerateToFilesAsync(new TextToImageRequest("Pictures"), _scratch["poster"], cancellationToken: Token);
+
+        ImageDeviation expected = new()
+        {
+            Parameter = "data",
+            Asked = "whole pictures",
+            Got = "bytes that are cut off before the end of their format",
+        };
+        Assert.Equal([expected], result.Deviations);
+        Assert.Equal([expected], saved.Deviations);
+        Assert.Equal(cut, result.Image.Bytes.ToArray());
     }
 
     [Theory]

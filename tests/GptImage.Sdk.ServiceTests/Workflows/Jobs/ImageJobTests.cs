@@ -37,7 +37,7 @@ public sealed class ImageJobTests : IDisposable
             ["Picture 0", "Picture 1", "Picture 2", "Picture 3", "Picture 4"], report.Entries.Select(entry => entry.Request.Prompt));
         foreach (ImageJobEntry entry in report.Entries)
         {
-            ImageJobFile file = Assert.Single(entry.Files);
+            SavedImage file = Assert.Single(entry.Files);
             byte[] bytes = await File.ReadAllBytesAsync(file.Path, Token);
             Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), file.Sha256);
             Assert.Equal(bytes.Length, file.Length);
@@ -58,6 +58,10 @@ public sealed class ImageJobTests : IDisposable
 
         ImageJobReport second = await client.RunAsync(Requests(3).Reverse(), Options(), cancellationToken: Token);
 
+        Assert.Equal(
+            first.Entries.Select(entry => Assert.Single(entry.Files)), second.Entries.Reverse().Select(entry => Assert.Single(entry.Files)));
+        Assert.Equal(OutputFormat.Png, second.Entries[0].Files[0].Format);
+        Assert.NotNull(second.Entries[0].Files[0].PixelSize);
         Assert.Equal(3, service.Requests.Count);
         Assert.True(second.IsComplete);
         Assert.All(second.Entries, entry => Assert.True(entry.IsFromLedger));
@@ -238,6 +242,48 @@ public sealed class ImageJobTests : IDisposable
         Assert.Single(service.Requests);
         Assert.Equal(ImageJobOutcome.Finished, second.Entries[0].Outcome);
         Assert.Equal(first.Entries[0].Files, second.Entries[0].Files);
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledBeforeAWholePictureHadItsName_GivesItTheName()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        TextToImageRequest request = new("Two") { Count = 2 };
+        ImageJobReport first = await client.RunAsync([request], Options(), cancellationToken: Token);
+        await ForgetLastLineAsync();
+        string last = first.Entries[0].Files[1].Path;
+        string part = _scratch["." + Path.GetFileNameWithoutExtension(last) + "." + new string('0', 32) + ".part"];
+        File.Move(last, part);
+        await File.WriteAllTextAsync(_scratch[".holiday." + new string('1', 32) + ".part"], "mine", Token);
+
+        ImageJobReport second = await client.RunAsync([request], Options(), cancellationToken: Token);
+
+        Assert.Single(service.Requests);
+        Assert.True(second.IsComplete, second.ToString());
+        Assert.Equal(first.Entries[0].Files, second.Entries[0].Files);
+        Assert.Equal([".holiday." + new string('1', 32) + ".part"], Directory.GetFiles(_scratch.Folder, "*.part").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledBeforeAPictureWasWhole_DeletesThePieceAndListsTheRequestAsUnknown()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobReport first = await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
+        await ForgetLastLineAsync();
+        string lost = Lines().Last(line => line.GetProperty("event").GetString() == "sending").GetProperty("id").GetString() ?? "";
+        string path = first.Entries.Single(entry => entry.Fingerprint == lost).Files[0].Path;
+        byte[] whole = await File.ReadAllBytesAsync(path, Token);
+        File.Delete(path);
+        string part = _scratch["." + Path.GetFileNameWithoutExtension(path) + "." + new string('0', 32) + ".part"];
+        await File.WriteAllBytesAsync(part, whole[..^5], Token);
+
+        ImageJobReport second = await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
+
+        Assert.Equal(lost, Assert.Single(second.Unknown).Fingerprint);
+        Assert.False(File.Exists(part));
+        Assert.Equal(2, service.Requests.Count);
     }
 
     [Fact]

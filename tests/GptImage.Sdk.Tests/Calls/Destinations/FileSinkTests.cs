@@ -26,7 +26,7 @@ public sealed class FileSinkTests
             sink.Write(picture.AsSpan(start, Math.Min(piece, length - start)));
         }
 
-        SavedImage image = sink.Commit(folder.PathOf("picture"), overwrite: false);
+        SavedImage image = sink.Commit(folder.PathOf("picture"), overwrite: false, isDurable: false);
 
         Assert.Equal(picture, await File.ReadAllBytesAsync(image.Path, TestContext.Current.CancellationToken));
         Assert.Equal(length, image.Length);
@@ -52,7 +52,7 @@ public sealed class FileSinkTests
             start += reader.Append(text.AsSpan(start, Math.Min(piece, text.Length - start)));
         }
 
-        SavedImage image = sink.Commit(folder.PathOf("picture"), overwrite: false);
+        SavedImage image = sink.Commit(folder.PathOf("picture"), overwrite: false, isDurable: false);
 
         Assert.Equal(picture, await File.ReadAllBytesAsync(image.Path, TestContext.Current.CancellationToken));
     }

@@ -120,7 +120,62 @@ public sealed class AtomicFileTests
         file.Stream.Write([1]);
         Directory.Delete(folder.PathOf("sub"), recursive: true);
 
-        Assert.ThrowsAny<IOException>(() => file.Commit(folder.PathOf("sub/poster.png"), overwrite: false));
+        IOException exception =
+            Assert.ThrowsAny<IOException>(() => file.Commit(folder.PathOf("sub/poster.png"), overwrite: false));
+
+        Assert.DoesNotContain("was left as", exception.Message, StringComparison.Ordinal);
+        using MemorySink back = new();
+        file.ReadBack(1, back);
+        Assert.Equal([1], back.ToArray());
+    }
+
+    [Fact]
+    public void Commit_EightAtOnceUnderOneName_EachHasAFileOfItsOwn()
+    {
+        for (int run = 0; run < 20; run++)
+        {
+            using TemporaryFolder folder = new();
+            using Barrier barrier = new(8);
+            string[] paths = new string[8];
+            Thread[] threads = [.. Enumerable.Range(0, 8).Select(number => new Thread(() =>
+            {
+                using AtomicFile file = AtomicFile.Create(folder.PathOf("poster.png"));
+                file.Stream.Write([(byte)number]);
+                barrier.SignalAndWait();
+                paths[number] = file.Commit(folder.PathOf("poster.png"), overwrite: false, isDurable: number % 2 == 0);
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.Equal(8, paths.Distinct().Count());
+            Assert.All(paths, (path, number) => Assert.Equal([(byte)number], File.ReadAllBytes(path)));
+            Assert.Equal(8, folder.Names.Count());
+        }
+    }
+
+    [Fact]
+    public void TryRename_TakenName_LeavesBothFiles()
+    {
+        using TemporaryFolder folder = new();
+        string from = folder.Write("a.part", [1]);
+        string to = folder.Write("b.png", [2]);
+
+        Assert.False(FileClaim.TryRename(from, to, overwrite: false));
+
+        Assert.Equal([1], File.ReadAllBytes(from));
+        Assert.Equal([2], File.ReadAllBytes(to));
+        Assert.True(FileClaim.TryRename(from, folder.PathOf("c.png"), overwrite: false));
+        Assert.Equal(["b.png", "c.png"], folder.Names);
+    }
+
+    [Fact]
+    public void Create_FolderThatTakesNoFiles_ThrowsWhatTheDocumentationNames()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A folder that refuses even root is a thing of Linux.");
+
+        IOException exception = Assert.Throws<IOException>(() => AtomicFile.Create("/sys/kernel/poster.png"));
+
+        Assert.StartsWith("The folder '/sys/kernel' takes no new files: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,4 +52,30 @@ public sealed class FileNamesTests
     [InlineData("poster-{0}", 2, "poster-1-partial-3")]
     public void Partial_AnyPattern_SaysSo(string pattern, int index, string expected) =>
         Assert.Equal(expected, FileNames.Partial(pattern, index));
+
+    [Theory]
+    [InlineData(250, ".webp", 250)]
+    [InlineData(251, ".webp", 250)]
+    [InlineData(300, ".webp", 250)]
+    public void WithExtension_NameTooLongForIt_IsShortened(int length, string extension, int kept) =>
+        Assert.Equal(
+            "out/" + new string('a', kept) + extension, FileNames.WithExtension("out/" + new string('a', length), OutputFormat.Webp));
+
+    [Theory]
+    [InlineData(251, 10, 248)]
+    [InlineData(251, 2, 249)]
+    [InlineData(249, 2, 249)]
+    public void Alternative_NameTooLongForItsNumber_IsShortened(int length, int number, int kept) =>
+        Assert.Equal(
+            FormattableString.Invariant($"/out/{new string('a', kept)}-{number}.png"),
+            FileNames.Alternative($"/out/{new string('a', length)}.png", number));
+
+    [Fact]
+    public void WithExtension_EmojiAtTheEnd_IsNotTornApart() =>
+        Assert.Equal(
+            new string('a', 245) + ".png", FileNames.WithExtension(new string('a', 245) + "\U0001F469\u200D\U0001F680", OutputFormat.Png));
+
+    [Fact]
+    public void GetFullPath_NulCharacter_IsRefused() =>
+        Assert.Contains("NUL", Assert.Throws<ArgumentException>(() => FileNames.GetFullPath("a\0b")).Message, StringComparison.Ordinal);
 }
