@@ -200,6 +200,25 @@ public sealed class CharacterDesignTests : IDisposable
     }
 
     [Fact]
+    public async Task DesignCharacterAsync_ViewsComeAsAddressesNobodyTakes_HandsOverAllThatWerePaidFor()
+    {
+        _service.Enqueue(FakeOutcome.Normal());
+        foreach (int number in Enumerable.Range(1, 4))
+        {
+            _service.Enqueue(FakeOutcome.Raw(
+                200, "application/json", $$"""{"created":1781047743,"data":[{"url":"http://gateway.example/{{number}}.png"}]}"""));
+        }
+
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => _client.DesignCharacterAsync(Design, Token));
+
+        Assert.Equal(_service.Requests.Count, exception.RecoveredImages.Count);
+        Assert.Equal(
+            _service.Requests.Count - 1, exception.RecoveredImages.Select(image => image.Url).OfType<Uri>().Distinct().Count());
+        Assert.Single(exception.RecoveredCharacter?.References ?? []);
+    }
+
+    [Fact]
     public async Task DesignCharacterAsync_AnchorComesAsAnAddressNobodyTakes_KeepsIt()
     {
         _service.Enqueue(
