@@ -33,6 +33,9 @@ internal sealed class Exchange(GptImageClientOptions options, Func<HttpClient> c
         return response.IsSuccessStatusCode
             ? await reader.ReadAsync(answer, limit.Token).ConfigureAwait(false)
             : throw new AttemptFailedException(
-                await ApiErrorReader.ReadAsync(answer, call.Plan is not null, cancellationToken).ConfigureAwait(false));
+                await ApiErrorReader.ReadAsync(answer, call.Plan is not null, cancellationToken).ConfigureAwait(false) with
+                {
+                    RefusesExpect = attempt is { StatusCode: 417, ExpectsContinue: true },
+                });
     }
 }
