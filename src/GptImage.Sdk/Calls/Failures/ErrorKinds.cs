@@ -34,7 +34,8 @@ internal static class ErrorKinds
         if (facts.StatusCode == 402 || QuotaCodes.Contains(facts.Code) || QuotaCodes.Contains(facts.Type))
         {
             return Fail(
-                FailureKind.Quota, facts, "The account has no money or quota left", "Raise the limit or add credit; waiting does not help.");
+                FailureKind.Quota, facts, "The account has no money or quota left",
+                "Raise the limit or add credit; waiting does not help.");
         }
 
         if (facts.StatusCode == 429 || RateLimitCodes.Contains(facts.Code))

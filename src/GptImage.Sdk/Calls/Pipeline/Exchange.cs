@@ -9,8 +9,8 @@ internal sealed class Exchange(GptImageClientOptions options, Func<HttpClient> c
     private readonly KeySource _keys = new(options);
     private readonly MessageFactory _messages = new(options);
 
-    /// <exception cref="AttemptFailedException">The attempt failed in a way that explains itself. Everything else that is thrown is what broke
-    /// it.</exception>
+    /// <exception cref="AttemptFailedException">The attempt failed in a way that explains itself. Everything else that is thrown is what
+    /// broke it.</exception>
     public async ValueTask<TAnswer> RunAsync<TAnswer>(
         OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
     {

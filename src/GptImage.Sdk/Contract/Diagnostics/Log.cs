@@ -10,7 +10,8 @@ internal static partial class Log
 
     [LoggerMessage(
         2, LogLevel.Information,
-        "Call of {Endpoint} succeeded: model {Model}, {Seconds:0.0} s, {Tokens} tokens, {Cost} USD, request {RequestId}, {Attempts} attempts")]
+        "Call of {Endpoint} succeeded: model {Model}, {Seconds:0.0} s, {Tokens} tokens, {Cost} USD, request {RequestId}, {Attempts} "
+        + "attempts")]
     public static partial void CallSucceeded(
         ILogger logger, string endpoint, string? model, double seconds, int? tokens, decimal? cost, string? requestId, int attempts);
 

@@ -84,7 +84,7 @@ internal sealed partial record ErrorFacts
         JsonValueKind.Object => root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null
             ? FromError(error, depth)
             : OfObject(root).WithInner(null, depth) with { HasEnvelope = false },
-        JsonValueKind.Array when root.GetArrayLength() > 0 => FromRoot(root[0], depth) with { HasEnvelope = false },
+        JsonValueKind.Array when root.GetArrayLength() > 0 && root[0].ValueKind == JsonValueKind.Object => FromRoot(root[0], depth) with { HasEnvelope = false },
         _ => new ErrorFacts { Message = TextOf(root) }.WithInner(null, depth),
     };
 
@@ -113,7 +113,12 @@ internal sealed partial record ErrorFacts
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Gateways in Python write their dictionaries.
-            inner = new ErrorFacts { Code = Quoted(piece, "'code': '"), Type = Quoted(piece, "'type': '"), Message = Quoted(piece, "'message': '") };
+            inner = new ErrorFacts
+            {
+                Code = Quoted(piece, "'code': '"),
+                Type = Quoted(piece, "'type': '"),
+                Message = Quoted(piece, "'message': '"),
+            };
         }
 
         return inner.Code is null && inner.Type is null && inner.Stage is null && inner.Categories.Count == 0 ? this : this with

@@ -36,6 +36,26 @@ public sealed class HostTests
         Assert.Equal([417, 200], result.Attempts.Select(attempt => attempt.StatusCode));
     }
 
+    [Theory]
+    [InlineData(7, 2, ChargeState.NotSent)]
+    [InlineData(2, 1, ChargeState.PossiblyCharged)]
+    public async Task GenerateAsync_StreamOfHttp2Fails_IsRepeatedWhenItWasRefusedUnread(long code, int requests, ChargeState charge)
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using SocketsHttpHandler sockets = new();
+        using ResetHandler handler = new(sockets, new HttpProtocolException(code, "The HTTP/2 server reset the stream", null));
+        using GptImageClient client = new(
+            new GptImageClientOptions
+            {
+                ApiKey = "sk-test", BaseAddress = server.BaseAddress, Retry = { MaxAttempts = 2, BaseDelay = TimeSpan.Zero },
+            }, handler);
+
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Equal((requests, charge), (exception.Attempts.Count, exception.Charge));
+    }
+
     [Fact]
     public async Task GenerateAsync_ProxyWantsCredentials_NamesTheProxy()
     {
@@ -119,7 +139,7 @@ public sealed class HostTests
     [InlineData("Bad key sk-very%2Bsecret%2f0123456789.")]
     public async Task GenerateAsync_KeyComesBackEncoded_IsMasked(string said)
     {
-        await using RawServer server = RawServer.Answering(400, "application/json", $$"""{"error":{"message":"{{said}}"}}""");
+        await using RawServer server = RawServer.Answering(400, "application/json", $$$"""{"error":{"message":"{{{said}}}"}}""");
         using GptImageClient client = Clients.For(server.BaseAddress, apiKey: Key);
 
         GptImageApiException exception = await Assert.ThrowsAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
@@ -182,6 +202,15 @@ public sealed class HostTests
         }
 
         return count;
+    }
+
+    private sealed class ResetHandler(HttpMessageHandler inner, Exception cause) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            (await base.SendAsync(request, cancellationToken)).Dispose();
+            throw new HttpRequestException("An error occurred while sending the request.", cause);
+        }
     }
 
     private sealed class ThrowingProvider : ILoggerProvider, ILogger

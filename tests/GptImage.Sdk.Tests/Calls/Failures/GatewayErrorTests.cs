@@ -9,9 +9,9 @@ public sealed class GatewayErrorTests
     public static TheoryData<int, string, Type> Shapes => new()
     {
         { 400, Blocked, typeof(GptImageModerationException) },
-        { 400, System.Text.Json.JsonSerializer.Serialize(Blocked), typeof(GptImageModerationException) },
+        { 400, Text(Blocked), typeof(GptImageModerationException) },
         {
-            400, $$"""{"error":{"message":{{System.Text.Json.JsonSerializer.Serialize("litellm.BadRequestError: OpenAIException - " + Blocked)}},"type":null,"param":null,"code":"400"}}""",
+            400, """{"error":{"message":""" + Text("litellm.BadRequestError: OpenAIException - " + Blocked) + ""","code":"400"}}""",
             typeof(GptImageModerationException)
         },
         {
@@ -92,4 +92,6 @@ public sealed class GatewayErrorTests
     public void ToFailure_RetryAfterInWords_IsTheWait(string message, int seconds) =>
         Assert.Equal(
             TimeSpan.FromSeconds(seconds), Refusals.Create(429, Refusals.Envelope(null, "429", message)).RetryAfter);
+
+    private static string Text(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 }
