@@ -32,4 +32,31 @@ public static class GptImageClientExtensions
         ArgumentNullException.ThrowIfNull(image);
         return client.GenerateAsync(new ImageToImageRequest(prompt, image) { Mask = mask }, cancellationToken);
     }
+
+    /// <summary>Makes one picture and writes it into a stream, for example the body of a web response.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="request">The request; <see cref="ImageRequest.Count"/> must be 1.</param>
+    /// <param name="destination">The stream; it is not disposed. Nothing is written before the picture is whole.</param>
+    /// <param name="cancellationToken">Cancels the call. If the service already has the request, it finishes and charges for it.</param>
+    /// <returns>What the service says of the picture. The first of <see cref="SavedImageResult.Files"/> was sent and has an empty path;
+    /// pictures beyond the one that was asked for stay in temporary files.</returns>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> cannot be written to.</exception>
+    /// <exception cref="GptImageValidationException">The request has errors, or asks for several pictures; nothing was sent.</exception>
+    /// <exception cref="GptImageCanceledException">The call was canceled. A picture that was whole is in its
+    /// <see cref="GptImageCanceledException.RecoveredFiles"/>.</exception>
+    /// <exception cref="GptImageException">The call failed. When the stream did not take the picture, the picture is in
+    /// <see cref="GptImageException.RecoveredFiles"/>.</exception>
+    /// <exception cref="IOException">No temporary folder can be made; nothing was sent.</exception>
+    /// <remarks>The picture is received into a temporary file, so that memory stays small and a failure leaves the stream
+    /// untouched.</remarks>
+    public static Task<SavedImageResult> GenerateToStreamAsync(
+        this IGptImageClient client, ImageRequest request, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(destination);
+        return destination.CanWrite
+            ? StreamDelivery.SendAsync(client, request, destination, cancellationToken)
+            : throw new ArgumentException("The stream cannot be written to.", nameof(destination));
+    }
 }

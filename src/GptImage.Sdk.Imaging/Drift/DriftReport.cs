@@ -76,7 +76,8 @@ public sealed class DriftReport
                 $"The edited picture is {decoded.Size} and the original {before.Size}. Bring it back with CanvasFit.Restore first.");
         }
 
-        using MaskPlane plane = mask is null ? new MaskPlane(before.Width, before.Height) : MaskPlane.FromAlpha(mask, before.Size, "The mask");
+        using MaskPlane plane =
+            mask is null ? new MaskPlane(before.Width, before.Height) : MaskPlane.FromAlpha(mask, before.Size, "The mask");
         using Raster? after = decoded.HasColorsOf(before) ? null : decoded.Convert(before.Colors, decoded.IsOpaque);
         return DriftMeter.Measure(before, after ?? decoded, plane, (options ?? new DriftOptions()).Checked());
     }

@@ -5,8 +5,8 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>How a picture of any size lies on a canvas of a size the service makes, and how it comes back.</summary>
 /// <remarks>
 /// The canvas is the smallest legal one that holds the picture; what is left over is padded, nothing is stretched. A picture with less
-/// area than the service's smallest one is enlarged to a canvas of its own ratio (by less than a twentieth: padded, too). Where no scaling is needed (the picture is within the
-/// service's limits), <see cref="Restore(GeneratedImage)"/> gives back an unedited picture bit for bit.
+/// area than the service's smallest one is enlarged to a canvas of its own ratio, unless it would grow by less than 5 %. Where nothing is
+/// scaled, <see cref="Restore(GeneratedImage)"/> gives back an unedited picture bit for bit.
 /// </remarks>
 public sealed record CanvasFit
 {

@@ -75,8 +75,9 @@ internal static class CanvasPainter
             using SKBitmap sharp = canvas.ToDrawable();
             SKBitmap blurred = Raster.Allocate(sharp.Info);
             float sigma = Math.Max(1, Math.Min(canvas.Width, canvas.Height) * BlurShareOfShortEdge);
+            SKRect whole = new(0, 0, canvas.Width, canvas.Height);
             using (SKCanvas target = new(blurred))
-            using (SKImageFilter filter = SKImageFilter.CreateBlur(sigma, sigma, SKShaderTileMode.Clamp, null, new SKRect(0, 0, canvas.Width, canvas.Height)))
+            using (SKImageFilter filter = SKImageFilter.CreateBlur(sigma, sigma, SKShaderTileMode.Clamp, null, whole))
             using (SKPaint paint = new() { ImageFilter = filter, BlendMode = SKBlendMode.Src })
             {
                 target.DrawBitmap(sharp, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest), paint);

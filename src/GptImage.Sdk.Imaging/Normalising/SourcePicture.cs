@@ -30,6 +30,8 @@ internal sealed class SourcePicture : IDisposable
     /// <summary>Gets the pixels at full size.</summary>
     public Raster Pixels { get; }
 
+    private bool IsForeign => _options.ConvertToSrgb && Pixels.Colors is { IsSrgb: false };
+
     public static SourcePicture Open(ImageInput image, NormaliserOptions options)
     {
         ReadOnlyMemory<byte> bytes = InputBytes.Read(image, What);
@@ -43,24 +45,42 @@ internal sealed class SourcePicture : IDisposable
         return new SourcePicture(bytes, PictureDecoder.Decode(codec, origin, What), sendable, steps, options);
     }
 
+    /// <summary>Finds what must be done to the picture before it is sent.</summary>
+    public IReadOnlyList<NormaliserStep> FindSteps() => FindSteps(FittedSize(), MetadataStripper.Strip(Bytes));
+
     /// <summary>Makes the file to send.</summary>
     public NormalisedImage Normalise()
     {
+        ImageSize size = FittedSize();
+        MetadataStripper.Result stripped = MetadataStripper.Strip(Bytes);
+        List<NormaliserStep> steps = FindSteps(size, stripped);
+        if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
+        {
+            return new NormalisedImage { Bytes = stripped.Bytes, Format = format, Size = Pixels.Size, Steps = steps };
+        }
+
+        using Raster? converted = IsForeign ? Pixels.Convert(SKColorSpace.CreateSrgb(), Pixels.IsOpaque) : null;
+        using Raster? scaled = size != Pixels.Size ? (converted ?? Pixels).Scale(size.Width, size.Height) : null;
+        byte[] png = PictureEncoder.EncodePng(scaled ?? converted ?? Pixels);
+        return new NormalisedImage { Bytes = png, Format = OutputFormat.Png, Size = size, Steps = steps };
+    }
+
+    public void Dispose() => Pixels.Dispose();
+
+    private List<NormaliserStep> FindSteps(ImageSize size, MetadataStripper.Result stripped)
+    {
         List<NormaliserStep> steps = [.. _pixelSteps];
-        bool isForeign = _options.ConvertToSrgb && Pixels.Colors is { IsSrgb: false };
-        bool isRewritten = _sendableFormat is null || steps.Count > 0 || FittedSize() != Pixels.Size;
-        if (isForeign || (_isResolved && (_options.ConvertToSrgb || isRewritten)))
+        bool isRewritten = _sendableFormat is null || steps.Count > 0 || size != Pixels.Size;
+        if (IsForeign || (_isResolved && (_options.ConvertToSrgb || isRewritten)))
         {
             steps.Add(new NormaliserStep(NormaliserStepKind.ColorProfile, "The colours were brought from the picture's profile to sRGB."));
         }
 
-        ImageSize size = FittedSize();
         if (size != Pixels.Size)
         {
             steps.Add(new NormaliserStep(NormaliserStepKind.Scale, $"The picture was scaled down from {Pixels.Size} to {size}."));
         }
 
-        MetadataStripper.Result stripped = MetadataStripper.Strip(Bytes);
         if (stripped.Dropped.Count > 0)
         {
             steps.Add(new NormaliserStep(NormaliserStepKind.Metadata, $"Left out: {string.Join(", ", stripped.Dropped)}."));
@@ -73,18 +93,8 @@ internal sealed class SourcePicture : IDisposable
                 "The file is not laid out as its format asks, so only its pixels were kept, as PNG."));
         }
 
-        if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
-        {
-            return new NormalisedImage { Bytes = stripped.Bytes, Format = format, Size = Pixels.Size, Steps = steps };
-        }
-
-        using Raster? converted = isForeign ? Pixels.Convert(SKColorSpace.CreateSrgb(), Pixels.IsOpaque) : null;
-        using Raster? scaled = size != Pixels.Size ? (converted ?? Pixels).Scale(size.Width, size.Height) : null;
-        byte[] png = PictureEncoder.EncodePng(scaled ?? converted ?? Pixels);
-        return new NormalisedImage { Bytes = png, Format = OutputFormat.Png, Size = size, Steps = steps };
+        return steps;
     }
-
-    public void Dispose() => Pixels.Dispose();
 
     private static OutputFormat? SendableFormat(SKCodec codec, List<NormaliserStep> steps)
     {

@@ -45,7 +45,8 @@ internal sealed class ProtectedEditJob : IDisposable
         {
             PictureEncoder.ThrowIfImpossible(edit.FinalFormat, source.Pixels.Size);
             mask = ReadMask(edit, source.Pixels.Size);
-            ImageModel model = explain(new TextToImageRequest(edit.Prompt) { Model = edit.Model }).Model;
+            ImageModel model = (explain(new TextToImageRequest(edit.Prompt) { Model = edit.Model })
+                ?? throw new InvalidOperationException("Explain of the client returned null; return a RequestPlan.")).Model;
             return new ProtectedEditJob(edit, source, mask, CanvasFit.For(source.Pixels.Size, model, edit.Padding));
         }
         catch
@@ -103,20 +104,28 @@ internal sealed class ProtectedEditJob : IDisposable
             throw new GptImageValidationException(_findings);
         }
 
-        NormalisedImage normalised = _source.Normalise();
-        _operations.AddRange(normalised.Steps.Select(step => step.Description));
-        ReadOnlyMemory<byte> picture = normalised.Bytes;
-        if (_fit.IsScaled || _fit.IsPadded)
-        {
-            _operations.Add($"Sent as {_fit}.");
-            using Raster? converted = _source.Pixels.Colors is { IsSrgb: false } ? _source.Pixels.Convert(SKColorSpace.CreateSrgb(), _source.Pixels.IsOpaque) : null;
-            using Raster canvas = _fit.Apply(converted ?? _source.Pixels);
-            picture = PictureEncoder.EncodePng(canvas);
-        }
-
-        using MaskPlane? canvasMask = _fit.IsScaled || _fit.IsPadded ? CanvasMask.Create(_mask, _fit) : null;
+        bool fits = !_fit.IsScaled && !_fit.IsPadded;
+        ReadOnlyMemory<byte> picture = fits ? Normalise() : PutOnCanvas();
+        using MaskPlane? canvasMask = fits ? null : CanvasMask.Create(_mask, _fit);
         byte[] mask = MaskEncoder.Encode(canvasMask ?? _mask);
         return _edit.ToRequest(ImageInput.FromBytes(picture), ImageInput.FromBytes(mask), _fit.CanvasSize);
+    }
+
+    private ReadOnlyMemory<byte> Normalise()
+    {
+        NormalisedImage normalised = _source.Normalise();
+        _operations.AddRange(normalised.Steps.Select(step => step.Description));
+        return normalised.Bytes;
+    }
+
+    private byte[] PutOnCanvas()
+    {
+        Raster original = _source.Pixels;
+        _operations.AddRange([.. _source.FindSteps().Select(step => step.Description), $"Sent as {_fit}."]);
+        using Raster? converted =
+            original.Colors is { IsSrgb: false } ? original.Convert(SKColorSpace.CreateSrgb(), original.IsOpaque) : null;
+        using Raster canvas = _fit.Apply(converted ?? original);
+        return PictureEncoder.EncodePng(canvas);
     }
 
     private ProtectedEditResult CreateResult(ImageResult call)

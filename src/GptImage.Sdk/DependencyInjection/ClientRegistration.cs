@@ -41,6 +41,7 @@ internal static class ClientRegistration
             .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider, optionsName));
         KeepHostsOff(services, clientName);
         KeepHostsOff(services, clientName + ":download");
+        KeepBare(services, clientName + ":download");
         if (key is null)
         {
             services.TryAddSingleton(provider => Create(provider, optionsName, clientName));
@@ -77,6 +78,14 @@ internal static class ClientRegistration
             options.HttpMessageHandlerBuilderActions.Add(RemoveRepeaters);
             Func<string, bool> others = options.ShouldRedactHeaderValue;
             options.ShouldRedactHeaderValue = header => SecretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) || others(header);
+        });
+
+    /// <summary>Takes off what a host adds to all its requests: pictures come from anywhere, and nothing of the host's goes there.</summary>
+    private static void KeepBare(IServiceCollection services, string clientName) =>
+        services.PostConfigure<HttpClientFactoryOptions>(clientName, options =>
+        {
+            options.HttpClientActions.Add(client => client.DefaultRequestHeaders.Clear());
+            options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Clear());
         });
 
     private static void RemoveRepeaters(HttpMessageHandlerBuilder builder)

@@ -13,6 +13,7 @@ public sealed class ProtectedEditBenchmarkTests
 
         Assert.True(benchmark.Floor() > 1_000_000);
         Assert.Equal("3840x2160", (await benchmark.ProtectedEdit()).Image.PixelSize.ToString());
+        Assert.True(benchmark.SkiaComposite() > 1_000_000);
         Assert.True(benchmark.MagickComposite() > 1_000_000);
     }
 }

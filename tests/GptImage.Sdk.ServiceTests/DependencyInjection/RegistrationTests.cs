@@ -187,6 +187,45 @@ public class RegistrationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task GenerateAsync_HostWithDefaultHeaders_SendsNoneToTheAddressOfAPicture(bool hostFirst)
+    {
+        byte[] picture = Pictures.Png(64, 48);
+        await using RawServer pictures = RawServer.Start((_, connection) => connection.AnswerAsync(200, "image/png", picture));
+        await using RawServer server = RawServer.Answering(
+            200, "application/json", $"{{\"data\":[{{\"url\":\"{pictures.BaseAddress}1.png\"}}]}}");
+        ServiceCollection services = new();
+        void AddHost() => services.ConfigureHttpClientDefaults(builder => builder
+            .ConfigureHttpClient(http => http.DefaultRequestHeaders.Add("X-Host-Secret", "s3cret"))
+            .AddHttpMessageHandler(() => new HeaderHandler()));
+        if (hostFirst)
+        {
+            AddHost();
+        }
+
+        services.AddGptImageClient(options =>
+        {
+            options.ApiKey = "sk-test";
+            options.BaseAddress = server.BaseAddress;
+            options.AllowImageDownload = true;
+        });
+        if (!hostFirst)
+        {
+            AddHost();
+        }
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        ImageResult result = await provider.GetRequiredService<IGptImageClient>().GenerateAsync("A lighthouse", Token);
+
+        Assert.Equal(picture, result.Image.Bytes.ToArray());
+        Assert.DoesNotContain("s3cret", pictures.Requests[0].Head, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-test", pictures.Requests[0].Head, StringComparison.Ordinal);
+        Assert.Contains("s3cret", server.Requests[0].Head, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task AddGptImageClient_HostWithResilienceAndTimeout_IsNotRepeatedNorCutOff(bool hostFirst)
     {
         await using RawServer server = RawServer.Answering(500, "text/html", "<html>edge</html>");
@@ -269,4 +308,14 @@ public class RegistrationTests
         client.AddStandardResilienceHandler();
         client.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7));
     });
+
+    /// <summary>Adds a secret of the host to each request.</summary>
+    private sealed class HeaderHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.TryAddWithoutValidation("X-Handler-Secret", "s3cret too");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -73,10 +73,12 @@ internal static class AnswerCoding
     private static bool IsZlib(ReadOnlySpan<byte> start) =>
         start.Length >= 2 && (start[0] & 0x0F) == 8 && ((start[0] << 8) | start[1]) % 31 == 0;
 
+    /// <summary>Tells text from packed bytes: sixteen printable characters in a row are no accident.</summary>
     private static bool IsText(ReadOnlySpan<byte> start)
     {
         AnswerForm form = AnswerForms.Find(start, out bool needsMore);
-        return (form != AnswerForm.Unknown || needsMore)
+        start = start.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? start[3..] : start;
+        return (start.Length > ProbeBytes / 2 || form != AnswerForm.Unknown || needsMore)
             && start.IndexOfAnyExceptInRange((byte)'\t', (byte)'~') < 0
             && start.IndexOfAnyInRange((byte)0x0E, (byte)0x1F) < 0;
     }

@@ -171,6 +171,8 @@ internal static class Rules
 
     public static Rule OutputExists { get; } = Error("output-exists", "path", Ours);
 
+    public static Rule StreamDestinationCount { get; } = Error("stream-destination-count", "n", Ours);
+
     public static Rule AnswerOdd { get; } = Warning("answer-odd", "", Ours);
 
     public static Rule OutputFolder { get; } = Error("output-folder", "path", Ours);

@@ -23,7 +23,7 @@ public sealed record ImageJobEntry
     public ChargeState Charge { get; init; }
 
     /// <summary>Gets its pictures: all of them when it is finished, else those that were complete.</summary>
-    public IReadOnlyList<ImageJobFile> Files { get; init; } = [];
+    public IReadOnlyList<SavedImage> Files { get; init; } = [];
 
     /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
     public ImageUsage? Usage { get; init; }

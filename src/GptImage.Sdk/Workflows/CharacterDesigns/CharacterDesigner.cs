@@ -38,7 +38,7 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
     private async Task<ImageInput> DrawAnchorAsync(CancellationToken cancellationToken)
     {
         ImageResult result = await client.GenerateAsync(sheet.RequestAnchor(), cancellationToken).ConfigureAwait(false);
-        _anchors.Add(result.Image);
+        _anchors.Add(client.RequireResult(result).Image);
         return PictureInput.CreateFrom(result.Image).As(ReferenceRole.FullBody);
     }
 
@@ -47,7 +47,7 @@ internal sealed class CharacterDesigner(IGptImageClient client, DesignSheet shee
     {
         ImageResult result = await work.WhenAffordableAsync(
             () => client.GenerateAsync(sheet.RequestView(anchor, _missing[index]), cancellationToken)).ConfigureAwait(false);
-        _drawn[index] = result.Image;
+        _drawn[index] = client.RequireResult(result).Image;
         _ = PictureInput.CreateFrom(result.Image);
         return result.Image;
     }

@@ -70,7 +70,7 @@ internal sealed class DesignSheet
         IEnumerable<ImageRequest> requests =
             [.. Anchor is null ? [RequestAnchor()] : Array.Empty<ImageRequest>(),
             .. MissingViews().Select(view => RequestView(anchor, view))];
-        RequestPlan[] pictures = [.. requests.Select(_client.Explain)];
+        RequestPlan[] pictures = [.. requests.Select(_client.RequirePlan)];
         return new CharacterDesignPlan
         {
             Pictures = pictures,
@@ -127,7 +127,7 @@ internal sealed class DesignSheet
     {
         ImageToImageRequest request = _design.ApplyTo(
             new ImageToImageRequest(prompt, image.As(ReferenceRole.Unspecified)) { Size = _design.Size });
-        return _client.Explain(request).Facts is { InputFidelities: { Count: > 0 } fidelities }
+        return _client.RequirePlan(request).Facts is { InputFidelities: { Count: > 0 } fidelities }
             ? request with { InputFidelity = fidelities[^1] }
             : request;
     }

@@ -17,7 +17,7 @@ internal static class ViewRedrawer
         ImageResult result = await client.GenerateAsync(sheet.RequestView(character.References[0], view), cancellationToken)
             .ConfigureAwait(false);
         ImageInput[] references = [.. character.References];
-        references[index] = view.Mark(PictureInput.CreateFrom(result.Image));
+        references[index] = view.Mark(PictureInput.CreateFrom(client.RequireResult(result).Image));
 
         // First as it is shown: new references make whatever outfit is set the one they show.
         Character shown = character with { Outfit = character.ShownOutfit, References = references };

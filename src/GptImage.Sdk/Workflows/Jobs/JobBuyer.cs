@@ -75,7 +75,7 @@ internal sealed class JobBuyer
             return null;
         }
 
-        IReadOnlyList<ImageJobFile> files = known.End is { } end
+        IReadOnlyList<SavedImage> files = known.End is { } end
             ? await _pictures.VerifyAsync(end.Pictures, cancellationToken).ConfigureAwait(false)
             : await _pictures.FindAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
         if (known.End is null && files.Count == known.Count)
@@ -98,7 +98,7 @@ internal sealed class JobBuyer
     /// <summary>Buys a request and writes its end.</summary>
     public async Task<JobStep> RunAsync(JobItem item, BoundedWork work, CancellationToken cancellationToken)
     {
-        RequestPlan plan = _client.Explain(item.Request);
+        RequestPlan plan = _client.RequirePlan(item.Request);
         if (!plan.IsValid)
         {
             return new JobStep(JobEntries.Fail(item, new GptImageValidationException(plan.Findings), plan));
@@ -165,7 +165,7 @@ internal sealed class JobBuyer
         try
         {
             SavedImageResult result = await work.WhenAffordableAsync(() => SendAsync(item, name, gate)).ConfigureAwait(false);
-            entry = JobEntries.Finish(item, result, plan);
+            entry = JobEntries.Finish(item, _client.RequireResult(result), plan);
         }
         catch (GptImageException exception)
         {
@@ -211,7 +211,7 @@ internal sealed class JobBuyer
     {
         try
         {
-            foreach (ImageJobFile file in entry.Files)
+            foreach (SavedImage file in entry.Files)
             {
                 JobPictures.Flush(file.Path);
             }

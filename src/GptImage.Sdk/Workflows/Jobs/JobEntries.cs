@@ -7,7 +7,7 @@ internal static class JobEntries
     {
         Outcome = ImageJobOutcome.Finished,
         Charge = ChargeState.Charged,
-        Files = [.. result.Files.Select(Describe)],
+        Files = [.. result.Files],
         Usage = result.Usage,
         Cost = CostOf(result.Usage, plan),
         RequestId = result.RequestId,
@@ -75,7 +75,7 @@ internal static class JobEntries
     };
 
     /// <summary>Says how a request ended in an earlier run.</summary>
-    public static ImageJobEntry Remember(JobItem item, PurchaseEntry known, IReadOnlyList<ImageJobFile> files)
+    public static ImageJobEntry Remember(JobItem item, PurchaseEntry known, IReadOnlyList<SavedImage> files)
     {
         ImageJobEntry entry = item.NewEntry() with
         {
@@ -114,7 +114,7 @@ internal static class JobEntries
 
     /// <summary>A run was killed while the request was under way, and all its pictures are there: a file appears whole or not at
     /// all.</summary>
-    public static ImageJobEntry Recover(JobItem item, PurchaseEntry known, IReadOnlyList<ImageJobFile> files) => item.NewEntry() with
+    public static ImageJobEntry Recover(JobItem item, PurchaseEntry known, IReadOnlyList<SavedImage> files) => item.NewEntry() with
     {
         Outcome = ImageJobOutcome.Finished,
         IsFromLedger = true,
@@ -135,11 +135,9 @@ internal static class JobEntries
         {
             Outcome = isComplete ? ImageJobOutcome.Finished : isBought ? ImageJobOutcome.Unknown : ImageJobOutcome.Failed,
             Charge = charge,
-            Files = [.. recovered.Select(Describe)],
+            Files = [.. recovered],
             Cost = isComplete ? plan?.Cost?.Maximum : null,
             PossibleCost = isBought && !isComplete ? plan?.Cost?.Maximum : null,
         };
     }
-
-    private static ImageJobFile Describe(SavedImage file) => new() { Path = file.Path, Length = file.Length, Sha256 = file.Sha256 };
 }

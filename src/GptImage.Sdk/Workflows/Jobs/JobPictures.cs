@@ -10,16 +10,16 @@ internal sealed class JobPictures(string folder)
 
     /// <summary>Finds the pictures that a killed run left complete under the name of a request. An empty file is what a power cut
     /// leaves.</summary>
-    public async Task<IReadOnlyList<ImageJobFile>> FindAsync(string name, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SavedImage>> FindAsync(string name, int count, CancellationToken cancellationToken)
     {
-        List<ImageJobFile> files = [];
+        List<SavedImage> files = [];
         for (int number = 1; number <= Math.Max(count, 1) && name.Length > 0; number++)
         {
             foreach (string candidate in JobFileName.Candidates(FileNames.Numbered(name, number, count)))
             {
                 if (await _store.FindAsync(candidate, cancellationToken).ConfigureAwait(false) is { } found)
                 {
-                    files.AddRange(found.Length > 0 ? [Describe(found)] : []);
+                    files.AddRange(found.Length > 0 ? [await DescribeAsync(found, cancellationToken).ConfigureAwait(false)] : []);
                     break;
                 }
             }
@@ -29,15 +29,15 @@ internal sealed class JobPictures(string folder)
     }
 
     /// <summary>Finds the pictures of an end whose bytes are still those of the ledger.</summary>
-    public async Task<IReadOnlyList<ImageJobFile>> VerifyAsync(
+    public async Task<IReadOnlyList<SavedImage>> VerifyAsync(
         IReadOnlyList<StoredPicture> pictures, CancellationToken cancellationToken)
     {
-        List<ImageJobFile> files = [];
+        List<SavedImage> files = [];
         foreach (StoredPicture picture in pictures)
         {
             if (await _store.FindAsync(picture.Name, cancellationToken).ConfigureAwait(false) == picture)
             {
-                files.Add(Describe(picture));
+                files.Add(await DescribeAsync(picture, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -51,10 +51,22 @@ internal sealed class JobPictures(string folder)
         file.Flush(flushToDisk: true);
     }
 
-    private ImageJobFile Describe(StoredPicture picture) => new()
+    private async Task<SavedImage> DescribeAsync(StoredPicture picture, CancellationToken cancellationToken)
     {
-        Path = Path.Combine(folder, picture.Name),
-        Length = picture.Length,
-        Sha256 = picture.Sha256,
-    };
+        Stream? file = await _store.OpenAsync(picture.Name, cancellationToken).ConfigureAwait(false);
+        await using ((file ?? Stream.Null).ConfigureAwait(false))
+        {
+            ImageHeader? header = ImageHeader.Read(file ?? Stream.Null);
+            return new SavedImage
+            {
+                Path = Path.Combine(folder, picture.Name),
+                Format = header?.Format ?? default,
+                PixelSize = header is { Size: { IsAuto: false } size } ? size : null,
+                Length = picture.Length,
+                HasContentCredentials = header?.HasContentCredentials ?? false,
+                HasAlpha = header?.HasAlpha ?? false,
+                Sha256 = picture.Sha256,
+            };
+        }
+    }
 }

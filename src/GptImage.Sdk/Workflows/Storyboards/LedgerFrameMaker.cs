@@ -60,7 +60,13 @@ internal sealed class LedgerFrameMaker : IFrameMaker
 
     private static StoryboardFrame Finish(PlannedFrame frame, ImageJobEntry entry)
     {
-        GptImageException? error = entry.Outcome == ImageJobOutcome.Finished ? null : entry.Error as GptImageException ?? Remember(entry);
+        GptImageException? error = entry.Outcome != ImageJobOutcome.Finished ? entry.Error as GptImageException ?? Remember(entry)
+            : entry.Files.Count > 0 ? null
+            : new GptImageResponseException("The client's result has no file for this frame.")
+            {
+                Charge = entry.Charge,
+                RequestId = entry.RequestId,
+            };
         return new StoryboardFrame
         {
             Number = frame.Number,

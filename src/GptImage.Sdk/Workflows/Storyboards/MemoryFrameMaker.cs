@@ -13,6 +13,16 @@ internal sealed class MemoryFrameMaker(IGptImageClient client) : IFrameMaker
         {
             ImageResult result = await work.WhenAffordableAsync(() => client.GenerateAsync(frame.ImageRequest, cancellationToken))
                 .ConfigureAwait(false);
+            if (client.RequireResult(result).Images.Count == 0)
+            {
+                return new FrameStep(frame.Fail(
+                    new GptImageResponseException("The client's result has no picture for this frame.")
+                    {
+                        Charge = result.Charge,
+                        RequestId = result.RequestId,
+                    }, result.Charge));
+            }
+
             return new FrameStep(new StoryboardFrame
             {
                 Number = frame.Number,

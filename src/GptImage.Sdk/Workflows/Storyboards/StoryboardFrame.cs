@@ -26,7 +26,7 @@ public sealed record StoryboardFrame
     }
 
     /// <summary>Gets the file of the picture, or <see langword="null"/> when there is none or it is in memory.</summary>
-    public ImageJobFile? File
+    public SavedImage? File
     {
         get;
         init

@@ -3,20 +3,14 @@ namespace GptImage.Sdk;
 /// <summary>What would be sent for each frame of a story, what is wrong with it, and what it will cost. Made without the network.</summary>
 public sealed record StoryboardPlan
 {
-    internal StoryboardPlan(IReadOnlyList<RequestPlan> frames, IReadOnlyList<Finding> findings)
-    {
-        Frames = frames;
-        Findings = findings;
-    }
-
     /// <summary>Gets the plans of the frames in their order.</summary>
-    public IReadOnlyList<RequestPlan> Frames { get; }
+    public required IReadOnlyList<RequestPlan> Frames { get; init; }
 
     /// <summary>Gets what is wrong with the story and its frames, errors first. Empty when all is well.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Gets what all frames together will cost, or <see langword="null"/> when that cannot be told for one of them.</summary>
-    public CostRange? Cost => CostRange.Sum(Frames.Select(frame => frame.Cost));
+    public CostRange? Cost { get; init; }
 
     /// <summary>Gets whether the story would be rendered.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);

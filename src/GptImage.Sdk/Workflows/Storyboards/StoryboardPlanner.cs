@@ -27,7 +27,12 @@ internal static class StoryboardPlanner
             .SelectMany((frame, index) => frame.Findings.Select(finding => (Number: index + 1, Finding: finding)))
             .GroupBy(found => found.Finding)
             .Select(same => same.Key with { Message = $"{FramesOf([.. same.Select(found => found.Number)])}: {same.Key.Message}" });
-        return new StoryboardPlan(frames, [.. findings.ToSortedList().Concat(ofFrames).OrderByDescending(finding => finding.Severity)]);
+        return new StoryboardPlan
+        {
+            Frames = frames,
+            Findings = [.. findings.ToSortedList().Concat(ofFrames).OrderByDescending(finding => finding.Severity)],
+            Cost = CostRange.Sum(frames.Select(frame => frame.Cost)),
+        };
     }
 
     /// <summary>Composes one frame and says what would be sent for it.</summary>
@@ -39,7 +44,7 @@ internal static class StoryboardPlanner
         IGptImageClient client, Storyboard storyboard, FrameRequest frame, ImageInput? previous)
     {
         ImageRequest request = FrameComposer.Compose(storyboard, frame, previous);
-        RequestPlan plan = client.Explain(request);
+        RequestPlan plan = client.RequirePlan(request);
         IReadOnlyList<Finding> cast = CheckFrame(storyboard, frame);
         return (request, cast.Count == 0
             ? plan

@@ -37,7 +37,7 @@ public sealed class ImageJobTests : IDisposable
             ["Picture 0", "Picture 1", "Picture 2", "Picture 3", "Picture 4"], report.Entries.Select(entry => entry.Request.Prompt));
         foreach (ImageJobEntry entry in report.Entries)
         {
-            ImageJobFile file = Assert.Single(entry.Files);
+            SavedImage file = Assert.Single(entry.Files);
             byte[] bytes = await File.ReadAllBytesAsync(file.Path, Token);
             Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), file.Sha256);
             Assert.Equal(bytes.Length, file.Length);
@@ -58,6 +58,10 @@ public sealed class ImageJobTests : IDisposable
 
         ImageJobReport second = await client.RunAsync(Requests(3).Reverse(), Options(), cancellationToken: Token);
 
+        Assert.Equal(
+            first.Entries.Select(entry => Assert.Single(entry.Files)), second.Entries.Reverse().Select(entry => Assert.Single(entry.Files)));
+        Assert.Equal(OutputFormat.Png, second.Entries[0].Files[0].Format);
+        Assert.NotNull(second.Entries[0].Files[0].PixelSize);
         Assert.Equal(3, service.Requests.Count);
         Assert.True(second.IsComplete);
         Assert.All(second.Entries, entry => Assert.True(entry.IsFromLedger));
