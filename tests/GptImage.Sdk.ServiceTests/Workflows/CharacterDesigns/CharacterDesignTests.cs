@@ -131,7 +131,8 @@ public sealed class CharacterDesignTests : IDisposable
         await Assert.ThrowsAsync<GptImageValidationException>(
             () => _client.DesignCharacterAsync(Design with { Details = [new string('x', 32_000)] }, Token));
         await Assert.ThrowsAsync<GptImageValidationException>(
-            () => _client.DesignCharacterAsync(new CharacterDesign(new Character("Mia")) { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
+            () => _client.DesignCharacterAsync(
+                new CharacterDesign(new Character("Mia")) { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
 
         Assert.Empty(_service.Requests);
     }

@@ -59,7 +59,8 @@ public sealed class ImageJobTests : IDisposable
         ImageJobReport second = await client.RunAsync(Requests(3).Reverse(), Options(), cancellationToken: Token);
 
         Assert.Equal(
-            first.Entries.Select(entry => Assert.Single(entry.Files)), second.Entries.Reverse().Select(entry => Assert.Single(entry.Files)));
+            first.Entries.Select(entry => Assert.Single(entry.Files)),
+            second.Entries.Reverse().Select(entry => Assert.Single(entry.Files)));
         Assert.Equal(OutputFormat.Png, second.Entries[0].Files[0].Format);
         Assert.NotNull(second.Entries[0].Files[0].PixelSize);
         Assert.Equal(3, service.Requests.Count);
