@@ -3,6 +3,7 @@ using GptImage.Sdk;
 using GptImage.Sdk.ServiceTests;
 
 // A job or a story in a process of its own, for tests that kill it: "job" or the strategy of the story, address, folder,
+// or "files" for pictures that are all saved under one name,
 // number of requests, requests at once, whether to repeat what may have been bought.
 using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri(args[1]) });
 string folder = args[2];
@@ -15,6 +16,17 @@ if (args[0] == "job")
         Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = 1 + (number % 2) }),
         new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat });
     Console.WriteLine(report);
+    return;
+}
+
+if (args[0] == "files")
+{
+    for (int number = 0; number < count; number++)
+    {
+        ImageResult result = await client.GenerateAsync(new TextToImageRequest($"Picture {number}"));
+        Console.WriteLine(await result.Image.SaveAsync(Path.Combine(folder, "poster")));
+    }
+
     return;
 }
 

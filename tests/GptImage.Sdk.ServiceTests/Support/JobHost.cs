@@ -9,6 +9,10 @@ internal static class JobHost
     public static Process Start(Uri address, string folder, int requests, int concurrency, bool repeat) =>
         Start("job", address, folder, requests, concurrency, repeat);
 
+    /// <summary>Starts a process that saves pictures under one name.</summary>
+    public static Process StartFiles(Uri address, string folder, int pictures) =>
+        Start("files", address, folder, pictures, concurrency: 1, repeat: false);
+
     public static Process StartStory(Uri address, string folder, StoryboardStrategy strategy) =>
         Start(strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false);
 

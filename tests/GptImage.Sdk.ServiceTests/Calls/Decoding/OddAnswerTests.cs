@@ -95,7 +95,8 @@ public sealed class OddAnswerTests
         using GptImageClient client = Clients.For(server);
         TextToImageRequest request = new("A lighthouse");
 
-        (IReadOnlyList<byte[]> pictures, ImageCallResult result, byte[] first) = await ReceiveAsync(client, request, way, scratch["poster"]);
+        (IReadOnlyList<byte[]> pictures, ImageCallResult result, byte[] first) =
+            await ReceiveAsync(client, request, way, scratch["poster"]);
 
         Assert.Equal([First, Second, Third], pictures);
         Assert.Equal(First, first);
@@ -236,7 +237,9 @@ public sealed class OddAnswerTests
             case Way.Stream:
                 CompletedImageUpdate completed = Assert.IsType<CompletedImageUpdate>(
                     (await CollectAsync(client.StreamAsync(request, 1, Token)))[^1]);
-                return ([.. completed.Result.Images.Select(image => image.Bytes.ToArray())], completed.Result, completed.Image.Bytes.ToArray());
+                return (
+                    [.. completed.Result.Images.Select(image => image.Bytes.ToArray())], completed.Result,
+                    completed.Image.Bytes.ToArray());
             default:
                 SavedImageUpdate update = (await CollectAsync(client.StreamToFilesAsync(request, path, 1, cancellationToken: Token)))[^1];
                 SavedImageResult files = Assert.IsType<SavedCompletedImageUpdate>(update).Result;
