@@ -11,7 +11,9 @@ internal static class UnicodeData
         string path = Path.Combine(Folder, name);
         Assert.True(File.Exists(path), $"'{path}' is missing. Install it with: apt-get install -y unicode-data");
         string version = File.ReadLines(path).First();
-        Assert.True(version.Contains("15.0.0", StringComparison.Ordinal), $"The tables are of Unicode 15.0.0, '{path}' is of '{version}'.");
+        Assert.True(
+            version.Contains(BidiTable.UnicodeVersion, StringComparison.Ordinal),
+            $"The tables are of Unicode {BidiTable.UnicodeVersion}, and '{path}' is '{version}'. Renew them: dotnet run eng/unicode-tables.cs");
         return File.ReadLines(path).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0);
     }
 }

@@ -138,7 +138,7 @@ internal sealed class Call<TAnswer>(
     {
         _history.IsWaiting = true;
         IDisposable permit =
-            await limiter.AcquireAsync(ImageRateLimiter.ImagesOf(planned.Composed), pipeline.Logger, token).ConfigureAwait(false);
+            await AttemptPermit.AcquireAsync(limiter, planned.Composed, pipeline.Logger, token).ConfigureAwait(false);
         _history.IsWaiting = false;
         return permit;
     }
