@@ -181,7 +181,7 @@ public class DownloadTests
         });
 
         GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(
-            () => client.GenerateAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, Token));
+            () => client.GenerateAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, TestContext.Current.CancellationToken));
 
         Assert.Equal(
             [("", Picture.Length), ("https://pictures.example/stalled.png", 0)],

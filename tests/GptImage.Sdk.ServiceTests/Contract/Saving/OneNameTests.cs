@@ -11,8 +11,6 @@ public sealed class OneNameTests
 
     private static readonly byte[][] Answers = [Pictures.Png(64, 48), Pictures.Png(48, 64), Pictures.Png(1, 1)];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact(Timeout = 120_000)]
     public async Task SaveAsync_EightProcessesUnderOneName_LeaveAsManyFilesAsPurchases()
     {
@@ -28,9 +26,11 @@ public sealed class OneNameTests
         {
             using (host)
             {
-                told.AddRange((await host.StandardOutput.ReadToEndAsync(Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-                await host.WaitForExitAsync(Token);
-                Assert.Equal((0, ""), (host.ExitCode, await host.StandardError.ReadToEndAsync(Token)));
+                told.AddRange((await host.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries));
+                await host.WaitForExitAsync(TestContext.Current.CancellationToken);
+                string errors = await host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+                Assert.Equal((0, ""), (host.ExitCode, errors));
             }
         }
 
