@@ -66,6 +66,8 @@ foreach ((string language, string title, string text) in briefs)
         gallery.Add(new GalleryEntry(file)
         {
             Caption = title,
+            AlternativeText = $"A poster of a night market. {title}: {text}",
+            Language = language,
             Facts =
                 [new("fonts", string.Join(", ", fonts.Select(font => font.Name))),
                 new("sizes", string.Join(", ", result.Poster.Texts.Select(placed => $"{placed.Size:0} px"))),

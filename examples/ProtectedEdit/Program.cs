@@ -9,7 +9,8 @@ string folder = args.SkipWhile(arg => arg != "--out").Skip(1).FirstOrDefault("ou
 string? file = args.SkipWhile(arg => arg != "--image").Skip(1).FirstOrDefault();
 
 // The fake does what the real service does: it changes what it should keep, and the size.
-using FakeGptImageService? fake = live ? null : FakeGptImageService.Start(new FakeGptImageServiceOptions { EditDrift = true, EditResize = true, ContentCredentials = true });
+var drifting = new FakeGptImageServiceOptions { EditDrift = true, EditResize = true, ContentCredentials = true };
+using FakeGptImageService? fake = live ? null : FakeGptImageService.Start(drifting);
 using GptImageClient client = fake is null
     ? GptImageClient.FromEnvironment()
     : new GptImageClient(new GptImageClientOptions { ApiKey = fake.ApiKey, BaseAddress = fake.BaseAddress });
@@ -29,3 +30,5 @@ Console.WriteLine(result.Drift);
 SavedDerivative saved = await result.SaveAsync(Path.Combine(folder, "kitchen"), overwrite: true);
 Console.WriteLine($"{saved.Path}, signed: {saved.OriginalPath}, receipt: {saved.ReceiptPath}");
 Console.WriteLine(await result.SavePageAsync(edit, Path.Combine(folder, "page")));
+GeneratedImage both = ContactSheet.BeforeAfter(kitchen, result.Image.ToInput());
+Console.WriteLine(await both.SaveAsync(Path.Combine(folder, "before-after"), overwrite: true));

@@ -94,6 +94,7 @@ async Task<ImageResult> MakeAsync(string name, string caption, ImageRequest requ
     gallery.Add(new GalleryEntry(file)
     {
         Caption = caption,
+        AlternativeText = request.Prompt,
         Facts =
         [
             new("Prompt", plan.Prompt),

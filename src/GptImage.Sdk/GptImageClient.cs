@@ -99,8 +99,27 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         GenerateToFilesAsync(request, pattern, overwrite, beforeSend, cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ImageUpdate> StreamAsync(
-        ImageRequest request, int partialImages = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ImageUpdate> StreamAsync(
+        ImageRequest request, int partialImages = 0, CancellationToken cancellationToken = default) =>
+        new OneShotSequence<ImageUpdate>(StreamIntoMemoryAsync(request, partialImages, cancellationToken));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
+        CancellationToken cancellationToken = default) =>
+        new OneShotSequence<SavedImageUpdate>(
+            StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, cancellationToken));
+
+    /// <summary>Closes the connections that the client made itself.</summary>
+    public void Dispose()
+    {
+        _pipeline.IsDisposed = true;
+        _ownClient?.Dispose();
+        _ownDownloads?.Dispose();
+    }
+
+    private async IAsyncEnumerable<ImageUpdate> StreamIntoMemoryAsync(
+        ImageRequest request, int partialImages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
         call.ThrowIfInvalid();
@@ -109,19 +128,6 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         {
             yield return ResultBuilder.BuildUpdate(call, update);
         }
-    }
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
-        ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
-        CancellationToken cancellationToken = default) =>
-        StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, cancellationToken);
-
-    /// <summary>Closes the connections that the client made itself.</summary>
-    public void Dispose()
-    {
-        _ownClient?.Dispose();
-        _ownDownloads?.Dispose();
     }
 
     private async IAsyncEnumerable<SavedImageUpdate> StreamIntoAsync(

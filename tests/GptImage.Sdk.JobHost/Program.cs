@@ -2,18 +2,27 @@ using System.Globalization;
 using GptImage.Sdk;
 using GptImage.Sdk.ServiceTests;
 
-// A job or a story in a process of its own, for tests that kill it: "job" or the strategy of the story, address, folder,
-// or "files" for pictures that are all saved under one name,
-// number of requests, requests at once, whether to repeat what may have been bought.
-using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri(args[1]) });
+// A job or a story in a process of its own, for tests that kill it: "job", "single" (one picture each), the strategy of the
+// story, or "files" (pictures that are all saved under one name), address, folder,
+// number of requests, requests at once, whether to repeat what may have been bought, images a minute (0: no limit).
+int imagesPerMinute = int.Parse(args[6], CultureInfo.InvariantCulture);
+using ImageRateLimiter? limiter = imagesPerMinute == 0
+    ? null
+    : new ImageRateLimiter(new ImageRateLimiterOptions { ImagesPerMinute = imagesPerMinute });
+using GptImageClient client = new(new GptImageClientOptions
+{
+    ApiKey = "sk-test",
+    BaseAddress = new Uri(args[1]),
+    ImageRateLimiter = limiter,
+});
 string folder = args[2];
 int count = int.Parse(args[3], CultureInfo.InvariantCulture);
 int concurrency = int.Parse(args[4], CultureInfo.InvariantCulture);
 bool repeat = bool.Parse(args[5]);
-if (args[0] == "job")
+if (args[0] is "job" or "single")
 {
     ImageJobReport report = await client.RunAsync(
-        Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = 1 + (number % 2) }),
+        Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = args[0] == "single" ? 1 : 1 + (number % 2) }),
         new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat });
     Console.WriteLine(report);
     return;

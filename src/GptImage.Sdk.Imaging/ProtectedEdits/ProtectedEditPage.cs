@@ -13,7 +13,8 @@ internal sealed class ProtectedEditPage
         --link:#fdba74}}
         *{box-sizing:border-box}body{margin:0 auto;max-width:76rem;padding:1.5rem clamp(1rem,4vw,3rem) 3rem;font:16px/1.5 system-ui,
         sans-serif;background:var(--paper);color:var(--ink)}
-        h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:2.5rem 0 .75rem}a{
+        h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:2.5rem 0 .75rem;
+        break-after:avoid}a{
         color:var(--link)}
         img{display:block;background:repeating-conic-gradient(#c9c9c9 0 25%,#e6e6e6 0 50%) 0 0/24px 24px}
         fieldset{border:0;margin:0 0 .75rem;padding:0;display:flex;gap:.5rem;flex-wrap:wrap}legend{position:absolute;width:1px;height:1px;
@@ -26,11 +27,13 @@ internal sealed class ProtectedEditPage
         .compare img{width:100cqw;height:auto;max-width:none}
         .before{position:absolute;inset:0 auto 0 0;width:50%;min-width:1.75rem;max-width:100%;overflow:hidden;resize:horizontal;
         border-right:3px solid #fff}
-        .before::-webkit-scrollbar{width:2.25rem;height:2.25rem}
         .before::-webkit-resizer{background:#fff linear-gradient(90deg,#0000 42%,#1d1c1a 42% 48%,#0000 48% 56%,#1d1c1a 56% 62%,#0000 62%);
         border-radius:8px 0 0 0}
         main:has(#show-before:checked) .before{width:100%!important;resize:none;border:0}main:has(#show-after:checked) .before{
         display:none}
+        .compare::after,.before::after{position:absolute;top:.6rem;padding:.1rem .6rem;border-radius:999px;background:#000a;color:#fff;
+        font-size:.8rem;pointer-events:none}.compare::after{content:"After";right:.6rem}.before::after{content:"Before";left:.6rem}
+        main:has(#show-before:checked) .compare::after{content:none}
         .hint{margin:.5rem 0 0;color:var(--soft);font-size:.9rem}main:not(:has(#show-both:checked)) .hint{visibility:hidden}
         dl{display:grid;grid-template-columns:fit-content(35%) 1fr;gap:.25rem 1rem;margin:1.5rem 0 0}dt{color:var(--soft)}dd{margin:0;
         overflow-wrap:anywhere}
@@ -45,7 +48,8 @@ internal sealed class ProtectedEditPage
         border:1px solid var(--line);vertical-align:-.1em}
         @media (pointer:coarse){.hint .mouse{display:none}}@media (pointer:fine){.hint .touch{display:none}}
         @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#999;--link:#000}fieldset,.hint{display:none}.before{
-        position:static;width:100%!important;resize:none;border:0;margin-bottom:1rem}.compare{overflow:visible}figure,.compare img{
+        position:relative;width:100%!important;resize:none;border:0;break-inside:avoid;
+        margin-bottom:1rem}.compare{overflow:visible}figure,.compare img{
         break-inside:avoid}}
         """;
 
@@ -135,8 +139,7 @@ internal sealed class ProtectedEditPage
             <img src="{_after}" {measures} alt="The picture after the edit">
             <div class="before"><img src="{_before}" {measures} alt="The picture before the edit"></div>
             </div>
-            <p class="hint">Left: before. Right: after.
-            <span class="mouse">Drag the handle at the lower end of the line.</span>
+            <p class="hint"><span class="mouse">Drag the handle at the lower end of the line.</span>
             <span class="touch">Tap Before and After to compare.</span></p>
 
             """);
@@ -172,7 +175,9 @@ internal sealed class ProtectedEditPage
         AppendFigure(html, _mask, _result.Fit.PictureSize, "The picture with the mask in red", "What may change");
         AppendFigure(
             html, _service, _result.ServiceImage.PixelSize ?? _result.Fit.CanvasSize, "The picture as the service sent it",
-            _result.ServiceImage.HasContentCredentials ? "As the service sent it, signed with content credentials" : "As the service sent it");
+            _result.ServiceImage.HasContentCredentials
+                ? "As the service sent it, signed with content credentials"
+                : "As the service sent it");
         AppendFigure(
             html, _drift, _result.Drift.Size, "A map of the differences between before and what the service sent",
             "What the service changed outside the mask", HeatScale.ToHtml());

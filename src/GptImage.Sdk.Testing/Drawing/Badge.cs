@@ -35,7 +35,7 @@ internal static class Badge
         var box = SKRect.Create(picture.Right - size.Width - margin, picture.Bottom - size.Height - margin, size.Width, size.Height);
         using var paint = new SKPaint { IsAntialias = true, Color = Ground };
         canvas.DrawRoundRect(box, size.Height / 2, size.Height / 2, paint);
-        TextPainter.Draw(canvas, text, box.Left + (1.2f * cap), box.MidY + (cap / 2), cap, Ink);
+        TextPainter.Draw(canvas, text, box.Left + (1.2f * cap), box.MidY + (cap / 2), cap, Ink, bold: 1.25f);
     }
 
     private static float CapIn(SKRect picture) => Math.Max(SmallestCap, Math.Min(picture.Width, picture.Height) * 0.009f);

@@ -157,7 +157,7 @@ internal sealed class ScenePainter
                 : _height * Math.Min(0.26f, 0.62f * Math.Max(0.22f, subject.Size));
             float middle = figures == 0
                 ? _width * (subjects.Count == 1 ? 0.5f : 0.3f + (0.4f * index))
-                : _width * (isOpenLeft ? 0.46f - (0.17f * index) : 0.54f + (0.17f * index));
+                : _width * (0.5f + ((isOpenLeft ? -1 : 1) * ((figures == 1 ? 0.04f : 0.17f) + (0.17f * index))));
             float half = height * subject.Width / subject.Height / 2;
             subject.Draw(_canvas, new SKRect(middle - half, foot - height, middle + half, foot), subjects[index].Color);
         }

@@ -6,9 +6,10 @@ namespace GptImage.Sdk;
 internal sealed record ClientSection(string OptionsName, string Path)
 {
     private const string Type = nameof(GptImageClientOptions) + ".";
+    private const string Retry = nameof(GptImageClientOptions.Retry);
 
     /// <summary>Puts the configuration keys into a message about options.</summary>
     public string NameKeys(string problem) => problem
-        .Replace($"{Type}{nameof(GptImageClientOptions.Retry)}.", $"{Path}:{nameof(GptImageClientOptions.Retry)}:", StringComparison.Ordinal)
+        .Replace(Type + Retry + ".", $"{Path}:{Retry}:", StringComparison.Ordinal)
         .Replace(Type, Path + ":", StringComparison.Ordinal);
 }

@@ -417,7 +417,8 @@ public sealed class ProtectedEditTests : IDisposable
         Assert.Equal(
             [
                 "A protected edit always asks the service for PNG, so OutputFormat has no effect. For the final file set FinalFormat.",
-                "A protected edit always asks the service for PNG, so OutputCompression has no effect. For the final file set FinalQuality.",
+                "A protected edit always asks the service for PNG, so OutputCompression has no effect. For the final file set "
+                    + "FinalQuality.",
             ],
             exception.Findings.Select(finding => finding.Message));
         Assert.Empty(_fake.Service.Requests);

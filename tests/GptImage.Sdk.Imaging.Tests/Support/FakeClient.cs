@@ -11,8 +11,15 @@ internal sealed class FakeClient : IDisposable
 
     public FakeClient(FakeGptImageServiceOptions? options = null)
     {
-        Service = options is null ? FakeGptImageService.Start() : FakeGptImageService.Start(options);
-        Client = new GptImageClient(new GptImageClientOptions { ApiKey = Service.ApiKey, BaseAddress = Service.BaseAddress });
+        options ??= new FakeGptImageServiceOptions();
+        options.TimeProvider = new FixedDay();
+        Service = FakeGptImageService.Start(options);
+        Client = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = Service.ApiKey,
+            BaseAddress = Service.BaseAddress,
+            TimeProvider = new FixedDay(),
+        });
     }
 
     public void Dispose()

@@ -7,27 +7,40 @@ namespace GptImage.Sdk.ServiceTests;
 internal static class JobHost
 {
     public static Process Start(Uri address, string folder, int requests, int concurrency, bool repeat) =>
-        Start("job", address, folder, requests, concurrency, repeat);
+        Start("job", address, folder, requests, concurrency, repeat, imagesPerMinute: 0, hasFileLocks: true);
+
+    /// <summary>Starts a job of requests for one picture each.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="folder">The folder of the job.</param>
+    /// <param name="requests">How many requests.</param>
+    /// <param name="imagesPerMinute">What the limiter lets through; 0 for no limit.</param>
+    /// <param name="hasFileLocks">Whether .NET locks the files it opens.</param>
+    public static Process StartSingle(Uri address, string folder, int requests, int imagesPerMinute, bool hasFileLocks) =>
+        Start("single", address, folder, requests, concurrency: requests, repeat: false, imagesPerMinute, hasFileLocks);
 
     /// <summary>Starts a process that saves pictures under one name.</summary>
     public static Process StartFiles(Uri address, string folder, int pictures) =>
-        Start("files", address, folder, pictures, concurrency: 1, repeat: false);
+        Start("files", address, folder, pictures, concurrency: 1, repeat: false, imagesPerMinute: 0, hasFileLocks: true);
 
     public static Process StartStory(Uri address, string folder, StoryboardStrategy strategy) =>
-        Start(strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false);
+        Start(
+            strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false, imagesPerMinute: 0, hasFileLocks: true);
 
-    private static Process Start(string kind, Uri address, string folder, int requests, int concurrency, bool repeat)
+    private static Process Start(
+        string kind, Uri address, string folder, int requests, int concurrency, bool repeat, int imagesPerMinute, bool hasFileLocks)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])
             [
                 ProgramPath(), kind, address.AbsoluteUri, folder,
                 requests.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture), repeat.ToString(),
+                imagesPerMinute.ToString(CultureInfo.InvariantCulture),
             ])
         {
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = hasFileLocks ? "0" : "1";
         return Process.Start(start) ?? throw new InvalidOperationException("The job could not be started.");
     }
 

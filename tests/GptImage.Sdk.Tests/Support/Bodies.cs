@@ -6,8 +6,8 @@ internal static class Bodies
     public static RequestBody Encode(ImageRequest request)
     {
         // The streams of these tests are never waited for.
-        ValueTask<ComposedRequest> measured =
-            InputInspector.MeasureAsync(Plans.Compose(request), TestContext.Current.CancellationToken);
+        Task<ComposedRequest> measured =
+            InputInspector.MeasureAsync(Plans.Compose(request), TestContext.Current.CancellationToken).AsTask();
         Assert.True(measured.IsCompletedSuccessfully);
         return RequestEncoder.Encode(RequestPlanner.Plan(measured.Result, []).Fields);
     }

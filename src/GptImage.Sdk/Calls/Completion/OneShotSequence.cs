@@ -1,15 +1,16 @@
 namespace GptImage.Sdk;
 
-/// <summary>A sequence that is one purchase: enumerated a second time, it would buy everything again.</summary>
-internal sealed class OneShotSequence<T>(IAsyncEnumerable<T> inner) : IAsyncEnumerable<T>
+/// <summary>A sequence that is one purchase: who enumerates it a second time would buy a second time, and is stopped before anything is
+/// sent.</summary>
+internal sealed class OneShotSequence<T>(IAsyncEnumerable<T> source) : IAsyncEnumerable<T>
 {
     private int _isTaken;
 
-    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The sequence was enumerated before.</exception>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         Interlocked.Exchange(ref _isTaken, 1) == 0
-            ? inner.GetAsyncEnumerator(cancellationToken)
+            ? source.GetAsyncEnumerator(cancellationToken)
             : throw new InvalidOperationException(
-                "The sequence was enumerated before, and each enumeration would buy its pictures. Nothing was sent. Collect the results of "
-                + "the first one, or make a new call to buy again.");
+                "This sequence is one purchase and was enumerated before; a second enumeration would buy it again. Nothing was sent. Keep "
+                + "what the first one gives, for example in a list, or call the method again to buy again.");
 }

@@ -8,5 +8,6 @@ internal static class RequiredResult
     public static TResult RequireResult<TResult>(this IGptImageClient client, TResult? result)
         where TResult : ImageCallResult => result
         ?? throw new InvalidOperationException(
-            $"{client.GetType().Name} returned null instead of an {typeof(TResult).Name}. A client of your own returns a result, or throws.");
+            $"{client.GetType().Name} returned null instead of an {typeof(TResult).Name}. A client of your own returns a result, or "
+            + "throws.");
 }

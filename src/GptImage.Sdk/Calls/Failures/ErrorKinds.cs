@@ -34,7 +34,8 @@ internal static class ErrorKinds
         if (facts.StatusCode == 402 || QuotaCodes.Contains(facts.Code) || QuotaCodes.Contains(facts.Type))
         {
             return Fail(
-                FailureKind.Quota, facts, "The account has no money or quota left", "Raise the limit or add credit; waiting does not help.");
+                FailureKind.Quota, facts, "The account has no money or quota left",
+                "Raise the limit or add credit; waiting does not help.");
         }
 
         if (facts.StatusCode == 429 || RateLimitCodes.Contains(facts.Code))
@@ -51,10 +52,22 @@ internal static class ErrorKinds
             401 => Fail(
                 FailureKind.Authentication, facts, "The service does not accept the API key",
                 "Check GptImageClientOptions.ApiKey (or OPENAI_API_KEY) and the base address it is for."),
+            403 when Says(facts, "temporarily blocked") => Fail(
+                FailureKind.Permission, facts, "The account or resource is blocked",
+                "Ask the support of the service; neither another prompt nor a verification helps."),
+            403 when !facts.HasEnvelope => Fail(
+                FailureKind.Permission, facts, "A proxy, firewall or gateway before the service refused the request",
+                "Look at the rules of that proxy, and at the region and address you call from."),
             403 => Fail(
                 FailureKind.Permission, facts, "The API key may not do this",
                 "Verify the organization in the settings of the service, or ask for access to the model; a verification can take 15 "
                 + "minutes to count."),
+            407 => Fail(
+                FailureKind.Connection, facts, "The proxy before the service wants credentials",
+                "Set them on the proxy of the message handler.") with { Charge = ChargeState.NotSent, IsLasting = true },
+            400 when Says(facts, "not enabled for this request") => Fail(
+                FailureKind.Api, facts, "The service refused the request",
+                "Ask for access to the preview, or choose another OutputFormat."),
             410 => Fail(
                 FailureKind.ModelUnavailable, facts, "The model or endpoint is retired",
                 "Choose a current model, such as gpt-image-2.6-sunburst."),
@@ -110,16 +123,23 @@ internal static class ErrorKinds
         ModerationCodes.Contains(facts.Code)
         || facts.StatusCode == 451
         || facts.Stage is not null
+        || facts.IsFiltered
+        || (facts.StatusCode is 400 or 403 && Says(facts, "flagged") && Says(facts, "moderation"))
         || (facts.Message?.Contains("safety_violations=", StringComparison.Ordinal) ?? false);
+
+    private static bool Says(ErrorFacts facts, string words) =>
+        facts.Message?.Contains(words, StringComparison.OrdinalIgnoreCase) ?? false;
 
     private static bool IsModel(ErrorFacts facts) =>
         facts.StatusCode is 400 or 404
             && (ModelCodes.Contains(facts.Code)
+            || Says(facts, "Unknown model")
             || (facts.Param == "model" && facts.Code is not ("missing_required_parameter" or "invalid_type" or "empty_string")));
 
     private static ModerationStage? StageOf(ErrorFacts facts) =>
         facts.Stage
         ?? (facts.Message is not { } message ? null
+            : Says(facts, "requires moderation") && Says(facts, "flagged") ? ModerationStage.Input
             : message.Contains("Generated image was filtered", StringComparison.OrdinalIgnoreCase) ? ModerationStage.Output
             : message.Contains("Your task failed as a result of our safety system", StringComparison.OrdinalIgnoreCase)
                 ? ModerationStage.Input

@@ -8,9 +8,13 @@ namespace GptImage.Sdk;
 internal sealed class SpendingReservation(SpendingAccount account, PlannedCall call, decimal pictures, decimal apart)
 {
     /// <summary>The pictures came: their price is what the service counted, or all that was set aside when it did not say.</summary>
-    public void Settle(ImageUsage? usage) =>
-        account.End(pictures
-            + apart, usage is not { OutputTokens: > 0 } ? pictures : usage.Cost(call.Composed.Facts?.Prices ?? DearestCost.Prices), apart);
+    /// <returns>The price.</returns>
+    public decimal Settle(ImageUsage? usage)
+    {
+        decimal cost = usage is not { OutputTokens: > 0 } ? pictures : usage.Cost(call.Composed.Facts?.Prices ?? DearestCost.Prices);
+        account.End(pictures + apart, cost, apart);
+        return cost;
+    }
 
     /// <summary>The attempt failed: what it may have cost stays set aside.</summary>
     public void Fail(ChargeState charge) =>

@@ -7,6 +7,9 @@ namespace GptImage.Sdk;
 /// <summary>Makes of whatever broke an attempt the failure that says what happened and what it may have cost.</summary>
 internal static class AttemptFailure
 {
+    /// <summary>REFUSED_STREAM: the request was not processed at all (RFC 9113, 8.7).</summary>
+    private const long RefusedStream = 7;
+
     /// <param name="cause">What broke the attempt.</param>
     /// <param name="attempt">How far it got.</param>
     /// <param name="options">The limits of the client.</param>
@@ -33,7 +36,14 @@ internal static class AttemptFailure
 
         if (Find<RequestSentTwiceException>(cause) is { } twice)
         {
-            return Fail(FailureKind.Connection, twice.Message, ChargeState.PossiblyCharged, cause);
+            // When the first upload did not come to its end, the service never had the whole request.
+            return Fail(FailureKind.Connection, twice.Message, attempt.ChargeIfBroken, cause);
+        }
+
+        if (attempt.StatusCode is null && Find<HttpProtocolException>(cause) is { ErrorCode: RefusedStream } refused)
+        {
+            return Fail(
+                FailureKind.Connection, $"The service refused the HTTP/2 stream unread: {Sentence(refused)}", ChargeState.NotSent, cause);
         }
 
         if (attempt.Answer is { WasSilent: true })
@@ -54,13 +64,14 @@ internal static class AttemptFailure
         return cause switch
         {
             GptImageException known => ExplainKnown(known),
-            OperationCanceledException { InnerException: TimeoutException } when attempt is { StatusCode: null, Body: not { BytesSent: > 0 } } =>
+            OperationCanceledException { InnerException: TimeoutException }
+                when attempt is { StatusCode: null, Body: not { BytesSent: > 0 } } =>
                 Timeout(
                     TimeoutKind.Connect, options.ConnectTimeout, $"No connection to {options.BaseAddress.Authority} within", charge, cause),
             HttpRequestException or IOException or SocketException when attempt.StatusCode is null =>
                 Fail(
-                    FailureKind.Connection, $"The connection to {options.BaseAddress.Authority} failed: {Sentence(Innermost(cause))}", charge,
-                    cause),
+                    FailureKind.Connection, $"The connection to {options.BaseAddress.Authority} failed: {Sentence(Innermost(cause))}",
+                    charge, cause),
             HttpRequestException or IOException or SocketException =>
                 Fail(FailureKind.Response, $"The answer broke off: {Sentence(Innermost(cause))}", charge, cause),
             OperationCanceledException =>
@@ -97,7 +108,8 @@ internal static class AttemptFailure
     private static Failure Timeout(TimeoutKind limit, TimeSpan span, string what, ChargeState charge, Exception cause) =>
         Fail(
             FailureKind.Timeout,
-            string.Create(CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout)."),
+            string.Create(
+                CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout)."),
             charge, cause) with { Limit = limit };
 
     private static string Sentence(Exception exception) => exception.Message.TrimEnd('.') + ".";

@@ -16,6 +16,9 @@ internal sealed class Call<TAnswer>(
     private readonly GptImageClientOptions _options = pipeline.Options;
     private readonly CallHistory _history = new(outgoing.Plan?.Request.Retry ?? pipeline.Options.Retry);
 
+    private ImageUsage? _usage;
+    private decimal? _cost;
+
     /// <summary>Sends the call, as often as the retry policy allows, until its answer is read.</summary>
     public async ValueTask<CallOutcome<TAnswer>> RunAsync()
     {
@@ -43,7 +46,7 @@ internal sealed class Call<TAnswer>(
         }
 
         return outcome.TryGetAnswer(out TAnswer? answer, out Failure? last)
-            ? new CallOutcome<TAnswer>(answer, _history.Records)
+            ? new CallOutcome<TAnswer>(answer, _history.Records) { Usage = _usage, Cost = _cost }
             : throw Fail(last);
     }
 
@@ -94,7 +97,7 @@ internal sealed class Call<TAnswer>(
             Attempt attempt = new(
                 _history.Records.Count + 1, outgoing.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), _history.NextDelay + waited)
             {
-                ExpectsContinue = _history.LastFailure is not { RefusesExpect: true },
+                ExpectsContinue = !_history.RefusesExpect,
             };
             return await ExchangeAsync(attempt, reservation, total.Token).ConfigureAwait(false);
         }
@@ -122,10 +125,16 @@ internal sealed class Call<TAnswer>(
             _history.Fail(failure, attempt.Headers, reader.Recovered);
             Log.AttemptFailed(
                 pipeline.Logger, attempt.Number, attempt.StatusCode, failure?.Kind.ToString() ?? "Cancellation", charge, attempt.RequestId);
+            if (pipeline.IsDisposed && !token.IsCancellationRequested && IsCancellation(cause))
+            {
+                throw Disposed(charge);
+            }
+
             return failure is null ? throw new OperationCanceledException(token) : new AttemptOutcome<TAnswer>(failure);
         }
 
-        reservation?.Settle(reader.Usage);
+        _usage = reader.Usage;
+        _cost = reservation?.Settle(reader.Usage);
         Keep(attempt.ToRecord(attempt.ChargeIfAnswered, _options.TimeProvider));
         return new AttemptOutcome<TAnswer>(answer);
     }
@@ -174,8 +183,18 @@ internal sealed class Call<TAnswer>(
     private GptImageException Fail(Failure failure)
     {
         GptImageException exception = FailedCall.ToException(failure, _history, RepeatCost);
-        Log.CallFailed(
-            pipeline.Logger, outgoing.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, _history.Records.Count);
+        Action<ILogger, string, string, ChargeState, string?, int> log = failure.IsOfTheRequest ? Log.CallRefused : Log.CallFailed;
+        log(pipeline.Logger, outgoing.Endpoint, exception.GetType().Name, exception.Charge, exception.RequestId, _history.Records.Count);
+        return exception;
+    }
+
+    /// <summary>Makes the exception of a call whose client was disposed. What it may have cost is in its message and its data.</summary>
+    private ObjectDisposedException Disposed(ChargeState last)
+    {
+        ObjectDisposedException exception = new(
+            typeof(GptImageClient).FullName,
+            $"The client was disposed while the call was under way. {ChargeWords.Describe(last, _history.Charge)}");
+        exception.Data["Charge"] = _history.Charge;
         return exception;
     }
 

@@ -20,6 +20,9 @@ internal sealed class CallHistory(RetryOptions retry)
     /// <summary>Gets or sets whether the call waits for a permit of the rate limiter.</summary>
     public bool IsWaiting { get; set; }
 
+    /// <summary>Gets whether the service refused to be asked before an upload.</summary>
+    public bool RefusesExpect { get; private set; }
+
     /// <summary>Gets the last failure; <see langword="null"/> when there was none.</summary>
     public Failure? LastFailure { get; private set; }
 
@@ -47,6 +50,7 @@ internal sealed class CallHistory(RetryOptions retry)
     public void Fail(Failure? failure, ResponseHeaderFacts? headers, IReadOnlyList<object> recovered)
     {
         LastFailure = failure ?? LastFailure;
+        RefusesExpect |= failure is { RefusesExpect: true };
         LastHeaders = headers;
         Recovered = recovered;
     }

@@ -9,8 +9,8 @@ internal sealed class Exchange(GptImageClientOptions options, Func<HttpClient> c
     private readonly KeySource _keys = new(options);
     private readonly MessageFactory _messages = new(options);
 
-    /// <exception cref="AttemptFailedException">The attempt failed in a way that explains itself. Everything else that is thrown is what broke
-    /// it.</exception>
+    /// <exception cref="AttemptFailedException">The attempt failed in a way that explains itself. Everything else that is thrown is what
+    /// broke it.</exception>
     public async ValueTask<TAnswer> RunAsync<TAnswer>(
         OutgoingCall call, Attempt attempt, IAnswerReader<TAnswer> reader, TimeLimit limit, CancellationToken cancellationToken)
     {
@@ -33,6 +33,9 @@ internal sealed class Exchange(GptImageClientOptions options, Func<HttpClient> c
         return response.IsSuccessStatusCode
             ? await reader.ReadAsync(answer, limit.Token).ConfigureAwait(false)
             : throw new AttemptFailedException(
-                await ApiErrorReader.ReadAsync(answer, call.Plan is not null, cancellationToken).ConfigureAwait(false));
+                await ApiErrorReader.ReadAsync(answer, call.Plan is not null, cancellationToken).ConfigureAwait(false) with
+                {
+                    RefusesExpect = attempt is { StatusCode: 417, ExpectsContinue: true },
+                });
     }
 }

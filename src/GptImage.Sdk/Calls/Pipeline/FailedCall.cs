@@ -51,7 +51,8 @@ internal static class FailedCall
         string when = history.IsWaiting ? " while it waited for the rate limiter (GptImageClientOptions.ImageRateLimiter)" : "";
         string id = history.LastHeaders?.RequestId is { } requestId ? $" Request id: {requestId}." : "";
         SavedImage[] files = [.. history.Recovered.OfType<SavedImage>()];
-        return new($"The call was canceled{when}. {ChargeWords.Describe(history.LastCharge, history.Charge, files.Length)}{id}", cause, cancellationToken)
+        string cost = ChargeWords.Describe(history.LastCharge, history.Charge, files.Length);
+        return new($"The call was canceled{when}. {cost}{id}", cause, cancellationToken)
         {
             Charge = history.Charge,
             RequestId = history.LastHeaders?.RequestId,

@@ -20,7 +20,7 @@ internal sealed class RequestPipeline
         Exchange = new Exchange(
             options, createClient, new ImageDownloader(createDownloadClient, options.MaxImageBytes, options.AllowInsecureHttp));
         Account = new SpendingAccount(options.SpendLimit, options.SvgModelCost);
-        Logger = options.LoggerFactory?.CreateLogger("GptImage.Sdk") ?? NullLogger.Instance;
+        Logger = options.LoggerFactory is { } factory ? new SafeLogger(factory.CreateLogger("GptImage.Sdk")) : NullLogger.Instance;
         _repeats = new Lazy<ResiliencePipeline>(() => RetryPolicy.Build(options.TimeProvider));
     }
 
@@ -36,6 +36,9 @@ internal sealed class RequestPipeline
 
     public ImageSpending Spending => Account.Current;
 
+    /// <summary>Gets or sets whether the client was disposed: calls under way end, and no new one begins.</summary>
+    public bool IsDisposed { get; set; }
+
     /// <summary>Sends a call, as often as the retry policy allows, until its answer is read.</summary>
     /// <param name="outgoing">The call.</param>
     /// <param name="createReader">Makes the reader of an attempt's answer.</param>
@@ -45,6 +48,7 @@ internal sealed class RequestPipeline
     public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
         OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, typeof(GptImageClient));
         Log.CallStarted(Logger, outgoing.Endpoint, outgoing.Plan?.Composed.Model.Value, outgoing.Plan?.Request.Count ?? 0);
         if (Options.LogContent && outgoing.Plan is { } planned)
         {
@@ -53,7 +57,9 @@ internal sealed class RequestPipeline
 
         CallOutcome<TAnswer> outcome =
             await new Call<TAnswer>(this, outgoing, createReader, cancellationToken).RunAsync().ConfigureAwait(false);
-        Log.CallSucceeded(Logger, outgoing.Endpoint, outcome.Attempts[^1].RequestId, outcome.Attempts.Count);
+        Log.CallSucceeded(
+            Logger, outgoing.Endpoint, outgoing.Plan?.Composed.Model.Value, AttemptRecord.Total(outcome.Attempts).TotalSeconds,
+            outcome.Usage?.TotalTokens, outcome.Cost, outcome.Attempts[^1].RequestId, outcome.Attempts.Count);
         return outcome;
     }
 }

@@ -74,6 +74,11 @@ internal static partial class RetryPolicy
             return asked;
         }
 
+        if (failure is { RefusesExpect: true })
+        {
+            return TimeSpan.Zero;
+        }
+
         double doubled = Math.Min(options.BaseDelay.TotalMilliseconds * Math.Pow(2, repeats), LongestBackOff.TotalMilliseconds);
         TimeSpan delay = TimeSpan.FromMilliseconds(doubled * (1 - (Random.Shared.NextDouble() / 4)));
         return delay < options.MaxDelay ? delay : options.MaxDelay;
@@ -83,7 +88,8 @@ internal static partial class RetryPolicy
     {
         FailureKind.RateLimit => !ExceedsLimit(failure.Error.Message ?? ""),
         FailureKind.Moderation or FailureKind.Quota or FailureKind.Connection => false,
-        _ => failure.Error.StatusCode is 409 or 503
+        _ => failure.RefusesExpect
+            || failure.Error.StatusCode is 409 or 503
             || (failure.Error.ShouldRetry == true && !NeverRepeated.Contains(failure.Error.StatusCode)),
     };
 

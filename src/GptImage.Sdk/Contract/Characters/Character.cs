@@ -25,7 +25,8 @@ public sealed record Character
         if (Name.Any(char.IsControl))
         {
             throw new ArgumentException(
-                "The name of a character has a line break or another control character, which would break the prompt. Give it on one line.", nameof(name));
+                "The name of a character has a line break or another control character, which would break the prompt. Give it on one "
+                + "line.", nameof(name));
         }
     }
 

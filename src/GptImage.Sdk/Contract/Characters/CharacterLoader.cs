@@ -62,7 +62,8 @@ internal static class CharacterLoader
                 Palette = saved.Palette,
                 DistinguishingMarks = saved.DistinguishingMarks,
                 Style = saved.Style,
-                MustNotChange = [.. (saved.Never ?? []).Select(entry => entry ?? throw new ArgumentException("An entry of 'never' is null."))],
+                MustNotChange =
+                    [.. (saved.Never ?? []).Select(entry => entry ?? throw new ArgumentException("An entry of 'never' is null."))],
             };
         }
         catch (ArgumentException exception)

@@ -8,8 +8,17 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "Call of {Endpoint} started: model {Model}, {Count} pictures")]
     public static partial void CallStarted(ILogger logger, string endpoint, string? model, int count);
 
-    [LoggerMessage(2, LogLevel.Information, "Call of {Endpoint} succeeded: request {RequestId}, {Attempts} attempts")]
-    public static partial void CallSucceeded(ILogger logger, string endpoint, string? requestId, int attempts);
+    [LoggerMessage(
+        2, LogLevel.Information,
+        "Call of {Endpoint} succeeded: model {Model}, {Seconds:0.0} s, {Tokens} tokens, {Cost} USD, request {RequestId}, {Attempts} "
+        + "attempts")]
+    public static partial void CallSucceeded(
+        ILogger logger, string endpoint, string? model, double seconds, int? tokens, decimal? cost, string? requestId, int attempts);
+
+    [LoggerMessage(
+        8, LogLevel.Warning, "Call of {Endpoint} was refused with {Error}: charge {Charge}, request {RequestId}, {Attempts} attempts")]
+    public static partial void CallRefused(
+        ILogger logger, string endpoint, string error, ChargeState charge, string? requestId, int attempts);
 
     [LoggerMessage(3, LogLevel.Error, "Call of {Endpoint} failed with {Error}: charge {Charge}, request {RequestId}, {Attempts} attempts")]
     public static partial void CallFailed(

@@ -8,6 +8,8 @@ internal sealed partial record ErrorFacts
 {
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 64, AllowTrailingCommas = true };
 
+    private const int MaxNesting = 3;
+
     public int StatusCode { get; init; }
 
     public string? Message { get; init; }
@@ -21,6 +23,9 @@ internal sealed partial record ErrorFacts
     public ModerationStage? Stage { get; init; }
 
     public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Gets whether a content filter says that it stopped the request.</summary>
+    public bool IsFiltered { get; init; }
 
     /// <summary>Gets whether the body is an error object, as the service itself writes it; an edge or a proxy does not.</summary>
     public bool HasEnvelope { get; init; }
@@ -39,27 +44,7 @@ internal sealed partial record ErrorFacts
     public string? RequestId =>
         RequestIdHeader ?? (RequestIdPattern().Match(Message ?? "") is { Success: true } match ? match.Value : null);
 
-    public static ErrorFacts Parse(string body)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body, Lenient);
-            JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                return new ErrorFacts { Message = TextOf(root) };
-            }
-
-            return root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null
-                ? OfError(error)
-                : OfObject(root) with { HasEnvelope = false };
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // Not JSON, or a name in it is no text.
-            return new ErrorFacts { Message = Summary(body) };
-        }
-    }
+    public static ErrorFacts Parse(string body) => Parse(body, depth: 0);
 
     /// <summary>Takes the key out, which some relays repeat in their errors.</summary>
     public ErrorFacts Without(KeyMask mask) => this with
@@ -74,30 +59,123 @@ internal sealed partial record ErrorFacts
         Categories = [.. Categories.Select(category => mask.Hide(category) ?? "")],
     };
 
-    public static ErrorFacts OfError(JsonElement error) => error.ValueKind == JsonValueKind.Object
-        ? OfObject(error)
-        : new ErrorFacts { Message = TextOf(error) };
+    public static ErrorFacts OfError(JsonElement error) => FromError(error, depth: 0);
+
+    private static ErrorFacts Parse(string body, int depth)
+    {
+        string text = body.TrimStart();
+        string json = text.StartsWith("event:", StringComparison.Ordinal) || text.StartsWith("data:", StringComparison.Ordinal)
+            ? DataOf(text)
+            : text;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, Lenient);
+            return FromRoot(document.RootElement, depth);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or a name in it is no text.
+            return new ErrorFacts { Message = Summary(body) }.WithInner(body, depth);
+        }
+    }
+
+    private static ErrorFacts FromRoot(JsonElement root, int depth) => root.ValueKind switch
+    {
+        JsonValueKind.Object => root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null
+            ? FromError(error, depth)
+            : OfObject(root).WithInner(null, depth) with { HasEnvelope = false },
+        JsonValueKind.Array when root.GetArrayLength() > 0 && root[0].ValueKind == JsonValueKind.Object => FromRoot(root[0], depth) with { HasEnvelope = false },
+        _ => new ErrorFacts { Message = TextOf(root) }.WithInner(null, depth),
+    };
+
+    private static ErrorFacts FromError(JsonElement error, int depth) => error.ValueKind == JsonValueKind.Object
+        ? OfObject(error).WithInner(null, depth)
+        : new ErrorFacts { Message = TextOf(error) }.WithInner(null, depth);
+
+    /// <summary>Reads the error that a gateway put into the text of its own: what the service said decides the kind.</summary>
+    private ErrorFacts WithInner(string? text, int depth)
+    {
+        text ??= Message ?? "";
+        int start = text.IndexOf('{', StringComparison.Ordinal);
+        int end = text.LastIndexOf('}');
+        if (depth >= MaxNesting || start < 0 || end < start)
+        {
+            return this;
+        }
+
+        string piece = text[start..(end + 1)];
+        ErrorFacts inner;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(piece, Lenient);
+            inner = FromRoot(document.RootElement, depth + 1);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Gateways in Python write their dictionaries.
+            inner = new ErrorFacts
+            {
+                Code = Quoted(piece, "'code': '"),
+                Type = Quoted(piece, "'type': '"),
+                Message = Quoted(piece, "'message': '"),
+            };
+        }
+
+        return inner.Code is null && inner.Type is null && inner.Stage is null && inner.Categories.Count == 0 ? this : this with
+        {
+            Message = inner.Message ?? Message,
+            Type = inner.Type ?? Type,
+            Code = inner.Code ?? Code,
+            Param = inner.Param ?? Param,
+            Stage = inner.Stage ?? Stage,
+            Categories = inner.Categories.Count > 0 ? inner.Categories : Categories,
+            IsFiltered = inner.IsFiltered || IsFiltered,
+        };
+    }
+
+    private static string? Quoted(string text, string name)
+    {
+        int start = text.IndexOf(name, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : text.IndexOf('\'', start + name.Length);
+        return end < 0 ? null : text[(start + name.Length)..end];
+    }
+
+    /// <summary>Takes the data of the last event that has some: a refusal may come as a stream.</summary>
+    private static string DataOf(string events) =>
+        events.Split('\n').Select(line => line.Trim('\r', ' '))
+            .LastOrDefault(line => line.StartsWith("data:", StringComparison.Ordinal) && line.Contains('{', StringComparison.Ordinal))
+            ?["data:".Length..] ?? "";
 
     private static ErrorFacts OfObject(JsonElement error)
     {
         string? message = Text(error, "message") ?? (error.TryGetProperty("detail", out JsonElement detail) ? TextOf(detail) : null);
         JsonElement? moderation = JsonMember.Object(error, "moderation_details"u8);
         JsonElement? filter = JsonMember.Object(error, "inner_error"u8) ?? JsonMember.Object(error, "innererror"u8);
-        string[] categories = moderation is { } details ? Strings(details, "categories")
-            : filter is { } inner ? FilteredCategories(inner)
+        JsonElement? results = FilterResults(filter ?? error) ?? FilterResults(error);
+        string[] filtered = results is { } found
+            ? [.. found.EnumerateObject().Where(IsStopped).Select(category => category.Name)]
             : [];
+        string[] categories = moderation is { } details ? Strings(details, "categories")
+            : filtered.Length > 0 ? filtered
+            : JsonMember.Object(error, "metadata"u8) is { } metadata ? Strings(metadata, "reasons")
+            : [];
+        string? innerCode = filter is { } coded ? Text(coded, "code") : null;
         string? stage = moderation is { } staged ? Text(staged, "moderation_stage") : null;
         return new ErrorFacts
         {
             Message = message,
             Type = Text(error, "type"),
-            Code = Text(error, "code") ?? (filter is { } coded ? Text(coded, "code") : null),
+            Code = Text(error, "code") ?? innerCode,
             Param = Text(error, "param"),
             Stage = string.IsNullOrWhiteSpace(stage) ? null : new ModerationStage(stage),
             Categories = categories.Length > 0 ? categories : CategoriesInMessage(message),
+            IsFiltered = filtered.Length > 0 || innerCode == "ResponsibleAIPolicyViolation",
             HasEnvelope = true,
         };
     }
+
+    private static JsonElement? FilterResults(JsonElement element) =>
+        JsonMember.Object(element, "content_filter_results"u8) ?? JsonMember.Object(element, "content_filter_result"u8);
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) ? TextOf(value) : null;
@@ -114,11 +192,7 @@ internal sealed partial record ErrorFacts
             ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()]
             : [];
 
-    private static string[] FilteredCategories(JsonElement inner) => JsonMember.Object(inner, "content_filter_results"u8) is { } results
-        ? [.. results.EnumerateObject().Where(IsFiltered).Select(category => category.Name)]
-        : [];
-
-    private static bool IsFiltered(JsonProperty category) =>
+    private static bool IsStopped(JsonProperty category) =>
         category.Value.ValueKind == JsonValueKind.Object
         && category.Value.TryGetProperty("filtered", out JsonElement filtered)
         && filtered.ValueKind == JsonValueKind.True;

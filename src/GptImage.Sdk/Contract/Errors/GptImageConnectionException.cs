@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>The service could not be reached, or the connection broke, or it answered with a redirect.</summary>
+/// <summary>No answer of the service came: it could not be reached, the connection failed before an answer, or a redirect or a proxy stood
+/// in its place. An answer that breaks off is a <see cref="GptImageResponseException"/>.</summary>
 public sealed class GptImageConnectionException : GptImageException
 {
     /// <summary>Describes the failure.</summary>

@@ -96,8 +96,8 @@ internal sealed class KeyMask
     }
 
     /// <summary>Matches a key at the beginning of a text.</summary>
-    /// <returns>The length of what matches; 0 when it does not; when the text ends within what would, the number of the key's characters that
-    /// it has, below 0.</returns>
+    /// <returns>The length of what matches; 0 when it does not; when the text ends within what would, the number of the key's characters
+    /// that it has, below 0.</returns>
     private static int Match(ReadOnlySpan<char> text, ReadOnlySpan<char> key)
     {
         int at = 0;
@@ -159,8 +159,9 @@ internal sealed class KeyMask
     /// <summary>Matches &amp;#43; and &amp;#x2B;.</summary>
     private static int MatchReference(ReadOnlySpan<char> text, char wanted)
     {
-        foreach (string form in (string[])[
-            string.Create(CultureInfo.InvariantCulture, $"&#{(int)wanted};"), string.Create(CultureInfo.InvariantCulture, $"&#x{(int)wanted:X};")])
+        string number = string.Create(CultureInfo.InvariantCulture, $"&#{(int)wanted};");
+        string hex = string.Create(CultureInfo.InvariantCulture, $"&#x{(int)wanted:X};");
+        foreach (string form in (string[])[number, hex])
         {
             if (text.StartsWith(form, StringComparison.OrdinalIgnoreCase))
             {

@@ -161,12 +161,13 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <param name="hash">Their SHA-256, 64 hexadecimal digits, as <see cref="InputReading.HashAsync"/> gives it.</param>
     internal ImageInput Expecting(string hash) => Copy(Role, Detail, hash);
 
-    private ImageInput Copy(ReferenceRole role, string? detail, string? expectedHash) => new(_identity, Description, Open, Uri, FileId, role)
-    {
-        Detail = detail,
-        IsFromFunction = IsFromFunction,
-        ExpectedHash = expectedHash,
-    };
+    private ImageInput Copy(ReferenceRole role, string? detail, string? expectedHash) =>
+        new(_identity, Description, Open, Uri, FileId, role)
+        {
+            Detail = detail,
+            IsFromFunction = IsFromFunction,
+            ExpectedHash = expectedHash,
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Role == ReferenceRole.Unspecified ? Description : $"{Description} ({Role})";

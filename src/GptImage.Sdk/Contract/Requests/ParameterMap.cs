@@ -46,7 +46,8 @@ internal sealed class ParameterMap : IReadOnlyDictionary<string, object>, IEquat
 
     public bool Equals(ParameterMap? other) => other is not null
         && Count == other.Count
-        && this.All(pair => other.TryGetValue(pair.Key, out object? value) && CanonicalJson.Write(pair.Value) == CanonicalJson.Write(value));
+        && this.All(
+            pair => other.TryGetValue(pair.Key, out object? value) && CanonicalJson.Write(pair.Value) == CanonicalJson.Write(value));
 
     public override bool Equals(object? obj) => Equals(obj as ParameterMap);
 

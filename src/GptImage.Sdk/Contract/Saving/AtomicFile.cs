@@ -30,7 +30,7 @@ internal sealed class AtomicFile : IDisposable
     public static AtomicFile Create(string path, Func<string, Stream>? open = null, long expectedBytes = 0)
     {
         string folder = CreateFolder(path);
-        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
+        string temporary = Path.Combine(folder, PartName.Create(path));
         try
         {
             return open is not null

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>The one table of file formats: name on the wire, extension, media type, first bytes, and whether it keeps transparency.</summary>
+/// <summary>The one table of file formats: name on the wire, extension, media type, first bytes, and whether it keeps
+/// transparency.</summary>
 /// <remarks>This file is also compiled into the packages for pixels and for tests.</remarks>
 internal sealed class PictureFormat
 {

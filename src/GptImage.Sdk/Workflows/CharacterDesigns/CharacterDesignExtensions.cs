@@ -43,8 +43,8 @@ public static class CharacterDesignExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(character);
-        return await ViewRedrawer.RedrawAsync(client, character, index, design ?? new CharacterDesign(new Character(character.Name)), cancellationToken)
-            .ConfigureAwait(false);
+        CharacterDesign settings = design ?? new CharacterDesign(new Character(character.Name));
+        return await ViewRedrawer.RedrawAsync(client, character, index, settings, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says what would be sent for a design, what is wrong with it and what it will cost, without the network.</summary>

@@ -9,7 +9,8 @@ internal sealed class DesignSheet
     private readonly CharacterDesign _design;
     private readonly Character _known;
 
-    /// <exception cref="ArgumentException">The design has nothing to draw from, or is of another character than the one it continues from.</exception>
+    /// <exception cref="ArgumentException">The design has nothing to draw from, or is of another character than the one it continues
+    /// from.</exception>
     public DesignSheet(IGptImageClient client, CharacterDesign design)
     {
         _client = client;

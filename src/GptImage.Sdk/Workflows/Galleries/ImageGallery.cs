@@ -14,7 +14,7 @@ public sealed class ImageGallery
         figure{background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden}
         figure img{width:100%;max-height:36rem;object-fit:contain}.missing{margin:1rem}figcaption{padding:1rem 1.25rem}
         figcaption p{margin:0;font-weight:600;overflow-wrap:anywhere}figcaption dl{margin-top:.6rem}
-        @media print{@page{margin:14mm}main,header{padding:0}main{display:block;columns:2;column-gap:8mm}h2{column-span:all}
+        @media print{@page{margin:14mm}main{padding:0}header{padding:0 0 6mm}main{display:block;columns:2;column-gap:8mm}h2{column-span:all}
         figure{break-inside:avoid;margin:0 0 8mm}figure img{max-height:120mm;object-fit:contain}h1,h2{break-after:avoid}
         a{text-decoration:none}}
         """;

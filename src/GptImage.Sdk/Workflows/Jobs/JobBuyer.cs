@@ -53,7 +53,10 @@ internal sealed class JobBuyer
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
             string id = string.Create(
                 CultureInfo.InvariantCulture, $"{content}-{ordinal}{(revision == 1 ? "" : FormattableString.Invariant($"v{revision}"))}");
-            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)));
+            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)))
+            {
+                Sent = PinnedRequest.Create(request, _fingerprint.Pin),
+            };
         }
         catch (InputChangedException exception)
         {
@@ -77,7 +80,7 @@ internal sealed class JobBuyer
 
         IReadOnlyList<SavedImage> files = known.End is { } end
             ? await _pictures.VerifyAsync(end.Pictures, cancellationToken).ConfigureAwait(false)
-            : await _pictures.FindAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
+            : await _pictures.RecoverAsync(known.Name, known.Count, cancellationToken).ConfigureAwait(false);
         if (known.End is null && files.Count == known.Count)
         {
             ImageJobEntry recovered = JobEntries.Recover(item, known, files);
@@ -199,19 +202,20 @@ internal sealed class JobBuyer
         string path = Path.Combine(_pictures.Folder, name);
         if (_client is ISendHookClient client)
         {
-            return await client.GenerateToFilesAsync(item.Request, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
+            return await client.GenerateToFilesAsync(item.Sent, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
                 .ConfigureAwait(false);
         }
 
         await gate.MarkAsync().ConfigureAwait(false);
-        return await _client.GenerateToFilesAsync(item.Request, path, overwrite: false, gate.Token).ConfigureAwait(false);
+        return await _client.GenerateToFilesAsync(item.Sent, path, overwrite: false, gate.Token).ConfigureAwait(false);
     }
 
     private async Task<JobStep> EndAsync(PurchaseClaim claim, ImageJobEntry entry)
     {
         try
         {
-            foreach (SavedImage file in entry.Files)
+            // Our own client has brought them to the disk already.
+            foreach (SavedImage file in _client is ISendHookClient ? [] : entry.Files)
             {
                 JobPictures.Flush(file.Path);
             }

@@ -14,6 +14,13 @@ internal sealed class JobItem(int index, ImageRequest request, string fingerprin
     /// <summary>Gets what the ledger knew of it when the job began, or <see langword="null"/>.</summary>
     public PurchaseEntry? Known => known;
 
+    /// <summary>Gets the request as it is sent: with inputs that must have the bytes of the fingerprint.</summary>
+    public ImageRequest Sent
+    {
+        get => field ?? request;
+        init;
+    }
+
     /// <summary>Gets or sets its end; <see langword="null"/> while it has none.</summary>
     public ImageJobEntry? Entry { get; set; }
 

@@ -28,6 +28,17 @@ internal sealed class JobPictures(string folder)
         return files;
     }
 
+    /// <summary>Finds the pictures of a request that was being sent when its run was killed: also those that had no name yet.</summary>
+    public Task<IReadOnlyList<SavedImage>> RecoverAsync(string name, int count, CancellationToken cancellationToken)
+    {
+        for (int number = 1; number <= Math.Max(count, 1) && name.Length > 0; number++)
+        {
+            LeftPicture.Recover(Path.Combine(folder, FileNames.Numbered(name, number, count)));
+        }
+
+        return FindAsync(name, count, cancellationToken);
+    }
+
     /// <summary>Finds the pictures of an end whose bytes are still those of the ledger.</summary>
     public async Task<IReadOnlyList<SavedImage>> VerifyAsync(
         IReadOnlyList<StoredPicture> pictures, CancellationToken cancellationToken)
@@ -47,8 +58,16 @@ internal sealed class JobPictures(string folder)
     /// <summary>Writes a file's bytes through to the disk, so that the ledger never names what a power cut takes away.</summary>
     public static void Flush(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        file.Flush(flushToDisk: true);
+        try
+        {
+            using FileStream file =
+                new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A scanner has it, or it is read-only: the system will write it in its own time. That must not end a job.
+        }
     }
 
     private async Task<SavedImage> DescribeAsync(StoredPicture picture, CancellationToken cancellationToken)

@@ -57,6 +57,10 @@ internal sealed class RequestFingerprint
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(_text.ToString()))).ToLowerInvariant();
     }
 
+    /// <summary>Ties an input to the bytes that were hashed.</summary>
+    public ImageInput Pin(ImageInput input) =>
+        input.Open is { } open && _hashes.TryGetValue(open, out string? hash) ? input.Expecting(hash) : input;
+
     /// <summary>Asks the client once for each model that requests name, and once for those that name none.</summary>
     private string ModelOf(ImageRequest request)
     {

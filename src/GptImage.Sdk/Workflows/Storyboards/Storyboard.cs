@@ -1,7 +1,8 @@
 namespace GptImage.Sdk;
 
 /// <summary>A story in frames: the same characters in one after another. Immutable: vary it with <c>with</c>.</summary>
-/// <remarks>Its settings, such as <see cref="ImageSettings.Model"/> and <see cref="ImageSettings.Quality"/>, apply to every frame.</remarks>
+/// <remarks>Its settings, such as <see cref="ImageSettings.Model"/> and <see cref="ImageSettings.Quality"/>, apply to every
+/// frame.</remarks>
 public sealed record Storyboard : ImageSettings
 {
     private readonly ValueList<Character> _characters = [];

@@ -8,12 +8,14 @@ internal sealed class StoryboardRenderer(
 {
     private readonly object _gate = new();
     private readonly List<GeneratedImage> _kept = [];
-    private IFrameMaker _maker = new MemoryFrameMaker(client);
+    private IFrameMaker? _maker;
     private PlannedFrame[] _frames = [];
     private StoryboardFrame? _previous;
     private Exception? _failure;
     private int _done;
     private decimal _spent;
+
+    private IFrameMaker Maker => _maker ?? throw new InvalidOperationException("The story has not begun.");
 
     private bool IsChained => options.Strategy == StoryboardStrategy.Chained;
 
@@ -24,7 +26,7 @@ internal sealed class StoryboardRenderer(
         ThrowIfCanceled(cancellationToken);
         using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using IFrameMaker maker = await OpenMakerAsync().ConfigureAwait(false);
-_maker = maker;
+        _maker = maker;
         StoryboardPage? page = options.OutputDirectory is { } folder ? new StoryboardPage(storyboard, folder, options.Language) : null;
         await PrepareAsync(plan, cancellationToken).ConfigureAwait(false);
         BoundedWork work = new(IsChained ? 1 : options.MaxConcurrency, options.TimeProvider, options.StopToken, cancellationToken);
@@ -82,7 +84,7 @@ _maker = maker;
         foreach (PlannedFrame frame in IsChained ? [] : _frames)
         {
             ThrowIfCanceled(cancellationToken);
-            await _maker.PrepareAsync(frame, cancellationToken).ConfigureAwait(false);
+            await Maker.PrepareAsync(frame, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -97,10 +99,10 @@ _maker = maker;
         PlannedFrame planned = _frames[index];
         if (IsChained)
         {
-            await _maker.PrepareAsync(planned, cancellationToken).ConfigureAwait(false);
+            await Maker.PrepareAsync(planned, cancellationToken).ConfigureAwait(false);
         }
 
-        FrameStep step = await _maker.MakeAsync(planned, work, cancellationToken).ConfigureAwait(false);
+        FrameStep step = await Maker.MakeAsync(planned, work, cancellationToken).ConfigureAwait(false);
         if (step.Failure is not null)
         {
             work.Break();

@@ -131,7 +131,8 @@ public sealed class CharacterDesignTests : IDisposable
         await Assert.ThrowsAsync<GptImageValidationException>(
             () => _client.DesignCharacterAsync(Design with { Details = [new string('x', 32_000)] }, Token));
         await Assert.ThrowsAsync<GptImageValidationException>(
-            () => _client.DesignCharacterAsync(new CharacterDesign(new Character("Mia")) { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
+            () => _client.DesignCharacterAsync(
+                new CharacterDesign(new Character("Mia")) { Photo = ImageInput.FromFile(_scratch["missing.jpg"]) }, Token));
 
         Assert.Empty(_service.Requests);
     }
@@ -196,6 +197,25 @@ public sealed class CharacterDesignTests : IDisposable
         Assert.InRange(_service.Requests.Count, 2, 5);
         Assert.Single(exception.RecoveredImages);
         Assert.Single(exception.RecoveredCharacter!.References);
+    }
+
+    [Fact]
+    public async Task DesignCharacterAsync_ViewsComeAsAddressesNobodyTakes_HandsOverAllThatWerePaidFor()
+    {
+        _service.Enqueue(FakeOutcome.Normal());
+        foreach (int number in Enumerable.Range(1, 4))
+        {
+            _service.Enqueue(FakeOutcome.Raw(
+                200, "application/json", $$"""{"created":1781047743,"data":[{"url":"http://gateway.example/{{number}}.png"}]}"""));
+        }
+
+        GptImageResponseException exception =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => _client.DesignCharacterAsync(Design, Token));
+
+        Assert.Equal(_service.Requests.Count, exception.RecoveredImages.Count);
+        Assert.Equal(
+            _service.Requests.Count - 1, exception.RecoveredImages.Select(image => image.Url).OfType<Uri>().Distinct().Count());
+        Assert.Single(exception.RecoveredCharacter?.References ?? []);
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class ImageJobTests : IDisposable
         ImageJobReport second = await client.RunAsync(Requests(3).Reverse(), Options(), cancellationToken: Token);
 
         Assert.Equal(
-            first.Entries.Select(entry => Assert.Single(entry.Files)), second.Entries.Reverse().Select(entry => Assert.Single(entry.Files)));
+            first.Entries.Select(entry => Assert.Single(entry.Files)),
+            second.Entries.Reverse().Select(entry => Assert.Single(entry.Files)));
         Assert.Equal(OutputFormat.Png, second.Entries[0].Files[0].Format);
         Assert.NotNull(second.Entries[0].Files[0].PixelSize);
         Assert.Equal(3, service.Requests.Count);
@@ -242,6 +243,48 @@ public sealed class ImageJobTests : IDisposable
         Assert.Single(service.Requests);
         Assert.Equal(ImageJobOutcome.Finished, second.Entries[0].Outcome);
         Assert.Equal(first.Entries[0].Files, second.Entries[0].Files);
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledBeforeAWholePictureHadItsName_GivesItTheName()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        TextToImageRequest request = new("Two") { Count = 2 };
+        ImageJobReport first = await client.RunAsync([request], Options(), cancellationToken: Token);
+        await ForgetLastLineAsync();
+        string last = first.Entries[0].Files[1].Path;
+        string part = _scratch["." + Path.GetFileNameWithoutExtension(last) + "." + new string('0', 32) + ".part"];
+        File.Move(last, part);
+        await File.WriteAllTextAsync(_scratch[".holiday." + new string('1', 32) + ".part"], "mine", Token);
+
+        ImageJobReport second = await client.RunAsync([request], Options(), cancellationToken: Token);
+
+        Assert.Single(service.Requests);
+        Assert.True(second.IsComplete, second.ToString());
+        Assert.Equal(first.Entries[0].Files, second.Entries[0].Files);
+        Assert.Equal([".holiday." + new string('1', 32) + ".part"], Directory.GetFiles(_scratch.Folder, "*.part").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledBeforeAPictureWasWhole_DeletesThePieceAndListsTheRequestAsUnknown()
+    {
+        using FakeGptImageService service = StartFake();
+        using GptImageClient client = Clients.For(service);
+        ImageJobReport first = await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
+        await ForgetLastLineAsync();
+        string lost = Lines().Last(line => line.GetProperty("event").GetString() == "sending").GetProperty("id").GetString() ?? "";
+        string path = first.Entries.Single(entry => entry.Fingerprint == lost).Files[0].Path;
+        byte[] whole = await File.ReadAllBytesAsync(path, Token);
+        File.Delete(path);
+        string part = _scratch["." + Path.GetFileNameWithoutExtension(path) + "." + new string('0', 32) + ".part"];
+        await File.WriteAllBytesAsync(part, whole[..^5], Token);
+
+        ImageJobReport second = await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
+
+        Assert.Equal(lost, Assert.Single(second.Unknown).Fingerprint);
+        Assert.False(File.Exists(part));
+        Assert.Equal(2, service.Requests.Count);
     }
 
     [Fact]

@@ -84,6 +84,88 @@ public sealed class JobKillTests
         await AssertFilesAsync(repeated);
     }
 
+    /// <summary>Requests that wait for the limiter have sent nothing, so a kill leaves them free.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task RunAsync_KilledWhileRequestsWaitForTheLimiter_KnowsWhatTheServerSaw(int imagesPerMinute)
+    {
+        const int Waiting = 8;
+        using Scratch scratch = new();
+        TaskCompletionSource killHere = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int met = 0;
+        bool isArmed = true;
+        await using FaultServer server = FaultServer.Start(
+            point =>
+            {
+                if (!isArmed || point.Region != FaultRegion.Uploaded)
+                {
+                    return Task.FromResult(FaultKind.None);
+                }
+
+                if (Interlocked.Increment(ref met) == imagesPerMinute)
+                {
+                    killHere.SetResult();
+                }
+
+                return Task.FromResult(FaultKind.Stall);
+            },
+            _ => FaultAnswer.Json(Answers[0]));
+        using Process job = JobHost.StartSingle(server.BaseAddress, scratch.Folder, Waiting, imagesPerMinute, hasFileLocks: true);
+        await KillAsync(job, killHere.Task);
+        isArmed = false;
+        string[] seen = [.. Bodies(server)];
+
+        using GptImageClient client = Clients.For(server.BaseAddress);
+        ImageJobReport resumed = await client.RunAsync(
+            Enumerable.Range(0, Waiting).Select(
+                number => new TextToImageRequest(string.Create(CultureInfo.InvariantCulture, $"Picture {number}"))),
+            new ImageJobOptions { OutputDirectory = scratch.Folder }, cancellationToken: Token);
+
+        Assert.Equal(imagesPerMinute, seen.Length);
+        Assert.Equal(imagesPerMinute, resumed.Unknown.Count());
+        Assert.All(resumed.Unknown, entry => Assert.Single(seen, body => body.Contains($"\"{entry.Request.Prompt}\"", StringComparison.Ordinal)));
+        Assert.Equal(Waiting - imagesPerMinute, resumed.Finished.Count());
+        Assert.Equal(Waiting, server.Purchases.Count);
+    }
+
+    /// <summary>Two processes, and .NET locks no file: one of them works, the other one is told.</summary>
+    [Fact]
+    public async Task RunAsync_TwoProcessesWithoutFileLocks_OnlyOneWorksInTheFolder()
+    {
+        const int All = 4;
+        using Scratch scratch = new();
+        TaskCompletionSource isUnderWay = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using FaultServer server = FaultServer.Start(
+            async point =>
+            {
+                if (point.Region == FaultRegion.Uploaded)
+                {
+                    isUnderWay.TrySetResult();
+                    await goOn.Task;
+                }
+
+                return FaultKind.None;
+            },
+            _ => FaultAnswer.Json(Answers[0]));
+        using Process first = JobHost.StartSingle(server.BaseAddress, scratch.Folder, All, imagesPerMinute: 0, hasFileLocks: false);
+        await isUnderWay.Task.WaitAsync(Token);
+
+        using Process second = JobHost.StartSingle(server.BaseAddress, scratch.Folder, All, imagesPerMinute: 0, hasFileLocks: false);
+        string error = await second.StandardError.ReadToEndAsync(Token);
+        await second.WaitForExitAsync(Token);
+        goOn.SetResult();
+        await first.WaitForExitAsync(Token);
+
+        Assert.Contains("Another run works in the folder", error, StringComparison.Ordinal);
+        Assert.NotEqual(0, second.ExitCode);
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(All, server.Purchases.Count);
+        Assert.Equal(All, Directory.GetFiles(scratch.Folder, "*.png").Length);
+    }
+
     /// <summary>Runs that repeat what may have been bought, killed again and again: each kill may cost what was under way, and nothing
     /// else.</summary>
     [Theory]
@@ -128,6 +210,11 @@ public sealed class JobKillTests
     private static async Task KillAsync(FaultServer server, string folder, int concurrency, bool repeat, Task killHere)
     {
         using Process job = JobHost.Start(server.BaseAddress, folder, Requests, concurrency, repeat);
+        await KillAsync(job, killHere);
+    }
+
+    private static async Task KillAsync(Process job, Task killHere)
+    {
         Task exited = job.WaitForExitAsync(Token);
         await Task.WhenAny(killHere, exited);
         Assert.True(killHere.IsCompleted, "The job ended before the server wanted to kill it: "

@@ -149,6 +149,42 @@ public sealed class JobLossTests : IDisposable
         Assert.Single(server.Requests);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_InputChangesWhileTheJobRuns_IsNotSentUnderTheOldFingerprint(bool isOfCharacter)
+    {
+        string path = _scratch["mia.png"];
+        byte[] other = [.. Png];
+        other[^20] ^= 1;
+        await File.WriteAllBytesAsync(path, Png, Token);
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await File.WriteAllBytesAsync(path, other, Token);
+            await AnswerAsync(connection);
+        });
+        using GptImageClient client = Clients.For(server);
+        ImageInput input = ImageInput.FromFile(path);
+        ImageRequest[] requests =
+        [
+            new TextToImageRequest("First"),
+            isOfCharacter
+                ? new CharacterReferenceRequest("Mia waves", new Character("Mia") { References = [input] })
+                : new ImageToImageRequest("Second", input),
+        ];
+        ImageJobOptions options = Options(1);
+        options.OutputDirectory = _scratch["out"];
+
+        ImageJobReport report = await client.RunAsync(requests, options, cancellationToken: Token);
+        ImageJobReport again = await client.RunAsync(requests, options, cancellationToken: Token);
+
+        Assert.Equal([ImageJobOutcome.Finished, ImageJobOutcome.Failed], report.Entries.Select(entry => entry.Outcome));
+        Assert.Equal(ChargeState.NotSent, report.Entries[1].Charge);
+        Assert.Contains("changed while it was sent", report.Entries[1].ErrorMessage, StringComparison.Ordinal);
+        Assert.NotEqual(report.Entries[1].Fingerprint, again.Entries[1].Fingerprint);
+        Assert.True(again.IsComplete);
+    }
+
     [Fact]
     public async Task RunAsync_ClientOfTheCallersOwn_IsKnownToTheLedgerBeforeItIsCalled()
     {

@@ -466,6 +466,107 @@ public sealed class StoryboardTests : IDisposable
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RenderAsync_EnumeratedTwice_BuysOnce()
+    {
+        using FakeGptImageService service = StartPlain();
+        using GptImageClient client = Clients.For(service);
+        IAsyncEnumerable<StoryboardFrame> frames = client.RenderAsync(Story(2), cancellationToken: Token);
+        await TakeAllAsync(frames);
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TakeAllAsync(frames));
+
+        Assert.StartsWith("The sequence was enumerated before", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RenderAsync_SoftStop_HandsOutWhatRunsAndEnds(bool isKept)
+    {
+        using CancellationTokenSource stop = new();
+        using FakeGptImageService service = StartPlain();
+        using GptImageClient client = Clients.For(service);
+        StoryboardOptions options = new()
+        {
+            MaxConcurrency = 2,
+            StopToken = stop.Token,
+            OutputDirectory = isKept ? _scratch["story"] : null,
+        };
+        List<StoryboardFrame> frames = [];
+
+        await foreach (StoryboardFrame frame in client.RenderAsync(Story(9), options, cancellationToken: Token))
+        {
+            frames.Add(frame);
+            await stop.CancelAsync();
+        }
+
+        Assert.InRange(frames.Count, 1, 2);
+        Assert.All(frames, frame => Assert.Null(frame.Error));
+        Assert.Equal(frames.Count, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RenderAsync_ChainedFrameComesAsAnAddress_IsHandedOutAndEndsTheChain()
+    {
+        using FakeGptImageService service = StartPlain();
+        using GptImageClient client = Clients.For(service);
+        service.Enqueue(FakeOutcome.ImageUrls());
+
+        List<StoryboardFrame> frames = await TakeAllAsync(
+            client.RenderAsync(Story(3), new StoryboardOptions { Strategy = StoryboardStrategy.Chained }, cancellationToken: Token));
+
+        Assert.NotNull(frames[0].Image.Url);
+        Assert.Equal([ChargeState.Charged, ChargeState.NotSent, ChargeState.NotSent], frames.Select(frame => frame.Charge));
+        Assert.All(frames.Skip(1), frame => Assert.IsType<GptImageResponseException>(frame.Error));
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task RenderAsync_ProgressThrows_HandsOutWhatRunsAndThenThrows()
+    {
+        using FakeGptImageService service = StartPlain();
+        using GptImageClient client = Clients.For(service);
+        InvalidOperationException mine = new("mine");
+        List<StoryboardFrame> frames = [];
+
+        GptImageJobException exception = await Assert.ThrowsAsync<GptImageJobException>(async () =>
+        {
+            await foreach (StoryboardFrame frame in client.RenderAsync(
+                Story(9), new StoryboardOptions { MaxConcurrency = 3 }, new ProgressList<StoryboardProgress>(_ => throw mine), Token))
+            {
+                frames.Add(frame);
+            }
+        });
+
+        Assert.Same(mine, exception.InnerException);
+        Assert.Equal(service.Requests.Count, frames.Count);
+        Assert.InRange(frames.Count, 1, 3);
+    }
+
+    [Fact]
+    public async Task RenderAsync_PageCannotBeWritten_HandsOutTheFramesAndThenThrows()
+    {
+        using FakeGptImageService service = StartPlain();
+        using GptImageClient client = Clients.For(service);
+        Directory.CreateDirectory(_scratch["story"]);
+        await File.WriteAllTextAsync(Path.Combine(_scratch["story"], "references"), "in the way", Token);
+        List<StoryboardFrame> frames = [];
+
+        await Assert.ThrowsAsync<GptImageJobException>(async () =>
+        {
+            await foreach (StoryboardFrame frame in client.RenderAsync(
+                Story(5), new StoryboardOptions { MaxConcurrency = 1, OutputDirectory = _scratch["story"] }, cancellationToken: Token))
+            {
+                frames.Add(frame);
+            }
+        });
+
+        Assert.Equal(service.Requests.Count, frames.Count);
+        Assert.All(frames, frame => Assert.True(File.Exists(frame.File?.Path)));
+    }
+
     private static Dictionary<int, int> Revision(int frame, int revision) => new() { [frame] = revision };
 
     private static FakeGptImageService StartPlain() =>

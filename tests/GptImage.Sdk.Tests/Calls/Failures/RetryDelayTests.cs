@@ -76,4 +76,13 @@ public sealed class RetryDelayTests
         _ = seconds is not null && response.Headers.TryAddWithoutValidation("retry-after", seconds);
         return response;
     }
+
+    [Fact]
+    public void FromHeaders_DateOfTheAnswer_IsTheClock()
+    {
+        using HttpResponseMessage response = Response(null, "Mon, 23 Nov 2026 12:00:30 GMT");
+        response.Headers.Date = new DateTimeOffset(2026, 11, 23, 12, 0, 20, TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.FromSeconds(10), RetryDelay.FromHeaders(response, Time()));
+    }
 }

@@ -49,7 +49,8 @@ public sealed class ValueEqualityTests
         Assert.Equal(Scene().GetHashCode(), Scene().GetHashCode());
         Assert.Equal(SampleSettings.Fill(new TextToImageRequest("x")), SampleSettings.Fill(new TextToImageRequest("x")));
         Assert.Equal(Story(), Story());
-        Assert.Equal(new CharacterDesign(new Character("Mia")) { Details = ["a"] }, new CharacterDesign(new Character("Mia")) { Details = ["a"] });
+        Assert.Equal(
+            new CharacterDesign(new Character("Mia")) { Details = ["a"] }, new CharacterDesign(new Character("Mia")) { Details = ["a"] });
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class CharacterDesignTests
 
     [Fact]
     public void Views_SameTwice_Throws() =>
-        Assert.Throws<ArgumentException>(() => new CharacterDesign(new Character("Mia")) { Views = [ReferenceRole.Face, ReferenceRole.Face] });
+        Assert.Throws<ArgumentException>(
+            () => new CharacterDesign(new Character("Mia")) { Views = [ReferenceRole.Face, ReferenceRole.Face] });
 
     [Theory]
     [InlineData(null)]

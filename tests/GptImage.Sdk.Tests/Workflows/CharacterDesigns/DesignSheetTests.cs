@@ -158,7 +158,8 @@ public sealed class DesignSheetTests : IDisposable
             Details = ["the badge", "the hat"],
             Quality = ImageQuality.Low,
         });
-        CharacterDesignPlan none = _client.Explain(new CharacterDesign(new Character("Mia")) { ContinueFrom = begun, Views = [ReferenceRole.Profile] });
+        CharacterDesignPlan none = _client.Explain(
+            new CharacterDesign(new Character("Mia")) { ContinueFrom = begun, Views = [ReferenceRole.Profile] });
 
         Assert.Equal(3, plan.Pictures.Count);
         Assert.All(plan.Pictures, picture => Assert.Equal("image/png, 77 bytes", picture.Fields["image"]));
@@ -170,7 +171,8 @@ public sealed class DesignSheetTests : IDisposable
     [Fact]
     public void Explain_ContinueFromIsSomebodyElse_Throws()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => _client.Explain(Mia with { ContinueFrom = new Character("Tom") }));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => _client.Explain(Mia with { ContinueFrom = new Character("Tom") }));
 
         Assert.StartsWith(
             "The design is of 'Mia', but the pictures it is given are of 'Tom'.", exception.Message, StringComparison.Ordinal);
