@@ -128,9 +128,15 @@ internal static class SvgArtist
             (string words, TextPlace place) = prompt.Texts[index];
             float largest = unit * place.Scale switch { < 0 => 0.045f, 0 => 0.1f, _ => 0.15f };
             float size = Math.Min(largest, plan.Width * 1.4f / Math.Max(1, CodePoints.Count(words)));
-            float share = place.Row switch { < 0 => 0.14f, > 0 => 0.86f, _ => (index + 1f) / (prompt.Texts.Count + 2) };
+            float room = plan.Height - bottom;
+            float y = place.Row switch
+            {
+                < 0 => bottom + (size * 1.3f),
+                > 0 => bottom + (room * 0.9f),
+                _ => bottom + (room * (index + 1f) / (prompt.Texts.Count + 2)),
+            };
             float x = plan.Width * place.Column switch { < 0 => 0.26f, 0 => 0.5f, _ => 0.74f };
-            DrawText(writer, words, x, bottom + ((plan.Height - bottom) * share), size, "#1c2028");
+            DrawText(writer, words, x, y, size, "#1c2028");
         }
 
         float small = Math.Min(unit * 0.028f, plan.Width * 1.3f / MaxCaption);

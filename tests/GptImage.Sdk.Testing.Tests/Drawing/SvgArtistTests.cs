@@ -115,6 +115,26 @@ public sealed class SvgArtistTests
         Assert.Equal(384, answer.Json.GetProperty("svg_usage").GetProperty("reasoning_tokens").GetInt64());
     }
 
+    [Fact]
+    public async Task Generations_Svg_DrawsSubjectsAndPlacesTexts()
+    {
+        using var caller = Caller.WithScenes();
+
+        Answer answer = await SvgAsync(
+            caller, "A red sailing ship\\n\\n- \\\"Top\\\"; placement: at the top\\n- \\\"Low\\\"; placement: small, lower right",
+            "\"n\":1");
+
+        var picture = XDocument.Parse(Encoding.UTF8.GetString(Assert.Single(answer.Pictures)));
+        Assert.Contains(picture.Descendants(Svg + "path"), path => path.Attribute("fill")?.Value == "#d23b32");
+        (double top, double low) = (Text("Top", "y"), Text("Low", "y"));
+        Assert.True(top < 200 && low > 800 && Text("Low", "x") > 600 && Text("Low", "font-size") < Text("Top", "font-size"));
+        Assert.Contains(picture.Descendants(Svg + "text"), text => text.Value == "FAKE · gpt-image-2.6-sunburst · 1");
+
+        double Text(string words, string attribute) => double.Parse(
+            picture.Descendants(Svg + "text").First(text => text.Value == words).Attribute(attribute)!.Value,
+            System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static Task<Answer> SvgAsync(Caller caller, string prompt, string member) =>
         caller.GenerateAsync(member.Contains("output_format", StringComparison.Ordinal)
             ? $$"""{"model":"gpt-image-2.6-sunburst","prompt":"{{prompt}}",{{member}}}"""
