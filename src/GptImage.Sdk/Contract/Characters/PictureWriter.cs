@@ -34,8 +34,9 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
         {
             return await CopyAsync(input, reference, number, name, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is not (IOException or OperationCanceledException or OutOfMemoryException))
         {
+            // Also what the caller's own stream throws, whatever that is.
             throw new IOException($"{name} cannot be read or written: {exception.Message}", exception);
         }
     }

@@ -209,6 +209,28 @@ public sealed class InputChecksTests
         Assert.Contains("640x481", finding.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A mask that has no transparency by its header marks nothing, whatever its colours are; nothing is read but the
+    /// header.</summary>
+    [Theory]
+    [InlineData(0, false, true)]
+    [InlineData(2, false, true)]
+    [InlineData(3, false, true)]
+    [InlineData(2, true, false)]
+    [InlineData(3, true, false)]
+    [InlineData(4, false, false)]
+    [InlineData(6, false, false)]
+    public void Check_MaskWithoutTransparency_IsAnErrorByItsHeader(byte colorType, bool hasTransparentColor, bool isError)
+    {
+        (string, byte[])[] chunks = hasTransparentColor ? [("tRNS", new byte[6])] : [];
+        RequestPlan plan = Plans.Explain(new ImageToImageRequest("x", ImageInput.FromBytes(SamplePictures.Png()))
+        {
+            Mask = ImageInput.FromBytes(SamplePictures.Png(colorType: colorType, chunks: chunks)),
+        });
+
+        Assert.Equal(isError ? FindingSeverity.Error : null, plan.Find("mask-alpha")?.Severity);
+        Assert.Equal(isError, !plan.IsValid);
+    }
+
     [Theory]
     [InlineData(4_194_304, null)]
     [InlineData(4_194_305, FindingSeverity.Warning)]

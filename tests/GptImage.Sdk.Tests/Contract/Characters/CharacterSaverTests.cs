@@ -25,6 +25,19 @@ public sealed class CharacterSaverTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task SaveAsync_ReferenceWhoseStreamThrowsAnything_IsAnIOExceptionThatNamesIt()
+    {
+        using TemporaryFolder folder = new();
+        Character mia = new("Mia") { References = [ImageInput.FromStream(() => throw new TimeZoneNotFoundException("boom"))] };
+
+        IOException exception = await Assert.ThrowsAsync<IOException>(
+            () => mia.SaveAsync(folder.Path, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains("Reference 1 of 'Mia' (the stream)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read or written: boom", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SaveAsync_Character_WritesFileAndPicturesUnderNeutralNames()
     {
         string saved = await Mia.SaveAsync(_folder.PathOf("cast/mia"), cancellationToken: Token);
