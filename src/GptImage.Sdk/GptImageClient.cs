@@ -110,7 +110,9 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         new OneShotSequence<SavedImageUpdate>(
             StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, cancellationToken));
 
-    /// <summary>Closes the connections that the client made itself.</summary>
+    /// <summary>Closes the connections that the client made itself, and takes no new calls.</summary>
+    /// <remarks>A call under way over those connections ends in an <see cref="ObjectDisposedException"/>; its message and its
+    /// <c>Data["Charge"]</c> (a <see cref="ChargeState"/>) say what it may have cost.</remarks>
     public void Dispose()
     {
         _pipeline.IsDisposed = true;
