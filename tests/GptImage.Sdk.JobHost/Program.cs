@@ -2,7 +2,8 @@ using System.Globalization;
 using GptImage.Sdk;
 using GptImage.Sdk.ServiceTests;
 
-// A job or a story in a process of its own, for tests that kill it: "job", "single" (one picture each) or the strategy of the story, address, folder,
+// A job or a story in a process of its own, for tests that kill it: "job", "single" (one picture each), the strategy of the
+// story, or "files" (pictures that are all saved under one name), address, folder,
 // number of requests, requests at once, whether to repeat what may have been bought, images a minute (0: no limit).
 int imagesPerMinute = int.Parse(args[6], CultureInfo.InvariantCulture);
 using ImageRateLimiter? limiter = imagesPerMinute == 0
@@ -24,6 +25,17 @@ if (args[0] is "job" or "single")
         Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = args[0] == "single" ? 1 : 1 + (number % 2) }),
         new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat });
     Console.WriteLine(report);
+    return;
+}
+
+if (args[0] == "files")
+{
+    for (int number = 0; number < count; number++)
+    {
+        ImageResult result = await client.GenerateAsync(new TextToImageRequest($"Picture {number}"));
+        Console.WriteLine(await result.Image.SaveAsync(Path.Combine(folder, "poster")));
+    }
+
     return;
 }
 

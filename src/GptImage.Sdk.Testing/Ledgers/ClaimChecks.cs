@@ -32,7 +32,8 @@ internal static class ClaimChecks
         IPurchaseLedger ledger = await test.OpenAsync(null, cancellationToken).ConfigureAwait(false);
         await LedgerBench.TakeAsync(ledger, "a", cancellationToken).ConfigureAwait(false);
 
-        ClaimResult second = await LedgerBench.AskAsync(ledger, "a", cancellationToken, repeat: PurchaseRepeat.Always).ConfigureAwait(false);
+        ClaimResult second = await LedgerBench.AskAsync(ledger, "a", cancellationToken, repeat: PurchaseRepeat.Always)
+            .ConfigureAwait(false);
 
         LedgerBench.Equal(ClaimStatus.Held, second.Status, "the second claim");
         LedgerBench.Equal(
@@ -46,7 +47,8 @@ internal static class ClaimChecks
         PurchaseClaim claim = await LedgerBench.TakeAsync(ledger, "a", cancellationToken).ConfigureAwait(false);
         await ledger.MarkSendingAsync(claim, cancellationToken).ConfigureAwait(false);
 
-        ClaimResult second = await LedgerBench.AskAsync(ledger, "a", cancellationToken, repeat: PurchaseRepeat.Always).ConfigureAwait(false);
+        ClaimResult second = await LedgerBench.AskAsync(ledger, "a", cancellationToken, repeat: PurchaseRepeat.Always)
+            .ConfigureAwait(false);
 
         LedgerBench.Equal(ClaimStatus.Held, second.Status, "the second claim");
         LedgerBench.Equal(
@@ -74,7 +76,8 @@ internal static class ClaimChecks
         await ledger.MarkSendingAsync(claim, cancellationToken).ConfigureAwait(false);
         await ledger.MarkSendingAsync(claim, cancellationToken).ConfigureAwait(false);
 
-        LedgerBench.Equal(1, (await LedgerBench.FindAsync(ledger, "a", cancellationToken).ConfigureAwait(false)).Sent, "how often it was sent");
+        LedgerBench.Equal(
+            1, (await LedgerBench.FindAsync(ledger, "a", cancellationToken).ConfigureAwait(false)).Sent, "how often it was sent");
         await ledger.EndAsync(claim, LedgerBench.Finished(), cancellationToken).ConfigureAwait(false);
         await test.KillAsync(ledger, cancellationToken).ConfigureAwait(false);
     }
@@ -91,8 +94,8 @@ internal static class ClaimChecks
 
         LedgerBench.Equal(
             PurchaseState.Finished, (await LedgerBench.FindAsync(ledger, "a", cancellationToken).ConfigureAwait(false)).State, "the state");
-        await LedgerBench.RefusesAsync<InvalidOperationException>(() => ledger.RenewAsync(claim, cancellationToken), "To renew an ended claim")
-            .ConfigureAwait(false);
+        await LedgerBench.RefusesAsync<InvalidOperationException>(
+            () => ledger.RenewAsync(claim, cancellationToken), "To renew an ended claim").ConfigureAwait(false);
         await test.KillAsync(ledger, cancellationToken).ConfigureAwait(false);
     }
 
@@ -113,7 +116,8 @@ internal static class ClaimChecks
 
         async Task<string> IdsAsync(PurchaseState? state, string order = LedgerBench.Order) => string.Join(
             ',',
-            (await LedgerBench.ListAsync(ledger, cancellationToken, state, order).ConfigureAwait(false)).Select(entry => entry.Claim.Key.Id));
+            (await LedgerBench.ListAsync(ledger, cancellationToken, state, order).ConfigureAwait(false))
+                .Select(entry => entry.Claim.Key.Id));
     }
 
     private static async Task ListsClaim(LedgerUnderTest test, CancellationToken cancellationToken)
@@ -124,7 +128,8 @@ internal static class ClaimChecks
 
         PurchaseEntry entry = await LedgerBench.FindAsync(ledger, "a", cancellationToken).ConfigureAwait(false);
 
-        LedgerBench.Equal(("mug é \"2\"", 3, 0, 0.123456m), (entry.Name, entry.Count, entry.Sent, entry.UpTo), "name, count, sent and price");
+        LedgerBench.Equal(
+            ("mug é \"2\"", 3, 0, 0.123456m), (entry.Name, entry.Count, entry.Sent, entry.UpTo), "name, count, sent and price");
         LedgerBench.Equal(null, entry.End, "the end of an open purchase");
         await test.KillAsync(ledger, cancellationToken).ConfigureAwait(false);
     }

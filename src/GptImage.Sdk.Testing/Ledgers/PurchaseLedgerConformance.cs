@@ -6,7 +6,8 @@ namespace GptImage.Sdk.Testing;
 public static class PurchaseLedgerConformance
 {
     /// <summary>Gets the checks.</summary>
-    public static IReadOnlyList<LedgerCheck> Checks { get; } = [.. ClaimChecks.All, .. EndChecks.All, .. KillChecks.All, .. LimitChecks.All];
+    public static IReadOnlyList<LedgerCheck> Checks { get; } =
+        [.. ClaimChecks.All, .. EndChecks.All, .. KillChecks.All, .. LimitChecks.All];
 
     /// <summary>Runs all checks, each with a ledger of its own.</summary>
     /// <param name="create">Makes a ledger with nothing in it.</param>

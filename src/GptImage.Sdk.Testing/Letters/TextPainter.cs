@@ -98,7 +98,13 @@ internal static class TextPainter
 
         float side = capHeight * Square;
         string label = rune.Value.ToString("X4", CultureInfo.InvariantCulture);
-        using var frame = new SKPaint { Color = color, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = Math.Max(1, capHeight * 0.05f) };
+        using var frame = new SKPaint
+        {
+            Color = color,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = Math.Max(1, capHeight * 0.05f),
+        };
         canvas.DrawRect(x + (side * 0.05f), baseline - side + (side * 0.15f), side, side, frame);
         float small = side * 0.22f;
         DrawCentred(canvas, "U+", x + (side * 0.55f), baseline - (side * 0.5f), small, color);

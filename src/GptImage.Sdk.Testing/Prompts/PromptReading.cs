@@ -95,7 +95,11 @@ internal sealed partial record PromptReading
         string description = string.Join(' ', Detail().Matches(text).Select(detail => detail.Value));
         return
         [
-            new CastMember(match.Groups["name"].Value, description) { Images = labels.Count > 0 ? [1] : [], HasReference = labels.Count > 0 },
+            new CastMember(match.Groups["name"].Value, description)
+            {
+                Images = labels.Count > 0 ? [1] : [],
+                HasReference = labels.Count > 0,
+            },
         ];
     }
 

@@ -18,6 +18,10 @@ internal static class JobHost
     public static Process StartSingle(Uri address, string folder, int requests, int imagesPerMinute, bool hasFileLocks) =>
         Start("single", address, folder, requests, concurrency: requests, repeat: false, imagesPerMinute, hasFileLocks);
 
+    /// <summary>Starts a process that saves pictures under one name.</summary>
+    public static Process StartFiles(Uri address, string folder, int pictures) =>
+        Start("files", address, folder, pictures, concurrency: 1, repeat: false, imagesPerMinute: 0, hasFileLocks: true);
+
     public static Process StartStory(Uri address, string folder, StoryboardStrategy strategy) =>
         Start(
             strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false, imagesPerMinute: 0, hasFileLocks: true);

@@ -22,7 +22,8 @@ internal static class AnswerCoding
             for (int layer = 0; layer < Math.Max(1, Math.Min(labels.Length, MostLayers)); layer++)
             {
                 string? label = layer < labels.Length ? labels[^(layer + 1)] : null;
-                ReadOnlyMemory<byte> start = await blocks.PeekAsync(label is null ? 2 : ProbeBytes, cancellationToken).ConfigureAwait(false);
+                int least = label is null ? 2 : ProbeBytes;
+                ReadOnlyMemory<byte> start = await blocks.PeekAsync(least, cancellationToken).ConfigureAwait(false);
                 string? coding = Find(start.Span, label);
                 if (coding is null)
                 {

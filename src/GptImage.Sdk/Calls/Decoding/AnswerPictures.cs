@@ -8,7 +8,13 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
 
     private readonly Dictionary<PictureEntry, TPicture> _kept = [];
     private readonly List<string> _foreign = [];
+    private readonly List<string> _unfetched = [];
+    private readonly List<string> _warnings = [];
+    private Exception? _fetchFailure;
     private int _arrived;
+
+    /// <summary>Gets what is wrong with pictures beyond those that were asked for.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Keeps a picture that came as bytes.</summary>
     public void Keep(PictureEntry entry, IPictureSink sink) => _kept.Add(entry, destination.Keep(sink, ++_arrived));
@@ -37,17 +43,22 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
             await FetchAsync(addresses, cancellationToken).ConfigureAwait(false);
         }
 
-        if (_kept.Count < wanted)
+        try
         {
+            ThrowIfNotFetched();
             ThrowIfNotFetched(addresses);
             ThrowIfForeign();
             ThrowIfBroken(entries);
+        }
+        catch (Exception exception) when (_kept.Count >= wanted && exception is (FormatException or AttemptFailedException))
+        {
+            _warnings.Add($"A picture beyond those asked for is missing: {exception.Message.TrimEnd('.')}.");
         }
 
         return [.. entries.Where(_kept.ContainsKey).Select(entry => _kept[entry])];
     }
 
-    /// <summary>Finds the entries that have nothing but an address. One beside the list of pictures is no picture where others are.</summary>
+    /// <summary>Finds the entries that have nothing but an address. One beside the list of pictures is none where others are.</summary>
     private List<(PictureEntry Entry, Uri Address)> FindAddresses(IReadOnlyList<PictureEntry> entries)
     {
         List<(PictureEntry, Uri)> addresses = [];
@@ -74,8 +85,6 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
 
     private async Task FetchAsync(List<(PictureEntry Entry, Uri Address)> addresses, CancellationToken cancellationToken)
     {
-        List<string> failures = [];
-        Exception? first = null;
         foreach ((PictureEntry entry, Uri address) in addresses)
         {
             using IPictureSink sink = destination.Open(expectedBytes: 0);
@@ -85,18 +94,21 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
             }
             catch (Exception exception) when (exception is FormatException or HttpRequestException or IOException)
             {
-                first ??= exception;
-                failures.Add($"{exception.Message.TrimEnd('.')}. The picture is at {address}");
+                _fetchFailure ??= exception;
+                _unfetched.Add($"{exception.Message.TrimEnd('.')}. The picture is at {address}");
                 continue;
             }
 
             Keep(entry, sink);
             destination.ForgetAddress(address);
         }
+    }
 
-        if (first is not null)
+    private void ThrowIfNotFetched()
+    {
+        if (_fetchFailure is not null)
         {
-            throw new FormatException(string.Join(". ", failures), first);
+            throw new FormatException(string.Join(". ", _unfetched), _fetchFailure);
         }
     }
 
@@ -119,7 +131,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
     {
         if (_foreign.Count > 0)
         {
-            string quoted = string.Join(", ", _foreign.Select(text => $"'{(text.Length > MaxQuotedLength ? text[..MaxQuotedLength] : text)}'"));
+            string quoted = string.Join(", ", _foreign.Select(text => $"'{text[..Math.Min(text.Length, MaxQuotedLength)]}'"));
             throw new AttemptFailedException(new Failure
             {
                 Kind = FailureKind.Response,

@@ -34,7 +34,8 @@ internal sealed class EventStreamDecoder<TPicture>(
                 await ReadEventAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (HasAll && !_isCut && (AnswerEnd.IsBroken(exception) || exception is FormatException or AttemptFailedException))
+        catch (Exception exception) when (
+            HasAll && !_isCut && (AnswerEnd.IsBroken(exception) || exception is FormatException or AttemptFailedException))
         {
             _warnings.Add(AnswerEnd.Describe(exception));
         }
@@ -48,7 +49,7 @@ internal sealed class EventStreamDecoder<TPicture>(
             {
                 Pictures = pictures,
                 Facts = _facts ?? new AnswerFacts { Headers = context.Headers },
-                Warnings = _warnings,
+                Warnings = [.. _warnings, .. _pictures.Warnings],
             };
     }
 
@@ -164,7 +165,7 @@ internal sealed class EventStreamDecoder<TPicture>(
     private void Keep(IReadOnlyList<PictureEntry> entries, List<PictureEntry> into)
     {
         int most = ResponseDecoder.MostPictures(request);
-        foreach (PictureEntry entry in entries.Where(entry => entry.Picture is not null || entry.Address is not null || entry.Failure is not null))
+        foreach (PictureEntry entry in entries.Where(entry => !entry.IsEmpty))
         {
             if (_finished.Count + _unnamed.Count == most)
             {

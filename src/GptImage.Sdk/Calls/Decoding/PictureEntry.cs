@@ -14,4 +14,7 @@ internal sealed class PictureEntry
 
     /// <summary>Gets or sets what is wrong with the bytes.</summary>
     public FormatException? Failure { get; set; }
+
+    /// <summary>Gets whether there was nothing in it.</summary>
+    public bool IsEmpty => Picture is null && Address is null && Failure is null;
 }

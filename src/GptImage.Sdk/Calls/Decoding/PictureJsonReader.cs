@@ -7,7 +7,7 @@ namespace GptImage.Sdk;
 
 /// <summary>
 /// Reads JSON of which some strings are whole pictures, wherever answers, events, batch lines and conversations have them. The pictures go
-/// to sinks piece by piece; in the small document that remains a picture is replaced by its number, and System.Text.Json reads that document.
+/// to sinks piece by piece; in the small document that remains, which System.Text.Json reads, a picture is replaced by its number.
 /// </summary>
 /// <param name="maxPictures">How many pictures are kept; those beyond are read and dropped.</param>
 /// <param name="limits">The bounds of the document.</param>

@@ -52,7 +52,7 @@ internal static class ResponseDecoder
         }
     }
 
-    /// <summary>Gets how many pictures of an answer are kept: all that the service makes for one request, however many were asked for.</summary>
+    /// <summary>Gets how many pictures of an answer are kept: all that the service makes for a request, however many it asks for.</summary>
     public static int MostPictures(ComposedRequest request) => Math.Max(ServiceMaximum, request.Request.Count);
 
     public static PictureLimits Limits(GptImageClientOptions options) => new(options.MaxImageBytes, options.MaxAnswerBytes);
@@ -108,7 +108,7 @@ internal static class ResponseDecoder
         {
             Pictures = ordered,
             Facts = AnswerFacts.FromAnswer(answer, context.Headers),
-            Warnings = warnings,
+            Warnings = [.. warnings, .. pictures.Warnings],
         };
     }
 

@@ -56,8 +56,8 @@ internal sealed class FileSink : IPictureSink
         }
     }
 
-    /// <summary>Gives the picture its name. One that cannot have it stays complete under another, or goes into memory when its file is gone;
-    /// see <see cref="Failure"/>.</summary>
+    /// <summary>Gives the picture its name. One that cannot have it stays complete under another, or goes into memory when its file is
+    /// gone; see <see cref="Failure"/>.</summary>
     /// <returns>The picture where it lies; where it should, when it is <see cref="Rescued"/>.</returns>
     /// <exception cref="IOException">The name cannot be given, and the bytes are gone.</exception>
     public SavedImage Commit(string path, bool overwrite, bool isDurable)

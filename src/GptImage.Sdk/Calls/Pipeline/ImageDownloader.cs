@@ -20,7 +20,8 @@ internal sealed class ImageDownloader(Func<HttpClient> createClient, long maxIma
         }
 
         using HttpRequestMessage message = new(HttpMethod.Get, address);
-        using HttpResponseMessage response = await createClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await createClient()
+            .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             throw new FormatException(

@@ -10,7 +10,8 @@ internal sealed class UploadReader : IAnswerReader<UploadedImage>
     public async ValueTask<UploadedImage> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
     {
         // No pictures are in it; the reader is there for its bounds.
-        using PictureJsonReader reader = new(maxPictures: 0, ResponseDecoder.Limits(answer.Options), static () => throw new FormatException("it has a picture"));
+        using PictureJsonReader reader = new(
+            maxPictures: 0, ResponseDecoder.Limits(answer.Options), static () => throw new FormatException("it has a picture"));
         using OpenedAnswer body = await AnswerCoding.OpenAsync(answer.Response, answer.Body, cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte> json = await reader.ReadAsync(body.Blocks.ReadAsync, cancellationToken).ConfigureAwait(false);
         using JsonDocument document = JsonDocument.Parse(json);

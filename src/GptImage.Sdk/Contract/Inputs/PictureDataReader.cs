@@ -138,7 +138,8 @@ internal struct PictureDataReader
         _last = (_last << 8) | character;
         if (++_headLength > MaxHeadLength)
         {
-            throw new FormatException(FormattableString.Invariant($"it is a data URI whose head has more than {MaxHeadLength:N0} characters"));
+            throw new FormatException(
+                FormattableString.Invariant($"it is a data URI whose head has more than {MaxHeadLength:N0} characters"));
         }
 
         switch (_part)

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace GptImage.Sdk;
 
-/// <summary>Tells whether the bytes of a picture reach to the end that its format says: IEND of a PNG, the end marker of a JPEG, the trailer
-/// of a GIF, the length of a WebP.</summary>
+/// <summary>Tells whether the bytes of a picture reach to the end that its format says: IEND of a PNG, the end marker of a JPEG, the
+/// trailer of a GIF, the length of a WebP.</summary>
 /// <remarks>It looks at blocks in passing and holds a few bytes. What stands behind the end is no matter of it.</remarks>
 internal sealed class PictureEnd
 {

@@ -13,7 +13,7 @@ internal static partial class FileClaim
     private const int Exists = 17;
     private const int Invalid = 22;
 
-    /// <summary>What a kernel or a file system says that does not know the call: ENOSYS, ENOTSUP and EOPNOTSUPP of Linux and macOS.</summary>
+    /// <summary>What a kernel or a file system says that does not know the call: ENOSYS, ENOTSUP, EOPNOTSUPP of Linux and macOS.</summary>
     private static readonly int[] Unsupported = [38, 45, 78, 95, 102];
 
     /// <summary>Renames a file within its file system.</summary>

@@ -105,11 +105,16 @@ internal static class FileNames
         }
 
         int length = 0;
-        int next = StringInfo.GetNextTextElementLength(name);
-        for (int bytes = Encoding.UTF8.GetByteCount(name[..next]); bytes <= room; bytes += Encoding.UTF8.GetByteCount(name.Slice(length, next)))
+        while (true)
         {
+            int next = StringInfo.GetNextTextElementLength(name[length..]);
+            room -= Encoding.UTF8.GetByteCount(name.Slice(length, next));
+            if (room < 0)
+            {
+                break;
+            }
+
             length += next;
-            next = StringInfo.GetNextTextElementLength(name[length..]);
         }
 
         return string.Concat(stem.AsSpan(0, stem.Length - name.Length + length), ending);

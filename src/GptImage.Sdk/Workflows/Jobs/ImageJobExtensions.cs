@@ -20,8 +20,8 @@ public static class ImageJobExtensions
     /// <returns>The end of every request. One that fails does not stop the others; a refused key, an empty quota, a reached budget, or two
     /// unusable answers of the same kind in a row stop the job (<see cref="ImageJobReport.StoppedBy"/>).</returns>
     /// <exception cref="ArgumentException">An option is wrong, or a request is null.</exception>
-    /// <exception cref="IOException">Another run works in the folder, or the ledger cannot be read, is damaged, or cannot be locked. Nothing
-    /// was sent.</exception>
+    /// <exception cref="IOException">Another run works in the folder, or the ledger cannot be read, is damaged, or cannot be locked.
+    /// Nothing was sent.</exception>
     /// <exception cref="GptImageJobException">The job cannot go on, for example because its ledger cannot be written any more or a callback
     /// failed. The report so far and the pictures that could not be written are on the exception.</exception>
     /// <exception cref="GptImageCanceledException">The job was canceled; the report so far is on the exception.</exception>

@@ -11,7 +11,8 @@ public sealed record PurchaseRequest
     /// <value>1 by default.</value>
     public int Count { get; init; } = 1;
 
-    /// <summary>Gets the request itself, for a ledger that keeps requests. The folder keeps none: prompts do not go into its file.</summary>
+    /// <summary>Gets the request itself, for a ledger that keeps requests. The folder keeps none: prompts do not go into its
+    /// file.</summary>
     /// <value><see langword="null"/> by default.</value>
     public ImageRequest? Request { get; init; }
 

@@ -12,16 +12,16 @@ public static class StoryboardExtensions
     /// <see cref="StoryboardOptions.OutputDirectory"/> the ledger knows them. <see cref="StoryboardOptions.StopToken"/> lets them
     /// finish.</param>
     /// <returns>
-    /// The frames, once: the sequence is one purchase, and a second enumeration throws <see cref="InvalidOperationException"/>. A frame that
-    /// the service refuses has an <see cref="StoryboardFrame.Error"/> in its place. A refused key, an empty quota, a reached budget and two
+    /// The frames, once: the sequence is one purchase, and a second enumeration throws <see cref="InvalidOperationException"/>. A frame
+    /// that the service refuses has an <see cref="StoryboardFrame.Error"/> in its place. A refused key, an empty quota, a reached budget and two
     /// unusable answers of the same kind in a row end the story, and a chained one ends at its first frame without a picture: the frames
     /// behind have that failure as their error and are not sent. Leaving the loop starts nothing new: frames under way are finished where
     /// they are kept, and canceled where they are in memory.
     /// </returns>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     /// <exception cref="GptImageValidationException">The story has errors; nothing was sent.</exception>
-    /// <exception cref="IOException">Another run works in the folder, or its ledger cannot be read, is damaged, or cannot be locked. Nothing
-    /// was sent.</exception>
+    /// <exception cref="IOException">Another run works in the folder, or its ledger cannot be read, is damaged, or cannot be locked.
+    /// Nothing was sent.</exception>
     /// <exception cref="GptImageJobException">The story cannot go on, for example because its ledger or page cannot be written any more. It
     /// is thrown when all frames under way were handed out.</exception>
     /// <exception cref="GptImageCanceledException">The story was canceled.</exception>

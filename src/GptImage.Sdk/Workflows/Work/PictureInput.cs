@@ -5,8 +5,8 @@ internal static class PictureInput
 {
     /// <exception cref="GptImageResponseException">The service sent an address that it does not take itself.</exception>
     public static ImageInput CreateFrom(GeneratedImage image) => Find(image) ?? throw new GptImageResponseException(
-        $"Instead of a picture came the address {image.Url}, which no later request can refer to. The picture was charged; fetch it, or set "
-        + "GptImageClientOptions.AllowImageDownload.")
+        $"Instead of a picture came the address {image.Url}, which no later request can refer to. The picture was charged; fetch it, "
+        + "or set GptImageClientOptions.AllowImageDownload.")
     {
         Charge = ChargeState.Charged,
         RecoveredImages = [image],

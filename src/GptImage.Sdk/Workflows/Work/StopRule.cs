@@ -20,7 +20,8 @@ internal sealed class StopRule
         return isSecond || failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException;
     }
 
-    /// <summary>Tells unusable answers apart by what is said of them, up to what is particular: a number, an address, a quotation.</summary>
+    /// <summary>Tells unusable answers apart by what is said of them, up to what is particular: a number, an address, a
+    /// quotation.</summary>
     private static string KindOf(GptImageException failure)
     {
         string message = failure.Message;

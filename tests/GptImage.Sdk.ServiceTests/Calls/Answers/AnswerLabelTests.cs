@@ -84,7 +84,7 @@ public sealed class AnswerLabelTests
     {
         await using RawServer server = RawServer.Start((_, connection) => connection.AnswerAsync(
             429, "application/json",
-            Pack("""{"error":{"message":"You exceeded your current quota.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}"""u8.ToArray(), packing),
+            Pack("""{"error":{"message":"You exceeded your current quota.","code":"insufficient_quota"}}"""u8.ToArray(), packing),
             $"Content-Encoding: {label}\r\n"));
         using GptImageClient client = Clients.For(server);
 

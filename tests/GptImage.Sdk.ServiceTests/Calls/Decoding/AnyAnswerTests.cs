@@ -3,8 +3,8 @@ using System.Text;
 
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Random answers that say what they are in every wrong way: label, coding, alphabet, framing, surplus, neighbours. The pictures are
-/// what was put in.</summary>
+/// <summary>Random answers that say what they are in every wrong way: label, coding, alphabet, framing, surplus, neighbours. The pictures
+/// are what was put in.</summary>
 public sealed class AnyAnswerTests
 {
     private const int Runs = 300;
@@ -36,8 +36,9 @@ public sealed class AnyAnswerTests
             using Scratch scratch = new();
             Receiver receiver = new(way, scratch.Folder);
             int count = receiver.IsStream || isEvents ? 1 : numbers.Next(1, 3);
+            int surplus = Math.Max(0, numbers.Next(-2, 2));
             byte[][] pictures =
-                [.. Enumerable.Range(0, count + Math.Max(0, numbers.Next(-2, 2))).Select(_ => Samples[numbers.Next(0, Samples.Length - 1)])];
+                [.. Enumerable.Range(0, count + surplus).Select(_ => Samples[numbers.Next(0, Samples.Length - 1)])];
             string text = isEvents ? WriteEvents(pictures, numbers) : WriteDocument(pictures, numbers);
             using AnswerHandler handler = new(text, numbers);
             using GptImageClient client = new(

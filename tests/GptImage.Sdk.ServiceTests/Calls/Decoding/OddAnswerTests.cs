@@ -95,7 +95,8 @@ public sealed class OddAnswerTests
         using GptImageClient client = Clients.For(server);
         TextToImageRequest request = new("A lighthouse");
 
-        (IReadOnlyList<byte[]> pictures, ImageCallResult result, byte[] first) = await ReceiveAsync(client, request, way, scratch["poster"]);
+        (IReadOnlyList<byte[]> pictures, ImageCallResult result, byte[] first) =
+            await ReceiveAsync(client, request, way, scratch["poster"]);
 
         Assert.Equal([First, Second, Third], pictures);
         Assert.Equal(First, first);
@@ -169,16 +170,15 @@ public sealed class OddAnswerTests
             {
                 await connection.WriteAsync(
                     $"HTTP/1.1 200 OK\r\n{header.Replace("{0}", $"{answer.Length + 100}", StringComparison.Ordinal)}\r\n{answer}");
+                await time.GraceBegan;
+                time.Advance(TimeSpan.FromSeconds(1));
                 await connection.StallAsync();
             });
             using GptImageClient client = Clients.For(server, options => options.TimeProvider = time);
-            Task<(IReadOnlyList<byte[]> Pictures, ImageCallResult Result, byte[] First)> call =
-                ReceiveAsync(client, new TextToImageRequest("A lighthouse"), way, scratch["poster"]);
 
-            await time.GraceBegan.WaitAsync(Token);
-            time.Advance(TimeSpan.FromSeconds(1));
+            (IReadOnlyList<byte[]> pictures, ImageCallResult result, _) = await ReceiveAsync(
+                client, new TextToImageRequest("A lighthouse"), way, scratch["poster"]).WaitAsync(TestContext.Current.CancellationToken);
 
-            (IReadOnlyList<byte[]> pictures, ImageCallResult result, _) = await call;
             Assert.Equal([First], pictures);
             Assert.Equal(
                 header.Length > 0 && !isStream ? ["answer-odd"] : [],
@@ -232,16 +232,30 @@ public sealed class OddAnswerTests
                 return ([.. result.Images.Select(image => image.Bytes.ToArray())], result, result.Images[0].Bytes.ToArray());
             case Way.Files:
                 SavedImageResult saved = await client.GenerateToFilesAsync(request, path, cancellationToken: Token);
-                return ([.. saved.Files.Select(file => File.ReadAllBytes(file.Path))], saved, File.ReadAllBytes(saved.Files[0].Path));
+                IReadOnlyList<byte[]> written = await ReadAsync(saved);
+                return (written, saved, written[0]);
             case Way.Stream:
                 CompletedImageUpdate completed = Assert.IsType<CompletedImageUpdate>(
                     (await CollectAsync(client.StreamAsync(request, 1, Token)))[^1]);
-                return ([.. completed.Result.Images.Select(image => image.Bytes.ToArray())], completed.Result, completed.Image.Bytes.ToArray());
+                return (
+                    [.. completed.Result.Images.Select(image => image.Bytes.ToArray())], completed.Result,
+                    completed.Image.Bytes.ToArray());
             default:
                 SavedImageUpdate update = (await CollectAsync(client.StreamToFilesAsync(request, path, 1, cancellationToken: Token)))[^1];
                 SavedImageResult files = Assert.IsType<SavedCompletedImageUpdate>(update).Result;
-                return ([.. files.Files.Select(file => File.ReadAllBytes(file.Path))], files, File.ReadAllBytes(update.File.Path));
+                return (await ReadAsync(files), files, await File.ReadAllBytesAsync(update.File.Path, Token));
         }
+    }
+
+    private static async Task<IReadOnlyList<byte[]>> ReadAsync(SavedImageResult result)
+    {
+        List<byte[]> pictures = [];
+        foreach (SavedImage file in result.Files)
+        {
+            pictures.Add(await File.ReadAllBytesAsync(file.Path, Token));
+        }
+
+        return pictures;
     }
 
     private static async Task<List<T>> CollectAsync<T>(IAsyncEnumerable<T> updates)

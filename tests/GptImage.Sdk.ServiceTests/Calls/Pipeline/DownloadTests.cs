@@ -58,7 +58,14 @@ public class DownloadTests
     public async Task GenerateAsync_OwnHandlerThatAddsCredentials_IsNotUsedForDownloads()
     {
         using Gateway gateway = new(HttpStatusCode.OK, Picture);
-        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri("https://gateway.example/v1"), AllowImageDownload = true }, gateway);
+        using GptImageClient client = new(
+            new GptImageClientOptions
+            {
+                ApiKey = "sk-test",
+                BaseAddress = new Uri("https://gateway.example/v1"),
+                AllowImageDownload = true,
+            },
+            gateway);
 
         await Assert.ThrowsAsync<GptImageResponseException>(() => client.GenerateAsync("A lighthouse", Token));
 
@@ -108,7 +115,8 @@ public class DownloadTests
         using GptImageClient client = Client(gateway, options => options.AllowImageDownload = false);
 
         GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(
-            () => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, scratch["poster"], cancellationToken: Token));
+            () => client.GenerateToFilesAsync(
+                new TextToImageRequest("A lighthouse") { Count = 2 }, scratch["poster"], cancellationToken: Token));
 
         Assert.Equal(
             ["https://pictures.example/1.png", "https://gateway.example/2.png"],
@@ -128,12 +136,33 @@ public class DownloadTests
         using GptImageClient client = Client(gateway);
 
         GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(
-            () => client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, scratch["poster"], cancellationToken: Token));
+            () => client.GenerateToFilesAsync(
+                new TextToImageRequest("A lighthouse") { Count = 2 }, scratch["poster"], cancellationToken: Token));
 
         Assert.Equal(new Uri("https://pictures.example/gone.png"), Assert.Single(exception.RecoveredImages).Url);
         Assert.Equal(Picture, await File.ReadAllBytesAsync(Assert.Single(exception.RecoveredFiles).Path, Token));
         Assert.Contains("https://pictures.example/gone.png", exception.Message, StringComparison.Ordinal);
         Assert.Equal((ChargeState.Charged, 1), (exception.Charge, gateway.Purchases));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GenerateToFilesAsync_AddressBeyondThoseAskedForFails_IsAWarning(bool isAllowed)
+    {
+        using Scratch scratch = new();
+        using Gateway gateway = new(HttpStatusCode.OK, Picture)
+        {
+            Addresses = [$"data:image/png;base64,{Convert.ToBase64String(Picture)}", "https://pictures.example/gone.png"],
+        };
+        using GptImageClient client = Client(gateway, options => options.AllowImageDownload = isAllowed);
+
+        SavedImageResult result =
+            await client.GenerateToFilesAsync(new TextToImageRequest("A lighthouse"), scratch["poster"], cancellationToken: Token);
+
+        Assert.Equal(Picture, await File.ReadAllBytesAsync(Assert.Single(result.Files).Path, Token));
+        Finding warning = Assert.Single(result.Warnings, finding => finding.RuleId == "answer-odd");
+        Assert.Contains("https://pictures.example/gone.png", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
@@ -152,7 +181,7 @@ public class DownloadTests
         });
 
         GptImageTimeoutException exception = await Assert.ThrowsAsync<GptImageTimeoutException>(
-            () => client.GenerateAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, Token));
+            () => client.GenerateAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, TestContext.Current.CancellationToken));
 
         Assert.Equal(
             [("", Picture.Length), ("https://pictures.example/stalled.png", 0)],
@@ -226,7 +255,7 @@ public class DownloadTests
             {
                 RequestMessage = request,
                 Content = new StringContent(
-                    $"{{\"created\":1,\"data\":[{string.Join(',', Addresses.Select(address => $"{{\"url\":{JsonSerializer.Serialize(address)}}}"))}]}}",
+                    JsonSerializer.Serialize(new { created = 1, data = Addresses.Select(address => new { url = address }) }),
                     Encoding.UTF8, "application/json"),
             };
         }

@@ -92,7 +92,8 @@ public sealed class StreamDeliveryTests
         GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(
             () => client.GenerateToStreamAsync(new TextToImageRequest("A lighthouse") { Count = 2 }, destination, Token));
 
-        Assert.Equal(("stream-destination-count", "n", "1"), (exception.Findings[0].RuleId, exception.Findings[0].Parameter, exception.Findings[0].NearestLegalValue));
+        Finding finding = exception.Findings[0];
+        Assert.Equal(("stream-destination-count", "n", "1"), (finding.RuleId, finding.Parameter, finding.NearestLegalValue));
         Assert.Empty(server.Requests);
     }
 

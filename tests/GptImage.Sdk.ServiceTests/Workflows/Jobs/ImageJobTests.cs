@@ -273,7 +273,7 @@ public sealed class ImageJobTests : IDisposable
         using GptImageClient client = Clients.For(service);
         ImageJobReport first = await client.RunAsync(Requests(2), Options(), cancellationToken: Token);
         await ForgetLastLineAsync();
-        string lost = Lines().Last(line => line.GetProperty("event").GetString() == "sending").GetProperty("id").GetString() ?? "";
+        string lost = Assert.Single(IdsOf("sending").Except(IdsOf("ended")));
         string path = first.Entries.Single(entry => entry.Fingerprint == lost).Files[0].Path;
         byte[] whole = await File.ReadAllBytesAsync(path, Token);
         File.Delete(path);
@@ -718,6 +718,9 @@ public sealed class ImageJobTests : IDisposable
         MaxConcurrency = concurrency,
         RepeatPossiblyCharged = repeat,
     };
+
+    private IEnumerable<string> IdsOf(string name) => Lines().Where(line => line.GetProperty("event").GetString() == name)
+        .Select(line => line.GetProperty("id").GetString() ?? "");
 
     private JsonElement[] Lines()
     {

@@ -125,7 +125,8 @@ public sealed class JobKillTests
 
         Assert.Equal(imagesPerMinute, seen.Length);
         Assert.Equal(imagesPerMinute, resumed.Unknown.Count());
-        Assert.All(resumed.Unknown, entry => Assert.Single(seen, body => body.Contains($"\"{entry.Request.Prompt}\"", StringComparison.Ordinal)));
+        Assert.All(resumed.Unknown, entry => Assert.Single(
+            seen, body => body.Contains($"\"{entry.Request.Prompt}\"", StringComparison.Ordinal)));
         Assert.Equal(Waiting - imagesPerMinute, resumed.Finished.Count());
         Assert.Equal(Waiting, server.Purchases.Count);
     }

@@ -165,11 +165,14 @@ public sealed class JobLimitTests : IDisposable
 
     private static string Prompt(int number) => string.Create(CultureInfo.InvariantCulture, $"Picture {number}");
 
-    private static ImageRequest[] Requests(int count) => [.. Enumerable.Range(0, count).Select(number => new TextToImageRequest(Prompt(number))
-    {
-        Size = ImageSize.Square,
-        Quality = ImageQuality.Low,
-    })];
+    private static ImageRequest[] Requests(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(number => new TextToImageRequest(Prompt(number))
+        {
+            Size = ImageSize.Square,
+            Quality = ImageQuality.Low,
+        }),
+    ];
 
     private static string WithoutUsage() => $$"""{"data":[{"b64_json":"{{Convert.ToBase64String(Png)}}"}]}""";
 
@@ -183,7 +186,7 @@ public sealed class JobLimitTests : IDisposable
     private static Task AnswerAsync(RawConnection connection) => connection.AnswerAsync(
         200, "application/json",
         Encoding.UTF8.GetBytes(
-            $$$"""{"data":[{"b64_json":"{{{Convert.ToBase64String(Png)}}}"}],"usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}"""));
+            $$$"""{"data":[{"b64_json":"{{{Convert.ToBase64String(Png)}}}"}],"usage":{"input_tokens":1,"output_tokens":1}}"""));
 
     private ImageJobOptions Options(int concurrency) => new() { OutputDirectory = _scratch.Folder, MaxConcurrency = concurrency };
 }

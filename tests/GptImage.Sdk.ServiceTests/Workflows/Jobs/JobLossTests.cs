@@ -2,7 +2,8 @@ using System.Text;
 
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Disks that run full, folders that vanish, callbacks that throw: every delivered picture is on disk or on the exception.</summary>
+/// <summary>Disks that run full, folders that vanish, callbacks that throw: every delivered picture is on disk or on the
+/// exception.</summary>
 public sealed class JobLossTests : IDisposable
 {
     private static readonly byte[] Png = Pictures.Png();
@@ -21,7 +22,8 @@ public sealed class JobLossTests : IDisposable
         await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
         using GptImageClient client = Clients.For(server);
         client.OpenFile = _ => throw new IOException("No space left on device");
-        using FolderLedger ledger = FolderLedger.Open(new NarrowFile(_scratch["job.jsonl"], writesThatFit: 1 + (3 * concurrency)), TimeProvider.System);
+        using FolderLedger ledger = FolderLedger.Open(
+            new NarrowFile(_scratch["job.jsonl"], writesThatFit: 1 + (3 * concurrency)), TimeProvider.System);
 
         GptImageJobException exception = await Assert.ThrowsAsync<GptImageJobException>(() => ImageJobExtensions.RunAsync(
             client, Requests(20), Options(concurrency), ledger, ledger.Path, null, Token));
@@ -69,7 +71,8 @@ public sealed class JobLossTests : IDisposable
         }
         catch (GptImageJobException exception)
         {
-            delivered = exception.RecoveredImages.Count + exception.Report.Entries.Sum(entry => entry.Files.Count(file => File.Exists(file.Path)));
+            delivered = exception.RecoveredImages.Count
+                + exception.Report.Entries.Sum(entry => entry.Files.Count(file => File.Exists(file.Path)));
         }
 
         Assert.Equal(1, delivered);

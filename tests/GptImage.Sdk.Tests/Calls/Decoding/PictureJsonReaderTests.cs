@@ -23,7 +23,8 @@ public sealed class PictureJsonReaderTests
 
     private static readonly Gen<string> Picture =
         Gen.Select(Gen.Byte.Array[0, 30], Gen.Int[0, 15].Array[48],
-        Gen.OneOfConst("", "", "data:image/png;base64,", "data:image\\/webp;base64\\u002C", "data:,", "DATA:;Base64,", "data:a;n=x,y;base64,"))
+        Gen.OneOfConst(
+            "", "", "data:image/png;base64,", "data:image\\/webp;base64\\u002C", "data:,", "DATA:;Base64,", "data:a;n=x,y;base64,"))
         .Select(
             (bytes, styles, prefix) =>
             $"\"{prefix}{string.Concat(Convert.ToBase64String(bytes).Select((character, index) => Written(character, styles[index])))}\"");
@@ -509,8 +510,15 @@ public sealed class PictureJsonReaderTests
         JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject().Select(
             property => $"{property.Name}:{Value(property, pictures, place is "entries" or "items" ? "" : place)}")) + "}",
         JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(item => Canonical(
-            item, pictures, item.ValueKind != JsonValueKind.Object ? "" : place switch { "entries" => "entry", "items" => "item", _ => "" }))) + "]",
+            item, pictures, item.ValueKind != JsonValueKind.Object ? "" : PlaceOfItem(place)))) + "]",
         _ => element.GetRawText(),
+    };
+
+    private static string PlaceOfItem(string list) => list switch
+    {
+        "entries" => "entry",
+        "items" => "item",
+        _ => "",
     };
 
     private static string Value(JsonProperty property, List<byte[]>? pictures, string place)
@@ -565,7 +573,8 @@ public sealed class PictureJsonReaderTests
     }
 
     private static string WithoutPercent(string text) => Regex.Replace(
-        text, "%(..?)?", match => match.Value is ['%', char first, char second] && char.IsAsciiHexDigit(first) && char.IsAsciiHexDigit(second)
+        text, "%(..?)?", match => match.Value is ['%', char first, char second]
+            && char.IsAsciiHexDigit(first) && char.IsAsciiHexDigit(second)
             ? ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString()
             : throw new FormatException());
 }

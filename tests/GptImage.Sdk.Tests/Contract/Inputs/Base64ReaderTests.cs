@@ -101,7 +101,9 @@ public sealed class Base64ReaderTests
     {
         string standard = text.Replace('-', '+').Replace('_', '/');
         int missing = (4 - (text.TrimEnd('=').Length % 4)) % 4;
-        return missing < 3 && text.Length - text.TrimEnd('=').Length <= missing ? standard.TrimEnd('=') + new string('=', missing) : standard;
+        return missing < 3 && text.Length - text.TrimEnd('=').Length <= missing
+            ? standard.TrimEnd('=') + new string('=', missing)
+            : standard;
     }
 
     private static byte[] Read(params string[] pieces) => Read(pieces, maxBytes: 3000);

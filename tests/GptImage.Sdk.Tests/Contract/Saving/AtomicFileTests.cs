@@ -149,7 +149,7 @@ public sealed class AtomicFileTests
 
             Assert.Equal(8, paths.Distinct().Count());
             Assert.All(paths, (path, number) => Assert.Equal([(byte)number], File.ReadAllBytes(path)));
-            Assert.Equal(8, folder.Names.Count());
+            Assert.Equal(8, folder.Names.Count);
         }
     }
 

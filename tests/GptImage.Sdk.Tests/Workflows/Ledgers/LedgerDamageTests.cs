@@ -221,7 +221,8 @@ public sealed class LedgerDamageTests : IDisposable
         await foreach (PurchaseEntry entry in ledger.ListAsync("job", null, Token))
         {
             text.AppendLine(FormattableString.Invariant(
-                $"{entry.Claim.Key} {entry.State} {entry.Name} {entry.Spent} {entry.PossiblySpent} {entry.End?.Message} {entry.End?.Pictures[0]}"));
+                $"{entry.Claim.Key} {entry.State} {entry.Name} {entry.Spent} {entry.PossiblySpent} {entry.End?.Message}"));
+            text.AppendLine(entry.End?.Pictures[0].ToString());
         }
 
         return text.ToString();

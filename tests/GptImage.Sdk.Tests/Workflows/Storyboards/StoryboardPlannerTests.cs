@@ -54,7 +54,8 @@ public sealed class StoryboardPlannerTests
             Complexity = Complexity.Low,
             Moderation = ModerationLevel.Low,
             SafetyIdentifier = "u1",
-            Frames = [new FrameRequest("one") { Characters = ["MIA"] }, new FrameRequest("two") { Size = ImageSize.Square, Characters = [] }],
+            Frames =
+                [new FrameRequest("one") { Characters = ["MIA"] }, new FrameRequest("two") { Size = ImageSize.Square, Characters = [] }],
         };
 
         StoryboardPlan plan = Explain(story);
