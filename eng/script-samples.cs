@@ -41,7 +41,8 @@ const int Size = 40;
 
 string folder = Directory.CreateDirectory(args.Length > 0 ? args[0] : "out/scripts").FullName;
 StringBuilder page = new("<!doctype html><meta charset=utf-8><title>Scripts</title><style>"
-    + "body{margin:8px;font:14px sans-serif;background:#fff}table{border-spacing:8px}td{border:1px solid #aaa;padding:0;vertical-align:top}p{margin:0;overflow:hidden}</style><table>"
+    + "body{margin:8px;font:14px sans-serif;background:#fff}table{border-spacing:8px}td{border:1px solid "
+        + "#aaa;padding:0;vertical-align:top}p{margin:0;overflow:hidden}</style><table>"
     + "<tr><th>Script<th>GptImage.Sdk.Imaging<th>Chromium");
 foreach ((string name, string language, string text) in samples)
 {

@@ -8,7 +8,8 @@ internal static class NoisyClouds
     /// <summary>Makes soft shapes with the grain of a photograph.</summary>
     public static byte[] Draw(int width, int height, int seed, SKEncodedImageFormat format)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using var bitmap =
+            new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         using (var canvas = new SKCanvas(bitmap))
         using (SKShader clouds = SKShader.CreatePerlinNoiseFractalNoise(0.004f, 0.006f, 5, seed))
         using (var paint = new SKPaint { Shader = clouds })

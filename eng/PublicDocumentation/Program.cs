@@ -14,7 +14,8 @@ XDocument documentation = XDocument.Load(files[1], LoadOptions.PreserveWhitespac
 XElement[] hidden = [.. documentation.Descendants("member").Where(member => !visible.Contains(member.Attribute("name")?.Value ?? ""))];
 if (isCheck)
 {
-    Console.WriteLine($"{Path.GetFileName(files[1])}: {documentation.Descendants("member").Count()} members, {hidden.Length} of them internal");
+    Console.WriteLine(
+        $"{Path.GetFileName(files[1])}: {documentation.Descendants("member").Count()} members, {hidden.Length} of them internal");
     return hidden.Length == 0 ? 0 : 1;
 }
 

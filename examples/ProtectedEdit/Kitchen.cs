@@ -5,7 +5,8 @@ internal static class Kitchen
 {
     public static byte[] Draw(int width, int height)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using var bitmap =
+            new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         using var canvas = new SKCanvas(bitmap);
         canvas.Save();
         canvas.Scale(width / 1500f, height / 1000f);

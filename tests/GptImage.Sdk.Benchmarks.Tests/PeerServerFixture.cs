@@ -22,7 +22,8 @@ public sealed class PeerServerFixture : IAsyncLifetime
     internal async Task<Measurement> MeasureAsync(string client, PeerCase peerCase)
     {
         string[] address = _server!.Greeting.Split(' ');
-        using PeerProcess process = await PeerProcess.StartAsync(new PeerSetting(client, peerCase, address[0], address[1], address[2], _folder).ToArguments());
+        using PeerProcess process =
+            await PeerProcess.StartAsync(new PeerSetting(client, peerCase, address[0], address[1], address[2], _folder).ToArguments());
         await process.MeasureAsync(isSettled: true);
         return await process.MeasureAsync(isSettled: true);
     }

@@ -22,7 +22,10 @@ bool repeat = bool.Parse(args[5]);
 if (args[0] is "job" or "single")
 {
     ImageJobReport report = await client.RunAsync(
-        Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}") { Count = args[0] == "single" ? 1 : 1 + (number % 2) }),
+        Enumerable.Range(0, count).Select(number => new TextToImageRequest($"Picture {number}")
+        {
+            Count = args[0] == "single" ? 1 : 1 + (number % 2),
+        }),
         new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat });
     Console.WriteLine(report);
     return;

@@ -263,7 +263,12 @@ public sealed class ContractTests : IDisposable
     [Fact]
     public async Task GenerateAsync_RateLimitHeaders_AreOnResultAndException()
     {
-        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, ImagesPerMinute = 5, RateLimitHeaders = true });
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            Drawing = FakeDrawing.Plain,
+            ImagesPerMinute = 5,
+            RateLimitHeaders = true,
+        });
         using GptImageClient client = Clients.For(service, options => options.Retry.MaxAttempts = 1);
 
         ImageResult result = await client.GenerateAsync(new TextToImageRequest("Five") { Count = 5 }, Token);
@@ -280,7 +285,11 @@ public sealed class ContractTests : IDisposable
     [Fact]
     public async Task GenerateAsync_MoreThanTheWholeLimit_IsNotRepeated()
     {
-        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, ImagesPerMinute = 5 });
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            Drawing = FakeDrawing.Plain,
+            ImagesPerMinute = 5,
+        });
         using GptImageClient client = Clients.For(service);
 
         GptImageRateLimitException exception =
@@ -294,7 +303,11 @@ public sealed class ContractTests : IDisposable
     [Fact]
     public async Task GenerateAsync_SignedPicture_TellsOfItsContentCredentials()
     {
-        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, ContentCredentials = true });
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            Drawing = FakeDrawing.Plain,
+            ContentCredentials = true,
+        });
         using GptImageClient client = Clients.For(service);
 
         ImageResult signed = await client.GenerateAsync("A lighthouse", Token);

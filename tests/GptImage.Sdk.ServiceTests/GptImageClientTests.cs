@@ -193,8 +193,14 @@ public class GptImageClientTests
     [Fact]
     public async Task FromEnvironment_VariablesSet_UsesThem()
     {
-        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, ApiKey = "sk-env" });
-        using EnvironmentScope scope = new(("OPENAI_API_KEY", " sk-env\n"), ("OPENAI_BASE_URL", service.BaseAddress.ToString().TrimEnd('/')), ("OPENAI_ORG_ID", ""), ("OPENAI_PROJECT_ID", "proj_1"));
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            Drawing = FakeDrawing.Plain,
+            ApiKey = "sk-env",
+        });
+        using EnvironmentScope scope =
+            new(("OPENAI_API_KEY", " sk-env\n"), ("OPENAI_BASE_URL", service.BaseAddress.ToString().TrimEnd('/')), ("OPENAI_ORG_ID", ""),
+            ("OPENAI_PROJECT_ID", "proj_1"));
         using GptImageClient client = GptImageClient.FromEnvironment();
 
         await client.GenerateAsync("A lighthouse", Token);
@@ -237,7 +243,8 @@ public class GptImageClientTests
                 503, "application/json",
                 """{"error":{"message":"busy","type":"server_error","param":null,"code":"slow_down"}}"""u8.ToArray())
             : connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Pictures.Png()))));
-        using GptImageClient client = Clients.For(server, options => options.ApiKeyProvider = _ => ValueTask.FromResult($"sk-{Interlocked.Increment(ref asked)}"));
+        using GptImageClient client =
+            Clients.For(server, options => options.ApiKeyProvider = _ => ValueTask.FromResult($"sk-{Interlocked.Increment(ref asked)}"));
 
         ImageResult result = await client.GenerateAsync("A lighthouse", Token);
 

@@ -289,7 +289,13 @@ public sealed class FakeGptImageServiceTests
 
         static async Task<string[]> EverythingAsync()
         {
-            using var caller = new Caller(new FakeGptImageServiceOptions { ImagesPerMinute = 4, RateLimitHeaders = true, EditDrift = true, ContentCredentials = true });
+            using var caller = new Caller(new FakeGptImageServiceOptions
+            {
+                ImagesPerMinute = 4,
+                RateLimitHeaders = true,
+                EditDrift = true,
+                ContentCredentials = true,
+            });
             caller.Service.Enqueue(FakeOutcome.Normal());
             Answer[] answers =
             [

@@ -9,6 +9,8 @@ public sealed class ArchitectureTests
     private static readonly HashSet<string> ContractFiles =
         ["IGptImageClient.cs", "GptImageClientOptions.cs", "RetryOptions.cs", "OptionsCheck.cs"];
 
+    private static readonly string[] Sources = ["src", "tests", "examples", "benchmarks", "eng"];
+
     private static readonly Lazy<FolderGraph> Core = new(() => FolderGraph.Read("GptImage.Sdk"));
 
     [Fact]
@@ -28,7 +30,7 @@ public sealed class ArchitectureTests
     public void Lines_EndAt140Characters()
     {
         string solution = Path.GetDirectoryName(FolderGraph.SourceFolder())!;
-        string[] files = [.. new[] { "src", "tests", "examples", "benchmarks", "eng" }
+        string[] files = [.. Sources
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(solution, folder), "*.cs", SearchOption.AllDirectories))];
 
         Assert.True(files.Length > 500, $"Only {files.Length} sources were found.");

@@ -75,7 +75,8 @@ internal sealed class PeerAnswer
 
     private static string EventHead(int index, bool isLast) => isLast
         ? "event: image_generation.completed\ndata: "
-            + "{\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":10,\"output_tokens\":20,\"total_tokens\":30},\"b64_json\":\""
+            + "{\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":10,\"output_tokens\":20,\"total_tokens\":30},"
+            + "\"b64_json\":\""
         : string.Create(
             CultureInfo.InvariantCulture,
             $"event: image_generation.partial_image\ndata: "

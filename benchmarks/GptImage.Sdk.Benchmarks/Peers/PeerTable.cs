@@ -50,16 +50,19 @@ internal sealed class PeerTable
 
         if (peerCase.IsStub)
         {
-            _notes.Add(
-                $"Processor time of a call, {peerCase.Name}: "
-                + $"{Each(peerCase, client => Median(Rounds(measured, client).Select(run => run.CpuMilliseconds * 1000 / peerCase.InTurn)), "µs")}.");
+            string each = Each(
+                peerCase, client => Median(Rounds(measured, client).Select(run => run.CpuMilliseconds * 1000 / peerCase.InTurn)), "µs");
+            _notes.Add($"Processor time of a call, {peerCase.Name}: {each}.");
         }
 
         if (peerCase.Pace > 0)
         {
-            _notes.Add(
-                $"Time after the last byte, {peerCase.Name}: "
-                + $"{Each(peerCase, client => Median(Rounds(measured, client).Zip(Rounds(measured, peerCase.Clients[0]), (run, least) => run.WallMilliseconds - least.WallMilliseconds)), "ms")}.");
+            IReadOnlyList<Measurement> floor = Rounds(measured, peerCase.Clients[0]);
+            string each = Each(
+                peerCase,
+                client => Median(Rounds(measured, client).Zip(floor, (run, least) => run.WallMilliseconds - least.WallMilliseconds)),
+                "ms");
+            _notes.Add($"Time after the last byte, {peerCase.Name}: {each}.");
         }
     }
 

@@ -48,8 +48,10 @@ internal sealed class RequestHandler
         if (_outcomes.Count + outcomes.Count > MaxWaiting)
         {
             throw new ScriptException(
-                FormattableString.Invariant(
-                    $"Up to {MaxWaiting} outcomes can wait; {_outcomes.Count} do. DELETE {ControlAnswers.Prefix}outcomes takes them away."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Up to {MaxWaiting} outcomes can wait; {_outcomes.Count} do. "
+                    + $"DELETE {ControlAnswers.Prefix}outcomes takes them away."));
         }
 
         foreach (FakeOutcome outcome in outcomes)

@@ -100,5 +100,6 @@ internal sealed class ScriptMembers(JsonElement script, string outcome)
 
     private ScriptException Wrong(string name, JsonElement value, string right) =>
         new($"'{name}' of outcome '{outcome}' must be {right}, but is "
-            + $"{FieldValue.FromJson(value).KindInWords}{(value.ValueKind == JsonValueKind.Number ? " (" + value.GetRawText() + ")" : "")}.");
+            + FieldValue.FromJson(value).KindInWords
+            + (value.ValueKind == JsonValueKind.Number ? $" ({value.GetRawText()})." : "."));
 }

@@ -80,7 +80,8 @@ internal static class ClientRegistration
             options.ShouldRedactHeaderValue = header => SecretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) || others(header);
         });
 
-    /// <summary>Takes off what a host adds to all its requests: pictures come from anywhere, and nothing of the host's goes there.</summary>
+    /// <summary>Takes off what a host adds to all its requests: pictures come from anywhere, and nothing of the host's goes
+    /// there.</summary>
     private static void KeepBare(IServiceCollection services, string clientName) =>
         services.PostConfigure<HttpClientFactoryOptions>(clientName, options =>
         {

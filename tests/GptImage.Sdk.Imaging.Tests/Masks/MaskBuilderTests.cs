@@ -236,7 +236,8 @@ public sealed class MaskBuilderTests
     [Fact]
     public void Encode_HopelesslyFineOutline_SaysWhy()
     {
-        using MaskPlane plane = MaskPlane.FromAlpha(Pictures.Input(Pictures.Photograph(300, 300, isOpaque: false)), new ImageSize(300, 300), "The mask");
+        using MaskPlane plane =
+            MaskPlane.FromAlpha(Pictures.Input(Pictures.Photograph(300, 300, isOpaque: false)), new ImageSize(300, 300), "The mask");
 
         ImagingException exception = Assert.Throws<ImagingException>(() => MaskEncoder.Encode(plane, maxBytes: 10_000));
 
@@ -349,7 +350,8 @@ public sealed class MaskBuilderTests
     [InlineData(8, "20x30")]
     public void For_Orientation_GivesTheUprightSize(ushort orientation, string size)
     {
-        using MaskBuilder builder = MaskBuilder.For(ImageInput.FromBytes(Pictures.WithExif(Pictures.Jpeg(Pictures.Photograph(30, 20)), orientation)));
+        using MaskBuilder builder =
+            MaskBuilder.For(ImageInput.FromBytes(Pictures.WithExif(Pictures.Jpeg(Pictures.Photograph(30, 20)), orientation)));
 
         Assert.Equal(size, builder.Size.ToString());
         Assert.Equal(size, builder.Preview().PixelSize.ToString());

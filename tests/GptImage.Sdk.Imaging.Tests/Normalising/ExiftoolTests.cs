@@ -37,7 +37,7 @@ public sealed class ExiftoolTests : IDisposable
         foreach ((string name, byte[] file) in files)
         {
             NormalisedImage clean = ImageNormaliser.Normalise(ImageInput.FromBytes(file));
-            await File.WriteAllBytesAsync(PathOf(name), clean.Bytes, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(PathOf(name), clean.Bytes.ToArray(), TestContext.Current.CancellationToken);
         }
 
         string after = await ReadAsync();

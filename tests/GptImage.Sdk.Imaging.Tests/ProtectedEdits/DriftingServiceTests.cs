@@ -23,7 +23,8 @@ public sealed class DriftingServiceTests
         using FakeClient fake = new(new FakeGptImageServiceOptions { EditDrift = true, EditResize = resizes });
         SKBitmap original = Pictures.Photograph(width, height, isOpaque: isOpaque);
         SKRectI region = new(width / 3, height / 3, width / 2, height / 2);
-        using MaskBuilder mask = MaskBuilder.For(new ImageSize(width, height)).Rectangle(region.Left, region.Top, region.Width, region.Height);
+        using MaskBuilder mask = MaskBuilder.For(new ImageSize(width, height))
+            .Rectangle(region.Left, region.Top, region.Width, region.Height);
 
         ProtectedEditResult result =
             await fake.Client.EditProtectedAsync(

@@ -119,7 +119,8 @@ public sealed class ProvenanceReceiptTests : IDisposable
         await Assert.ThrowsAsync<IOException>(
             () =>
             DerivativeWriter.SaveAsync(
-                PathOf("kitchen"), result.Image, new Derivation(result.ServiceImage, result.Call, []), keepOriginal: false, overwrite: false, new FullDisk(0, 5_000).Open, TestContext.Current.CancellationToken));
+                PathOf("kitchen"), result.Image, new Derivation(result.ServiceImage, result.Call, []), keepOriginal: false,
+                    overwrite: false, new FullDisk(0, 5_000).Open, TestContext.Current.CancellationToken));
 
         Assert.Empty(Names());
         Assert.Equal(

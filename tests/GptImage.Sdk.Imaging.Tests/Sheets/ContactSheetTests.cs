@@ -59,7 +59,16 @@ public sealed class ContactSheetTests
     {
         using OverlayFont font = TinyFont.Font();
 
-        using SKBitmap sheet = Pictures.Decode(ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(300, 300, SKColors.Black)), "AB")], new SheetOptions { CellSize = 100, Gap = 10, Background = Color.Black, CaptionColor = Color.White, Fonts = [font] }).Bytes);
+        using SKBitmap sheet =
+            Pictures.Decode(
+                ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(300, 300, SKColors.Black)), "AB")], new SheetOptions
+                {
+                    CellSize = 100,
+                    Gap = 10,
+                    Background = Color.Black,
+                    CaptionColor = Color.White,
+                    Fonts = [font],
+                }).Bytes);
 
         Assert.Equal(2, Assert.Single(Bars.Read(sheet)).Count);
         Assert.Throws<MissingGlyphsException>(
@@ -85,7 +94,9 @@ public sealed class ContactSheetTests
     {
         SKBitmap before = Pictures.Photograph(40, 30);
 
-        using SKBitmap strip = Pictures.Decode(ContactSheet.BeforeAfter(Pictures.Input(before), Pictures.Input(Pictures.Plain(20, 10, SKColors.Red)), gap: 4).Bytes);
+        using SKBitmap strip =
+            Pictures.Decode(
+                ContactSheet.BeforeAfter(Pictures.Input(before), Pictures.Input(Pictures.Plain(20, 10, SKColors.Red)), gap: 4).Bytes);
 
         Assert.Equal("64x30", $"{strip.Width}x{strip.Height}");
         Assert.Equal(Pictures.At(before, 39, 29), Pictures.At(strip, 39, 29));
@@ -99,7 +110,16 @@ public sealed class ContactSheetTests
         using OverlayFont font = TinyFont.Font();
         string prompt = string.Join(' ', Enumerable.Repeat("ABCD", 100));
 
-        using SKBitmap sheet = Pictures.Decode(ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(300, 300, SKColors.Black)), prompt)], new SheetOptions { CellSize = 200, Gap = 10, Background = Color.Black, CaptionColor = Color.White, Fonts = [font] }).Bytes);
+        using SKBitmap sheet =
+            Pictures.Decode(
+                ContactSheet.Create([new SheetEntry(Pictures.Input(Pictures.Plain(300, 300, SKColors.Black)), prompt)], new SheetOptions
+                {
+                    CellSize = 200,
+                    Gap = 10,
+                    Background = Color.Black,
+                    CaptionColor = Color.White,
+                    Fonts = [font],
+                }).Bytes);
 
         IReadOnlyList<IReadOnlyList<(int Left, int Width, int Height)>> lines = Bars.Read(sheet);
         Assert.True(lines.Count >= 2);
@@ -149,7 +169,10 @@ public sealed class ContactSheetTests
     [Fact]
     public void BeforeAfter_OnePixelAndTransparent_StandOnWhite()
     {
-        using SKBitmap strip = Pictures.Decode(ContactSheet.BeforeAfter(Pictures.Input(Pictures.Plain(1, 1, SKColors.Red)), Pictures.Input(Pictures.Plain(1, 1, SKColors.Transparent)), gap: 0).Bytes);
+        using SKBitmap strip =
+            Pictures.Decode(
+                ContactSheet.BeforeAfter(Pictures.Input(Pictures.Plain(1, 1, SKColors.Red)),
+                Pictures.Input(Pictures.Plain(1, 1, SKColors.Transparent)), gap: 0).Bytes);
 
         Assert.Equal([0xFF0000FFu, 0xFFFFFFFFu], Pictures.PixelsOf(strip).ToArray());
     }

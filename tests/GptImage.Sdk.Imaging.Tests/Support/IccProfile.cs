@@ -24,7 +24,8 @@ internal static class IccProfile
     /// <summary>Makes a profile that knows its colours by a table alone, as those of scanners do.</summary>
     public static byte[] Table() => Write("RGB ", "Lab ", 2, [("A2B0", Lut())]);
 
-    /// <summary>Makes a profile with a table and with primaries that say something else, as the v4 preference profile of sRGB has.</summary>
+    /// <summary>Makes a profile with a table and with primaries that say something else, as the v4 preference profile of sRGB
+    /// has.</summary>
     public static byte[] TableAndMatrix(bool isSrgb) =>
         Write("RGB ", "Lab ", 4, [("A2B0", Lut()), .. MatrixTags(isSrgb ? SrgbToXyz : AdobeToXyz, 2.2)]);
 

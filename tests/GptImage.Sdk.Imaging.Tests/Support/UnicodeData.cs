@@ -13,7 +13,8 @@ internal static class UnicodeData
         string version = File.ReadLines(path).First();
         Assert.True(
             version.Contains(BidiTable.UnicodeVersion, StringComparison.Ordinal),
-            $"The tables are of Unicode {BidiTable.UnicodeVersion}, and '{path}' is '{version}'. Renew them: dotnet run eng/unicode-tables.cs");
+            $"The tables are of Unicode {BidiTable.UnicodeVersion}, and '{path}' is '{version}'. Renew them: dotnet run "
+                + "eng/unicode-tables.cs");
         return File.ReadLines(path).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0);
     }
 }

@@ -34,8 +34,16 @@ public class RegistrationTests
     [Fact]
     public async Task AddGptImageClient_TwoKeys_AreNeverMixed()
     {
-        using FakeGptImageService eu = FakeGptImageService.Start(new FakeGptImageServiceOptions { ApiKey = "sk-eu", Drawing = FakeDrawing.Plain });
-        using FakeGptImageService us = FakeGptImageService.Start(new FakeGptImageServiceOptions { ApiKey = "sk-us", Drawing = FakeDrawing.Plain });
+        using FakeGptImageService eu = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            ApiKey = "sk-eu",
+            Drawing = FakeDrawing.Plain,
+        });
+        using FakeGptImageService us = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            ApiKey = "sk-us",
+            Drawing = FakeDrawing.Plain,
+        });
         ServiceCollection services = new();
         services.AddGptImageClient("eu", options => Point(options, eu));
         services.AddGptImageClient("us", options => Point(options, us));
@@ -262,7 +270,11 @@ public class RegistrationTests
     [Fact]
     public async Task AddGptImageClient_LoggingAtTrace_NeverShowsKeyOrPrompt()
     {
-        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { ApiKey = "sk-very-secret", Drawing = FakeDrawing.Plain });
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            ApiKey = "sk-very-secret",
+            Drawing = FakeDrawing.Plain,
+        });
         using CollectingLoggerProvider logs = new();
         ServiceCollection services = new();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));

@@ -33,7 +33,9 @@ public sealed class FuzzTests
     [
         Encoding.UTF8.GetBytes(
             $"{EventStart}partial_image\ndata: "
-            + $"{{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"{Convert.ToBase64String(Bases[0])}\"}}\n\n{EventStart}completed\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Bases[0])}\",\"usage\":{{\"input_tokens\":7}}}}\n\ndata: [DONE]\n\n"),
+            + $"{{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"{Convert.ToBase64String(Bases[0])}\"}}\n\n"
+            + $"{EventStart}completed\ndata: {{\"type\":\"image_generation.completed\","
+            + $"\"b64_json\":\"{Convert.ToBase64String(Bases[0])}\",\"usage\":{{\"input_tokens\":7}}}}\n\ndata: [DONE]\n\n"),
         Encoding.UTF8.GetBytes(
             "\uFEFF: hello\r\n\r\nevent: error\r\ndata: {\"type\":\"error\",\r\ndata: "
             + "\"error\":{\"code\":\"image_generation_failed\",\"message\":\"Failed\"}}\r\n\r\n"),

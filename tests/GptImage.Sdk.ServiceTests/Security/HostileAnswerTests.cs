@@ -77,7 +77,9 @@ public sealed class HostileAnswerTests
     [Fact(Timeout = Watchdog)]
     public async Task GenerateAsync_GigabyteBehindAPicture_KeepsThePicture()
     {
-        using EndlessAnswer answer = new("application/json", $"{{\"data\":[{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}}],\"created\":\"", "aaaaaaaa", 1024 * Mega);
+        using EndlessAnswer answer =
+            new("application/json", $"{{\"data\":[{{\"b64_json\":\"{Convert.ToBase64String(Png)}\"}}],\"created\":\"", "aaaaaaaa",
+            1024 * Mega);
         using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", MaxAnswerBytes = 10_000 }, answer);
 
         GptImageResponseException exception =

@@ -37,7 +37,8 @@ internal sealed class FaultAnswer
             + $"{{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"{base64}\"}}\n\n";
         string completed =
             $"event: image_generation.completed\ndata: "
-            + $"{{\"type\":\"image_generation.completed\",\"b64_json\":\"{base64}\",\"usage\":{{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}}}\n\n";
+            + $"{{\"type\":\"image_generation.completed\",\"b64_json\":\"{base64}\","
+            + "\"usage\":{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}\n\n";
         return new FaultAnswer()
             .AddHead("text/event-stream", partial.Length + completed.Length)
             .Add(FaultRegion.FirstEvent, partial[..200])

@@ -24,7 +24,8 @@ internal static class JobHost
 
     public static Process StartStory(Uri address, string folder, StoryboardStrategy strategy) =>
         Start(
-            strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false, imagesPerMinute: 0, hasFileLocks: true);
+            strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false, imagesPerMinute: 0,
+                hasFileLocks: true);
 
     private static Process Start(
         string kind, Uri address, string folder, int requests, int concurrency, bool repeat, int imagesPerMinute, bool hasFileLocks)

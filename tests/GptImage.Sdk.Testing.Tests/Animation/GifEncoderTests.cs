@@ -12,7 +12,8 @@ public sealed class GifEncoderTests
     [InlineData(600, 400)]
     public void Add_FewColors_ComeBackExactly(int width, int height)
     {
-        using SKBitmap picture = Picture(width, height, (x, y) => new SKColor((byte)(8 * (x % 8)), (byte)(8 * (y % 16)), (byte)((x * y) % 2 * 255)));
+        using SKBitmap picture =
+            Picture(width, height, (x, y) => new SKColor((byte)(8 * (x % 8)), (byte)(8 * (y % 16)), (byte)((x * y) % 2 * 255)));
 
         using SKBitmap decoded = TestPictures.Decode(Encode(picture));
 

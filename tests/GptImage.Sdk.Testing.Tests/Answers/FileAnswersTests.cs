@@ -80,7 +80,8 @@ public sealed class FileAnswersTests
         Assert.Equal(400, (int)answer.StatusCode);
         Assert.Equal(
             (code, param),
-            (answer.Json.GetProperty("error").GetProperty("code").GetString(), answer.Json.GetProperty("error").GetProperty("param").GetString()));
+            (answer.Json.GetProperty("error").GetProperty("code").GetString(),
+                answer.Json.GetProperty("error").GetProperty("param").GetString()));
     }
 
     [Theory]

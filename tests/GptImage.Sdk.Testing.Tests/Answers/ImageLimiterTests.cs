@@ -76,7 +76,12 @@ public sealed class ImageLimiterTests
     [InlineData(null, "50000", "49999", "1ms")]
     public async Task RateLimitHeaders_On_TellTheAllowance(int? limit, string whole, string remaining, string reset)
     {
-        using var caller = new Caller(new FakeGptImageServiceOptions { ImagesPerMinute = limit, RateLimitHeaders = true, Drawing = FakeDrawing.Plain });
+        using var caller = new Caller(new FakeGptImageServiceOptions
+        {
+            ImagesPerMinute = limit,
+            RateLimitHeaders = true,
+            Drawing = FakeDrawing.Plain,
+        });
 
         Answer answer = await DrawAsync(caller, 2);
 

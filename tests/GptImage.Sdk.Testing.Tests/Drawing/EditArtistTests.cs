@@ -90,8 +90,10 @@ public sealed class EditArtistTests
     {
         using var caller = Caller.WithScenes();
 
-        using SKBitmap fromBlack = (await caller.EditAsync(new Form().File("image", TestPictures.Filled(1024, 1024, SKColors.Black)))).Picture();
-        using SKBitmap fromWhite = (await caller.EditAsync(new Form().File("image", TestPictures.Filled(1024, 1024, SKColors.White)))).Picture();
+        using SKBitmap fromBlack = (await caller.EditAsync(new Form().File("image", TestPictures.Filled(1024, 1024, SKColors.Black))))
+            .Picture();
+        using SKBitmap fromWhite = (await caller.EditAsync(new Form().File("image", TestPictures.Filled(1024, 1024, SKColors.White))))
+            .Picture();
 
         SKColor dark = fromBlack.GetPixel(20, 20);
         SKColor light = fromWhite.GetPixel(20, 20);

@@ -105,7 +105,8 @@ public sealed class FakeRequestTests
         using var caller = new Caller();
         var image = new ByteArrayContent(TestPictures.Opaque(64, 64));
         image.Headers.TryAddWithoutValidation("Content-Disposition", "form-data; name=image; " + parameters);
-        var form = new MultipartFormDataContent { { new StringContent("gpt-image-2"), "model" }, { new StringContent("x"), "prompt" }, image };
+        var form = new MultipartFormDataContent
+            { { new StringContent("gpt-image-2"), "model" }, { new StringContent("x"), "prompt" }, image };
 
         Answer answer = await caller.PostAsync("images/edits", form);
 

@@ -90,7 +90,10 @@ public sealed class StreamOutcomeTests
             await OddAsync(FakeStreamOddities.MultilineData), StringComparison.Ordinal);
         Assert.EndsWith("}\n\ndata: [DONE]\n\n", await OddAsync(FakeStreamOddities.TrailingDone), StringComparison.Ordinal);
         Assert.StartsWith(
-            "event: image_generation.heartbeat\ndata: {\"type\":\"image_generation.heartbeat\"}\n\nevent: image_generation.partial_image\n", await OddAsync(FakeStreamOddities.UnknownEvents), StringComparison.Ordinal);
+            "event: image_generation.heartbeat\ndata: {\"type\":\"image_generation.heartbeat\"}\n\n"
+            + "event: image_generation.partial_image\n",
+            await OddAsync(FakeStreamOddities.UnknownEvents),
+            StringComparison.Ordinal);
         Assert.EndsWith("\"output_format\":\"png\"}\n", await OddAsync(FakeStreamOddities.NoLastBlankLine), StringComparison.Ordinal);
         Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'e'], (await BytesAsync(FakeStreamOddities.ByteOrderMark))[..4]);
     }
@@ -118,7 +121,8 @@ public sealed class StreamOutcomeTests
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", "sk-fake") },
         };
 
-        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response =
+            await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await using Stream body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         DateTimeOffset start = caller.Time.GetUtcNow();
         using var lines = new StreamReader(body);

@@ -16,7 +16,8 @@ internal static class RawConnection
         string request =
             string.Create(CultureInfo.InvariantCulture,
                 $"POST /v1/{path} HTTP/1.1\r\nHost: 127.0.0.1:{service.BaseAddress.Port}\r\nAuthorization: Bearer "
-                + $"{service.ApiKey}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+                + $"{service.ApiKey}\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
         await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
         using var received = new MemoryStream();
         try

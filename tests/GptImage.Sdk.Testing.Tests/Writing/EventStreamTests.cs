@@ -132,7 +132,9 @@ public sealed class EventStreamTests
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", "sk-fake") },
         };
 
-        using (HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
+        using (
+            HttpResponseMessage response =
+            await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
         {
             Stream body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
             await body.ReadExactlyAsync(new byte[100], TestContext.Current.CancellationToken);

@@ -20,7 +20,9 @@ internal sealed class FileFloorClient(PeerSetting setting) : HandMadeClient(sett
         byte[] decoded = ArrayPool<byte>.Shared.Rent(DecodedBytes);
         for (int picture = 0; picture < Case.Pictures; picture++)
         {
-            using FileStream file = new(PathOf(FormattableString.Invariant($"floor-{number}-{picture}.png")), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using FileStream file =
+                new(PathOf(FormattableString.Invariant($"floor-{number}-{picture}.png")), FileMode.Create, FileAccess.Write,
+                FileShare.None, bufferSize: 0);
             long left = Case.PictureBytes;
             for (int count; left > 0 && (count = await body.ReadAsync(block.AsMemory(0, TextBytes))) > 0;)
             {

@@ -27,7 +27,10 @@ internal abstract class HandMadeClient : PeerClient
 
     protected async Task<HttpResponseMessage> PostAsync(string body)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "v1/images/generations") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using HttpRequestMessage request = new(HttpMethod.Post, "v1/images/generations")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         return await SendAsync(request);
     }
 
@@ -38,7 +41,8 @@ internal abstract class HandMadeClient : PeerClient
 
     protected async Task UploadAsync(Func<string, HttpContent> open)
     {
-        using MultipartFormDataContent form = new() { { new StringContent("gpt-image-2"), "model" }, { new StringContent(Prompt), "prompt" } };
+        using MultipartFormDataContent form = new()
+            { { new StringContent("gpt-image-2"), "model" }, { new StringContent(Prompt), "prompt" } };
         foreach (string path in Inputs)
         {
             HttpContent content = open(path);

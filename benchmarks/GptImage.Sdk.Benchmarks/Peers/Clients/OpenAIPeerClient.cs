@@ -39,7 +39,9 @@ internal class OpenAIPeerClient : PeerClient
 
     protected override async Task StreamAsync()
     {
-        using BinaryContent body = BinaryContent.Create(BinaryData.FromString($$"""{"model":"gpt-image-2","prompt":"{{Prompt}}","stream":true,"partial_images":3}"""));
+        using BinaryContent body =
+            BinaryContent.Create(
+                BinaryData.FromString($$"""{"model":"gpt-image-2","prompt":"{{Prompt}}","stream":true,"partial_images":3}"""));
         ClientResult result = await _client.GenerateImagesAsync(body, new RequestOptions { BufferResponse = false });
         using Stream events = result.GetRawResponse().ContentStream ?? Stream.Null;
         List<byte[]> pictures = [];

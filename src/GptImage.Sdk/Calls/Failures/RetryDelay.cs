@@ -51,6 +51,8 @@ internal static partial class RetryDelay
             : 0;
 
     [GeneratedRegex(
-        @"(try again in|retry after|retry in) (?=[0-9])((?<h>[0-9]+) ?h)?((?<m>[0-9]+) ?m(?!s|illi))?((?<s>[0-9]+(\.[0-9]+)?) ?s)?((?<ms>[0-9]+(\.[0-9]+)?) ?(ms|milli))?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+        @"(try again in|retry after|retry in) (?=[0-9])((?<h>[0-9]+) ?h)?((?<m>[0-9]+) ?m(?!s|illi))?((?<s>[0-9]+(\.[0-9]+)?) ?s)?"
+        + @"((?<ms>[0-9]+(\.[0-9]+)?) ?(ms|milli))?",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TryAgainPattern();
 }

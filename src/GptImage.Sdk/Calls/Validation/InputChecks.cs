@@ -123,7 +123,8 @@ internal static class InputChecks
             findings.Add(
                 Rules.InputBitDepth,
                 string.Create(CultureInfo.InvariantCulture,
-                $"{name} has {header.BitsPerChannel} bits a channel, which the service was seen to refuse. Convert it to 8-bit RGB or RGBA."));
+                $"{name} has {header.BitsPerChannel} bits a channel, which the service was seen to refuse. "
+                + $"Convert it to 8-bit RGB or RGBA."));
         }
     }
 

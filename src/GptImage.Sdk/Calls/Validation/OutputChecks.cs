@@ -196,7 +196,8 @@ internal static class OutputChecks
             findings.Add(
                 Rules.SafetyIdentifierLength,
                 string.Create(CultureInfo.InvariantCulture,
-                $"The safety identifier has {identifier.Length:N0} characters; other clients allow {SafetyIdentifierLength}. Send a hash."));
+                $"The safety identifier has {identifier.Length:N0} characters; other clients allow {SafetyIdentifierLength}. "
+                + $"Send a hash."));
         }
     }
 }

@@ -49,7 +49,11 @@ internal static class CharacterFile
     public static byte[] Serialize(SavedCharacter character)
     {
         using MemoryStream content = new();
-        using (Utf8JsonWriter writer = new(content, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (Utf8JsonWriter writer = new(content, new JsonWriterOptions
+        {
+            Indented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
         {
             JsonSerializer.Serialize(writer, character, CharacterJsonContext.Default.SavedCharacter);
         }

@@ -111,7 +111,8 @@ internal static class CharacterLoader
         if (!await IsUnchangedAsync(folder, reference, cancellationToken).ConfigureAwait(false))
         {
             throw new IOException(
-                $"{name} is not the picture that was saved: '{path}' has other bytes. Bring that picture back, or save the character again.");
+                $"{name} is not the picture that was saved: '{path}' has other bytes. "
+                + "Bring that picture back, or save the character again.");
         }
 
         ImageInput input = ImageInput.FromFile(path);

@@ -60,7 +60,8 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
 
         string word = input.Role == ReferenceRole.Unspecified ? "reference" : SavedReference.WordOf(input.Role).Replace('_', '-');
         string path =
-            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}-{word}{PictureFormat.ExtensionOf(header.Format.Value)}"));
+            Path.Combine(
+                folder, string.Create(CultureInfo.InvariantCulture, $"{number}-{word}{PictureFormat.ExtensionOf(header.Format.Value)}"));
         FlushToDisk(file.Stream);
         cancellationToken.ThrowIfCancellationRequested();
         return saved with { File = Path.GetFileName(file.Commit(path, overwrite: false)) };

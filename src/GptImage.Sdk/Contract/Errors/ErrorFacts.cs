@@ -84,7 +84,8 @@ internal sealed partial record ErrorFacts
         JsonValueKind.Object => root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null
             ? FromError(error, depth)
             : OfObject(root).WithInner(null, depth) with { HasEnvelope = false },
-        JsonValueKind.Array when root.GetArrayLength() > 0 && root[0].ValueKind == JsonValueKind.Object => FromRoot(root[0], depth) with { HasEnvelope = false },
+        JsonValueKind.Array when root.GetArrayLength() > 0 && root[0].ValueKind == JsonValueKind.Object =>
+            FromRoot(root[0], depth) with { HasEnvelope = false },
         _ => new ErrorFacts { Message = TextOf(root) }.WithInner(null, depth),
     };
 

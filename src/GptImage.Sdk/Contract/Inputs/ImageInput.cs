@@ -104,7 +104,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
     }
 
     /// <summary>Takes a picture from a data URI.</summary>
-    /// <param name="dataUri">For example <c>data:image/png;base64,iVBORw0…</c>. The format is read from the bytes. Base64 in both alphabets,
+    /// <param name="dataUri">For example <c>data:image/png;base64,iVBORw0…</c>. The format is read from the bytes. Base64 in both
+    /// alphabets,
     /// with or without padding, also percent-encoded.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">The text is no base64 data URI.</exception>

@@ -32,7 +32,8 @@ public sealed record CostRange
     /// <summary>Gets the most tokens of the input images, times the count; 4,096 for a picture whose size is not known.</summary>
     public int MaximumImageTokens { get; init; }
 
-    /// <summary>Gets whether the model's token counts are not published, so that the range comes from its predecessor and from measurements.</summary>
+    /// <summary>Gets whether the model's token counts are not published, so that the range comes from its predecessor and from
+    /// measurements.</summary>
     public bool IsProvisional { get; init; }
 
     /// <summary>Gets the day on which the prices were read.</summary>

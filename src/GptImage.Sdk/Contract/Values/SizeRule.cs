@@ -39,7 +39,8 @@ internal sealed record SizeRule
     /// <summary>Gets the legal size closest to another.</summary>
     /// <param name="size">The wanted size.</param>
     /// <returns>The size itself where it is legal. Else the sides rounded to what they must be multiples of, where that is legal: 1000x700
-    /// gives 1008x704. Else the size nearest in ratio, to a thousandth, and of those the nearest in area: 8000x8000 gives 2880x2880.</returns>
+    /// gives 1008x704. Else the size nearest in ratio, to a thousandth, and of those the nearest in area: 8000x8000 gives
+    /// 2880x2880.</returns>
     public ImageSize Nearest(ImageSize size)
     {
         if (Allows(size))

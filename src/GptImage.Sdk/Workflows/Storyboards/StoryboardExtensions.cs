@@ -13,7 +13,8 @@ public static class StoryboardExtensions
     /// finish.</param>
     /// <returns>
     /// The frames, once: the sequence is one purchase, and a second enumeration throws <see cref="InvalidOperationException"/>. A frame
-    /// that the service refuses has an <see cref="StoryboardFrame.Error"/> in its place. A refused key, an empty quota, a reached budget and two
+    /// that the service refuses has an <see cref="StoryboardFrame.Error"/> in its place. A refused key, an empty quota, a reached budget
+    /// and two
     /// unusable answers of the same kind in a row end the story, and a chained one ends at its first frame without a picture: the frames
     /// behind have that failure as their error and are not sent. Leaving the loop starts nothing new: frames under way are finished where
     /// they are kept, and canceled where they are in memory.

@@ -14,7 +14,8 @@ public sealed class CutAnswerTests
 
     private static readonly string Completed =
         $"event: image_generation.completed\ndata: "
-        + $"{{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Second)}\",\"usage\":{{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}}}\n\n";
+        + $"{{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(Second)}\","
+        + "\"usage\":{\"input_tokens\":7,\"output_tokens\":4460,\"total_tokens\":4467}}\n\n";
 
     public static MatrixTheoryData<Way, Framing> Cases => new(Enum.GetValues<Way>(), Enum.GetValues<Framing>());
 

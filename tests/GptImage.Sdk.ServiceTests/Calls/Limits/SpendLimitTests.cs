@@ -140,7 +140,8 @@ public sealed class SpendLimitTests
 
         Assert.Single(server.Requests);
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
-        Assert.Contains("A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

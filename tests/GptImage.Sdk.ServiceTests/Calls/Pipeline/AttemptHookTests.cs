@@ -175,6 +175,7 @@ public sealed class AttemptHookTests
 
         Assert.Equal(ChargeState.PossiblyCharged, exception.Charge);
         Assert.Equal([ChargeState.PossiblyCharged, ChargeState.Rejected], exception.Attempts.Select(attempt => attempt.Charge));
-        Assert.Contains("A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -75,7 +75,8 @@ public sealed class ForeignCodeTests
             [(500, ChargeState.PossiblyCharged, "req_1"), (null, ChargeState.NotSent, null)],
             exception.Attempts.Select(attempt => (attempt.StatusCode, attempt.Charge, attempt.RequestId)));
         Assert.True(exception.RepeatCost > 0);
-        Assert.Contains("A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "A picture may have been made and charged by an earlier attempt; sending", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,7 +144,8 @@ public sealed class ForeignCodeTests
     {
         using Scratch scratch = new();
         await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
-        using GptImageClient client = Clients.For(server, options => options.ApiKeyProvider = _ => throw new InvalidOperationException("secret of the vault"));
+        using GptImageClient client =
+            Clients.For(server, options => options.ApiKeyProvider = _ => throw new InvalidOperationException("secret of the vault"));
 
         ImageJobReport report = await client.RunAsync(
             [new TextToImageRequest("One"), new TextToImageRequest("Two")], new ImageJobOptions
@@ -166,7 +168,12 @@ public sealed class ForeignCodeTests
         await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
         using SocketsHttpHandler sockets = new();
         using ThrowingHandler handler = new(sockets, cause, after);
-        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress, Retry = { RepeatPossiblyCharged = false, BaseDelay = TimeSpan.Zero } }, handler);
+        using GptImageClient client = new(new GptImageClientOptions
+        {
+            ApiKey = "sk-test",
+            BaseAddress = server.BaseAddress,
+            Retry = { RepeatPossiblyCharged = false, BaseDelay = TimeSpan.Zero },
+        }, handler);
 
         GptImageException exception = await Assert.ThrowsAnyAsync<GptImageException>(() => client.GenerateAsync("A lighthouse", Token));
 

@@ -25,7 +25,8 @@ public sealed class TimeLimitTests
         using TcpListener silent = new(IPAddress.Loopback, 0);
         silent.Start();
         int port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        using GptImageClient client = Clients.For(new Uri($"https://127.0.0.1:{port}/v1/"), options => options.ConnectTimeout = ShortConnect);
+        using GptImageClient client =
+            Clients.For(new Uri($"https://127.0.0.1:{port}/v1/"), options => options.ConnectTimeout = ShortConnect);
 
         GptImageTimeoutException exception =
             await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
@@ -49,7 +50,12 @@ public sealed class TimeLimitTests
                 _ => FaultAnswer.Json(png), certificate);
         using SocketsHttpHandler handler = TestCertificate.HandlerTrusting(certificate);
         handler.ConnectTimeout = TimeSpan.FromSeconds(1);
-        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress, Retry = { BaseDelay = TimeSpan.Zero } }, handler);
+        using GptImageClient client = new(new GptImageClientOptions
+        {
+            ApiKey = "sk-test",
+            BaseAddress = server.BaseAddress,
+            Retry = { BaseDelay = TimeSpan.Zero },
+        }, handler);
 
         ImageResult result = await client.GenerateAsync("A lighthouse", Token);
 
@@ -115,7 +121,13 @@ public sealed class TimeLimitTests
         using SocketsHttpHandler sockets = new();
         using (watch = new ReadWatch(sockets))
         {
-            using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress, TimeProvider = _time, Retry = { BaseDelay = TimeSpan.Zero, MaxAttempts = 2 } }, watch);
+            using GptImageClient client = new(new GptImageClientOptions
+            {
+                ApiKey = "sk-test",
+                BaseAddress = server.BaseAddress,
+                TimeProvider = _time,
+                Retry = { BaseDelay = TimeSpan.Zero, MaxAttempts = 2 },
+            }, watch);
 
             GptImageApiException exception =
                 await Assert.ThrowsAnyAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
@@ -141,7 +153,13 @@ public sealed class TimeLimitTests
         });
         using SocketsHttpHandler sockets = new();
         using ReadWatch watch = new(sockets);
-        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress, TimeProvider = _time, AttemptTimeout = TimeSpan.FromSeconds(5) }, watch);
+        using GptImageClient client = new(new GptImageClientOptions
+        {
+            ApiKey = "sk-test",
+            BaseAddress = server.BaseAddress,
+            TimeProvider = _time,
+            AttemptTimeout = TimeSpan.FromSeconds(5),
+        }, watch);
         Task<ImageResult> call = client.GenerateAsync("A lighthouse", Token);
         await watch.WaitUntilUsedAsync(0);
 

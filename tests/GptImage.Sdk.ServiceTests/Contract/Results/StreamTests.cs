@@ -79,7 +79,8 @@ public class StreamTests
         await using RawServer server =
             RawServer.Answering(200, "text/event-stream",
             $"data: {Partial}\n\nevent: error\ndata: "
-            + $"{{\"type\":\"error\",\"error\":{{\"type\":\"image_generation_user_error\",\"code\":\"moderation_blocked\",\"message\":\"Your request was rejected by the safety system. safety_violations=[violence].\",\"param\":null}}}}\n\n");
+            + $"{{\"type\":\"error\",\"error\":{{\"type\":\"image_generation_user_error\",\"code\":\"moderation_blocked\","
+            + "\"message\":\"Your request was rejected by the safety system. safety_violations=[violence].\",\"param\":null}}\n\n");
         using GptImageClient client = Clients.For(server);
 
         GptImageModerationException exception =
@@ -95,7 +96,8 @@ public class StreamTests
     {
         await using RawServer server =
             RawServer.Answering(200, "text/event-stream",
-            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"image_generation_server_error\",\"code\":\"image_generation_failed\",\"message\":\"Image generation failed\",\"param\":null}}\n\n");
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"image_generation_server_error\","
+            + "\"code\":\"image_generation_failed\",\"message\":\"Image generation failed\",\"param\":null}}\n\n");
         using GptImageClient client = Clients.For(server);
 
         GptImageServerException exception =

@@ -111,7 +111,11 @@ public sealed class CharacterDesignTests : IDisposable
     public async Task DesignCharacterAsync_ManyViews_DrawsFourAtOnce()
     {
         using MeetingHandler handler = new(expected: 4);
-        using GptImageClient client = new(new GptImageClientOptions { ApiKey = _service.ApiKey, BaseAddress = _service.BaseAddress }, handler);
+        using GptImageClient client = new(new GptImageClientOptions
+        {
+            ApiKey = _service.ApiKey,
+            BaseAddress = _service.BaseAddress,
+        }, handler);
 
         Character mia = await client.DesignCharacterAsync(Design with
         {

@@ -654,7 +654,11 @@ public sealed class ImageJobTests : IDisposable
     [Fact]
     public async Task RunAsync_Ledger_HasNeitherKeyNorPrompt()
     {
-        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain, ApiKey = "sk-very-secret" });
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions
+        {
+            Drawing = FakeDrawing.Plain,
+            ApiKey = "sk-very-secret",
+        });
         using GptImageClient client = Clients.For(service);
 
         await client.RunAsync([new TextToImageRequest("A private wish")], Options(), cancellationToken: Token);

@@ -408,7 +408,8 @@ public sealed class StoryboardTests : IDisposable
         Assert.Contains("<p class=\"words\" dir=\"auto\">Frame 1 of the story</p>", page, StringComparison.Ordinal);
         Assert.Contains("<section class=\"frame\" aria-label=\"Frame 2 of 2\">", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"missing\" dir=\"auto\">The safety system blocked", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>References</dt><dd dir=\"auto\">Image 1: Mia, full body.\nImage 2: Mia, profile.</dd>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<dt>References</dt><dd dir=\"auto\">Image 1: Mia, full body.\nImage 2: Mia, profile.</dd>", page, StringComparison.Ordinal);
         Assert.Contains("<h2 id=\"cast\">Characters</h2>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Cost</dt><dd dir=\"auto\">0.", page, StringComparison.Ordinal);
         Assert.Equal(3, Directory.GetFiles(_scratch[Path.Combine("story", "references")], "*.png").Length);

@@ -35,13 +35,16 @@ public sealed class PictureJsonReaderTests
         Gen.OneOf(Picture, Picture, Gen.OneOfConst("null", "\"https://example.com/a.png\"", "\"ht\"", "\"!\"")))
         .Select(
             (before, after, others, name, value) =>
-            $"{{{string.Concat(others.Select(other => $"\"{other.Item1}\":{other.Item2},"))}{before}\"{name}\"{after}:{before}{value}{after}}}");
+            $"{{{string.Concat(others.Select(other => $"\"{other.Item1}\":{other.Item2},"))}"
+            + $"{before}\"{name}\"{after}:{before}{value}{after}}}");
 
     private static readonly Gen<string> Document =
         Gen.Select(Space, Gen.Select(OtherName, OtherValue).Array[0, 3], Gen.OneOfConst("data", "data", "data", "dat\\u0061", "Data"),
         Gen.OneOf(Entry, Entry, Entry, Gen.OneOfConst("null", "1", "[]")).Array[0, 3], Gen.Select(OtherName, OtherValue).Array[0, 2])
         .Select((space, before, name, entries, after) =>
-            $"{space}{{{string.Concat(before.Select(other => $"\"{other.Item1}\"{space}:{other.Item2},"))}{space}\"{name}\"{space}:{space}[{string.Join(space + ",", entries)}]{string.Concat(after.Select(other => $",\"{other.Item1}\":{space}{other.Item2}"))}}}{space}");
+            $"{space}{{{string.Concat(before.Select(other => $"\"{other.Item1}\"{space}:{other.Item2},"))}"
+            + $"{space}\"{name}\"{space}:{space}[{string.Join(space + ",", entries)}]"
+            + $"{string.Concat(after.Select(other => $",\"{other.Item1}\":{space}{other.Item2}"))}}}{space}");
 
     /// <summary>Long enough for the decoder of plain runs, with something else here and there.</summary>
     private static readonly Gen<string> LongPicture =

@@ -49,9 +49,24 @@ public sealed class JsonBodyTests
     [Fact]
     public async Task Write_GifAndSvg_HaveTheirFields()
     {
-        using RequestBody gif = Bodies.Encode(new TextToImageRequest("x") { Model = ImageModel.GptImage26Flare, OutputFormat = OutputFormat.Gif, Animation = new ImageAnimation { FrameCount = 4, FrameDuration = TimeSpan.FromMilliseconds(120) } });
-        using RequestBody svg = Bodies.Encode(new TextToImageRequest("x") { Model = ImageModel.GptImage26Flare, OutputFormat = OutputFormat.Svg, Svg = new SvgAuthor("gpt-6-astra") { Effort = "low" } });
-        using RequestBody plain = Bodies.Encode(new TextToImageRequest("x") { Model = ImageModel.GptImage26Flare, OutputFormat = OutputFormat.Svg, Svg = new SvgAuthor("gpt-6-astra") });
+        using RequestBody gif = Bodies.Encode(new TextToImageRequest("x")
+        {
+            Model = ImageModel.GptImage26Flare,
+            OutputFormat = OutputFormat.Gif,
+            Animation = new ImageAnimation { FrameCount = 4, FrameDuration = TimeSpan.FromMilliseconds(120) },
+        });
+        using RequestBody svg = Bodies.Encode(new TextToImageRequest("x")
+        {
+            Model = ImageModel.GptImage26Flare,
+            OutputFormat = OutputFormat.Svg,
+            Svg = new SvgAuthor("gpt-6-astra") { Effort = "low" },
+        });
+        using RequestBody plain = Bodies.Encode(new TextToImageRequest("x")
+        {
+            Model = ImageModel.GptImage26Flare,
+            OutputFormat = OutputFormat.Svg,
+            Svg = new SvgAuthor("gpt-6-astra"),
+        });
 
         Assert.Equal(
             """{"model":"gpt-image-2.6-flare","prompt":"x","output_format":"gif","frame_count":4,"frame_duration_ms":120}""",

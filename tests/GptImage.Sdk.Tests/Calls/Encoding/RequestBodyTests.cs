@@ -16,7 +16,8 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task CopyToAsync_Whole_CountsWhatWasSent()
     {
-        using RequestBody body = Bodies.Encode(new ImageToImageRequest("x", ImageInput.FromFileId("file-1"), ImageInput.FromBytes(SamplePictures.Png())));
+        using RequestBody body =
+            Bodies.Encode(new ImageToImageRequest("x", ImageInput.FromFileId("file-1"), ImageInput.FromBytes(SamplePictures.Png())));
         Assert.False(body.IsSent);
 
         byte[] bytes = await body.WriteAsync();
@@ -58,7 +59,8 @@ public sealed class RequestBodyTests
     public async Task CopyToAsync_StreamThatCannotSeek_IsSentWhole()
     {
         byte[] png = SamplePictures.Png();
-        using RequestBody body = Bodies.Encode(new ImageToImageRequest("x", ImageInput.FromStream(() => new PiecewiseStream(png, 3, 50, 51))));
+        using RequestBody body =
+            Bodies.Encode(new ImageToImageRequest("x", ImageInput.FromStream(() => new PiecewiseStream(png, 3, 50, 51))));
 
         byte[] bytes = await body.WriteAsync();
 
@@ -70,7 +72,8 @@ public sealed class RequestBodyTests
     public async Task CopyToAsync_StreamThatStandsBehindItsBeginning_IsSentFromThere()
     {
         byte[] png = SamplePictures.Png();
-        using RequestBody body = Bodies.Encode(new ImageToImageRequest("x", ImageInput.FromStream(() => new MemoryStream([9, 9, 9, .. png]) { Position = 3 })));
+        using RequestBody body =
+            Bodies.Encode(new ImageToImageRequest("x", ImageInput.FromStream(() => new MemoryStream([9, 9, 9, .. png]) { Position = 3 })));
 
         byte[] bytes = await body.WriteAsync();
 
@@ -85,7 +88,10 @@ public sealed class RequestBodyTests
     public async Task CopyToAsync_DataUrlOfAnyLength_IsBase64OfTheWhole(int extra)
     {
         byte[] png = SamplePictures.Png(chunks: ("caBX", [.. Enumerable.Range(0, 150_000 + extra).Select(index => (byte)(index * 31))]));
-        using RequestBody body = Bodies.Encode(new ImageToImageRequest("x", ImageInput.FromStream(() => new PiecewiseStream(png, 1, 49_000, 49_001)), ImageInput.FromFileId("file-1")));
+        using RequestBody body =
+            Bodies.Encode(
+                new ImageToImageRequest("x", ImageInput.FromStream(() => new PiecewiseStream(png, 1, 49_000, 49_001)),
+                ImageInput.FromFileId("file-1")));
 
         string text = await body.WriteTextAsync();
 

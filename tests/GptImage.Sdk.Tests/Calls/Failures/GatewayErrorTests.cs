@@ -67,7 +67,8 @@ public sealed class GatewayErrorTests
     public void ToFailure_FlaggedInput_CostsNothingAndSaysSo()
     {
         GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Create(
-            403, """{"error":{"code":403,"message":"It requires moderation. Your input was flagged.","metadata":{"reasons":["violence"]}}}"""));
+            403,
+                """{"error":{"code":403,"message":"It requires moderation. Your input was flagged.","metadata":{"reasons":["violence"]}}}"""));
 
         Assert.Equal((ModerationStage.Input, ChargeState.Rejected), (exception.Stage!.Value, exception.Charge));
         Assert.Equal(["violence"], exception.Categories);
@@ -75,7 +76,8 @@ public sealed class GatewayErrorTests
     }
 
     [Theory]
-    [InlineData(403, """{"error":{"code":"Forbidden","message":"Your resource has been temporarily blocked."}}""", "support of the service")]
+    [InlineData(
+        403, """{"error":{"code":"Forbidden","message":"Your resource has been temporarily blocked."}}""", "support of the service")]
     [InlineData(403, "<html>Access Denied by proxy</html>", "proxy")]
     [InlineData(400, """{"error":{"message":"GIF output is not enabled for this request."}}""", "access to the preview")]
     public void ToFailure_NextStep_IsTheRightOne(int status, string body, string words)

@@ -106,7 +106,10 @@ public sealed class RetryPolicyTests
     {
         Assert.False(RetryPolicy.MayRepeat(Failed(FailureKind.Response, ChargeState.Charged), 0, Bold));
         Assert.False(RetryPolicy.MayRepeat(
-            Failed(FailureKind.Response, ChargeState.PossiblyCharged) with { Recovered = [new GeneratedImage(new byte[] { 1 })] }, 0, Bold));
+            Failed(FailureKind.Response, ChargeState.PossiblyCharged) with
+            {
+                Recovered = [new GeneratedImage(new byte[] { 1 })],
+            }, 0, Bold));
     }
 
     [Fact]

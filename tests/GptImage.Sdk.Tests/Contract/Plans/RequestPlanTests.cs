@@ -12,7 +12,14 @@ public sealed class RequestPlanTests
             Fields = new RequestFields([new RequestField("model", "gpt-image-2"), new RequestField("n", "2")]),
             Findings =
             [
-                new Finding { Severity = FindingSeverity.Error, Parameter = "n", RuleId = "count", Message = "Too many.", Source = "a test" },
+                new Finding
+                {
+                    Severity = FindingSeverity.Error,
+                    Parameter = "n",
+                    RuleId = "count",
+                    Message = "Too many.",
+                    Source = "a test",
+                },
             ],
         };
 

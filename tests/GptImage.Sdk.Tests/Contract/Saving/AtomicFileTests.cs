@@ -192,7 +192,8 @@ public sealed class AtomicFileTests
     /// <summary>Asks how many bytes a file takes on the disk.</summary>
     private static async Task<long> RoomOfAsync(string path)
     {
-        using Process stat = Process.Start(new ProcessStartInfo("stat", ["--format=%b", path]) { RedirectStandardOutput = true }) ?? throw new InvalidOperationException("No process was started.");
+        using Process stat = Process.Start(new ProcessStartInfo("stat", ["--format=%b", path]) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("No process was started.");
         string blocks = await stat.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         return 512 * long.Parse(blocks, CultureInfo.InvariantCulture);
     }

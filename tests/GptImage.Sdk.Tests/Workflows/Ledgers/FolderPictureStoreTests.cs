@@ -38,7 +38,7 @@ public sealed class FolderPictureStoreTests : IDisposable
         bool isStored = await Store.PutAsync("a.png", new MemoryStream([2, 2]), Token);
 
         Assert.False(isStored);
-        Assert.Equal([1], File.ReadAllBytes(_folder.PathOf("pictures/a.png")));
+        Assert.Equal([1], await File.ReadAllBytesAsync(_folder.PathOf("pictures/a.png"), Token));
         Assert.Equal(["pictures", "pictures/a.png"], _folder.Names);
     }
 

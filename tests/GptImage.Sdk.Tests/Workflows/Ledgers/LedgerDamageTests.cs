@@ -86,8 +86,8 @@ public sealed class LedgerDamageTests : IDisposable
                 Assert.Equal(4, await CountAsync(ledger));
             }
 
-            Assert.Equal(whole[..lastLine], File.ReadAllBytes(folder.PathOf("job.jsonl")));
-            Assert.Equal(torn, File.ReadAllBytes(folder.PathOf("job.torn.jsonl")));
+            Assert.Equal(whole[..lastLine], await File.ReadAllBytesAsync(folder.PathOf("job.jsonl"), Token));
+            Assert.Equal(torn, await File.ReadAllBytesAsync(folder.PathOf("job.torn.jsonl"), Token));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class LedgerDamageTests : IDisposable
         _folder.Write("job.jsonl", whole[..^1]);
 
         Assert.Equal(expected, await DescribeAsync());
-        Assert.Equal(whole, File.ReadAllBytes(_folder.PathOf("job.jsonl")));
+        Assert.Equal(whole, await File.ReadAllBytesAsync(_folder.PathOf("job.jsonl"), Token));
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class LedgerDamageTests : IDisposable
             }
         }
 
-        return File.ReadAllBytes(_folder.PathOf("job.jsonl"));
+        return await File.ReadAllBytesAsync(_folder.PathOf("job.jsonl"), Token);
     }
 
     private async Task<string> DescribeAsync()
@@ -252,7 +252,7 @@ public sealed class LedgerDamageTests : IDisposable
         {
             Assert.Contains(_folder.PathOf("job.jsonl"), exception.Message, StringComparison.Ordinal);
             Assert.StartsWith("Line ", exception.Message, StringComparison.Ordinal);
-            Assert.Equal(content, File.ReadAllBytes(_folder.PathOf("job.jsonl")));
+            Assert.Equal(content, await File.ReadAllBytesAsync(_folder.PathOf("job.jsonl"), Token));
             Assert.DoesNotContain("job.torn.jsonl", _folder.Names);
             return true;
         }
@@ -269,6 +269,6 @@ public sealed class LedgerDamageTests : IDisposable
 
         Assert.All(messages, message => Assert.Contains(message, exception.Message, StringComparison.Ordinal));
         Assert.Contains(_folder.PathOf("job.jsonl"), exception.Message, StringComparison.Ordinal);
-        Assert.Equal(content, File.ReadAllBytes(_folder.PathOf("job.jsonl")));
+        Assert.Equal(content, await File.ReadAllBytesAsync(_folder.PathOf("job.jsonl"), Token));
     }
 }
