@@ -2,6 +2,7 @@ using GptImage.Sdk.Tests;
 
 namespace GptImage.Sdk.Imaging.Tests;
 
+[Trait("Category", "Heavy")]
 public sealed class ArchitectureTests
 {
     private static readonly Lazy<FolderGraph> Graph = new(() => FolderGraph.Read("GptImage.Sdk.Imaging", "Shared"));

@@ -95,7 +95,8 @@ public sealed class ReadmeSnippetsTests : IDisposable
             Appearance = "ten-year-old girl, round face, green eyes, short black hair",
             Outfit = "yellow raincoat, red boots",
             Style = "soft watercolour with ink outlines",
-        }) { Quality = ImageQuality.Medium });
+        })
+        { Quality = ImageQuality.Medium });
         mia = await client.RedrawViewAsync(mia, index: 2);
         await mia.SaveAsync(Path.Combine(folder, "mia"));
 

@@ -2,6 +2,7 @@ using GptImage.Sdk.Tests;
 
 namespace GptImage.Sdk.Testing.Tests;
 
+[Trait("Category", "Heavy")]
 public sealed class ArchitectureTests
 {
     private static readonly Lazy<FolderGraph> Graph = new(() => FolderGraph.Read("GptImage.Sdk.Testing", "Shared"));

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk.Tests;
 
 /// <summary>Three wings, arrows down only: Workflows may use Calls and Contract, Calls may use Contract, Contract uses neither.</summary>
+[Trait("Category", "Heavy")]
 public sealed class ArchitectureTests
 {
     private const int MaxLineLength = 140;

@@ -22,12 +22,21 @@ internal static class LookWords
     private static readonly string[] Women = ["girl", "woman", "lady", "princess", "queen", "witch", "grandmother", "mother", "she", "her"];
 
     private static readonly Dictionary<string, string> Animals = new(StringComparer.Ordinal)
-        { ["cat"] = "cat", ["kitten"] = "cat", ["dog"] = "dog", ["puppy"] = "dog", ["fox"] = "dog", ["wolf"] = "dog" };
+    { ["cat"] = "cat", ["kitten"] = "cat", ["dog"] = "dog", ["puppy"] = "dog", ["fox"] = "dog", ["wolf"] = "dog" };
 
     private static readonly Dictionary<string, int> Numbers = new(StringComparer.Ordinal)
     {
-        ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10,
-        ["eleven"] = 11, ["twelve"] = 12,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["seven"] = 7,
+        ["eight"] = 8,
+        ["nine"] = 9,
+        ["ten"] = 10,
+        ["eleven"] = 11,
+        ["twelve"] = 12,
     };
 
     private static readonly SKColor[] SkinTones =

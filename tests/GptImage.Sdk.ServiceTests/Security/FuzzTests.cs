@@ -33,7 +33,8 @@ public sealed class FuzzTests
     [
         Encoding.UTF8.GetBytes(
             $"{EventStart}partial_image\ndata: "
-            + $"{{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"{Convert.ToBase64String(Bases[0])}\"}}\n\n"
+            + $"{{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,"
+            + $"\"b64_json\":\"{Convert.ToBase64String(Bases[0])}\"}}\n\n"
             + $"{EventStart}completed\ndata: {{\"type\":\"image_generation.completed\","
             + $"\"b64_json\":\"{Convert.ToBase64String(Bases[0])}\",\"usage\":{{\"input_tokens\":7}}}}\n\ndata: [DONE]\n\n"),
         Encoding.UTF8.GetBytes(

@@ -64,7 +64,8 @@ internal static class ErrorKinds
                 + "minutes to count."),
             407 => Fail(
                 FailureKind.Connection, facts, "The proxy before the service wants credentials",
-                "Set them on the proxy of the message handler.") with { Charge = ChargeState.NotSent, IsLasting = true },
+                "Set them on the proxy of the message handler.") with
+            { Charge = ChargeState.NotSent, IsLasting = true },
             400 when Says(facts, "not enabled for this request") => Fail(
                 FailureKind.Api, facts, "The service refused the request",
                 "Ask for access to the preview, or choose another OutputFormat."),

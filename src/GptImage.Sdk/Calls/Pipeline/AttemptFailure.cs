@@ -29,7 +29,11 @@ internal static class AttemptFailure
             findings.Add(Rules.InputUnreadable, input.Message);
             return new Failure
             {
-                Kind = FailureKind.Validation, What = input.Message, Charge = ChargeState.NotSent, IsLasting = true, Cause = input,
+                Kind = FailureKind.Validation,
+                What = input.Message,
+                Charge = ChargeState.NotSent,
+                IsLasting = true,
+                Cause = input,
                 Findings = findings.ToSortedList(),
             };
         }
@@ -83,7 +87,8 @@ internal static class AttemptFailure
             not (JsonException or FormatException) when attempt.StatusCode is null =>
                 Fail(
                     FailureKind.Connection, $"The attempt failed on its way ({cause.GetType().Name}): {Sentence(cause)}", charge, cause)
-                    with { IsLasting = true },
+                    with
+                { IsLasting = true },
 
             // Also what System.Text.Json throws for texts that are not UTF-8, and what the caller put around the answer.
             _ => Fail(FailureKind.Response, $"The answer cannot be used: {Sentence(cause)}", charge, cause),
@@ -110,7 +115,8 @@ internal static class AttemptFailure
             FailureKind.Timeout,
             string.Create(
                 CultureInfo.InvariantCulture, $"{what} {span.TotalSeconds:0.###} seconds (GptImageClientOptions.{limit}Timeout)."),
-            charge, cause) with { Limit = limit };
+            charge, cause) with
+        { Limit = limit };
 
     private static string Sentence(Exception exception) => exception.Message.TrimEnd('.') + ".";
 

@@ -192,7 +192,7 @@ internal sealed class Call<TAnswer>(
     private ObjectDisposedException Disposed(ChargeState last)
     {
         ObjectDisposedException exception = new(
-            typeof(GptImageClient).FullName,
+            RequestPipeline.ClientName,
             $"The client was disposed while the call was under way. {ChargeWords.Describe(last, _history.Charge)}");
         exception.Data["Charge"] = _history.Charge;
         return exception;

@@ -8,6 +8,9 @@ namespace GptImage.Sdk;
 /// log.</summary>
 internal sealed class RequestPipeline
 {
+    /// <summary>The name of what a caller disposed.</summary>
+    public const string ClientName = "GptImage.Sdk.GptImageClient";
+
     /// <summary>Most calls need no repeat, and none of what decides about it.</summary>
     private readonly Lazy<ResiliencePipeline> _repeats;
 
@@ -48,7 +51,11 @@ internal sealed class RequestPipeline
     public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
         OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, typeof(GptImageClient));
+        if (IsDisposed)
+        {
+            throw new ObjectDisposedException(ClientName, "The client was disposed. Nothing was sent.");
+        }
+
         Log.CallStarted(Logger, outgoing.Endpoint, outgoing.Plan?.Composed.Model.Value, outgoing.Plan?.Request.Count ?? 0);
         if (Options.LogContent && outgoing.Plan is { } planned)
         {

@@ -76,7 +76,7 @@ public sealed class ImageInput : IEquatable<ImageInput>
         return new ImageInput(
             open, "the stream", () => open()
             ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified)
-            { IsFromFunction = true };
+        { IsFromFunction = true };
     }
 
     /// <summary>Refers to a picture on the web that the service fetches itself.</summary>

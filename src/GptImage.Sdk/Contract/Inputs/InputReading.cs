@@ -121,6 +121,6 @@ internal static class InputReading
             ? $"{what} The function passed to FromStream must open a new stream with the same bytes each time it is called."
             : $"{what} Keep inputs unchanged until the call is done.";
         return new InputChangedException($"An input image ({input.Description}) changed while it was sent: {problem}")
-            { Problem = problem };
+        { Problem = problem };
     }
 }

@@ -31,7 +31,7 @@ public class WireTests
         Assert.Equal("Bearer sk-test", request.Header("Authorization"));
         Assert.Equal("application/json", request.Header("Accept"));
         Assert.StartsWith("GptImage.Sdk/", request.Header("User-Agent"), StringComparison.Ordinal);
-        Assert.Null(request.Header("Accept-Encoding"));
+        Assert.Equal("identity", request.Header("Accept-Encoding"));
         Assert.Equal(
             """{"model":"gpt-image-2.5-flare","prompt":"A \"quoted\" café\n日本 \uD83D\uDE00","n":2,"size":"1536x864","quality":"xhigh","background":"opaque","output_format":"webp","output_compression":80,"moderation":"low","safety_identifier":"u-1"}""",
             Encoding.UTF8.GetString(request.Body));

@@ -47,7 +47,9 @@ public sealed class HostTests
         using GptImageClient client = new(
             new GptImageClientOptions
             {
-                ApiKey = "sk-test", BaseAddress = server.BaseAddress, Retry = { MaxAttempts = 2, BaseDelay = TimeSpan.Zero },
+                ApiKey = "sk-test",
+                BaseAddress = server.BaseAddress,
+                Retry = { MaxAttempts = 2, BaseDelay = TimeSpan.Zero },
             }, handler);
 
         GptImageConnectionException exception =

@@ -275,7 +275,8 @@ public sealed class FullDiskTests : IDisposable
     private static RawServer Streaming() => RawServer.Answering(
         200,
         "text/event-stream",
-        $"data: {{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"{Convert.ToBase64String(Preview)}\"}}\n\n"
+        $"data: {{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,"
+            + $"\"b64_json\":\"{Convert.ToBase64String(Preview)}\"}}\n\n"
             + $"data: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{Convert.ToBase64String(First)}\"}}\n\n");
 
     private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();

@@ -477,7 +477,7 @@ public sealed class StoryboardTests : IDisposable
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TakeAllAsync(frames));
 
-        Assert.StartsWith("The sequence was enumerated before", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("This sequence is one purchase and was enumerated before", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, service.Requests.Count);
     }
 

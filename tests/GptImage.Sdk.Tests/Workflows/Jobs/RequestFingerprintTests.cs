@@ -91,7 +91,8 @@ public sealed class RequestFingerprintTests : IDisposable
             Style = "ink",
             MustNotChange = ["hair"],
             References = [ImageInput.FromFileId("file-1").As(ReferenceRole.Face)],
-        } with { Outfit = "pyjamas" })
+        } with
+        { Outfit = "pyjamas" })
         {
             References = [ImageInput.FromFileId("file-2").As(ReferenceRole.Background)],
             Mask = ImageInput.FromFileId("file-3"),
