@@ -125,10 +125,11 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     {
         PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
         call.ThrowIfInvalid();
-        await foreach (CallUpdate<GeneratedImage> update in UpdateStream
-            .RunAsync(_pipeline, call, () => new MemoryDestination(), cancellationToken).ConfigureAwait(false))
+        await foreach (ImageUpdate update in UpdateStream.RunAsync<GeneratedImage, ImageUpdate>(
+            _pipeline, call, () => new MemoryDestination(), (index, preview) => new PartialImageUpdate { Index = index, Image = preview },
+            outcome => ResultBuilder.BuildCompleted(call, outcome), cancellationToken).ConfigureAwait(false))
         {
-            yield return ResultBuilder.BuildUpdate(call, update);
+            yield return update;
         }
     }
 
@@ -139,10 +140,11 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
         OutputPath output = new(path, call.Request, overwrite, open: OpenFile);
         output.ThrowIfInTheWay(call.Plan);
-        await foreach (CallUpdate<SavedImage> update in UpdateStream
-            .RunAsync(_pipeline, call, output.CreateDestination, cancellationToken).ConfigureAwait(false))
+        await foreach (SavedImageUpdate update in UpdateStream.RunAsync<SavedImage, SavedImageUpdate>(
+            _pipeline, call, output.CreateDestination, (index, preview) => new SavedPartialImageUpdate { Index = index, File = preview },
+            outcome => ResultBuilder.BuildCompleted(call, outcome), cancellationToken).ConfigureAwait(false))
         {
-            yield return ResultBuilder.BuildUpdate(call, update);
+            yield return update;
         }
     }
 

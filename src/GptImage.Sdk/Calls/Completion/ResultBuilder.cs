@@ -21,30 +21,17 @@ internal static class ResultBuilder
         return result;
     }
 
-    public static ImageUpdate BuildUpdate(PlannedCall call, CallUpdate<GeneratedImage> update)
+    public static CompletedImageUpdate BuildCompleted(PlannedCall call, CallOutcome<DecodedAnswer<GeneratedImage>> outcome)
     {
-        if (update is { Preview: { } preview })
-        {
-            return new PartialImageUpdate { Index = preview.PartialIndex, Image = preview.Picture };
-        }
-
-        ImageResult result = Build(call, OutcomeOf(update));
+        ImageResult result = Build(call, outcome);
         return new CompletedImageUpdate { Image = result.Images[0], Usage = result.Usage, Result = result };
     }
 
-    public static SavedImageUpdate BuildUpdate(PlannedCall call, CallUpdate<SavedImage> update)
+    public static SavedCompletedImageUpdate BuildCompleted(PlannedCall call, CallOutcome<DecodedAnswer<SavedImage>> outcome)
     {
-        if (update is { Preview: { } preview })
-        {
-            return new SavedPartialImageUpdate { Index = preview.PartialIndex, File = preview.Picture };
-        }
-
-        SavedImageResult result = Build(call, OutcomeOf(update));
+        SavedImageResult result = Build(call, outcome);
         return new SavedCompletedImageUpdate { File = result.Files[0], Usage = result.Usage, Result = result };
     }
-
-    private static CallOutcome<DecodedAnswer<TPicture>> OutcomeOf<TPicture>(CallUpdate<TPicture> update) =>
-        update.Outcome ?? throw new InvalidOperationException("An update is a preview or an outcome.");
 
     /// <summary>Puts what was odd about the answer beside the warnings of the check.</summary>
     private static IReadOnlyList<Finding> WarningsOf(PlannedCall call, IReadOnlyList<string> oddities)

@@ -6,29 +6,52 @@ namespace GptImage.Sdk;
 /// <summary>Runs a call beside its reader: a slow reader never holds up a picture that is paid for.</summary>
 internal static class UpdateStream
 {
-    public static async IAsyncEnumerable<CallUpdate<TPicture>> RunAsync<TPicture>(
+    /// <param name="pipeline">Sends the call.</param>
+    /// <param name="planned">The call.</param>
+    /// <param name="createDestination">Makes the destination of an attempt.</param>
+    /// <param name="toPartial">Makes the update of a preview, from its number and its picture.</param>
+    /// <param name="toCompleted">Makes the last update.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static async IAsyncEnumerable<TUpdate> RunAsync<TPicture, TUpdate>(
         RequestPipeline pipeline, PlannedCall planned, Func<IPictureDestination<TPicture>> createDestination,
-            [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<int, TPicture, TUpdate> toPartial, Func<CallOutcome<DecodedAnswer<TPicture>>, TUpdate> toCompleted,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPicture : class
     {
         // No more than a few updates can come: the decoder counts them against what was asked for.
-        Channel<DecodedUpdate<TPicture>> updates =
-            Channel.CreateUnbounded<DecodedUpdate<TPicture>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        Channel<TUpdate> updates =
+            Channel.CreateUnbounded<TUpdate>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<CallOutcome<DecodedAnswer<TPicture>>> call = CallAsync(pipeline, planned, createDestination, updates.Writer, left.Token);
+        Task<CallOutcome<DecodedAnswer<TPicture>>> call = CallAsync();
         try
         {
-            await foreach (DecodedUpdate<TPicture> update in updates.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            await foreach (TUpdate update in updates.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                yield return new CallUpdate<TPicture>(update, null);
+                yield return update;
             }
 
-            yield return new CallUpdate<TPicture>(null, await OutcomeAsync(call, cancellationToken).ConfigureAwait(false));
+            yield return toCompleted(await OutcomeAsync(call, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
             await left.CancelAsync().ConfigureAwait(false);
             await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<CallOutcome<DecodedAnswer<TPicture>>> CallAsync()
+        {
+            try
+            {
+                return await pipeline.SendAsync(
+                    OutgoingCall.FromPlan(planned),
+                    () => new PictureReader<TPicture>(
+                        planned, createDestination(), (index, preview) => updates.Writer.TryWrite(toPartial(index, preview))),
+                    left.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                updates.Writer.Complete();
+            }
         }
     }
 
@@ -50,24 +73,6 @@ internal static class UpdateStream
                 Attempts = exception.Attempts,
                 RecoveredFiles = exception.RecoveredFiles,
             };
-        }
-    }
-
-    private static async Task<CallOutcome<DecodedAnswer<TPicture>>> CallAsync<TPicture>(
-        RequestPipeline pipeline, PlannedCall planned, Func<IPictureDestination<TPicture>> createDestination,
-            ChannelWriter<DecodedUpdate<TPicture>> updates, CancellationToken cancellationToken)
-        where TPicture : class
-    {
-        try
-        {
-            return await pipeline.SendAsync(
-                OutgoingCall.FromPlan(planned),
-                () => new PictureReader<TPicture>(planned, createDestination(), preview => updates.TryWrite(preview)),
-                cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            updates.Complete();
         }
     }
 }

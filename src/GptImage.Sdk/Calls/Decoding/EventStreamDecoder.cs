@@ -7,7 +7,7 @@ namespace GptImage.Sdk;
 /// end before a picture is finished.</summary>
 internal sealed class EventStreamDecoder<TPicture>(
     ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
-    Action<DecodedUpdate<TPicture>> onPreview)
+    Action<int, TPicture> onPreview)
     where TPicture : class
 {
     private readonly PictureLimits _limits = ResponseDecoder.Limits(context.Options);
@@ -138,7 +138,7 @@ internal sealed class EventStreamDecoder<TPicture>(
 
         if (IsPreview(type, happened))
         {
-            KeepPreview(happened, facts, reader);
+            KeepPreview(happened, reader);
         }
         else if (hasPicture && (_finished.Count == 0 || JsonMember.Object(happened, "response"u8) is null))
         {
@@ -149,14 +149,14 @@ internal sealed class EventStreamDecoder<TPicture>(
         }
     }
 
-    private void KeepPreview(JsonElement happened, AnswerFacts facts, PictureJsonReader reader)
+    private void KeepPreview(JsonElement happened, PictureJsonReader reader)
     {
         if (reader.LastCompleted is { } sink && _allowance.TakePartial())
         {
             int index = JsonMember.Count(happened, "partial_image_index"u8) ?? _allowance.Partials - 1;
             if (destination.KeepPartial(sink, index) is { } preview)
             {
-                onPreview(new DecodedUpdate<TPicture>(preview, index, facts));
+                onPreview(index, preview);
             }
         }
     }

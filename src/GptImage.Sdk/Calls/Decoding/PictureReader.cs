@@ -2,7 +2,7 @@ namespace GptImage.Sdk;
 
 /// <summary>Reads the pictures of one attempt into a destination.</summary>
 internal sealed class PictureReader<TPicture>(
-    PlannedCall call, IPictureDestination<TPicture> destination, Action<DecodedUpdate<TPicture>>? onPreview = null)
+    PlannedCall call, IPictureDestination<TPicture> destination, Action<int, TPicture>? onPreview = null)
     : IAnswerReader<DecodedAnswer<TPicture>>
     where TPicture : class
 {
@@ -13,7 +13,7 @@ internal sealed class PictureReader<TPicture>(
     public async ValueTask<DecodedAnswer<TPicture>> ReadAsync(AnswerContext answer, CancellationToken cancellationToken)
     {
         DecodedAnswer<TPicture> decoded =
-            await ResponseDecoder.DecodeAsync(call.Composed, answer, destination, onPreview ?? (static _ => { }), cancellationToken)
+            await ResponseDecoder.DecodeAsync(call.Composed, answer, destination, onPreview ?? (static (_, _) => { }), cancellationToken)
             .ConfigureAwait(false);
         destination.ThrowIfNotWritten();
         Usage = decoded.Facts.Usage;

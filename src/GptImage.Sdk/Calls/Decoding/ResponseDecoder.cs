@@ -12,7 +12,7 @@ internal static class ResponseDecoder
     /// <summary>Reads an answer and hands on each preview as it comes.</summary>
     public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(
         ComposedRequest request, AnswerContext context, IPictureDestination<TPicture> destination,
-            Action<DecodedUpdate<TPicture>> onPreview, CancellationToken cancellationToken)
+            Action<int, TPicture> onPreview, CancellationToken cancellationToken)
         where TPicture : class
     {
         string? mediaType = context.Response.Content.Headers.ContentType?.MediaType;
