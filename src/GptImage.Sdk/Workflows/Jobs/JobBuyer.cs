@@ -45,11 +45,12 @@ internal sealed class JobBuyer
     /// <param name="index">Its place in the job.</param>
     /// <param name="request">The request.</param>
     /// <param name="revision">Which picture of it is wanted; the first is 1.</param>
-    public JobItem Identify(int index, ImageRequest request, int revision = 1)
+    /// <param name="cancellationToken">Cancels reading the inputs.</param>
+    public async ValueTask<JobItem> IdentifyAsync(int index, ImageRequest request, int revision, CancellationToken cancellationToken)
     {
         try
         {
-            string content = _fingerprint.Compute(request);
+            string content = await _fingerprint.ComputeAsync(request, cancellationToken).ConfigureAwait(false);
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
             string id = string.Create(
                 CultureInfo.InvariantCulture, $"{content}-{ordinal}{(revision == 1 ? "" : FormattableString.Invariant($"v{revision}"))}");

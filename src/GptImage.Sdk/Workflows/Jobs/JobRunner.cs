@@ -21,7 +21,7 @@ internal sealed class JobRunner(
             for (int i = 0; i < _items.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _items[i] = buyer.Identify(i, requests[i]);
+                _items[i] = await buyer.IdentifyAsync(i, requests[i], revision: 1, cancellationToken).ConfigureAwait(false);
             }
 
             foreach (JobItem item in _items)

@@ -22,7 +22,39 @@ internal sealed class RequestFingerprint
     /// <summary>Computes the fingerprint of a request: 64 hexadecimal digits.</summary>
     /// <exception cref="InputChangedException">An input cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The client gave no plan.</exception>
-    public string Compute(ImageRequest request)
+    /// <exception cref="OperationCanceledException">The token was canceled while an input was read.</exception>
+    public async ValueTask<string> ComputeAsync(ImageRequest request, CancellationToken cancellationToken)
+    {
+        foreach (ImageInput input in InputsOf(request))
+        {
+            if (input.Open is { } open && !_hashes.ContainsKey(open))
+            {
+                _hashes[open] = await InputReading.HashAsync(input, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return Compute(request);
+    }
+
+    /// <summary>Ties an input to the bytes that were hashed.</summary>
+    public ImageInput Pin(ImageInput input) =>
+        input.Open is { } open && _hashes.TryGetValue(open, out string? hash) ? input.Expecting(hash) : input;
+
+    private static IEnumerable<ImageInput> InputsOf(ImageRequest request) => request switch
+    {
+        ImageToImageRequest edit => [.. edit.Images, .. Known(edit.Mask, edit.Markup)],
+        CharacterReferenceRequest scene =>
+        [
+            .. scene.Characters.SelectMany(character => character.References),
+            .. scene.References,
+            .. Known(scene.Mask, scene.Markup),
+        ],
+        _ => [],
+    };
+
+    private static IEnumerable<ImageInput> Known(params ImageInput?[] inputs) => inputs.OfType<ImageInput>();
+
+    private string Compute(ImageRequest request)
     {
         _text.Clear();
         Add(
@@ -56,10 +88,6 @@ internal sealed class RequestFingerprint
 
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(_text.ToString()))).ToLowerInvariant();
     }
-
-    /// <summary>Ties an input to the bytes that were hashed.</summary>
-    public ImageInput Pin(ImageInput input) =>
-        input.Open is { } open && _hashes.TryGetValue(open, out string? hash) ? input.Expecting(hash) : input;
 
     /// <summary>Asks the client once for each model that requests name, and once for those that name none.</summary>
     private string ModelOf(ImageRequest request)
@@ -127,21 +155,10 @@ internal sealed class RequestFingerprint
 
         Add(
             name,
-            input.Open is { } open ? "sha256:" + HashOf(open, input)
+            input.Open is { } open ? "sha256:" + _hashes[open]
                 : input.FileId is { } fileId ? "file-id:" + fileId
                 : "address:" + input.Uri?.AbsoluteUri);
         Add("role", input.Role == ReferenceRole.Unspecified ? null : input.Role.ToString());
-    }
-
-    private string HashOf(Func<Stream> open, ImageInput input)
-    {
-        if (_hashes.TryGetValue(open, out string? known))
-        {
-            return known;
-        }
-
-        return _hashes[open] =
-            InputReading.Read(input, static stream => Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant());
     }
 
     private void Add(string name, object? value)

@@ -38,7 +38,8 @@ internal sealed class LedgerFrameMaker : IFrameMaker
     /// <summary>Hashes the inputs on another thread: that is nothing for one that draws windows.</summary>
     public async ValueTask PrepareAsync(PlannedFrame frame, CancellationToken cancellationToken) =>
         _items[frame.Number] = await Task.Run(
-            () => _buyer.Identify(frame.Number - 1, frame.ImageRequest, _options.Revisions.GetValueOrDefault(frame.Number, 1)),
+            () => _buyer.IdentifyAsync(
+                frame.Number - 1, frame.ImageRequest, _options.Revisions.GetValueOrDefault(frame.Number, 1), cancellationToken).AsTask(),
             cancellationToken).ConfigureAwait(false);
 
     public async Task<FrameStep> MakeAsync(PlannedFrame frame, BoundedWork work, CancellationToken cancellationToken)

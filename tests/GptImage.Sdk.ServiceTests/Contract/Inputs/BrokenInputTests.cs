@@ -62,6 +62,17 @@ public sealed class BrokenInputTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_StreamThatReadsAsynchronouslyAlone_IsBought()
+    {
+        ImageInput input = ImageInput.FromStream(() => new WaitingStream(Pictures.Png(64, 64), canSeek: true));
+
+        ImageJobReport report = await _client.RunAsync(
+            [new ImageToImageRequest("one", input)], new ImageJobOptions { OutputDirectory = _scratch.Folder }, cancellationToken: Token);
+
+        Assert.Equal((ImageJobOutcome.Finished, null), (report.Entries[0].Outcome, report.Entries[0].Error));
+    }
+
+    [Fact]
     public async Task GenerateAsync_StreamThatFailsWhileItIsSent_IsAFindingAndNotSent()
     {
         int opened = 0;

@@ -104,15 +104,15 @@ public sealed class RequestFingerprintTests : IDisposable
         var request = new TextToImageRequest("A lighthouse");
         using var flare = new GptImageClient(new GptImageClientOptions { ApiKey = "sk-test", DefaultModel = ImageModel.GptImage25Flare });
 
-        Assert.NotEqual(Compute(request), new RequestFingerprint(flare).Compute(request));
+        Assert.NotEqual(Compute(request), Compute(flare, request));
         Assert.Equal(Compute(request), Compute(request with { Model = ImageModel.GptImage2 }));
         using var deployed = new GptImageClient(new GptImageClientOptions
         {
             ApiKey = "sk-test",
             Deployments = { ["mine"] = ImageModel.GptImage2 },
         });
-        Assert.Equal(Compute(request), new RequestFingerprint(deployed).Compute(request with { Model = new ImageModel("mine") }));
-        Assert.Equal(Compute(request), new RequestFingerprint(flare).Compute(request with { Model = ImageModel.GptImage2 }));
+        Assert.Equal(Compute(request), Compute(deployed, request with { Model = new ImageModel("mine") }));
+        Assert.Equal(Compute(request), Compute(flare, request with { Model = ImageModel.GptImage2 }));
     }
 
     [Theory]
@@ -185,5 +185,8 @@ public sealed class RequestFingerprintTests : IDisposable
     private static string Hash(string text) =>
         Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 
-    private string Compute(ImageRequest request) => new RequestFingerprint(_client).Compute(request);
+    private string Compute(ImageRequest request) => Compute(_client, request);
+
+    private static string Compute(GptImageClient client, ImageRequest request) =>
+        new RequestFingerprint(client).ComputeAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }
