@@ -35,10 +35,17 @@ internal static class MaskEncoder
                 + $"is too fine: smooth it with Grow and Shrink."));
     }
 
+    /// <summary>A mask that marks nothing has no alpha channel: the client refuses it by its header, before anything is paid.</summary>
     private static Raster ToRaster(MaskPlane mask)
     {
-        Raster raster = new(mask.Width, mask.Height, SKColorSpace.CreateSrgb(), isOpaque: false);
+        bool isEmpty = mask.Count().Edited == 0;
+        Raster raster = new(mask.Width, mask.Height, SKColorSpace.CreateSrgb(), isOpaque: isEmpty);
         raster.Pixels.Fill(0xFF000000);
+        if (isEmpty)
+        {
+            return raster;
+        }
+
         ReadOnlySpan<byte> weights = mask.Weights;
         Span<uint> pixels = raster.Pixels;
         for (int i = weights.IndexOfAnyExcept((byte)0); i >= 0 && i < weights.Length; i++)

@@ -186,6 +186,20 @@ public sealed class MaskBuilderTests
     }
 
     [Fact]
+    public void ToInput_OfAMaskThatMarksNothing_IsRefusedBeforeAnythingIsPaid()
+    {
+        using GptImageClient client = new("sk-test");
+        using MaskBuilder empty = MaskBuilder.For(Seven);
+        using MaskBuilder marked = MaskBuilder.For(Seven).Rectangle(1, 1, 3, 3);
+
+        Assert.Contains(Explain(empty.Build()).Findings, finding => finding.RuleId == "mask-alpha");
+        Assert.DoesNotContain(Explain(marked.Build()).Findings, finding => finding.RuleId == "mask-alpha");
+
+        RequestPlan Explain(EditMask mask) => client.Explain(
+            new ImageToImageRequest("x", Pictures.Input(Pictures.Plain(7, 5, SKColors.Red))) { Mask = mask.ToInput() });
+    }
+
+    [Fact]
     public void Build_Empty_IsAnErrorAndFullAWarning()
     {
         using MaskBuilder empty = MaskBuilder.For(Seven);
