@@ -7,15 +7,18 @@ namespace GptImage.Sdk.ServiceTests;
 public sealed class OneNameTests
 {
     private const int Processes = 8;
-    private const int PicturesEach = 20;
+    private const int PicturesEach = 5;
 
     private static readonly byte[][] Answers = [Pictures.Png(64, 48), Pictures.Png(48, 64), Pictures.Png(1, 1)];
 
-    [Fact(Timeout = 120_000)]
-    public async Task SaveAsync_EightProcessesUnderOneName_LeaveAsManyFilesAsPurchases()
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+
+    [Theory(Timeout = 120_000)]
+    [MemberData(nameof(Seeds))]
+    public async Task SaveAsync_EightProcessesUnderOneName_LeaveAsManyFilesAsPurchases(int seed)
     {
         using Scratch scratch = new();
-        SeededNumbers numbers = new(7);
+        SeededNumbers numbers = new(seed);
         await using RawServer server = RawServer.Start((_, connection) => connection.AnswerAsync(
             200, "application/json",
             System.Text.Encoding.UTF8.GetBytes(Pictures.Answer(Answers[numbers.Next(0, Answers.Length - 1)]))));
