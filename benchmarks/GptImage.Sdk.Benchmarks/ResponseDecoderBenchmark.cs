@@ -73,7 +73,7 @@ public class ResponseDecoderBenchmark
         ComposedRequest request =
             PromptComposer.Compose(new TextToImageRequest("A lighthouse at dawn"), Delivery.Whole, ImageModel.GptImage2, null);
         DecodedAnswer<TPicture> decoded =
-            await ResponseDecoder.DecodeAsync(request, context, destination, static _ => { }, CancellationToken.None);
+            await ResponseDecoder.DecodeAsync(request, context, destination, static (_, _) => { }, CancellationToken.None);
         return decoded.Pictures[0];
     }
 }

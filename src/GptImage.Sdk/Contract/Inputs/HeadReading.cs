@@ -6,17 +6,21 @@ internal sealed class HeadReading
 {
     private const int BlockBytes = 4096;
 
+    /// <summary>Enough to tell one picture from another, and little to keep for each of sixteen.</summary>
+    private const int StartBytes = 512;
+
     private readonly ImageHeaderReader _reader = new();
-    private readonly byte[] _start = new byte[BlockBytes];
+    private readonly byte[] _start = new byte[StartBytes];
     private byte[]? _block;
     private int _startCount;
     private bool _isBehindStart;
     private int _wanted = BlockBytes;
 
     /// <summary>Gets where the next bytes are to be read to.</summary>
-    public Memory<byte> Buffer => _isBehindStart
-        ? (_block ??= new byte[BlockBytes]).AsMemory(0, _wanted)
-        : _start.AsMemory(_startCount);
+    public Memory<byte> Buffer => _isBehindStart ? Block.AsMemory(0, _wanted) : _start.AsMemory(_startCount);
+
+    /// <summary>Heads of segments are short; only a source that cannot jump needs more.</summary>
+    private byte[] Block => _block?.Length >= _wanted ? _block : _block = new byte[Math.Max(_wanted, StartBytes)];
 
     /// <summary>Gets the first bytes, as far as they were read.</summary>
     public ReadOnlyMemory<byte> Start => _start.AsMemory(0, _startCount);
@@ -35,7 +39,7 @@ internal sealed class HeadReading
         if (!_isBehindStart)
         {
             _startCount += count;
-            _isBehindStart = _startCount == BlockBytes;
+            _isBehindStart = _startCount == StartBytes;
         }
 
         if (stream.CanSeek && _reader.TakeSkip() is > 0 and long skip)
