@@ -66,7 +66,7 @@ internal sealed class RequestPipeline
             await new Call<TAnswer>(this, outgoing, createReader, cancellationToken).RunAsync().ConfigureAwait(false);
         Log.CallSucceeded(
             Logger, outgoing.Endpoint, outgoing.Plan?.Composed.Model.Value, AttemptRecord.Total(outcome.Attempts).TotalSeconds,
-            outcome.Usage?.TotalTokens, outcome.Cost, outcome.Attempts[^1].RequestId, outcome.Attempts.Count);
+            outcome.Usage?.TotalTokens, outcome.Cost, outcome.Attempts[^1].RequestId);
         return outcome;
     }
 }

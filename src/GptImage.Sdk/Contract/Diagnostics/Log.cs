@@ -8,12 +8,12 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "Call of {Endpoint} started: model {Model}, {Count} pictures")]
     public static partial void CallStarted(ILogger logger, string endpoint, string? model, int count);
 
+    // No more than six values: with seven the generated code writes numbers by the culture of the thread.
     [LoggerMessage(
         2, LogLevel.Information,
-        "Call of {Endpoint} succeeded: model {Model}, {Seconds:0.0} s, {Tokens} tokens, {Cost} USD, request {RequestId}, {Attempts} "
-        + "attempts")]
+        "Call of {Endpoint} succeeded: model {Model}, {Seconds:0.0} s, {Tokens} tokens, {Cost} USD, request {RequestId}")]
     public static partial void CallSucceeded(
-        ILogger logger, string endpoint, string? model, double seconds, int? tokens, decimal? cost, string? requestId, int attempts);
+        ILogger logger, string endpoint, string? model, double seconds, int? tokens, decimal? cost, string? requestId);
 
     [LoggerMessage(
         8, LogLevel.Warning, "Call of {Endpoint} was refused with {Error}: charge {Charge}, request {RequestId}, {Attempts} attempts")]
