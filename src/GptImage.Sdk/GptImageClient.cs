@@ -34,10 +34,18 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// business.</param>
     /// <param name="handler">The handler; the client does not dispose it. It should not follow redirects (<c>AllowAutoRedirect = false</c>)
     /// and not repeat anything.</param>
-    /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is wrong, or the handler follows redirects and would carry the key of an Azure
+    /// resource to another host; the message says which.</exception>
     public GptImageClient(GptImageClientOptions options, HttpMessageHandler? handler)
     {
         _options = Checked(options);
+        if (_options.Azure is not null && RedirectCheck.IsFollowing(handler))
+        {
+            throw new ArgumentException(
+                "The handler follows redirects, and would send the api-key header on to another host. Set AllowAutoRedirect = false on it.",
+                nameof(handler));
+        }
+
         HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null)
         { Timeout = Timeout.InfiniteTimeSpan };
         _ownClient = client;
@@ -67,9 +75,11 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     internal Func<string, Stream>? OpenFile { get; set; }
 
     /// <summary>Makes a client from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and
-    /// <c>OPENAI_PROJECT_ID</c>. An empty one counts as unset.</summary>
+    /// <c>OPENAI_PROJECT_ID</c>; where <c>AZURE_OPENAI_ENDPOINT</c> is set, from that, <c>AZURE_OPENAI_API_KEY</c> and
+    /// <c>OPENAI_API_VERSION</c>. An empty one counts as unset.</summary>
     /// <returns>The client.</returns>
-    /// <exception cref="ArgumentException">There is no key, or a variable is wrong.</exception>
+    /// <exception cref="ArgumentException">There is no key, a variable is wrong, or both <c>AZURE_OPENAI_ENDPOINT</c> and
+    /// <c>OPENAI_BASE_URL</c> are set.</exception>
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
 
     /// <inheritdoc/>
@@ -208,7 +218,9 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         return PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model)) with
         {
             WireModel = choice.WireName,
+            IsDeployed = choice.IsDeployed,
             Deployments = choice.Deployments,
+            Azure = _options.Azure,
         };
     }
 
