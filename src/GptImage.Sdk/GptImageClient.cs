@@ -198,12 +198,11 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     private ComposedRequest Compose(ImageRequest request, Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ModelChoice choice = ModelChoice.FromName(request.Model ?? _options.DefaultModel, _options.Deployments);
-        return PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model)) with
-        {
-            WireModel = choice.WireName,
-            Deployments = choice.Deployments,
-        };
+        ImageModel named = request.Model ?? _options.DefaultModel;
+        ModelChoice? choice = _options.Deployments.Count == 0 ? null : ModelChoice.FromName(named, _options.Deployments);
+        ImageModel model = choice?.Model ?? named;
+        ComposedRequest composed = PromptComposer.Compose(request, delivery, model, ImageModelCatalog.Find(model));
+        return choice is null ? composed : composed with { WireModel = choice.WireName, Deployments = choice.Deployments };
     }
 
     private IReadOnlyList<Finding> Validate(ComposedRequest composed) =>
