@@ -225,7 +225,8 @@ public class GptImageClientTests
     {
         using EnvironmentScope scope = new(
             ("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com/"), ("AZURE_OPENAI_API_KEY", "key-1"),
-            ("OPENAI_API_VERSION", "2025-04-01-preview"), ("OPENAI_BASE_URL", ""), ("OPENAI_API_KEY", "sk-env"), ("OPENAI_ORG_ID", "org-1"));
+            ("OPENAI_API_VERSION", "2025-04-01-preview"), ("OPENAI_BASE_URL", ""), ("OPENAI_API_KEY", "sk-env"),
+            ("OPENAI_ORG_ID", "org-1"));
         using GptImageClient client = GptImageClient.FromEnvironment();
 
         RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse"));
