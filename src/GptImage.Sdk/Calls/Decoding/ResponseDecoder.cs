@@ -7,7 +7,7 @@ namespace GptImage.Sdk;
 internal static class ResponseDecoder
 {
     /// <summary>The most pictures for one request: API reference, <em>Create image</em>, <c>n</c>, read 2026-11-23.</summary>
-    private const int ServiceMaximum = 10;
+    public const int ServiceMaximum = 10;
 
     /// <summary>Reads an answer and hands on each preview as it comes.</summary>
     public static async ValueTask<DecodedAnswer<TPicture>> DecodeAsync<TPicture>(

@@ -45,13 +45,13 @@ internal sealed class FieldComposer
     }
 
     /// <summary>Puts an upload into wire names.</summary>
-    public static RequestFields ComposeUpload(ComposedInput image, TimeSpan? expiresAfter)
+    public static RequestFields ComposeUpload(ComposedInput file, string purpose, TimeSpan? expiresAfter)
     {
         FieldComposer fields = new(isMultipart: true);
-        fields.Add("purpose", "vision");
+        fields.Add("purpose", purpose);
         fields.Add("expires_after[anchor]", expiresAfter is null ? null : "created_at");
         fields.Add("expires_after[seconds]", (long?)expiresAfter?.TotalSeconds);
-        fields.Add("file", image);
+        fields.Add("file", file);
         return fields.ToFields();
     }
 
