@@ -86,6 +86,23 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <c>OPENAI_BASE_URL</c> are set.</exception>
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
 
+    /// <summary>Asks the service whether the key is accepted and the model is there (<c>GET models/{id}</c>). It costs nothing, and is what a
+    /// readiness check calls.</summary>
+    /// <param name="model">The model; <see langword="null"/> for <see cref="GptImageClientOptions.DefaultModel"/>. It is asked for by the
+    /// name of its deployment when it has one.</param>
+    /// <param name="cancellationToken">Cancels the question. Without one, a service that stays silent is waited for as long as
+    /// <see cref="GptImageClientOptions.TotalTimeout"/> and <see cref="GptImageClientOptions.AttemptTimeout"/> say.</param>
+    /// <returns>What the service says. Whatever it answers, and also when it cannot be reached, nothing is thrown; what failed is
+    /// logged.</returns>
+    /// <remarks>It cannot know whether the account has quota left, whether its organization is verified for the model, and whether a prompt
+    /// passes the filters: only a purchase tells. On Azure it tells a refused key and nothing else, because deployments are not
+    /// listed.</remarks>
+    /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public Task<ModelAccess> CheckAccessAsync(ImageModel? model = null, CancellationToken cancellationToken = default) =>
+        ModelAccessCheck.AskAsync(
+            _pipeline, ModelChoice.FromName(model ?? _options.DefaultModel, _options.Deployments).WireName, cancellationToken);
+
     /// <inheritdoc/>
     public RequestPlan Explain(ImageRequest request) => Plan(request, Delivery.Whole).Plan;
 
