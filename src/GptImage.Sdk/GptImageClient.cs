@@ -66,6 +66,10 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         Files = new ImageFiles(_pipeline);
     }
 
+    /// <summary>Gets the address of the service that this client calls.</summary>
+    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default.</value>
+    public Uri BaseAddress => _options.BaseAddress;
+
     /// <summary>Gets what this client spent so far, and what it may have spent.</summary>
     public ImageSpending Spending => _pipeline.Spending;
 
@@ -111,6 +115,12 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         GenerateToFilesAsync(request, pattern, overwrite, beforeSend, cancellationToken);
 
     /// <inheritdoc/>
+    IAsyncEnumerable<SavedImageUpdate> ISendHookClient.StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages, Func<SendingContext, CancellationToken, ValueTask> beforeSend,
+        CancellationToken cancellationToken) =>
+        StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite: false, beforeSend, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<ImageUpdate> StreamAsync(
         ImageRequest request, int partialImages = 0, CancellationToken cancellationToken = default) =>
         new OneShotSequence<ImageUpdate>(StreamIntoMemoryAsync(request, partialImages, cancellationToken));
@@ -120,7 +130,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
         CancellationToken cancellationToken = default) =>
         new OneShotSequence<SavedImageUpdate>(
-            StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, cancellationToken));
+            StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, null, cancellationToken));
 
     /// <summary>Closes the connections that the client made itself, and takes no new calls.</summary>
     /// <remarks>A call under way over those connections ends in an <see cref="ObjectDisposedException"/>; its message and its
@@ -147,14 +157,14 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
 
     private async IAsyncEnumerable<SavedImageUpdate> StreamIntoAsync(
         ImageRequest request, string path, int partialImages, bool overwrite,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<SendingContext, CancellationToken, ValueTask>? beforeSend, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
-        OutputPath output = new(path, call.Request, overwrite, open: OpenFile);
+        OutputPath output = new(path, call.Request, overwrite, isDurable: beforeSend is not null, OpenFile);
         output.ThrowIfInTheWay(call.Plan);
         await foreach (SavedImageUpdate update in UpdateStream.RunAsync<SavedImage, SavedImageUpdate>(
             _pipeline, call, output.CreateDestination, (index, preview) => new SavedPartialImageUpdate { Index = index, File = preview },
-            outcome => ResultBuilder.BuildCompleted(call, outcome), cancellationToken).ConfigureAwait(false))
+            outcome => ResultBuilder.BuildCompleted(call, outcome), cancellationToken, beforeSend).ConfigureAwait(false))
         {
             yield return update;
         }
@@ -211,7 +221,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     {
         ArgumentNullException.ThrowIfNull(request);
         ModelChoice choice = ModelChoice.FromName(request.Model ?? _options.DefaultModel, _options.Deployments);
-        return PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model)) with
+        ComposedRequest composed = PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model));
+        return _options is { Deployments.Count: 0, Azure: null } ? composed : composed with
         {
             WireModel = choice.WireName,
             IsDeployed = choice.IsDeployed,

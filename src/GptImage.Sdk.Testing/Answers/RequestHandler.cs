@@ -21,6 +21,7 @@ internal sealed class RequestHandler
     private readonly FileAnswers _files;
     private readonly ImageAnswers _images;
     private readonly ControlAnswers _control;
+    private readonly AzureDoor? _azure;
 
     public RequestHandler(FakeGptImageServiceOptions options, CancellationToken stopping)
     {
@@ -33,6 +34,7 @@ internal sealed class RequestHandler
         _files = new FileAnswers(store);
         _images = new ImageAnswers(options, _shelf, stopping);
         _control = new ControlAnswers(this);
+        _azure = options.Azure is { } azure ? new AzureDoor(azure, options.ApiKey) : null;
     }
 
     public RequestLog Requests { get; }
@@ -82,10 +84,11 @@ internal sealed class RequestHandler
         }
 
         long started = _options.TimeProvider.GetTimestamp();
-        string requestId = "req_" + Guid.NewGuid().ToString("N");
         FakeRequest request = RequestReader.Read(message, _references);
         Requests.Add(request);
-        bool isExpected = IsExpected(request);
+        AzureRequest? azure = _azure?.Admit(request);
+        string requestId = azure is null ? "req_" + Guid.NewGuid().ToString("N") : Guid.NewGuid().ToString();
+        bool isExpected = azure is not null || IsExpected(request);
         FakeOutcome outcome = isExpected && _outcomes.TryDequeue(out FakeOutcome? scripted) ? scripted : FakeOutcome.Normal();
         if (outcome.Wait > TimeSpan.Zero)
         {
@@ -93,9 +96,11 @@ internal sealed class RequestHandler
         }
 
         FakeAnswer answer = isExpected
-            ? Cut(await AnswerAsync(request, outcome, requestId).ConfigureAwait(false), outcome.CutAfter)
+            ? Cut(await AnswerAsync(request, azure, outcome, requestId).ConfigureAwait(false), outcome.CutAfter)
             : Download(request) ?? Refuse(UnexpectedFault(request), request, requestId);
-        Dictionary<string, string> headers = AnswerHeaders.For(answer, requestId, _options.TimeProvider.GetElapsedTime(started));
+        Dictionary<string, string> headers = azure is null
+            ? AnswerHeaders.For(answer, requestId, _options.TimeProvider.GetElapsedTime(started))
+            : AnswerHeaders.ForAzure(answer, requestId);
         foreach (KeyValuePair<string, string> header in answer.Headers.Concat(outcome.Headers))
         {
             headers[header.Key] = header.Value;
@@ -121,14 +126,20 @@ internal sealed class RequestHandler
         && (ImageAnswers.Has(request.Method, request.Endpoint) || FileAnswers.Has(request.Method, request.Endpoint)
             || ModelAnswers.Has(request.Method, request.Endpoint));
 
-    private async Task<FakeAnswer> AnswerAsync(FakeRequest request, FakeOutcome outcome, string requestId)
+    private async Task<FakeAnswer> AnswerAsync(FakeRequest request, AzureRequest? azure, FakeOutcome outcome, string requestId)
     {
         if (outcome.RawAnswer is not null)
         {
             return outcome.RawAnswer;
         }
 
-        if ((outcome.Refusal ?? KeyFault(request)) is { } fault)
+        if (outcome.Refusal is null && azure is { Refusal: { } refused })
+        {
+            return refused;
+        }
+
+        request = azure?.Served ?? request;
+        if ((outcome.Refusal ?? (azure is null ? KeyFault(request) : azure.Fault)) is { } fault)
         {
             return Refuse(fault, request, requestId);
         }

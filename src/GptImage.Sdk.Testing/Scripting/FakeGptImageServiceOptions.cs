@@ -64,4 +64,9 @@ public sealed class FakeGptImageServiceOptions
     /// do.</summary>
     /// <value>Default: <see langword="false"/>. The chunk has the form of a manifest but no signature.</value>
     public bool ContentCredentials { get; set; }
+
+    /// <summary>Gets or sets the resource of Azure that is served, too: its v1 path and the classic one, with <see cref="ApiKey"/> as the
+    /// <c>api-key</c> or the token, and with its refusals.</summary>
+    /// <value>Default: <see langword="null"/>, none.</value>
+    public FakeAzureOptions? Azure { get; set; }
 }

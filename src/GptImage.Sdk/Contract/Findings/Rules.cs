@@ -166,9 +166,17 @@ internal static class Rules
 
     public static Rule StoryboardChain { get; } = Error("storyboard-chain", "output_format", Reference);
 
+    public static Rule ConversationDrift { get; } = Warning("conversation-drift", "image", Ours);
+
+    public static Rule ConversationFormat { get; } = Error("conversation-format", "output_format", Reference);
+
+    public static Rule ConversationMask { get; } = Warning("conversation-mask", "mask", Ours);
+
     public static Rule DesignReferences { get; } = Error("design-references", "image", Ours);
 
     public static Rule DesignFormat { get; } = Error("design-format", "output_format", Reference);
+
+    public static Rule BatchMarkup { get; } = Error("batch-markup", "markup", Ours);
 
     public static Rule AdditionalParameterTyped { get; } = Error("additional-parameter-typed", "", Ours);
 
