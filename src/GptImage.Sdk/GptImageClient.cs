@@ -64,6 +64,10 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         Files = new ImageFiles(_pipeline);
     }
 
+    /// <summary>Gets the address of the service that this client calls.</summary>
+    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default.</value>
+    public Uri BaseAddress => _options.BaseAddress;
+
     /// <summary>Gets what this client spent so far, and what it may have spent.</summary>
     public ImageSpending Spending => _pipeline.Spending;
 
