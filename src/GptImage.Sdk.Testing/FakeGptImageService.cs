@@ -32,6 +32,11 @@ public sealed class FakeGptImageService : IDisposable
     /// <value><c>http://127.0.0.1:PORT/v1/</c>.</value>
     public Uri BaseAddress { get; }
 
+    /// <summary>Gets the address of the resource of Azure, to give to a client as its endpoint. It answers when
+    /// <see cref="FakeGptImageServiceOptions.Azure"/> is set.</summary>
+    /// <value><c>http://127.0.0.1:PORT/</c>.</value>
+    public Uri AzureEndpoint => new(BaseAddress, "/");
+
     /// <summary>Gets the address under which other programs script and watch the service: <c>POST outcomes</c>, <c>GET
     /// requests</c>.</summary>
     /// <value><c>http://127.0.0.1:PORT/__fake/</c>.</value>
@@ -90,6 +95,7 @@ public sealed class FakeGptImageService : IDisposable
             EditResize = options.EditResize,
             ContentCredentials = options.ContentCredentials,
             BatchStep = options.BatchStep,
+            Azure = options.Azure?.Copy(),
         });
     }
 

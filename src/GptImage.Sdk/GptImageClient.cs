@@ -34,10 +34,18 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// business.</param>
     /// <param name="handler">The handler; the client does not dispose it. It should not follow redirects (<c>AllowAutoRedirect = false</c>)
     /// and not repeat anything.</param>
-    /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is wrong, or the handler follows redirects and would carry the key of an Azure
+    /// resource to another host; the message says which.</exception>
     public GptImageClient(GptImageClientOptions options, HttpMessageHandler? handler)
     {
         _options = Checked(options);
+        if (_options.Azure is not null && RedirectCheck.IsFollowing(handler))
+        {
+            throw new ArgumentException(
+                "The handler follows redirects, and would send the api-key header on to another host. Set AllowAutoRedirect = false on it.",
+                nameof(handler));
+        }
+
         HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null)
         { Timeout = Timeout.InfiniteTimeSpan };
         _ownClient = client;
@@ -67,9 +75,11 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     internal Func<string, Stream>? OpenFile { get; set; }
 
     /// <summary>Makes a client from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and
-    /// <c>OPENAI_PROJECT_ID</c>. An empty one counts as unset.</summary>
+    /// <c>OPENAI_PROJECT_ID</c>; where <c>AZURE_OPENAI_ENDPOINT</c> is set, from that, <c>AZURE_OPENAI_API_KEY</c> and
+    /// <c>OPENAI_API_VERSION</c>. An empty one counts as unset.</summary>
     /// <returns>The client.</returns>
-    /// <exception cref="ArgumentException">There is no key, or a variable is wrong.</exception>
+    /// <exception cref="ArgumentException">There is no key, a variable is wrong, or both <c>AZURE_OPENAI_ENDPOINT</c> and
+    /// <c>OPENAI_BASE_URL</c> are set.</exception>
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
 
     /// <inheritdoc/>
@@ -99,6 +109,12 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         GenerateToFilesAsync(request, pattern, overwrite, beforeSend, cancellationToken);
 
     /// <inheritdoc/>
+    IAsyncEnumerable<SavedImageUpdate> ISendHookClient.StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages, Func<SendingContext, CancellationToken, ValueTask> beforeSend,
+        CancellationToken cancellationToken) =>
+        StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite: false, beforeSend, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<ImageUpdate> StreamAsync(
         ImageRequest request, int partialImages = 0, CancellationToken cancellationToken = default) =>
         new OneShotSequence<ImageUpdate>(StreamIntoMemoryAsync(request, partialImages, cancellationToken));
@@ -108,7 +124,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false,
         CancellationToken cancellationToken = default) =>
         new OneShotSequence<SavedImageUpdate>(
-            StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, cancellationToken));
+            StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, null, cancellationToken));
 
     /// <summary>Closes the connections that the client made itself, and takes no new calls.</summary>
     /// <remarks>A call under way over those connections ends in an <see cref="ObjectDisposedException"/>; its message and its
@@ -135,14 +151,14 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
 
     private async IAsyncEnumerable<SavedImageUpdate> StreamIntoAsync(
         ImageRequest request, string path, int partialImages, bool overwrite,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<SendingContext, CancellationToken, ValueTask>? beforeSend, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PlannedCall call = await PlanAsync(request, Delivery.Streamed(partialImages), cancellationToken).ConfigureAwait(false);
-        OutputPath output = new(path, call.Request, overwrite, open: OpenFile);
+        OutputPath output = new(path, call.Request, overwrite, isDurable: beforeSend is not null, OpenFile);
         output.ThrowIfInTheWay(call.Plan);
         await foreach (SavedImageUpdate update in UpdateStream.RunAsync<SavedImage, SavedImageUpdate>(
             _pipeline, call, output.CreateDestination, (index, preview) => new SavedPartialImageUpdate { Index = index, File = preview },
-            outcome => ResultBuilder.BuildCompleted(call, outcome), cancellationToken).ConfigureAwait(false))
+            outcome => ResultBuilder.BuildCompleted(call, outcome), cancellationToken, beforeSend).ConfigureAwait(false))
         {
             yield return update;
         }
@@ -202,7 +218,9 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         return PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model)) with
         {
             WireModel = choice.WireName,
+            IsDeployed = choice.IsDeployed,
             Deployments = choice.Deployments,
+            Azure = _options.Azure,
         };
     }
 

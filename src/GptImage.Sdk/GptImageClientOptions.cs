@@ -5,6 +5,10 @@ namespace GptImage.Sdk;
 /// <summary>The settings of a client. They are copied when the client is made; later changes have no effect.</summary>
 public sealed class GptImageClientOptions
 {
+    private static readonly Uri DefaultBaseAddress = new("https://api.openai.com/v1/");
+
+    private Uri? _baseAddress;
+
     /// <summary>Gets or sets the API key. White space around it is cut off.</summary>
     /// <value>Visible ASCII. Needed unless <see cref="ApiKeyProvider"/> is set; environment variable <c>OPENAI_API_KEY</c>.</value>
     public string? ApiKey { get; set; }
@@ -15,10 +19,14 @@ public sealed class GptImageClientOptions
     /// with what it threw as the inner exception.</remarks>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
-    /// <summary>Gets or sets the address of the service.</summary>
-    /// <value><c>https://api.openai.com/v1/</c> by default; environment variable <c>OPENAI_BASE_URL</c>. A missing slash at the end is
-    /// added.</value>
-    public Uri BaseAddress { get; set; } = new("https://api.openai.com/v1/");
+    /// <summary>Gets or sets the address of the service. Leave it alone with <see cref="Azure"/>.</summary>
+    /// <value><c>https://api.openai.com/v1/</c> by default, or the address that follows from <see cref="Azure"/>; environment variable
+    /// <c>OPENAI_BASE_URL</c>. A missing slash at the end is added.</value>
+    public Uri BaseAddress { get => _baseAddress ?? Azure?.BaseAddress ?? DefaultBaseAddress; set => _baseAddress = value; }
+
+    /// <summary>Gets or sets the resource of Azure OpenAI or Microsoft Foundry that is used instead of OpenAI.</summary>
+    /// <value><see langword="null"/> by default: OpenAI, or what <see cref="BaseAddress"/> names.</value>
+    public AzureOptions? Azure { get; set; }
 
     /// <summary>Gets or sets the organization that pays.</summary>
     /// <value><see langword="null"/> leaves it to the key; environment variable <c>OPENAI_ORG_ID</c>.</value>
@@ -124,13 +132,22 @@ public sealed class GptImageClientOptions
     /// <value><see langword="false"/> by default.</value>
     public bool LogContent { get; set; }
 
+    /// <summary>Gets whether the address was set, and does not follow from the rest.</summary>
+    internal bool HasBaseAddress => _baseAddress is not null;
+
+    /// <summary>Gets what telemetry calls the service.</summary>
+    internal string ProviderName => Azure is null ? "openai" : "azure.ai.openai";
+
     internal GptImageClientOptions Copy()
     {
         GptImageClientOptions copy = (GptImageClientOptions)MemberwiseClone();
         copy.Deployments = new Dictionary<string, ImageModel>(Deployments, StringComparer.Ordinal);
         copy.Retry = Retry.Copy();
         copy.ApiKey = ApiKey?.Trim();
-        copy.BaseAddress = BaseAddress.AbsoluteUri.EndsWith('/') ? BaseAddress : new Uri(BaseAddress.AbsoluteUri + "/");
+        copy.Azure = Azure?.Copy();
+        copy._baseAddress = _baseAddress is { } address && !address.AbsoluteUri.EndsWith('/')
+            ? new Uri(address.AbsoluteUri + "/")
+            : _baseAddress;
         return copy;
     }
 }

@@ -24,7 +24,15 @@ internal static class OptionsCheck
             problems.Add(problem);
         }
 
-        CheckAddress(options, problems);
+        if (options.Azure is { } azure)
+        {
+            CheckAzure(options, azure, problems);
+        }
+        else
+        {
+            CheckAddress(nameof(options.BaseAddress), options.BaseAddress, options, problems);
+        }
+
         CheckHeader(nameof(options.Organization), options.Organization, problems);
         CheckHeader(nameof(options.Project), options.Project, problems);
         Require(
@@ -64,27 +72,42 @@ internal static class OptionsCheck
         string trimmed = key?.Trim() ?? "";
         return trimmed.Length == 0
             ? "There is no API key. Set GptImageClientOptions.ApiKey (or ApiKeyProvider); GptImageClient.FromEnvironment() takes it from "
-            + "the environment variable OPENAI_API_KEY."
+            + "the environment variable OPENAI_API_KEY, or on Azure AZURE_OPENAI_API_KEY."
             : !trimmed.All(character => character is > ' ' and < (char)0x7F)
                 ? "GptImageClientOptions.ApiKey has a line break, a space or a character beyond ASCII. Copy the key again; it is one "
                 + "word of visible ASCII."
             : null;
     }
 
-    private static void CheckAddress(GptImageClientOptions options, List<string> problems)
+    private static void CheckAzure(GptImageClientOptions options, AzureOptions azure, List<string> problems)
     {
-        if (options.BaseAddress is not { IsAbsoluteUri: true } address
-            || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        CheckAddress(nameof(options.Azure) + "." + nameof(azure.Endpoint), azure.Endpoint, options, problems);
+        problems.AddRange(azure.Problems().Select(problem => $"GptImageClientOptions.Azure.{problem}."));
+        Require(
+            !options.HasBaseAddress, nameof(options.BaseAddress), "is set beside Azure; set Azure.Endpoint alone, the rest follows from it",
+            problems);
+        Require(
+            options.ApiKeyProvider is null || string.IsNullOrWhiteSpace(options.ApiKey), nameof(options.ApiKey),
+            "and ApiKeyProvider are both set; Azure takes a key (ApiKey) or a token (ApiKeyProvider), so set one", problems);
+        Require(
+            string.IsNullOrWhiteSpace(options.Organization) && string.IsNullOrWhiteSpace(options.Project), nameof(options.Azure),
+            "is set beside Organization or Project, which Azure does not have; leave them out", problems);
+    }
+
+    private static void CheckAddress(string name, Uri? address, GptImageClientOptions options, List<string> problems)
+    {
+        if (address is not { IsAbsoluteUri: true } || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            problems.Add(
-                "GptImageClientOptions.BaseAddress must be an absolute http or https address, for example https://api.openai.com/v1.");
+            string example = options.Azure is null ? "https://api.openai.com/v1" : "https://my-resource.openai.azure.com";
+            problems.Add($"GptImageClientOptions.{name} must be an absolute http or https address, for example {example}.");
             return;
         }
 
-        Require(address.Query.Length == 0 && address.Fragment.Length == 0
-            && address.UserInfo.Length == 0, nameof(options.BaseAddress), "has a query, fragment or user name; leave those out", problems);
-        Require(address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
-            || options.AllowInsecureHttp, nameof(options.BaseAddress),
+        Require(
+            address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0, name,
+            "has a query, fragment or user name; leave those out", problems);
+        Require(
+            address.Scheme == Uri.UriSchemeHttps || address.IsLoopback || options.AllowInsecureHttp, name,
             $"would send the key over plain http to {address.Host}; use https, or set AllowInsecureHttp", problems);
     }
 

@@ -200,7 +200,7 @@ public class GptImageClientTests
         });
         using EnvironmentScope scope =
             new(("OPENAI_API_KEY", " sk-env\n"), ("OPENAI_BASE_URL", service.BaseAddress.ToString().TrimEnd('/')), ("OPENAI_ORG_ID", ""),
-            ("OPENAI_PROJECT_ID", "proj_1"));
+            ("OPENAI_PROJECT_ID", "proj_1"), ("AZURE_OPENAI_ENDPOINT", " "));
         using GptImageClient client = GptImageClient.FromEnvironment();
 
         await client.GenerateAsync("A lighthouse", Token);
@@ -212,12 +212,42 @@ public class GptImageClientTests
     [Fact]
     public void FromEnvironment_NoKey_NamesOptionAndVariable()
     {
-        using EnvironmentScope scope = new(("OPENAI_API_KEY", " "), ("OPENAI_BASE_URL", null));
+        using EnvironmentScope scope = new(("OPENAI_API_KEY", " "), ("OPENAI_BASE_URL", null), ("AZURE_OPENAI_ENDPOINT", null));
 
         ArgumentException exception = Assert.Throws<ArgumentException>(GptImageClient.FromEnvironment);
 
         Assert.Contains("ApiKey", exception.Message, StringComparison.Ordinal);
         Assert.Contains("OPENAI_API_KEY", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromEnvironment_AzureEndpoint_UsesItsVariablesAlone()
+    {
+        using EnvironmentScope scope = new(
+            ("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com/"), ("AZURE_OPENAI_API_KEY", "key-1"),
+            ("OPENAI_API_VERSION", "2025-04-01-preview"), ("OPENAI_BASE_URL", ""), ("OPENAI_API_KEY", "sk-env"),
+            ("OPENAI_ORG_ID", "org-1"));
+        using GptImageClient client = GptImageClient.FromEnvironment();
+
+        RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse"));
+
+        Assert.Equal("deployments/gpt-image-2/images/generations?api-version=2025-04-01-preview", plan.Endpoint);
+    }
+
+    [Theory]
+    [InlineData("AZURE_OPENAI_API_KEY", null, "environment variable OPENAI_API_KEY, or on Azure AZURE_OPENAI_API_KEY")]
+    [InlineData("OPENAI_BASE_URL", "https://api.openai.com/v1", "AZURE_OPENAI_ENDPOINT and OPENAI_BASE_URL are both set")]
+    [InlineData("AZURE_OPENAI_ENDPOINT", "my-resource", "AZURE_OPENAI_ENDPOINT is no absolute address: 'my-resource'")]
+    public void FromEnvironment_AzureVariablesWrong_NamesThem(string name, string? value, string message)
+    {
+        using EnvironmentScope scope = new(
+            ("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com"), ("AZURE_OPENAI_API_KEY", "key-1"), ("OPENAI_BASE_URL", null),
+            ("OPENAI_API_KEY", "sk-env"), ("OPENAI_API_VERSION", null));
+        using EnvironmentScope wrong = new((name, value));
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(GptImageClient.FromEnvironment);
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,6 +41,18 @@ public sealed class ReadmeSnippetsTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteRequest_ThenRead_IsTheSameRequest()
+    {
+        ImageRequest request = new ImageToImageRequest("Make it night", ImageInput.FromFileId("file-1"));
+
+        var options = new RequestJsonOptions { Inputs = PictureStore.Folder("inputs"), BaseDirectory = "project" };
+        string json = await ImageRequestJson.WriteAsync(request, options);   // into a queue, a file, another process
+        ImageRequest again = ImageRequestJson.Read(json, options);           // equal settings, the same pictures
+
+        Assert.Equal(request, again);
+    }
+
+    [Fact]
     public async Task Catch_ModerationAndTheRest_TellsWhatToDo()
     {
         using GptImageClient client = Clients.For(_service);

@@ -8,7 +8,7 @@ public sealed class ArchitectureTests
 
     /// <summary>Files of the front door that count as contract.</summary>
     private static readonly HashSet<string> ContractFiles =
-        ["IGptImageClient.cs", "GptImageClientOptions.cs", "RetryOptions.cs", "OptionsCheck.cs"];
+        ["IGptImageClient.cs", "GptImageClientOptions.cs", "AzureOptions.cs", "RetryOptions.cs", "OptionsCheck.cs"];
 
     private static readonly string[] Sources = ["src", "tests", "examples", "benchmarks", "eng"];
 

@@ -24,6 +24,7 @@ internal sealed class RequestHandler : IDisposable
     private readonly BatchStore _batches;
     private readonly BatchAnswers _batchAnswers;
     private readonly ControlAnswers _control;
+    private readonly AzureDoor? _azure;
 
     public RequestHandler(FakeGptImageServiceOptions options, CancellationToken stopping)
     {
@@ -42,6 +43,7 @@ internal sealed class RequestHandler : IDisposable
         _batches = new BatchStore(new BatchServices(options.TimeProvider, options.BatchStep, store, _folder, runner));
         _batchAnswers = new BatchAnswers(_batches, store, stopping);
         _control = new ControlAnswers(this);
+        _azure = options.Azure is { } azure ? new AzureDoor(azure, options.ApiKey) : null;
     }
 
     public RequestLog Requests { get; }
@@ -105,20 +107,23 @@ internal sealed class RequestHandler : IDisposable
         }
 
         long started = _options.TimeProvider.GetTimestamp();
-        string requestId = "req_" + Guid.NewGuid().ToString("N");
         FakeRequest request = RequestReader.Read(message, _references);
         Requests.Add(request);
-        bool isExpected = IsExpected(request);
-        FakeOutcome outcome = isExpected ? _outcomes.Take(request) : FakeOutcome.Normal();
+        AzureRequest? azure = _azure?.Admit(request);
+        string requestId = azure is null ? "req_" + Guid.NewGuid().ToString("N") : Guid.NewGuid().ToString();
+        bool isExpected = azure is not null || IsExpected(request);
+        FakeOutcome outcome = isExpected ? _outcomes.Take(azure?.Served ?? request) : FakeOutcome.Normal();
         if (outcome.Wait > TimeSpan.Zero)
         {
             await Task.Delay(outcome.Wait, _options.TimeProvider, _stopping).ConfigureAwait(false);
         }
 
         FakeAnswer answer = isExpected
-            ? Cut(await AnswerAsync(request, outcome, requestId).ConfigureAwait(false), outcome.CutAfter)
+            ? Cut(await AnswerAsync(request, azure, outcome, requestId).ConfigureAwait(false), outcome.CutAfter)
             : Download(request) ?? Refuse(UnexpectedFault(request), request, requestId);
-        Dictionary<string, string> headers = AnswerHeaders.For(answer, requestId, _options.TimeProvider.GetElapsedTime(started));
+        Dictionary<string, string> headers = azure is null
+            ? AnswerHeaders.For(answer, requestId, _options.TimeProvider.GetElapsedTime(started))
+            : AnswerHeaders.ForAzure(answer, requestId);
         foreach (KeyValuePair<string, string> header in answer.Headers.Concat(outcome.Headers))
         {
             headers[header.Key] = header.Value;
@@ -144,14 +149,20 @@ internal sealed class RequestHandler : IDisposable
         && (ImageAnswers.Has(request.Method, request.Endpoint) || FileAnswers.Has(request.Method, request.Endpoint)
             || ModelAnswers.Has(request.Method, request.Endpoint) || BatchAnswers.Has(request.Method, request.Endpoint));
 
-    private async Task<FakeAnswer> AnswerAsync(FakeRequest request, FakeOutcome outcome, string requestId)
+    private async Task<FakeAnswer> AnswerAsync(FakeRequest request, AzureRequest? azure, FakeOutcome outcome, string requestId)
     {
         if (outcome.RawAnswer is not null)
         {
             return outcome.RawAnswer;
         }
 
-        if ((outcome.Refusal ?? KeyFault(request)) is { } fault)
+        if (outcome.Refusal is null && azure is { Refusal: { } refused })
+        {
+            return refused;
+        }
+
+        request = azure?.Served ?? request;
+        if ((outcome.Refusal ?? (azure is null ? KeyFault(request) : azure.Fault)) is { } fault)
         {
             return Refuse(fault, request, requestId);
         }
@@ -181,8 +192,8 @@ internal sealed class RequestHandler : IDisposable
 
     private DateOnly Today() => DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime);
 
-    private static FakeAnswer Refuse(ServiceError? fault, FakeRequest request, string requestId) =>
-        ErrorWriter.Write(fault ?? throw new InvalidOperationException("Neither an answer nor a refusal."), requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));
+    private static FakeAnswer Refuse(ServiceError? fault, FakeRequest request, string requestId) => ErrorWriter.Write(
+        fault ?? throw new InvalidOperationException("Neither an answer nor a refusal."), requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));
 
     private static FakeAnswer Cut(FakeAnswer answer, long? after) => answer with
     {

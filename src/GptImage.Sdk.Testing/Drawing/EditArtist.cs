@@ -121,6 +121,7 @@ internal static class EditArtist
     {
         int named = prompt.Labels
             .Where(label => label.Value.StartsWith("background", StringComparison.Ordinal)
+                || label.Value.StartsWith("the picture to change", StringComparison.Ordinal)
                 || label.Value.Contains("change only what is marked", StringComparison.Ordinal))
             .Select(label => label.Key)
             .FirstOrDefault();

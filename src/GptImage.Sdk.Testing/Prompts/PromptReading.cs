@@ -70,6 +70,7 @@ internal sealed partial record PromptReading
     private static bool IsRule(string line) =>
         line.StartsWith("Write these texts in the picture exactly", StringComparison.Ordinal)
         || line.StartsWith("Never change:", StringComparison.Ordinal)
+        || line.StartsWith("Change only this.", StringComparison.Ordinal)
         || line.StartsWith("Keep these parts of the picture", StringComparison.Ordinal);
 
     /// <summary>Reads the paragraph that says of each character in which images it is.</summary>

@@ -38,6 +38,9 @@ internal sealed record ModelRule(string Id)
     public static ModelRule? Find(string id, DateOnly today) =>
         All.TryGetValue(id, out ModelRule? rule) && (rule.ShutDownOn is not { } end || today < end) ? rule : null;
 
+    /// <summary>Tells whether a name is that of a model, gone ones included.</summary>
+    public static bool IsName(string name) => All.ContainsKey(name);
+
     /// <summary>Lists the models that the service has on a day.</summary>
     public static IEnumerable<ModelRule> On(DateOnly today) => All.Values.Where(rule => rule.ShutDownOn is not { } end || today < end);
 

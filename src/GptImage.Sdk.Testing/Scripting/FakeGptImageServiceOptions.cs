@@ -71,4 +71,9 @@ public sealed class FakeGptImageServiceOptions
     /// <see cref="FakeGptImageService.MoveBatchesAsync"/>. Default: 1 second.</value>
     /// <remarks>A batch that is still under way 24 hours after it was created expires.</remarks>
     public TimeSpan BatchStep { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets or sets the resource of Azure that is served, too: its v1 path and the classic one, with <see cref="ApiKey"/> as the
+    /// <c>api-key</c> or the token, and with its refusals.</summary>
+    /// <value>Default: <see langword="null"/>, none.</value>
+    public FakeAzureOptions? Azure { get; set; }
 }

@@ -138,6 +138,41 @@ public sealed record FakeOutcome
         },
     };
 
+    /// <summary>400: Azure's content filter stopped the prompt, or held the picture back, with its findings by category.</summary>
+    /// <param name="categories">What it found, for example <c>violence</c>; the usual ones that it did not find are named as safe.</param>
+    /// <param name="stage"><c>input</c> or <c>output</c>.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stage"/> is another one.</exception>
+    public static FakeOutcome AzureContentFilter(IReadOnlyList<string> categories, string stage = "input")
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        ArgumentNullException.ThrowIfNull(stage);
+        return new FakeOutcome
+        {
+            RawAnswer = stage switch
+            {
+                "input" => AzureErrors.PromptFiltered(categories),
+                "output" => AzureErrors.PictureFiltered(categories),
+                _ => throw new ArgumentException("The stage is 'input' or 'output'.", nameof(stage)),
+            },
+        };
+    }
+
+    /// <summary>403 <c>Forbidden</c>: Azure has blocked the whole resource, and not this prompt alone.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome AzureResourceBlocked() => new() { RawAnswer = AzureErrors.ResourceBlocked };
+
+    /// <summary>429: the call rate of a deployment on Azure is used up; the wait stands in <c>retry-after</c> and in the message.</summary>
+    /// <param name="retryAfter">How long the caller is asked to wait, rounded up to seconds; not negative.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
+    public static FakeOutcome AzureThrottled(TimeSpan retryAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
+        return new FakeOutcome { RawAnswer = AzureErrors.Throttled(retryAfter) };
+    }
+
     /// <summary>401 <c>invalid_api_key</c>, whatever key was sent.</summary>
     /// <returns>The outcome.</returns>
     public static FakeOutcome InvalidApiKey() => new() { Refusal = ErrorWording.WrongKey("fake_key") };

@@ -25,6 +25,9 @@ internal static class OutcomeReader
             ["billing_hard_limit"] = ([], _ => FakeOutcome.BillingHardLimit()),
             ["moderation_blocked"] =
             (["stage", "categories"], script => FakeOutcome.ModerationBlocked(script.Text("stage", "input"), script.Texts("categories"))),
+            ["azure_content_filter"] = (["categories", "stage"], AzureFilter),
+            ["azure_resource_blocked"] = ([], _ => FakeOutcome.AzureResourceBlocked()),
+            ["azure_throttled"] = (["retry_after_ms"], script => FakeOutcome.AzureThrottled(script.Time("retry_after_ms", 1000))),
             ["preview_refused"] = (["status"], Preview),
             ["invalid_api_key"] = ([], _ => FakeOutcome.InvalidApiKey()),
             ["organization_not_verified"] = ([], _ => FakeOutcome.OrganizationNotVerified()),
@@ -123,6 +126,10 @@ internal static class OutcomeReader
     private static FakeOutcome Preview(ScriptMembers script) => script.Integer("status", 400, 403, 400) is (400 or 403) and var status
         ? FakeOutcome.PreviewRefused((int)status)
         : throw new ScriptException("The 'status' of a refused preview is 400 or 403.");
+
+    private static FakeOutcome AzureFilter(ScriptMembers script) => script.Text("stage", "input") is ("input" or "output") and string stage
+        ? FakeOutcome.AzureContentFilter(script.Texts("categories"), stage)
+        : throw new ScriptException("The 'stage' of Azure's filter is 'input' or 'output'.");
 
     private static FakeOutcome ReadOne(JsonElement script)
     {

@@ -16,6 +16,9 @@ internal static class OptionsBinder
     /// <summary>The longest time that is suggested: 10,000 days.</summary>
     private const double MaxSeconds = 864_000_000;
 
+    /// <summary>The options that are objects of their own.</summary>
+    private static readonly string[] Groups = [nameof(GptImageClientOptions.Azure), nameof(GptImageClientOptions.Retry)];
+
     private static readonly Dictionary<string, Action<GptImageClientOptions, string>> Keys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(GptImageClientOptions.ApiKey)] = (options, text) => options.ApiKey = text,
@@ -37,6 +40,8 @@ internal static class OptionsBinder
         [nameof(GptImageClientOptions.SpendLimit)] = (options, text) => options.SpendLimit = Dollars(text),
         [nameof(GptImageClientOptions.SvgModelCost)] = (options, text) => options.SvgModelCost = Dollars(text),
         [nameof(GptImageClientOptions.LogContent)] = (options, text) => options.LogContent = bool.Parse(text),
+        ["Azure:Endpoint"] = (options, text) => AzureOf(options).Endpoint = new Uri(text, UriKind.Absolute),
+        ["Azure:ApiVersion"] = (options, text) => AzureOf(options).ApiVersion = text.Length == 0 ? null : text,
         ["Retry:MaxAttempts"] = (options, text) => options.Retry.MaxAttempts = Number(text),
         ["Retry:BaseDelay"] = (options, text) => options.Retry.BaseDelay = Span(text),
         ["Retry:MaxDelay"] = (options, text) => options.Retry.MaxDelay = Span(text),
@@ -71,7 +76,7 @@ internal static class OptionsBinder
             {
                 BindDeployments(child, options, problems);
             }
-            else if (hasChildren && key.Equals(nameof(GptImageClientOptions.Retry), StringComparison.OrdinalIgnoreCase))
+            else if (hasChildren && Groups.Contains(key, StringComparer.OrdinalIgnoreCase))
             {
                 Bind(child, key + ":", options, problems);
             }
@@ -122,6 +127,7 @@ internal static class OptionsBinder
         : key.EndsWith("SpendLimit", StringComparison.OrdinalIgnoreCase)
             || key.EndsWith("Cost", StringComparison.OrdinalIgnoreCase) ? "write US dollars such as 12.50"
         : key.EndsWith("Address", StringComparison.OrdinalIgnoreCase) ? "write an absolute address such as https://api.openai.com/v1"
+        : key.EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase) ? "write an address such as https://my-resource.openai.azure.com"
         : key.EndsWith("Model", StringComparison.OrdinalIgnoreCase) ? "write the id of a model such as gpt-image-2"
         : "write true or false";
 
@@ -138,6 +144,8 @@ internal static class OptionsBinder
 
     private static decimal? Dollars(string text) =>
         text.Length == 0 ? null : decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+
+    private static AzureOptions AzureOf(GptImageClientOptions options) => options.Azure ??= new AzureOptions();
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

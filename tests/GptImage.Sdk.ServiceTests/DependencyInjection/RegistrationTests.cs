@@ -110,6 +110,11 @@ public class RegistrationTests
     [InlineData("GptImage:Clients:eu:Retry:BaseDelay", "0.5", "for 0.5 seconds write 00:00:00.5000000.")]
     [InlineData("GptImage:Clients:eu:AttemptTimeout", "1e300", "write a time such as 00:10:00.")]
     [InlineData("GptImage:Clients:eu:Deployments:mine", "", "'GptImage:Clients:eu:Deployments:mine' needs the id of a model")]
+    [InlineData(
+        "GptImage:Clients:eu:Azure:Endpoint", "my-resource", "'GptImage:Clients:eu:Azure:Endpoint' cannot be read: write an address")]
+    [InlineData("GptImage:Clients:eu:Azure:Version", "v1", "'GptImage:Clients:eu:Azure:Version' is unknown")]
+    [InlineData("GptImage:Clients:eu:Azure:ApiVersion", "2025", "GptImage:Clients:eu:Azure:Endpoint must be an absolute")]
+    [InlineData("GptImage:Clients:eu:Azure:ApiVersion", "2025", "GptImage:Clients:eu:Azure:ApiVersion is neither a date")]
     public async Task StartAsync_ConfigurationWrong_NamesTheFullKey(string key, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
@@ -143,6 +148,30 @@ public class RegistrationTests
         var request = new TextToImageRequest("A lighthouse");
         Assert.Equal("mine", host.Services.GetRequiredService<IGptImageClient>().Explain(request).Fields["model"]);
         Assert.Equal("gpt-image-2", host.Services.GetRequiredKeyedService<IGptImageClient>("eu").Explain(request).Fields["model"]);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task StartAsync_AzureInConfiguration_NamesAddressAndDeployment()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["GptImage:ApiKey"] = "key-1",
+            ["GptImage:Azure:ApiVersion"] = "2025-04-01-preview",
+            ["GptImage:Azure:Endpoint"] = "https://res.openai.azure.com",
+            ["GptImage:Deployments:my-dep"] = "gpt-image-2",
+        });
+        builder.Services.AddGptImageClient(builder.Configuration.GetSection("GptImage"));
+        using IHost host = builder.Build();
+
+        await host.StartAsync(Token);
+
+        RequestPlan plan = host.Services.GetRequiredService<IGptImageClient>().Explain(new TextToImageRequest("A lighthouse"));
+        Assert.Equal("deployments/my-dep/images/generations?api-version=2025-04-01-preview", plan.Endpoint);
+        Assert.Equal(
+            "https://res.openai.azure.com/openai/",
+            host.Services.GetRequiredService<IOptions<GptImageClientOptions>>().Value.BaseAddress.AbsoluteUri);
         await host.StopAsync(Token);
     }
 

@@ -12,10 +12,11 @@ internal static class UpdateStream
     /// <param name="toPartial">Makes the update of a preview, from its number and its picture.</param>
     /// <param name="toCompleted">Makes the last update.</param>
     /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="beforeSend">What this call alone awaits before each attempt, or <see langword="null"/>.</param>
     public static async IAsyncEnumerable<TUpdate> RunAsync<TPicture, TUpdate>(
         RequestPipeline pipeline, PlannedCall planned, Func<IPictureDestination<TPicture>> createDestination,
         Func<int, TPicture, TUpdate> toPartial, Func<CallOutcome<DecodedAnswer<TPicture>>, TUpdate> toCompleted,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken, Func<SendingContext, CancellationToken, ValueTask>? beforeSend = null)
         where TPicture : class
     {
         // No more than a few updates can come: the decoder counts them against what was asked for.
@@ -43,7 +44,7 @@ internal static class UpdateStream
             try
             {
                 return await pipeline.SendAsync(
-                    OutgoingCall.FromPlan(planned),
+                    OutgoingCall.FromPlan(planned) with { BeforeSend = beforeSend },
                     () => new PictureReader<TPicture>(
                         planned, createDestination(), (index, preview) => updates.Writer.TryWrite(toPartial(index, preview))),
                     left.Token).ConfigureAwait(false);

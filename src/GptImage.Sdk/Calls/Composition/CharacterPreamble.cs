@@ -11,7 +11,7 @@ internal static class CharacterPreamble
     {
         IEnumerable<string> words =
         [
-            .. allotment.Base is { } background ? new[] { RoleWords.OfBase(background.Role) } : [],
+            .. allotment.Base is { } background ? new[] { RoleWords.OfBase(background.Role, allotment.IsMarked) } : [],
             .. allotment.Cast.SelectMany(
                 member => member.Images.Select(image => $"{member.Character.Name}, {RoleWords.OfCharacter(image.Role)}")),
             .. allotment.Others.Select(image => RoleWords.OfInput(image.Role)),

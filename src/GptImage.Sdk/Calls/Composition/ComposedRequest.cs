@@ -10,11 +10,17 @@ internal sealed record ComposedRequest
     /// <summary>Gets the model whose rules and prices hold.</summary>
     public required ImageModel Model { get; init; }
 
-    /// <summary>Gets what the wire calls the model, when that is not its own name.</summary>
-    public string? WireModel { get; init; }
+    /// <summary>Gets what the wire calls the model: the name of its deployment, or its own.</summary>
+    public string WireModel { get => field ?? Model.Value; init; }
+
+    /// <summary>Gets whether the model has a deployment that is known.</summary>
+    public bool IsDeployed { get; init; }
 
     /// <summary>Gets the deployments among which the request does not choose. Empty when the choice is clear.</summary>
     public IReadOnlyList<string> Deployments { get; init; } = [];
+
+    /// <summary>Gets the resource of Azure that it goes to; <see langword="null"/> for OpenAI and gateways.</summary>
+    public AzureOptions? Azure { get; init; }
 
     /// <summary>Gets the facts of the model; <see langword="null"/> for one nobody described.</summary>
     public required ModelFacts? Facts { get; init; }

@@ -4,8 +4,12 @@ namespace GptImage.Sdk;
 /// telling roles first.</summary>
 internal sealed record ReferenceAllotment
 {
-    /// <summary>Gets the image that mask and markup belong to, which is Image 1; <see langword="null"/> when there is neither.</summary>
+    /// <summary>Gets the image that is changed, or that mask and markup belong to, which is Image 1; <see langword="null"/> when there is
+    /// none.</summary>
     public ImageInput? Base { get; private init; }
+
+    /// <summary>Gets whether a mask or markup says where the base is changed.</summary>
+    public bool IsMarked { get; private init; }
 
     /// <summary>Gets the images that are sent of each character, in their own order.</summary>
     public required IReadOnlyList<CastImages> Cast { get; init; }
@@ -43,6 +47,7 @@ internal sealed record ReferenceAllotment
         return new ReferenceAllotment
         {
             Base = background,
+            IsMarked = (scene.Mask ?? scene.Markup) is not null,
             Cast =
                 [.. scene.Characters.Select(
                     (character, index) =>
@@ -58,10 +63,13 @@ internal sealed record ReferenceAllotment
         };
     }
 
-    /// <summary>Finds the image that a mask or markup belongs to: the background that the characters are put into.</summary>
+    /// <summary>Finds the picture that is changed, or the background that a mask or markup belongs to.</summary>
     public static ImageInput? BaseOf(CharacterReferenceRequest scene) =>
-        scene.Mask is null
-            && scene.Markup is null ? null : scene.References.FirstOrDefault(reference => reference.Role == ReferenceRole.Background);
+        Find(scene, ReferenceRole.PictureToChange)
+        ?? ((scene.Mask ?? scene.Markup) is null ? null : Find(scene, ReferenceRole.Background));
+
+    private static ImageInput? Find(CharacterReferenceRequest scene, ReferenceRole role) =>
+        scene.References.FirstOrDefault(reference => reference.Role == role);
 
     /// <summary>Takes one reference of each character, as long as there is room.</summary>
     private static int Take(IReadOnlyList<Character> characters, HashSet<(int Character, int Reference)> sent, int rank, int room)

@@ -25,11 +25,13 @@ internal static class RoleWords
         ReferenceRole.Background => "background; use it as the setting",
         ReferenceRole.Logo => "logo; show it unchanged",
         ReferenceRole.PreviousFrame => "the frame before this one; keep its setting, light and style, and go on from it",
+        ReferenceRole.PictureToChange => "the picture to change; keep everything in it that is not to be changed",
         _ => OfCharacter(role) + " reference",
     };
 
     /// <summary>What the image is that characters are put into.</summary>
-    public static string OfBase(ReferenceRole role) => OfInput(role) + ", and change only what is marked in it";
+    public static string OfBase(ReferenceRole role, bool isMarked) =>
+        OfInput(role) + (isMarked ? ", and change only what is marked in it" : "");
 
     /// <summary>How messages name an image that stands for itself.</summary>
     public static string NameOf(ReferenceRole role) => OfInput(role).Split(';')[0];

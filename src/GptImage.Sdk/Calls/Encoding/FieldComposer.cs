@@ -23,7 +23,7 @@ internal sealed class FieldComposer
     {
         ImageRequest request = composed.Request;
         FieldComposer fields = new(isMultipart: composed.IsEdit && !composed.HasReferences);
-        fields.Add("model", composed.WireModel ?? composed.Model.Value);
+        fields.Add("model", composed.WireModel);
         fields.Add("prompt", composed.Prompt);
         foreach (WireParameter parameter in ImageRequest.Parameters)
         {

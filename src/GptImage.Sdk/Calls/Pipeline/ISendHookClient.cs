@@ -14,4 +14,14 @@ internal interface ISendHookClient
     Task<SavedImageResult> GenerateToFilesAsync(
         ImageRequest request, string pattern, bool overwrite, Func<SendingContext, CancellationToken, ValueTask> beforeSend,
         CancellationToken cancellationToken);
+
+    /// <summary>Makes a picture straight into files with previews, as <see cref="IGptImageClient.StreamToFilesAsync"/>.</summary>
+    /// <param name="request">What to make.</param>
+    /// <param name="pattern">The path of the files. None of them gives way.</param>
+    /// <param name="partialImages">How many previews to ask for.</param>
+    /// <param name="beforeSend">Awaited before each attempt.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
+        ImageRequest request, string pattern, int partialImages, Func<SendingContext, CancellationToken, ValueTask> beforeSend,
+        CancellationToken cancellationToken);
 }

@@ -8,8 +8,13 @@ internal sealed class MessageFactory(GptImageClientOptions options)
 {
     private static readonly string UserAgent = $"GptImage.Sdk/{typeof(MessageFactory).Assembly.GetName().Version?.ToString(3)}";
 
-    /// <summary>The addresses of the endpoints that sell pictures, of which there are two: to make one takes longer than the rest of a
-    /// message.</summary>
+    /// <summary>On Azure a key and a token are different things.</summary>
+    private readonly bool _hasApiKeyHeader = options is { Azure: not null, ApiKeyProvider: null };
+
+    private readonly Uri _root = options.BaseAddress;
+
+    /// <summary>The addresses of the endpoints that sell pictures, of which there are two, but on Azure: to make one takes longer than the
+    /// rest of a message.</summary>
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>Makes the message, and notes its body on the attempt.</summary>
@@ -18,7 +23,15 @@ internal sealed class MessageFactory(GptImageClientOptions options)
         RequestBody? body = call.Encode?.Invoke();
         attempt.Body = body;
         HttpRequestMessage message = new(call.Method, AddressOf(call)) { Content = body };
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
+        if (_hasApiKeyHeader)
+        {
+            message.Headers.TryAddWithoutValidation("api-key", attempt.Key);
+        }
+        else
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Key);
+        }
+
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
 
@@ -39,8 +52,9 @@ internal sealed class MessageFactory(GptImageClientOptions options)
     }
 
     private Uri AddressOf(OutgoingCall call) => call.Plan is null
-        ? new Uri(options.BaseAddress, call.Endpoint)
-        : _addresses.GetOrAdd(call.Endpoint, static (endpoint, root) => new Uri(root, endpoint), options.BaseAddress);
+        ? new Uri(_root, Addressing.Locate(options.Azure, call.Endpoint))
+        : options.Azure is not null ? new Uri(_root, call.Endpoint)
+        : _addresses.GetOrAdd(call.Endpoint, static (endpoint, root) => new Uri(root, endpoint), _root);
 
     private static void AddHeader(HttpRequestMessage message, string name, string? value)
     {

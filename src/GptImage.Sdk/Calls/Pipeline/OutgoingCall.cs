@@ -6,7 +6,7 @@ internal sealed record OutgoingCall
 {
     public required HttpMethod Method { get; init; }
 
-    /// <summary>Gets the path below the base address.</summary>
+    /// <summary>Gets the path below the base address: that of its plan, or one without what <see cref="Addressing"/> adds.</summary>
     public required string Endpoint { get; init; }
 
     public string Accept { get; init; } = "application/json";

@@ -5,6 +5,16 @@ namespace GptImage.Sdk;
 /// <summary>A redirect is not followed, and one that a caller's handler followed is not trusted.</summary>
 internal static class RedirectCheck
 {
+    /// <summary>Says whether a handler is known to follow redirects. The platform's drop <c>Authorization</c> on the way, and nothing
+    /// else.</summary>
+    public static bool IsFollowing(HttpMessageHandler? handler) => handler switch
+    {
+        DelegatingHandler outer => IsFollowing(outer.InnerHandler),
+        SocketsHttpHandler sockets => sockets.AllowAutoRedirect,
+        HttpClientHandler platform => platform.AllowAutoRedirect,
+        _ => false,
+    };
+
     /// <exception cref="AttemptFailedException">The answer is a redirect, or comes from behind one.</exception>
     public static void ThrowIfRedirected(HttpResponseMessage response, HttpMethod method, Uri? asked)
     {
@@ -27,7 +37,7 @@ internal static class RedirectCheck
                 $"The service answered with a redirect (HTTP {status}) to "
                 + $"{shown.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, and redirects are never followed, so that "
                 + $"neither the key nor the request goes elsewhere."),
-            Next = "If that host is right, set GptImageClientOptions.BaseAddress to it.",
+            Next = "If that host is right, set GptImageClientOptions.BaseAddress (on Azure, Azure.Endpoint) to it.",
             Charge = ChargeState.Rejected,
         });
     }

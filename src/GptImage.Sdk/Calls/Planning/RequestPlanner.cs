@@ -7,7 +7,7 @@ internal static class RequestPlanner
     {
         Prompt = composed.Prompt,
         Model = composed.Model,
-        Endpoint = composed.IsEdit ? "images/edits" : "images/generations",
+        Endpoint = Addressing.LocatePictures(composed),
         Fields = FieldComposer.Compose(composed),
         Inputs = [.. composed.Inputs.Select(input => input.Input)],
         ImageLabels = composed.ImageLabels,

@@ -7,6 +7,7 @@ internal static class RequestValidator
     {
         FindingList findings = new();
         ModelChecks.Check(request, today, findings);
+        AzureChecks.Check(request, findings);
         PromptChecks.Check(request, findings);
         TextChecks.Check(request, findings);
         OutputChecks.Check(request, findings);

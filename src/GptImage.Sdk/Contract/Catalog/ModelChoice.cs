@@ -9,6 +9,9 @@ internal sealed record ModelChoice
     /// <summary>Gets what the wire calls it: the name of its deployment, or its own.</summary>
     public required string WireName { get; init; }
 
+    /// <summary>Gets whether that name, or one of several, was given by the options.</summary>
+    public bool IsDeployed { get; init; }
+
     /// <summary>Gets the names of its deployments when there are several, so that the request must name one. Empty otherwise.</summary>
     public IReadOnlyList<string> Deployments { get; init; } = [];
 
@@ -17,7 +20,7 @@ internal sealed record ModelChoice
     {
         if (deployments.TryGetValue(named.Value, out ImageModel deployed))
         {
-            return new ModelChoice { Model = deployed, WireName = named.Value };
+            return new ModelChoice { Model = deployed, WireName = named.Value, IsDeployed = true };
         }
 
         string[] names =
@@ -26,6 +29,7 @@ internal sealed record ModelChoice
         {
             Model = named,
             WireName = names.Length == 1 ? names[0] : named.Value,
+            IsDeployed = names.Length > 0,
             Deployments = names.Length > 1 ? names : [],
         };
     }

@@ -7,6 +7,7 @@ internal static class Rules
     private const string Measured = "measured on the live service, 2026-04 to 2026-08";
     private const string Deprecations = "deprecations page of the service, read 2026-11-23";
     private const string ThirdParty = "third-party documentation, 2026-11; not confirmed by the service";
+    private const string Azure = "Azure OpenAI reference, read 2026-11-27";
     private const string Ours = "rule of this library";
 
     public static Rule PromptEmpty { get; } = Error("prompt-empty", "prompt", Measured);
@@ -26,6 +27,12 @@ internal static class Rules
     public static Rule ModelRetirement { get; } = Warning("model-retirement", "model", Deprecations);
 
     public static Rule ModelDeployments { get; } = Error("model-deployments", "model", Ours);
+
+    public static Rule AzureDeployment { get; } = Warning("azure-deployment", "model", Ours);
+
+    public static Rule AzureFormat { get; } = Warning("azure-format", "output_format", Azure);
+
+    public static Rule AzureReferences { get; } = Error("azure-references", "image", Azure);
 
     public static Rule CountRange { get; } = Error("count-range", "n", Reference);
 
@@ -158,6 +165,12 @@ internal static class Rules
     public static Rule StoryboardFrames { get; } = Error("storyboard-frames", "prompt", Ours);
 
     public static Rule StoryboardChain { get; } = Error("storyboard-chain", "output_format", Reference);
+
+    public static Rule ConversationDrift { get; } = Warning("conversation-drift", "image", Ours);
+
+    public static Rule ConversationFormat { get; } = Error("conversation-format", "output_format", Reference);
+
+    public static Rule ConversationMask { get; } = Warning("conversation-mask", "mask", Ours);
 
     public static Rule DesignReferences { get; } = Error("design-references", "image", Ours);
 

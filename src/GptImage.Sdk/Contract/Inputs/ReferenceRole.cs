@@ -41,4 +41,8 @@ public enum ReferenceRole
 
     /// <summary>The frame before this one in a story, to go on from.</summary>
     PreviousFrame,
+
+    /// <summary>The picture that the prompt changes. It is sent first, before the references of characters; a mask or markup belongs to
+    /// it.</summary>
+    PictureToChange,
 }

@@ -11,7 +11,8 @@ public sealed record RequestPlan
     public required ImageModel Model { get; init; }
 
     /// <summary>Gets the endpoint, relative to the base address.</summary>
-    /// <value><c>images/generations</c>, the default, or <c>images/edits</c>.</value>
+    /// <value><c>images/generations</c>, the default, or <c>images/edits</c>; on Azure with the deployment and the version of the API
+    /// that belong to it.</value>
     public string Endpoint { get; init; } = "images/generations";
 
     /// <summary>Gets the wire fields in order, with bytes replaced by their content type and length.</summary>

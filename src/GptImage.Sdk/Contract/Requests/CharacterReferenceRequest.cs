@@ -32,7 +32,7 @@ public sealed record CharacterReferenceRequest : ImageRequest
     }
 
     /// <summary>Gets other reference images, with the roles Style, Layout, Product, Background or Logo. They come after the characters'
-    /// own; with a mask or markup the first background comes before all.</summary>
+    /// own; one with the role PictureToChange comes before all, or with a mask or markup the first background.</summary>
     /// <remarks>The model takes 16 images of all kinds. When there are more, each character's first is kept, then these (products and logos
     /// first), then one more of each character in turn: faces first. A warning lists what is left out.</remarks>
     public IReadOnlyList<ImageInput> References
@@ -42,12 +42,12 @@ public sealed record CharacterReferenceRequest : ImageRequest
     }
 
     /// <summary>Gets the mask: a PNG of the background's size whose fully transparent pixels say where the characters go.</summary>
-    /// <value><see langword="null"/> by default. It belongs to the first of <see cref="References"/> with the role Background, which is
-    /// needed then.</value>
+    /// <value><see langword="null"/> by default. It belongs to the first of <see cref="References"/> with the role PictureToChange
+    /// or else Background, which is needed then.</value>
     public ImageInput? Mask { get; init; }
 
     /// <summary>Gets the markup: a transparent PNG of the background's size with arrows, circles or notes drawn on it.</summary>
-    /// <value><see langword="null"/> by default. It belongs to the first of <see cref="References"/> with the role Background, which is
-    /// needed then. Generations 2.5 and 2.6; not together with <see cref="Mask"/>.</value>
+    /// <value><see langword="null"/> by default. It belongs to the first of <see cref="References"/> with the role PictureToChange
+    /// or else Background, which is needed then. Generations 2.5 and 2.6; not together with <see cref="Mask"/>.</value>
     public ImageInput? Markup { get; init; }
 }

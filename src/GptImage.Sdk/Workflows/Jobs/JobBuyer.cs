@@ -54,10 +54,7 @@ internal sealed class JobBuyer
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
             string id = string.Create(
                 CultureInfo.InvariantCulture, $"{content}-{ordinal}{(revision == 1 ? "" : FormattableString.Invariant($"v{revision}"))}");
-            return new JobItem(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id)))
-            {
-                Sent = PinnedRequest.Create(request, _fingerprint.Pin),
-            };
+            return CreateItem(index, request, id, PinnedRequest.Create(request, _fingerprint.Pin));
         }
         catch (InputChangedException exception)
         {
@@ -68,6 +65,14 @@ internal sealed class JobBuyer
             return item;
         }
     }
+
+    /// <summary>Makes the item of a request that has its id already.</summary>
+    /// <param name="index">Its place in the job.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="id">What the ledger calls it.</param>
+    /// <param name="sent">The request with inputs that must have the bytes of the id.</param>
+    public JobItem CreateItem(int index, ImageRequest request, string id, ImageRequest sent) =>
+        new(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id))) { Sent = sent };
 
     /// <summary>Says how a request ended in an earlier run.</summary>
     /// <returns>The end, or <see langword="null"/> when the request is to be sent.</returns>
@@ -100,7 +105,12 @@ internal sealed class JobBuyer
     }
 
     /// <summary>Buys a request and writes its end.</summary>
-    public async Task<JobStep> RunAsync(JobItem item, BoundedWork work, CancellationToken cancellationToken)
+    /// <param name="item">The request.</param>
+    /// <param name="work">The work that it is a piece of.</param>
+    /// <param name="cancellationToken">Cancels the purchase.</param>
+    /// <param name="send">Sends it; <see langword="null"/> for a call that brings the finished pictures.</param>
+    public async Task<JobStep> RunAsync(
+        JobItem item, BoundedWork work, CancellationToken cancellationToken, PictureSender? send = null)
     {
         RequestPlan plan = _client.RequirePlan(item.Request);
         if (!plan.IsValid)
@@ -126,7 +136,8 @@ internal sealed class JobBuyer
         }, upTo, work).ConfigureAwait(false);
         return answer switch
         {
-            { Claim: { } claim } => await BuyAsync(item, plan, claim, name, work, cancellationToken).ConfigureAwait(false),
+            { Claim: { } claim } => await BuyAsync(
+                item, plan, claim, name, send ?? SendAsync, work, cancellationToken).ConfigureAwait(false),
             { Status: ClaimStatus.OverLimit } when work.IsStopped => new JobStep(item.NewEntry()),
             { Status: ClaimStatus.OverLimit } => new JobStep(
                 JobEntries.Fail(item, JobCost.OverLimit(upTo ?? 0, answer.Spending), plan)),
@@ -162,13 +173,15 @@ internal sealed class JobBuyer
     }
 
     private async Task<JobStep> BuyAsync(
-        JobItem item, RequestPlan plan, PurchaseClaim claim, string name, BoundedWork work, CancellationToken cancellationToken)
+        JobItem item, RequestPlan plan, PurchaseClaim claim, string name, PictureSender send, BoundedWork work,
+        CancellationToken cancellationToken)
     {
+        string path = Path.Combine(_pictures.Folder, name);
         using SendGate gate = new(_ledger, claim, _options.StopToken, cancellationToken);
         ImageJobEntry entry;
         try
         {
-            SavedImageResult result = await work.WhenAffordableAsync(() => SendAsync(item, name, gate)).ConfigureAwait(false);
+            SavedImageResult result = await work.WhenAffordableAsync(() => send(item.Sent, path, gate)).ConfigureAwait(false);
             entry = JobEntries.Finish(item, _client.RequireResult(result), plan);
         }
         catch (GptImageException exception)
@@ -198,17 +211,16 @@ internal sealed class JobBuyer
     }
 
     /// <summary>Only our own client lets the ledger know the moment between permit and upload.</summary>
-    private async Task<SavedImageResult> SendAsync(JobItem item, string name, SendGate gate)
+    private async Task<SavedImageResult> SendAsync(ImageRequest request, string path, SendGate gate)
     {
-        string path = Path.Combine(_pictures.Folder, name);
         if (_client is ISendHookClient client)
         {
-            return await client.GenerateToFilesAsync(item.Sent, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
+            return await client.GenerateToFilesAsync(request, path, overwrite: false, (_, _) => gate.MarkAsync(), gate.Token)
                 .ConfigureAwait(false);
         }
 
         await gate.MarkAsync().ConfigureAwait(false);
-        return await _client.GenerateToFilesAsync(item.Sent, path, overwrite: false, gate.Token).ConfigureAwait(false);
+        return await _client.GenerateToFilesAsync(request, path, overwrite: false, gate.Token).ConfigureAwait(false);
     }
 
     private async Task<JobStep> EndAsync(PurchaseClaim claim, ImageJobEntry entry)

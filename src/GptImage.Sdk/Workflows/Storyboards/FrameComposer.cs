@@ -14,10 +14,7 @@ internal static class FrameComposer
         IReadOnlyList<Character> characters = FrameCast.Find(storyboard, frame) ?? [];
         ImageInput[] references =
             [.. storyboard.References, .. frame.References, .. previous is null ? [] : new[] { previous.As(ReferenceRole.PreviousFrame) }];
-        ImageRequest request = characters.Count > 0 ? new CharacterReferenceRequest(prompt, characters) { References = references }
-            : references.Length > 0 ? new ImageToImageRequest(prompt, references)
-            : new TextToImageRequest(prompt);
-        return storyboard.ApplyTo(request) with { Size = frame.Size ?? storyboard.Size, Text = frame.Text };
+        return storyboard.ApplyTo(SceneRequest.Create(prompt, characters, references)) with { Size = frame.Size ?? storyboard.Size, Text = frame.Text };
     }
 
     private static string Prompt(Storyboard storyboard, FrameRequest frame)

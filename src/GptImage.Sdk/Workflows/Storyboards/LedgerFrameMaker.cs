@@ -61,7 +61,8 @@ internal sealed class LedgerFrameMaker : IFrameMaker
 
     private static StoryboardFrame Finish(PlannedFrame frame, ImageJobEntry entry)
     {
-        GptImageException? error = entry.Outcome != ImageJobOutcome.Finished ? entry.Error as GptImageException ?? Remember(entry)
+        GptImageException? error = entry.Outcome != ImageJobOutcome.Finished ? entry.Error as GptImageException
+                ?? RememberedFailure.Create(entry, "frame", nameof(StoryboardOptions))
             : entry.Files.Count > 0 ? null
             : new GptImageResponseException("The client's result has no file for this frame.")
             {
@@ -81,25 +82,5 @@ internal sealed class LedgerFrameMaker : IFrameMaker
             Cost = entry.Cost,
             RequestId = entry.RequestId,
         };
-    }
-
-    /// <summary>Says of a frame of an earlier run why there is no picture of it, and how to get one.</summary>
-    private static GptImageException Remember(ImageJobEntry entry)
-    {
-        if (entry.Outcome == ImageJobOutcome.FilesChanged)
-        {
-            return new GptImageResponseException(
-                "An earlier run finished this frame, and its file was deleted or changed since. Put the file back, or set "
-                + "StoryboardOptions.RepeatChangedFiles to buy the frame again.")
-            { Charge = entry.Charge, RequestId = entry.RequestId };
-        }
-
-        string message =
-            $"An earlier run does not know whether this frame was bought. Look into your usage, and set "
-            + $"StoryboardOptions.RepeatPossiblyCharged to buy it again. "
-            + $"{(entry.ErrorName is null ? "The run ended while the frame was under way." : "It ended with: " + entry.ErrorMessage)}";
-        return entry.ErrorName == nameof(GptImageModerationException)
-            ? new GptImageModerationException(message) { Charge = entry.Charge, RequestId = entry.RequestId }
-            : new GptImageResponseException(message) { Charge = entry.Charge, RequestId = entry.RequestId };
     }
 }

@@ -32,10 +32,7 @@ public sealed record StoryboardFrame
         init
         {
             field = value;
-            _image = value is null
-                ? _image
-                : new Lazy<GeneratedImage>(() => new GeneratedImage(System.IO.File.ReadAllBytes(value.Path)),
-                LazyThreadSafetyMode.PublicationOnly);
+            _image = value is null ? _image : LazyPicture.FromFile(value);
         }
     }
 

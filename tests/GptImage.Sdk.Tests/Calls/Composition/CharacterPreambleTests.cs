@@ -114,6 +114,24 @@ public sealed class CharacterPreambleTests
     }
 
     [Fact]
+    public void Write_PictureToChange_ComesFirstAndTakesTheMask()
+    {
+        ImageInput before = Picture.As(ReferenceRole.PictureToChange);
+        CharacterReferenceRequest request = new("Make it night", Mia)
+        {
+            References = [Picture.As(ReferenceRole.Background), before],
+        };
+
+        Assert.StartsWith(
+            "Image 1: the picture to change; keep everything in it that is not to be changed.\nImage 2: Mia, full body.\n",
+            Prompt(request), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Image 1: the picture to change; keep everything in it that is not to be changed, and change only what is marked in it.\n",
+            Prompt(request with { Mask = Picture }), StringComparison.Ordinal);
+        Assert.Same(before, Plans.Explain(request).Inputs[0]);
+    }
+
+    [Fact]
     public void Write_PreviousFrame_IsToGoOnFrom() =>
         Assert.Contains(
             "Image 4: the frame before this one; keep its setting, light and style, and go on from it.\n\n",
