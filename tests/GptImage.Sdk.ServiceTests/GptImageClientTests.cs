@@ -9,6 +9,14 @@ public class GptImageClientTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public void BaseAddress_WithoutItsSlash_HasIt()
+    {
+        using GptImageClient client = Clients.For(new Uri("http://127.0.0.1:5005/v1"));
+
+        Assert.Equal("http://127.0.0.1:5005/v1/", client.BaseAddress.AbsoluteUri);
+    }
+
+    [Fact]
     public async Task GenerateAsync_TextToImage_BringsAPictureAsAskedFor()
     {
         using FakeGptImageService service = FakeGptImageService.Start();
