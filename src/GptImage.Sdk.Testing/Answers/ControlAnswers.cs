@@ -14,18 +14,18 @@ internal sealed class ControlAnswers(RequestHandler handler)
 
     public async Task<FakeAnswer> AnswerAsync(string method, string path, byte[] body, CancellationToken cancellationToken) =>
         (method, path[Prefix.Length..]) switch
-    {
-        ("POST", "batches") => await MoveAsync(body, cancellationToken).ConfigureAwait(false),
-        ("GET", "batches") => ListBatches(),
-        ("POST", "outcomes") => Script(body),
-        ("DELETE", "outcomes") => Done(handler.ClearOutcomes),
-        ("GET", "requests") => List(),
-        ("DELETE", "requests") => Done(handler.ClearRequests),
-        _ =>
-            Refuse(404,
-            $"The fake service has no {method} {path}. It has: POST {Prefix}outcomes, DELETE {Prefix}outcomes, GET {Prefix}requests, "
-            + $"DELETE {Prefix}requests, GET {Prefix}batches, POST {Prefix}batches."),
-    };
+        {
+            ("POST", "batches") => await MoveAsync(body, cancellationToken).ConfigureAwait(false),
+            ("GET", "batches") => ListBatches(),
+            ("POST", "outcomes") => Script(body),
+            ("DELETE", "outcomes") => Done(handler.ClearOutcomes),
+            ("GET", "requests") => List(),
+            ("DELETE", "requests") => Done(handler.ClearRequests),
+            _ =>
+                Refuse(404,
+                $"The fake service has no {method} {path}. It has: POST {Prefix}outcomes, DELETE {Prefix}outcomes, GET {Prefix}requests, "
+                + $"DELETE {Prefix}requests, GET {Prefix}batches, POST {Prefix}batches."),
+        };
 
     private FakeAnswer Script(byte[] body)
     {

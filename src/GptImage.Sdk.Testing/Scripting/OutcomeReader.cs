@@ -81,14 +81,14 @@ internal static class OutcomeReader
     /// <summary>Gets the names of what the result files of a batch can have odd.</summary>
     public static IReadOnlyDictionary<string, FakeBatchOddities> BatchOddities { get; } =
         new Dictionary<string, FakeBatchOddities>(StringComparer.Ordinal)
-    {
-        ["custom_id_last"] = FakeBatchOddities.CustomIdLast,
-        ["crlf_lines"] = FakeBatchOddities.CrlfLines,
-        ["unknown_members"] = FakeBatchOddities.UnknownMembers,
-        ["duplicate_line"] = FakeBatchOddities.DuplicateLine,
-        ["missing_line"] = FakeBatchOddities.MissingLine,
-        ["empty_result"] = FakeBatchOddities.EmptyResult,
-    };
+        {
+            ["custom_id_last"] = FakeBatchOddities.CustomIdLast,
+            ["crlf_lines"] = FakeBatchOddities.CrlfLines,
+            ["unknown_members"] = FakeBatchOddities.UnknownMembers,
+            ["duplicate_line"] = FakeBatchOddities.DuplicateLine,
+            ["missing_line"] = FakeBatchOddities.MissingLine,
+            ["empty_result"] = FakeBatchOddities.EmptyResult,
+        };
 
     /// <summary>Gets the names of the outcomes.</summary>
     public static IEnumerable<string> Names => Outcomes.Keys;
