@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
 namespace GptImage.Sdk;
@@ -57,16 +58,23 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     }
 
     /// <summary>Makes a client that takes its HTTP clients from a factory, which disposes them.</summary>
-    internal GptImageClient(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
+    internal GptImageClient(
+        GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient, IMeterFactory? meters = null)
     {
         _options = Checked(options);
-        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient);
+        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient, meters);
         Files = new ImageFiles(_pipeline);
     }
 
     /// <summary>Gets the address of the service that this client calls.</summary>
-    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default.</value>
+    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default, or what follows from
+    /// <see cref="GptImageClientOptions.Azure"/>.</value>
     public Uri BaseAddress => _options.BaseAddress;
+
+    /// <summary>Gets the name by which telemetry knows the service that this client calls.</summary>
+    /// <value><c>azure.ai.openai</c> with <see cref="GptImageClientOptions.Azure"/>, otherwise <c>openai</c>.</value>
+    /// <remarks>Source: OpenTelemetry, generative AI attributes, <c>gen_ai.provider.name</c>, read 2026-11-27.</remarks>
+    public string ProviderName => _options.ProviderName;
 
     /// <summary>Gets what this client spent so far, and what it may have spent.</summary>
     public ImageSpending Spending => _pipeline.Spending;
