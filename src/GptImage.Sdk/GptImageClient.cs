@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
 namespace GptImage.Sdk;
@@ -57,10 +58,11 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     }
 
     /// <summary>Makes a client that takes its HTTP clients from a factory, which disposes them.</summary>
-    internal GptImageClient(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
+    internal GptImageClient(
+        GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient, IMeterFactory? meters = null)
     {
         _options = Checked(options);
-        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient);
+        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient, meters);
         Files = new ImageFiles(_pipeline);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,7 +65,9 @@ internal static class ClientRegistration
         GptImageClientOptions options = provider.GetRequiredService<IOptionsMonitor<GptImageClientOptions>>().Get(optionsName).Copy();
         options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
         IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
-        return new GptImageClient(options, () => factory.CreateClient(clientName), () => factory.CreateClient(clientName + ":download"));
+        return new GptImageClient(
+            options, () => factory.CreateClient(clientName), () => factory.CreateClient(clientName + ":download"),
+            provider.GetService<IMeterFactory>());
     }
 
     /// <summary>
