@@ -39,7 +39,13 @@ internal sealed class RequestHandler
 
     public RequestLog Unexpected { get; }
 
-    public void Enqueue(FakeOutcome outcome) => _outcomes.Enqueue(outcome);
+    public void Enqueue(FakeOutcome outcome)
+    {
+        for (int time = 0; time < outcome.Times; time++)
+        {
+            _outcomes.Enqueue(outcome with { Times = 1 });
+        }
+    }
 
     /// <summary>Queues outcomes and tells how many wait now.</summary>
     /// <exception cref="ScriptException">Too many wait already.</exception>
