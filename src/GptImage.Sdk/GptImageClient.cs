@@ -64,6 +64,16 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         Files = new ImageFiles(_pipeline);
     }
 
+    /// <summary>Gets the address of the service that this client calls.</summary>
+    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default, or what follows from
+    /// <see cref="GptImageClientOptions.Azure"/>.</value>
+    public Uri BaseAddress => _options.BaseAddress;
+
+    /// <summary>Gets the name by which telemetry knows the service that this client calls.</summary>
+    /// <value><c>azure.ai.openai</c> with <see cref="GptImageClientOptions.Azure"/>, otherwise <c>openai</c>.</value>
+    /// <remarks>Source: OpenTelemetry, generative AI attributes, <c>gen_ai.provider.name</c>, read 2026-11-27.</remarks>
+    public string ProviderName => _options.ProviderName;
+
     /// <summary>Gets what this client spent so far, and what it may have spent.</summary>
     public ImageSpending Spending => _pipeline.Spending;
 
@@ -215,7 +225,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     {
         ArgumentNullException.ThrowIfNull(request);
         ModelChoice choice = ModelChoice.FromName(request.Model ?? _options.DefaultModel, _options.Deployments);
-        return PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model)) with
+        ComposedRequest composed = PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model));
+        return _options is { Deployments.Count: 0, Azure: null } ? composed : composed with
         {
             WireModel = choice.WireName,
             IsDeployed = choice.IsDeployed,

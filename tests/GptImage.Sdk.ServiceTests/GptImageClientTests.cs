@@ -9,6 +9,14 @@ public class GptImageClientTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public void BaseAddress_WithoutItsSlash_HasIt()
+    {
+        using GptImageClient client = Clients.For(new Uri("http://127.0.0.1:5005/v1"));
+
+        Assert.Equal("http://127.0.0.1:5005/v1/", client.BaseAddress.AbsoluteUri);
+    }
+
+    [Fact]
     public async Task GenerateAsync_TextToImage_BringsAPictureAsAskedFor()
     {
         using FakeGptImageService service = FakeGptImageService.Start();
@@ -225,7 +233,8 @@ public class GptImageClientTests
     {
         using EnvironmentScope scope = new(
             ("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com/"), ("AZURE_OPENAI_API_KEY", "key-1"),
-            ("OPENAI_API_VERSION", "2025-04-01-preview"), ("OPENAI_BASE_URL", ""), ("OPENAI_API_KEY", "sk-env"), ("OPENAI_ORG_ID", "org-1"));
+            ("OPENAI_API_VERSION", "2025-04-01-preview"), ("OPENAI_BASE_URL", ""), ("OPENAI_API_KEY", "sk-env"),
+            ("OPENAI_ORG_ID", "org-1"));
         using GptImageClient client = GptImageClient.FromEnvironment();
 
         RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse"));

@@ -41,6 +41,34 @@ public sealed class ReadmeSnippetsTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteRequest_ThenRead_IsTheSameRequest()
+    {
+        ImageRequest request = new ImageToImageRequest("Make it night", ImageInput.FromFileId("file-1"));
+
+        var options = new RequestJsonOptions { Inputs = PictureStore.Folder("inputs"), BaseDirectory = "project" };
+        string json = await ImageRequestJson.WriteAsync(request, options);   // into a queue, a file, another process
+        ImageRequest again = ImageRequestJson.Read(json, options);           // equal settings, the same pictures
+
+        Assert.Equal(request, again);
+    }
+
+    [Fact]
+    public void Azure_Deployment_IsInAddressAndModel()
+    {
+        using var client = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = "0123456789abcdef",
+            Azure = new AzureOptions { Endpoint = new Uri("https://my-resource.openai.azure.com") },
+            Deployments = { ["my-gpt-image"] = ImageModel.GptImage2 },
+        });
+        RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse at dawn"));
+        Console.WriteLine($"{plan.Endpoint}, model {plan.Fields["model"]}, {plan.Cost}");
+
+        Assert.Equal(("images/generations", "my-gpt-image"), (plan.Endpoint, plan.Fields["model"]));
+        Assert.NotNull(plan.Cost);
+    }
+
+    [Fact]
     public async Task Catch_ModerationAndTheRest_TellsWhatToDo()
     {
         using GptImageClient client = Clients.For(_service);

@@ -6,6 +6,16 @@ namespace GptImage.Sdk.Testing;
 /// <remarks>Without <c>Alt-Svc</c>, which would send clients elsewhere.</remarks>
 internal static class AnswerHeaders
 {
+    public static Dictionary<string, string> ForAzure(FakeAnswer answer, string requestId) => new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Content-Type"] = answer.ContentType,
+        ["apim-request-id"] = requestId,
+        ["x-request-id"] = requestId,
+        ["x-ms-region"] = "Sweden Central",
+        ["X-Content-Type-Options"] = "nosniff",
+        ["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains; preload",
+    };
+
     public static Dictionary<string, string> For(FakeAnswer answer, string requestId, TimeSpan processing)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)

@@ -61,6 +61,23 @@ public sealed class FakeRequest
 
     internal RequestBody Content { get; init; } = RequestBody.Empty;
 
+    /// <summary>Makes the request that the service gets when it came by way of a resource with names of its own.</summary>
+    /// <param name="path">The path of the service.</param>
+    /// <param name="model">What to put in the place of the model; <see langword="null"/> leaves it.</param>
+    internal FakeRequest ServedAs(string path, string? model) => new()
+    {
+        Method = Method,
+        Path = path,
+        Headers = Headers,
+        Body = Body,
+        Query = Query,
+        Fields = model is null ? Fields : new SentFields(new Dictionary<string, string>(Fields) { ["model"] = model }),
+        Images = Images,
+        Mask = Mask,
+        Markup = Markup,
+        Content = model is null ? Content : Content.With("model", model),
+    };
+
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {Path}";
 

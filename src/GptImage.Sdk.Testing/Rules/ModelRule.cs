@@ -38,8 +38,15 @@ internal sealed record ModelRule(string Id)
     public static ModelRule? Find(string id, DateOnly today) =>
         All.TryGetValue(id, out ModelRule? rule) && (rule.ShutDownOn is not { } end || today < end) ? rule : null;
 
+    /// <summary>Tells whether a name is that of a model, gone ones included.</summary>
+    public static bool IsName(string name) => All.ContainsKey(name);
+
     /// <summary>Lists the models that the service has on a day.</summary>
     public static IEnumerable<ModelRule> On(DateOnly today) => All.Values.Where(rule => rule.ShutDownOn is not { } end || today < end);
+
+    /// <summary>Finds the dated id that an id without a date stands for; an id that has none stays as it is.</summary>
+    public static string DatedId(string id) =>
+        All.Keys.FirstOrDefault(known => known.StartsWith(id + "-20", StringComparison.Ordinal)) ?? id;
 
     private static IEnumerable<ModelRule> Rules()
     {

@@ -5,9 +5,11 @@ namespace GptImage.Sdk.Testing;
 
 /// <summary>What the fake service does with the next request instead of, or before, its normal answer.</summary>
 /// <remarks>Outcomes wait in a queue (<see cref="FakeGptImageService.Enqueue"/>); each is used up by one request to a known
-/// endpoint, unless its documentation says otherwise.</remarks>
+/// endpoint, or to <see cref="Endpoint"/>, unless its documentation says otherwise.</remarks>
 public sealed record FakeOutcome
 {
+    private readonly string? _endpoint;
+
     private FakeOutcome()
     {
     }
@@ -21,6 +23,18 @@ public sealed record FakeOutcome
     /// <value>Default: <see cref="FakeStreamOddities.None"/>.</value>
     public FakeStreamOddities StreamOddities { get; init; }
 
+    /// <summary>Gets which requests the outcome is for: it waits until one of them comes.</summary>
+    /// <value>A method and a path below the version, <c>*</c> for any one part: <c>POST batches</c>, <c>GET files/*/content</c>.
+    /// Default: <see langword="null"/>, the next request to any known endpoint.</value>
+    /// <exception cref="ArgumentException">The value has another form.</exception>
+    public string? Endpoint
+    {
+        get => _endpoint;
+        init => _endpoint = value is null || EndpointPattern.IsValid(value)
+            ? value
+            : throw new ArgumentException($"An endpoint is {EndpointPattern.Form}. This is '{value}'.", nameof(value));
+    }
+
     /// <summary>Gets what the outcome is called in messages.</summary>
     internal string Name => Refusal is { } refusal
         ? string.Create(CultureInfo.InvariantCulture, $"{refusal.StatusCode} {refusal.Code ?? refusal.Type}")
@@ -29,8 +43,11 @@ public sealed record FakeOutcome
         : LastPartials is not null || CutAfter is not null ? "a cut answer"
         : Wait > TimeSpan.Zero || StreamPause > TimeSpan.Zero ? "a slow answer"
         : IsMisspelt ? "a wrong letter"
+        : BatchOutcome is not null ? "a batch"
         : HasNoData || HasWrongFormat || PictureForm != default || StreamOddities != default ? "an odd answer"
         : "a normal answer";
+
+    internal FakeBatchOutcome? BatchOutcome { get; private init; }
 
     internal ServiceError? Refusal { get; private init; }
 
@@ -126,6 +143,41 @@ public sealed record FakeOutcome
             _ => throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "A refused preview is 400 or 403."),
         },
     };
+
+    /// <summary>400: Azure's content filter stopped the prompt, or held the picture back, with its findings by category.</summary>
+    /// <param name="categories">What it found, for example <c>violence</c>; the usual ones that it did not find are named as safe.</param>
+    /// <param name="stage"><c>input</c> or <c>output</c>.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stage"/> is another one.</exception>
+    public static FakeOutcome AzureContentFilter(IReadOnlyList<string> categories, string stage = "input")
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        ArgumentNullException.ThrowIfNull(stage);
+        return new FakeOutcome
+        {
+            RawAnswer = stage switch
+            {
+                "input" => AzureErrors.PromptFiltered(categories),
+                "output" => AzureErrors.PictureFiltered(categories),
+                _ => throw new ArgumentException("The stage is 'input' or 'output'.", nameof(stage)),
+            },
+        };
+    }
+
+    /// <summary>403 <c>Forbidden</c>: Azure has blocked the whole resource, and not this prompt alone.</summary>
+    /// <returns>The outcome.</returns>
+    public static FakeOutcome AzureResourceBlocked() => new() { RawAnswer = AzureErrors.ResourceBlocked };
+
+    /// <summary>429: the call rate of a deployment on Azure is used up; the wait stands in <c>retry-after</c> and in the message.</summary>
+    /// <param name="retryAfter">How long the caller is asked to wait, rounded up to seconds; not negative.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
+    public static FakeOutcome AzureThrottled(TimeSpan retryAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
+        return new FakeOutcome { RawAnswer = AzureErrors.Throttled(retryAfter) };
+    }
 
     /// <summary>401 <c>invalid_api_key</c>, whatever key was sent.</summary>
     /// <returns>The outcome.</returns>
@@ -316,6 +368,26 @@ public sealed record FakeOutcome
     /// <returns>The outcome.</returns>
     public static FakeOutcome ErrorIn200() =>
         Error(200, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
+
+    /// <summary>A batch that goes differently; the outcome waits for <c>POST batches</c>.</summary>
+    /// <param name="batch">What is different.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="batch"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number or a time of <paramref name="batch"/> is negative, or
+    /// <see cref="FakeBatchOutcome.FailureLine"/> is less than 1.</exception>
+    public static FakeOutcome Batch(FakeBatchOutcome batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch.FailureLine ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(batch.StopsAfter ?? 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch.ListedAfter, TimeSpan.Zero);
+        if (batch.Step is { } step && step != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.Zero);
+        }
+
+        return new FakeOutcome { BatchOutcome = batch, Endpoint = "POST batches" };
+    }
 
     /// <summary>The normal answer; put headers on it, or let a call through between scripted ones.</summary>
     /// <returns>The outcome.</returns>

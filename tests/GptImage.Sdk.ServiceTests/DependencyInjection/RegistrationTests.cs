@@ -110,7 +110,8 @@ public class RegistrationTests
     [InlineData("GptImage:Clients:eu:Retry:BaseDelay", "0.5", "for 0.5 seconds write 00:00:00.5000000.")]
     [InlineData("GptImage:Clients:eu:AttemptTimeout", "1e300", "write a time such as 00:10:00.")]
     [InlineData("GptImage:Clients:eu:Deployments:mine", "", "'GptImage:Clients:eu:Deployments:mine' needs the id of a model")]
-    [InlineData("GptImage:Clients:eu:Azure:Endpoint", "my-resource", "'GptImage:Clients:eu:Azure:Endpoint' cannot be read: write an address")]
+    [InlineData(
+        "GptImage:Clients:eu:Azure:Endpoint", "my-resource", "'GptImage:Clients:eu:Azure:Endpoint' cannot be read: write an address")]
     [InlineData("GptImage:Clients:eu:Azure:Version", "v1", "'GptImage:Clients:eu:Azure:Version' is unknown")]
     [InlineData("GptImage:Clients:eu:Azure:ApiVersion", "2025", "GptImage:Clients:eu:Azure:Endpoint must be an absolute")]
     [InlineData("GptImage:Clients:eu:Azure:ApiVersion", "2025", "GptImage:Clients:eu:Azure:ApiVersion is neither a date")]

@@ -33,6 +33,9 @@ internal sealed class TimeLimit : IDisposable
     public void Start() => _timer ??=
         _clock.CreateTimer(static limit => (limit as TimeLimit)?.RunOut(), this, _time, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Lets what goes on take as long as it likes.</summary>
+    public void Lift() => _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     /// <summary>Ends it now.</summary>
     /// <returns>Whether it went on until now.</returns>
     public bool End()

@@ -190,7 +190,7 @@ internal sealed class EventStreamDecoder<TPicture>(
     }
 
     private bool IsWholeInAFinishedEvent(PictureJsonReader reader) =>
-        reader.LastCompleted is not null && (IsFinished(TypeOf(reader.Rest)) || IsFinished(_events.EventName));
+        reader.LastCompleted is not null && (IsFinished(BrokenJson.FindText(reader.Rest, "type"u8)) || IsFinished(_events.EventName));
 
     private static bool IsPreview(string? type, JsonElement happened) =>
         (type?.Contains("partial", StringComparison.Ordinal) ?? false)
@@ -201,28 +201,6 @@ internal sealed class EventStreamDecoder<TPicture>(
     private static bool IsFailure(string? type) => type == "error" || EndsWith(type, ".failed");
 
     private static bool EndsWith(string? type, string ending) => type?.EndsWith(ending, StringComparison.Ordinal) ?? false;
-
-    /// <summary>Finds what an event calls itself before it breaks off.</summary>
-    private static string? TypeOf(ReadOnlySpan<byte> start)
-    {
-        Utf8JsonReader reader = new(start, isFinalBlock: false, default);
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("type"u8))
-                {
-                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                }
-            }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-
-        return null;
-    }
 
     private static JsonDocument Quote(ReadOnlySpan<byte> text)
     {

@@ -45,17 +45,17 @@ internal sealed class FieldComposer
     }
 
     /// <summary>Puts an upload into wire names.</summary>
-    public static RequestFields ComposeUpload(ComposedInput image, TimeSpan? expiresAfter)
+    public static RequestFields ComposeUpload(ComposedInput file, string purpose, TimeSpan? expiresAfter)
     {
         FieldComposer fields = new(isMultipart: true);
-        fields.Add("purpose", "vision");
+        fields.Add("purpose", purpose);
         fields.Add("expires_after[anchor]", expiresAfter is null ? null : "created_at");
         fields.Add("expires_after[seconds]", (long?)expiresAfter?.TotalSeconds);
-        fields.Add("file", image);
+        fields.Add("file", file);
         return fields.ToFields();
     }
 
-    private RequestFields ToFields() => new(_fields) { IsMultipart = _isMultipart };
+    private RequestFields ToFields() => RequestFields.Take(_fields, _isMultipart);
 
     /// <summary>A form has no nesting and no null: objects become bracket names, nulls are left out.</summary>
     private void AddAdditional(string name, object value)

@@ -7,7 +7,9 @@ namespace GptImage.Sdk;
 /// <summary>Writes fields as a multipart form.</summary>
 internal static class MultipartBody
 {
-    public static RequestBody Write(RequestFields fields)
+    /// <param name="fields">The fields.</param>
+    /// <param name="file">How the parts with bytes are called when they are no pictures, and of which media type they are.</param>
+    public static RequestBody Write(RequestFields fields, (string Name, string MediaType)? file = null)
     {
         string boundary = "gptimage-" + Guid.NewGuid().ToString("N");
         List<BodySegment> segments = [];
@@ -22,7 +24,8 @@ internal static class MultipartBody
                 segments.Add(
                     Text(
                         $"--{boundary}\r\nContent-Disposition: form-data; name=\"{Escaped(field.Name)}\"; "
-                        + $"filename=\"{name}{Extension(input)}\"\r\nContent-Type: {input.Header?.MediaType}\r\n\r\n"));
+                        + $"filename=\"{file?.Name ?? name + Extension(input)}\"\r\n"
+                        + $"Content-Type: {file?.MediaType ?? input.Header?.MediaType}\r\n\r\n"));
                 segments.Add(BodySegment.Create(input, isBase64: false));
                 segments.Add(Text("\r\n"));
             }

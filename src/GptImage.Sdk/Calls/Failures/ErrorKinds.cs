@@ -49,6 +49,10 @@ internal static class ErrorKinds
 
         return facts.StatusCode switch
         {
+            401 when Says(facts, "subscription key") => Fail(
+                FailureKind.Authentication, facts, "The Azure resource does not accept the key",
+                "Check that GptImageClientOptions.ApiKey (or AZURE_OPENAI_API_KEY) and Azure.Endpoint belong to one resource; a token goes "
+                + "into ApiKeyProvider."),
             401 => Fail(
                 FailureKind.Authentication, facts, "The service does not accept the API key",
                 "Check GptImageClientOptions.ApiKey (or OPENAI_API_KEY) and the base address it is for."),
@@ -72,9 +76,17 @@ internal static class ErrorKinds
             410 => Fail(
                 FailureKind.ModelUnavailable, facts, "The model or endpoint is retired",
                 "Choose a current model, such as gpt-image-2.6-sunburst."),
+            _ when facts.Code == "DeploymentNotFound" || Says(facts, "Unknown model:") => Fail(
+                FailureKind.ModelUnavailable, facts, "The model cannot be used",
+                "Check its name; on Azure it is that of a deployment (GptImageClientOptions.Deployments), and one made in the last 5 "
+                + "minutes may need a moment."),
             _ when IsModel(facts) => Fail(
                 FailureKind.ModelUnavailable, facts, "The model cannot be used",
                 "Check its name and the project's access to it, or choose another, such as gpt-image-2."),
+            404 when facts.Code == "404" && Says(facts, "Resource not found") => Fail(
+                FailureKind.Api, facts, "The Azure resource knows no such address",
+                "Check Azure.Endpoint and Azure.ApiVersion of GptImageClientOptions: images need 2025-04-01-preview or later, or none "
+                + "(null)."),
             404 => Fail(
                 FailureKind.Api, facts, "The service knows no such address or file",
                 "Check GptImageClientOptions.BaseAddress; it usually ends in /v1. Check file ids, too."),
@@ -141,6 +153,7 @@ internal static class ErrorKinds
         facts.Stage
         ?? (facts.Message is not { } message ? null
             : Says(facts, "requires moderation") && Says(facts, "flagged") ? ModerationStage.Input
+            : facts is { IsFiltered: true, Param: "prompt" } ? ModerationStage.Input
             : message.Contains("Generated image was filtered", StringComparison.OrdinalIgnoreCase) ? ModerationStage.Output
             : message.Contains("Your task failed as a result of our safety system", StringComparison.OrdinalIgnoreCase)
                 ? ModerationStage.Input

@@ -14,7 +14,7 @@ internal sealed class Call<TAnswer>(
     RequestPipeline pipeline, OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
 {
     private readonly GptImageClientOptions _options = pipeline.Options;
-    private readonly CallHistory _history = new(outgoing.Plan?.Request.Retry ?? pipeline.Options.Retry);
+    private readonly CallHistory _history = new(outgoing.Retry ?? outgoing.Plan?.Request.Retry ?? pipeline.Options.Retry);
 
     private ImageUsage? _usage;
     private decimal? _cost;
@@ -28,7 +28,8 @@ internal sealed class Call<TAnswer>(
         }
 
         // The time of the call begins with its first permit: how long that takes is up to the limiter.
-        using TimeLimit total = new(_options.TotalTimeout, _options.TimeProvider, cancellationToken, isRunning: false);
+        using TimeLimit total = new(
+            outgoing.IsLong ? Timeout.InfiniteTimeSpan : _options.TotalTimeout, _options.TimeProvider, cancellationToken, isRunning: false);
         AttemptOutcome<TAnswer> outcome;
         try
         {
@@ -95,7 +96,7 @@ internal sealed class Call<TAnswer>(
             total.Start();
             TimeSpan waited = permit is null ? TimeSpan.Zero : time.GetElapsedTime(waitingSince);
             Attempt attempt = new(
-                _history.Records.Count + 1, outgoing.Plan is not null, time.GetUtcNow(), time.GetTimestamp(), _history.NextDelay + waited)
+                _history.Records.Count + 1, outgoing.MayBuy, time.GetUtcNow(), time.GetTimestamp(), _history.NextDelay + waited)
             {
                 ExpectsContinue = !_history.RefusesExpect,
             };

@@ -29,11 +29,17 @@ internal sealed class Exchange(GptImageClientOptions options, Func<HttpClient> c
         using AnswerStream body = new(
             await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false), limit, options.TimeProvider);
         attempt.Answer = body;
+        if (call.IsLong && response.IsSuccessStatusCode)
+        {
+            limit.Lift();
+            body.IdleTimeout = options.StreamIdleTimeout;
+        }
+
         AnswerContext answer = new(response, attempt.Headers, body, options, downloader) { Mask = attempt.Mask };
         return response.IsSuccessStatusCode
             ? await reader.ReadAsync(answer, limit.Token).ConfigureAwait(false)
             : throw new AttemptFailedException(
-                await ApiErrorReader.ReadAsync(answer, call.Plan is not null, cancellationToken).ConfigureAwait(false) with
+                await ApiErrorReader.ReadAsync(answer, call.MayBuy, cancellationToken).ConfigureAwait(false) with
                 {
                     RefusesExpect = attempt is { StatusCode: 417, ExpectsContinue: true },
                 });

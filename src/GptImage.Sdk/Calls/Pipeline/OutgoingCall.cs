@@ -17,6 +17,17 @@ internal sealed record OutgoingCall
     /// <summary>Gets the plan of a call that buys pictures; <see langword="null"/> for one that buys nothing.</summary>
     public PlannedCall? Plan { get; init; }
 
+    /// <summary>Gets whether the call may be charged.</summary>
+    /// <value>That of a call with a <see cref="Plan"/> by default.</value>
+    public bool MayBuy { get => field || Plan is not null; init; }
+
+    /// <summary>Gets whether the answer may take as long as it likes while its bytes keep coming: only the silence of
+    /// <see cref="GptImageClientOptions.StreamIdleTimeout"/> ends it then.</summary>
+    public bool IsLong { get; init; }
+
+    /// <summary>Gets what the call repeats, when that is not for the client's options or the request to say.</summary>
+    public RetryOptions? Retry { get; init; }
+
     /// <summary>Gets what this call alone awaits before each attempt, or <see langword="null"/>.</summary>
     public Func<SendingContext, CancellationToken, ValueTask>? BeforeSend { get; init; }
 

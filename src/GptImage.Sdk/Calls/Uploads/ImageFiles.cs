@@ -36,9 +36,9 @@ public sealed class ImageFiles
         ThrowIfInvalid(input);
         input = await input.MeasureAsync(cancellationToken).ConfigureAwait(false);
         ThrowIfInvalid(input);
-        RequestFields fields = FieldComposer.ComposeUpload(input, expiresAfter);
+        RequestFields fields = FieldComposer.ComposeUpload(input, "vision", expiresAfter);
         OutgoingCall call = new() { Method = HttpMethod.Post, Endpoint = "files", Encode = () => MultipartBody.Write(fields) };
-        CallOutcome<UploadedImage> outcome = await _pipeline.SendAsync(call, static () => new UploadReader(), cancellationToken)
+        CallOutcome<UploadedImage> outcome = await _pipeline.SendAsync(call, static () => new DocumentReader<UploadedImage>(UploadedImage.FromJson), cancellationToken)
             .ConfigureAwait(false);
         return outcome.Answer;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GptImage.Sdk;
 
 /// <summary>A picture that the service keeps.</summary>
@@ -18,4 +20,16 @@ public sealed record UploadedImage
     /// <summary>Makes an input image of it that sends only its id.</summary>
     /// <returns>The input.</returns>
     public ImageInput ToInput() => ImageInput.FromFileId(Id);
+
+    /// <summary>Reads the answer to an upload.</summary>
+    /// <exception cref="FormatException">It has no id.</exception>
+    internal static UploadedImage FromJson(JsonElement file) => JsonMember.Text(file, "id"u8) is { Length: > 0 } id
+        ? new UploadedImage
+        {
+            Id = id,
+            Length = JsonMember.Whole(file, "bytes"u8),
+            CreatedAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "created_at"u8)),
+            ExpiresAt = AnswerFacts.TimeOf(JsonMember.Whole(file, "expires_at"u8)),
+        }
+        : throw new FormatException("it has no file id");
 }

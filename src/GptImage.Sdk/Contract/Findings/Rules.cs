@@ -176,6 +176,8 @@ internal static class Rules
 
     public static Rule DesignFormat { get; } = Error("design-format", "output_format", Reference);
 
+    public static Rule BatchMarkup { get; } = Error("batch-markup", "markup", Ours);
+
     public static Rule AdditionalParameterTyped { get; } = Error("additional-parameter-typed", "", Ours);
 
     public static Rule PriceAuto { get; } = Warning("price-auto", "quality", Ours);

@@ -6,6 +6,9 @@ namespace GptImage.Sdk;
 /// <remarks>Its bytes are opened anew for each check and each attempt, and must be the same each time.</remarks>
 public sealed class ImageInput : IEquatable<ImageInput>
 {
+    private const string FileSource = "file";
+    private const string StoreSource = "sha256";
+
     /// <summary>What makes the source equal to another: the path, the text of the address or id, the content, or the function.</summary>
     private readonly object _identity;
 
@@ -40,6 +43,12 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// any.</summary>
     internal string? ExpectedHash { get; private init; }
 
+    /// <summary>Gets the full path of a file; <see langword="null"/> for other inputs.</summary>
+    internal string? FilePath => SourceOf(FileSource);
+
+    /// <summary>Gets the hash by which a store keeps the picture; <see langword="null"/> for other inputs.</summary>
+    internal string? StoredHash => SourceOf(StoreSource);
+
     /// <summary>Gets how messages name the input. Never sent.</summary>
     internal string Description { get; }
 
@@ -52,7 +61,7 @@ public sealed class ImageInput : IEquatable<ImageInput>
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.GetFullPath(path);
         return new ImageInput(
-            ("file", full), $"the file '{path}'",
+            (FileSource, full), $"the file '{path}'",
             () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), null, null,
             ReferenceRole.Unspecified);
     }
@@ -161,6 +170,15 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <see cref="ChargeState.NotSent"/>.</summary>
     /// <param name="hash">Their SHA-256, 64 hexadecimal digits, as <see cref="InputReading.HashAsync"/> gives it.</param>
     internal ImageInput Expecting(string hash) => Copy(Role, Detail, hash);
+
+    /// <summary>Takes a picture that a store keeps by its hash.</summary>
+    /// <param name="hash">The SHA-256 of the bytes, 64 small hexadecimal digits; other bytes are not sent.</param>
+    /// <param name="open">Opens the picture.</param>
+    internal static ImageInput FromStore(string hash, Func<Stream> open) =>
+        new((StoreSource, hash), $"the stored picture {hash}", open, null, null, ReferenceRole.Unspecified) { ExpectedHash = hash };
+
+    private string? SourceOf(string kind) =>
+        _identity is ValueTuple<string, string> source && source.Item1 == kind ? source.Item2 : null;
 
     private ImageInput Copy(ReferenceRole role, string? detail, string? expectedHash) =>
         new(_identity, Description, Open, Uri, FileId, role)

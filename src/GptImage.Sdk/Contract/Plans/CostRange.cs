@@ -48,6 +48,9 @@ public sealed record CostRange
         return IsProvisional ? range + " (provisional)" : range;
     }
 
+    /// <summary>Gets the same at half the price, as batches are sold.</summary>
+    internal CostRange Halve() => this with { Minimum = Minimum / 2, Maximum = Maximum / 2 };
+
     /// <summary>Adds up what several requests will cost.</summary>
     /// <returns>The sum, or <see langword="null"/> when one of the costs is not known, or there are none.</returns>
     internal static CostRange? Sum(IEnumerable<CostRange?> costs)

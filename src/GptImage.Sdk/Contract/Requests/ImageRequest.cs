@@ -10,15 +10,25 @@ public abstract record ImageRequest : ImageSettings
 
     /// <summary>Gets the parameters with a single value, in their order on the wire. Model and prompt come before them: both are worked
     /// out first.</summary>
-    internal static IReadOnlyList<WireParameter> Parameters { get; } =
+    internal static WireParameter[] Parameters { get; } =
     [
-        new("n", request => request.Count == 1 ? null : request.Count),
-        new("size", request => request.Size.IsAuto ? null : request.Size.ToString()),
+        WireParameter.Whole(
+            "n", request => request.Count == 1 ? null : request.Count, (request, value) => request with { Count = value }),
+        WireParameter.Text(
+            "size", request => request.Size.IsAuto ? null : request.Size.ToString(),
+            (request, value) => request with { Size = ImageSize.Parse(value) }),
         .. SentSettings,
-        new("frame_count", request => request.Animation?.FrameCount),
-        new("frame_duration_ms", request => (int?)request.Animation?.FrameDuration?.TotalMilliseconds),
-        new(InputFidelityName, request => (request as ImageToImageRequest)?.InputFidelity?.Value),
-        new("svg", request => request.Svg),
+        WireParameter.Whole(
+            "frame_count", request => request.Animation?.FrameCount,
+            (request, value) => request with { Animation = AnimationOf(request) with { FrameCount = value } }),
+        WireParameter.Whole(
+            "frame_duration_ms", request => (int?)request.Animation?.FrameDuration?.TotalMilliseconds,
+            (request, value) => request with
+            { Animation = AnimationOf(request) with { FrameDuration = TimeSpan.FromMilliseconds(value) } }),
+        WireParameter.Text(
+            InputFidelityName, request => (request as ImageToImageRequest)?.InputFidelity?.Value,
+            (request, value) => request is ImageToImageRequest edit ? edit with { InputFidelity = new InputFidelity(value) } : null),
+        new("svg", typeof(SvgAuthor), request => request.Svg, (request, value) => request with { Svg = (SvgAuthor)value }),
     ];
 
     private protected ImageRequest(string prompt)
@@ -68,4 +78,6 @@ public abstract record ImageRequest : ImageSettings
     /// <returns>For example <c>TextToImageRequest: 2 at 1536x1024 from gpt-image-2, prompt of 120 characters</c>.</returns>
     public sealed override string ToString() => FormattableString.Invariant(
         $"{GetType().Name}: {Count} at {Size} from {Model?.Value ?? "the default model"}, prompt of {Prompt.Length} characters");
+
+    private static ImageAnimation AnimationOf(ImageRequest request) => request.Animation ?? new ImageAnimation();
 }

@@ -9,16 +9,29 @@ public abstract record ImageSettings
     private readonly ParameterMap _additionalParameters = ParameterMap.Empty;
     private readonly RetryValues? _retry;
 
-    /// <summary>Gets the settings that are sent, in their order on the wire. Encoder and fingerprint follow this table.</summary>
+    /// <summary>Gets the settings that are sent, in their order on the wire. Encoder, fingerprint and requests as text follow this
+    /// table.</summary>
     internal static IReadOnlyList<WireParameter> SentSettings { get; } =
     [
-        new("quality", request => request.Quality?.Value),
-        new("background", request => request.Background?.Value),
-        new("output_format", request => request.OutputFormat?.Value),
-        new("output_compression", request => request.OutputCompression),
-        new("moderation", request => request.Moderation?.Value),
-        new("safety_identifier", request => request.SafetyIdentifier),
-        new("complexity", request => request.Complexity?.Value) { IsSentTo = facts => facts.Complexity == FeatureSupport.Yes },
+        WireParameter.Text(
+            "quality", request => request.Quality?.Value, (request, value) => request with { Quality = new ImageQuality(value) }),
+        WireParameter.Text(
+            "background", request => request.Background?.Value,
+            (request, value) => request with { Background = new ImageBackground(value) }),
+        WireParameter.Text(
+            "output_format", request => request.OutputFormat?.Value,
+            (request, value) => request with { OutputFormat = new OutputFormat(value) }),
+        WireParameter.Whole(
+            "output_compression", request => request.OutputCompression, (request, value) => request with { OutputCompression = value }),
+        WireParameter.Text(
+            "moderation", request => request.Moderation?.Value,
+            (request, value) => request with { Moderation = new ModerationLevel(value) }),
+        WireParameter.Text(
+            "safety_identifier", request => request.SafetyIdentifier, (request, value) => request with { SafetyIdentifier = value }),
+        WireParameter.Text(
+            "complexity", request => request.Complexity?.Value, (request, value) => request with { Complexity = new Complexity(value) })
+            with
+        { IsSentTo = facts => facts.Complexity == FeatureSupport.Yes },
     ];
 
     /// <summary>Leaves every setting to the client and the service.</summary>

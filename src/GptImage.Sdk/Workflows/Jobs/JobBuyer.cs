@@ -118,34 +118,36 @@ internal sealed class JobBuyer
             return new JobStep(JobEntries.Fail(item, new GptImageValidationException(plan.Findings), plan));
         }
 
-        int count = item.Request.Count;
-        string name = _names.Take(
-            JobFileName.CreateFor(_options, item.Request, item.Index, item.Fingerprint, (item.Known?.Sent ?? 0) + 1), count);
-        if (await _pictures.FindAsync(name, count, cancellationToken).ConfigureAwait(false) is [{ } inTheWay, ..])
+        PurchaseRequest wanted = Name(item);
+        if (await _pictures.FindAsync(wanted.Name, wanted.Count, cancellationToken).ConfigureAwait(false) is [{ } inTheWay, ..])
         {
             return new JobStep(JobEntries.FailInTheWay(item, inTheWay.Path));
         }
 
         decimal? upTo = JobCost.MostOf(item.Request, plan, _options.SpendLimit is not null);
-        ClaimResult answer = await ClaimAsync(item, new PurchaseRequest
-        {
-            Name = name,
-            Count = count,
-            Request = item.Request,
-            Repeat = RepeatOf(item.Known),
-        }, upTo, work).ConfigureAwait(false);
+        ClaimResult answer = await ClaimAsync(item, wanted, upTo, work).ConfigureAwait(false);
         return answer switch
         {
             { Claim: { } claim } => await BuyAsync(
-                item, plan, claim, name, send ?? SendAsync, work, cancellationToken).ConfigureAwait(false),
+                item, plan, claim, wanted.Name, send ?? SendAsync, work, cancellationToken).ConfigureAwait(false),
             { Status: ClaimStatus.OverLimit } when work.IsStopped => new JobStep(item.NewEntry()),
             { Status: ClaimStatus.OverLimit } => new JobStep(
                 JobEntries.Fail(item, JobCost.OverLimit(upTo ?? 0, answer.Spending), plan)),
             { Status: ClaimStatus.Ended, Entry: { } ended } => new JobStep(JobEntries.Remember(
                 item, ended, await _pictures.VerifyAsync(ended.End?.Pictures ?? [], cancellationToken).ConfigureAwait(false))),
-            _ => new JobStep(item.NewEntry() with { ErrorMessage = "Another worker buys this request now." }),
+            _ => new JobStep(item.NewEntry() with { ErrorMessage = "Another worker buys this request now, or a batch in this folder." }),
         };
     }
+
+    /// <summary>Says what is claimed for a request, under a name that no other request has.</summary>
+    public PurchaseRequest Name(JobItem item) => new()
+    {
+        Name = _names.Take(
+            JobFileName.CreateFor(_options, item.Request, item.Index, item.Fingerprint, (item.Known?.Sent ?? 0) + 1), item.Request.Count),
+        Count = item.Request.Count,
+        Request = item.Request,
+        Repeat = RepeatOf(item.Known),
+    };
 
     private static PurchaseRepeat RepeatOf(PurchaseEntry? known) => known?.State switch
     {

@@ -15,10 +15,11 @@ internal static class JobCost
             ? DearestCost.Compute(PromptComposer.Compose(request, Delivery.Whole, plan.Model, plan.Facts))
             : null);
 
-    public static GptImageBudgetException OverLimit(decimal needed, ImageSpending spending) =>
+    public static GptImageBudgetException OverLimit(
+        decimal needed, ImageSpending spending, string option = "ImageJobOptions.SpendLimit") =>
         new(string.Create(CultureInfo.InvariantCulture,
             $"The request may cost up to {needed:0.0000} USD, which goes beyond the spend limit of {spending.Limit:0.00##} USD "
-            + $"(ImageJobOptions.SpendLimit). All runs in this folder together: {spending.Settled:0.0000} settled, "
+            + $"({option}). All runs in this folder together: {spending.Settled:0.0000} settled, "
             + $"{spending.Reserved:0.0000} reserved, {spending.Possible:0.0000} possible. Nothing was sent and nothing charged. Raise the "
             + $"limit, or set a smaller size or a lower quality."))
         {

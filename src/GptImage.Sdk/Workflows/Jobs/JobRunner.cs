@@ -122,7 +122,7 @@ internal sealed class JobRunner(
             StoppedBy = work.StoppedBy,
             Duration = options.TimeProvider.GetElapsedTime(_startedAt),
         };
-        report = await AddTotalsAsync(report).ConfigureAwait(false);
+        report = await AddTotalsAsync(report, ledger).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested && _failure is null or OperationCanceledException
             && report.Entries.Any(entry => entry.Outcome == ImageJobOutcome.NotStarted || entry.Error is OperationCanceledException))
         {
@@ -133,7 +133,7 @@ internal sealed class JobRunner(
     }
 
     /// <summary>Adds what the ledger counts over all runs.</summary>
-    private async Task<ImageJobReport> AddTotalsAsync(ImageJobReport report)
+    internal static async Task<ImageJobReport> AddTotalsAsync(ImageJobReport report, IPurchaseLedger ledger)
     {
         decimal spent = 0;
         decimal possible = 0;

@@ -25,7 +25,7 @@ internal sealed class RequestFingerprint
     /// <exception cref="OperationCanceledException">The token was canceled while an input was read.</exception>
     public async ValueTask<string> ComputeAsync(ImageRequest request, CancellationToken cancellationToken)
     {
-        foreach (ImageInput input in InputsOf(request))
+        foreach (ImageInput input in RequestInputs.Find(request))
         {
             if (input.Open is { } open && !_hashes.ContainsKey(open))
             {
@@ -39,20 +39,6 @@ internal sealed class RequestFingerprint
     /// <summary>Ties an input to the bytes that were hashed.</summary>
     public ImageInput Pin(ImageInput input) =>
         input.Open is { } open && _hashes.TryGetValue(open, out string? hash) ? input.Expecting(hash) : input;
-
-    private static IEnumerable<ImageInput> InputsOf(ImageRequest request) => request switch
-    {
-        ImageToImageRequest edit => [.. edit.Images, .. Known(edit.Mask, edit.Markup)],
-        CharacterReferenceRequest scene =>
-        [
-            .. scene.Characters.SelectMany(character => character.References),
-            .. scene.References,
-            .. Known(scene.Mask, scene.Markup),
-        ],
-        _ => [],
-    };
-
-    private static IEnumerable<ImageInput> Known(params ImageInput?[] inputs) => inputs.OfType<ImageInput>();
 
     private string Compute(ImageRequest request)
     {

@@ -9,6 +9,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly Dictionary<PurchaseKey, FolderPurchase> _purchases = [];
     private readonly List<PurchaseKey> _keys = [];
+    private readonly FolderBatches _batches = new();
     private readonly FolderLock? _lock;
     private readonly LedgerFile _file;
     private readonly TimeProvider _time;
@@ -23,12 +24,12 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         _time = time;
         _limit = limit;
         _lock = held;
-        foreach (LedgerLine line in lines.Where(line => line.Event != LedgerLine.Job))
+        foreach (LedgerLine line in lines)
         {
-            Change(line.Key, purchase => Replay(purchase, line));
+            Replay(line);
         }
 
-        foreach (PurchaseKey key in _keys)
+        foreach (PurchaseKey key in _keys.Where(key => !_batches.Holds(key)))
         {
             Change(key, purchase => purchase.Abandon());
         }
@@ -88,11 +89,18 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
                     new ClaimResult { Status = ClaimStatus.OverLimit, Entry = known?.ToEntry(), Spending = Snapshot() });
             }
 
-            LedgerLine line = Stamp(key, LedgerLine.Claimed) with { Name = request.Name, Count = request.Count, UpTo = upTo };
+            LedgerLine line = Stamp(key, LedgerLine.Claimed) with
+            {
+                Name = request.Name,
+                Count = request.Count,
+                UpTo = upTo,
+                Batch = request.Batch,
+            };
 
             // Not flushed: a claim that a power cut takes away is free, and so it should be.
             _file.Append(line, isFlushed: false);
-            PurchaseEntry entry = Change(key, purchase => purchase.Claim(line, _owner)).ToEntry();
+            _batches.Take(line);
+            PurchaseEntry entry = Change(key, purchase => purchase.Claim(line, line.Batch ?? _owner)).ToEntry();
             return Task.FromResult(new ClaimResult { Status = ClaimStatus.Granted, Claim = entry.Claim, Entry = entry });
         }
     }
@@ -140,8 +148,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
                 FindHeld(claim);
             }
 
-            _file.Append(Describe(claim.Key, end), isFlushed: true);
-            Change(claim.Key, purchase => purchase.End(end));
+            Append(claim.Key, end, isFlushed: true);
         }
 
         return Task.CompletedTask;
@@ -165,6 +172,71 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         }
     }
 
+    /// <summary>Finds a purchase; <see langword="null"/> when the ledger does not know it.</summary>
+    public PurchaseEntry? Find(PurchaseKey key)
+    {
+        lock (_gate)
+        {
+            return _purchases.GetValueOrDefault(key)?.ToEntry();
+        }
+    }
+
+    /// <summary>Gets what is known of the batches of the folder.</summary>
+    public FolderBatches Batches => _batches;
+
+    /// <summary>Says that a batch is sent next: from then on its claims outlive the process.</summary>
+    /// <param name="batch">Its key.</param>
+    /// <exception cref="IOException">The ledger cannot be written. Nothing may be sent.</exception>
+    public void MarkSubmitting(string batch)
+    {
+        lock (_gate)
+        {
+            Write(new LedgerLine { Event = LedgerLine.Submitting, At = _time.GetUtcNow(), Batch = batch });
+            MarkSending(batch);
+        }
+    }
+
+    /// <summary>Says under which id the service created a batch.</summary>
+    /// <exception cref="IOException">The ledger cannot be written; the batch is found by its key again.</exception>
+    public void MarkSubmitted(string batch, string batchId)
+    {
+        lock (_gate)
+        {
+            Write(new LedgerLine { Event = LedgerLine.Submitted, At = _time.GetUtcNow(), Batch = batch, BatchId = batchId });
+        }
+    }
+
+    /// <summary>Keeps under which id the service has a picture, so that it is uploaded once.</summary>
+    /// <exception cref="IOException">The ledger cannot be written.</exception>
+    public void KeepUpload(string sha256, UploadedImage uploaded)
+    {
+        lock (_gate)
+        {
+            Write(new LedgerLine
+            {
+                Event = LedgerLine.Uploaded,
+                At = _time.GetUtcNow(),
+                Sha256 = sha256,
+                FileId = uploaded.Id,
+                ExpiresAt = uploaded.ExpiresAt,
+            });
+        }
+    }
+
+    /// <summary>Ends all purchases of a batch that have no end, in one write.</summary>
+    /// <exception cref="IOException">The ledger cannot be written.</exception>
+    public void EndBatch(FolderBatch batch, PurchaseEnd end)
+    {
+        lock (_gate)
+        {
+            PurchaseKey[] open = [.. batch.Open];
+            for (int i = 0; i < open.Length; i++)
+            {
+                Append(open[i], end, isFlushed: i == open.Length - 1);
+            }
+        }
+    }
+
     public void Dispose()
     {
         _file.Dispose();
@@ -178,6 +250,28 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         _ => true,
     };
 
+    private void Replay(LedgerLine line)
+    {
+        _batches.Take(line);
+        if (line.IsOfPurchase)
+        {
+            Change(line.Key, purchase => Replay(purchase, line));
+        }
+        else if (line.Event == LedgerLine.Submitting)
+        {
+            MarkSending(line.Batch);
+        }
+    }
+
+    /// <summary>All claims of a batch are sent.</summary>
+    private void MarkSending(string? batch)
+    {
+        foreach (PurchaseKey key in _batches.Find(batch)?.Open ?? [])
+        {
+            Change(key, purchase => purchase.MarkSending());
+        }
+    }
+
     private static void Replay(FolderPurchase purchase, LedgerLine line)
     {
         switch (line.Event)
@@ -185,7 +279,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
             case LedgerLine.Claimed:
                 // The run that made an open claim was killed before this one.
                 purchase.Abandon();
-                purchase.Claim(line, "");
+                purchase.Claim(line, line.Batch ?? "");
                 break;
             case LedgerLine.Sending:
                 purchase.MarkSending();
@@ -241,6 +335,20 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         Order = key.Order == LedgerLine.JobOrder ? null : key.Order,
         Id = key.Id,
     };
+
+    private void Append(PurchaseKey key, PurchaseEnd end, bool isFlushed)
+    {
+        LedgerLine line = Describe(key, end);
+        _file.Append(line, isFlushed);
+        _batches.Take(line);
+        Change(key, purchase => purchase.End(end));
+    }
+
+    private void Write(LedgerLine line)
+    {
+        _file.Append(line, isFlushed: true);
+        _batches.Take(line);
+    }
 
     private FolderPurchase FindHeld(PurchaseClaim claim)
     {

@@ -60,6 +60,29 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
+    /// <summary>Reads the ledger of a folder that another run may hold, and changes nothing.</summary>
+    /// <returns>Its whole lines; none when there is no ledger.</returns>
+    /// <exception cref="IOException">It cannot be read, or is damaged.</exception>
+    public static IReadOnlyList<LedgerLine> ReadShared(string folder)
+    {
+        string path = System.IO.Path.Combine(folder, FileName);
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            byte[] bytes = new byte[checked((int)file.Length)];
+            file.ReadExactly(bytes);
+            return LedgerReader.Read(bytes, path).Lines;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"The ledger '{path}' cannot be opened: {exception.Message} Nothing was sent.", exception);
+        }
+    }
+
     /// <summary>Writes a line. Synchronous on purpose: nothing may be bought before it is there.</summary>
     /// <param name="line">The line.</param>
     /// <param name="isFlushed">Whether it is on the disk when this returns, with all lines before it.</param>

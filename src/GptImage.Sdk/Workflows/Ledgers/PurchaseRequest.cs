@@ -16,6 +16,10 @@ public sealed record PurchaseRequest
     /// <value><see langword="null"/> by default.</value>
     public ImageRequest? Request { get; init; }
 
+    /// <summary>Gets the key of the batch that the purchase is sent with, or <see langword="null"/>. Once that batch is being submitted,
+    /// its claims outlive the process.</summary>
+    internal string? Batch { get; init; }
+
     /// <summary>Gets which ends the claim may go past.</summary>
     /// <value><see cref="PurchaseRepeat.Never"/> by default.</value>
     public PurchaseRepeat Repeat { get; init; }

@@ -17,8 +17,12 @@ internal sealed class StopRule
         string? unusable = failure is GptImageResponseException ? KindOf(failure) : null;
         bool isSecond = unusable is not null && unusable == _lastUnusable;
         _lastUnusable = unusable;
-        return isSecond || failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException;
+        return isSecond || failure is GptImageAuthenticationException or GptImageQuotaException or GptImageBudgetException
+            || IsBlocked(failure);
     }
+
+    /// <summary>Azure blocks a whole resource, and answers every call so until its support lifts that.</summary>
+    private static bool IsBlocked(GptImageException? failure) => failure is GptImagePermissionException { Code: "Forbidden" };
 
     /// <summary>Tells unusable answers apart by what is said of them, up to what is particular: a number, an address, a
     /// quotation.</summary>

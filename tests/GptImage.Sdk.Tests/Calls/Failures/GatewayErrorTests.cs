@@ -54,6 +54,44 @@ public sealed class GatewayErrorTests
     public void ToFailure_ErrorOfAGateway_IsTheKindItStandsFor(int status, string body, Type expected) =>
         Assert.IsType(expected, Refusals.Create(status, body));
 
+    [Theory]
+    [InlineData(
+        401,
+        """{"error":{"code":"401","message":"Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key."}}""",
+        "GptImageClientOptions.ApiKey (or AZURE_OPENAI_API_KEY) and Azure.Endpoint belong to one resource")]
+    [InlineData(
+        404,
+        """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist. If you created the deployment within the last 5 minutes, please wait a moment and try again."}}""",
+        "on Azure it is that of a deployment (GptImageClientOptions.Deployments)")]
+    [InlineData(
+        400, """{"error":{"message":"Unknown model: gpt-image-2"}}""",
+        "on Azure it is that of a deployment (GptImageClientOptions.Deployments)")]
+    [InlineData(
+        404, """{"error":{"code":"404","message":"Resource not found"}}""",
+        "Check Azure.Endpoint and Azure.ApiVersion of GptImageClientOptions: images need 2025-04-01-preview or later, or none (null).")]
+    [InlineData(
+        429, """{"error":{"code":"429","message":"Requests have exceeded call rate limit. Please retry after 12 seconds."}}""",
+        "Wait 12 seconds, or send fewer images a minute.")]
+    [InlineData(429, """{"error":{"code":"EngineOverloaded","message":"The system is overloaded."}}""", "Wait a little")]
+    public void ToFailure_ErrorOfAzure_SaysWhatToDo(int status, string body, string next) =>
+        Assert.Contains(next, Refusals.Create(status, body).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("innererror", "content_filter_result")]
+    [InlineData("innererror", "content_filter_results")]
+    [InlineData("inner_error", "content_filter_result")]
+    [InlineData("inner_error", "content_filter_results")]
+    public void ToFailure_FilterOfAPrompt_IsStoppedAtTheInputWithItsCategories(string inner, string results)
+    {
+        GptImageModerationException exception = Assert.IsType<GptImageModerationException>(Refusals.Create(400, $$$$"""
+            {"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management policy.","type":null,"param":"prompt","code":"content_filter","status":400,
+             "{{{{inner}}}}":{"code":"ResponsibleAIPolicyViolation","{{{{results}}}}":{"hate":{"filtered":false,"severity":"safe"},"violence":{"filtered":true,"severity":"medium"},"jailbreak":{"detected":false,"filtered":false} } } } }
+            """));
+
+        Assert.Equal((ModerationStage.Input, ChargeState.Rejected), (exception.Stage!.Value, exception.Charge));
+        Assert.Equal(["violence"], exception.Categories);
+    }
+
     [Fact]
     public void ToFailure_FilterResultInTheSingular_HasCategories() =>
         Assert.Equal(

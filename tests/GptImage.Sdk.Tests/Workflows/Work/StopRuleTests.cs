@@ -36,4 +36,13 @@ public sealed class StopRuleTests
         Assert.True(rule.IsReached(new GptImageAuthenticationException("Wrong key.")));
         Assert.True(rule.IsReached(new GptImageBudgetException("Over the limit.")));
     }
+
+    [Fact]
+    public void IsReached_BlockedResource_StopsAndAModelWithoutAccessDoesNot()
+    {
+        StopRule rule = new();
+
+        Assert.False(rule.IsReached(new GptImagePermissionException("Not verified.") { StatusCode = 403 }));
+        Assert.True(rule.IsReached(new GptImagePermissionException("Blocked.") { StatusCode = 403, Code = "Forbidden" }));
+    }
 }
