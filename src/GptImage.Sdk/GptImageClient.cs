@@ -316,7 +316,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     {
         ArgumentNullException.ThrowIfNull(request);
         ModelChoice choice = ModelChoice.FromName(request.Model ?? _options.DefaultModel, _options.Deployments);
-        return PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model)) with
+        ComposedRequest composed = PromptComposer.Compose(request, delivery, choice.Model, ImageModelCatalog.Find(choice.Model));
+        return _options is { Deployments.Count: 0, Azure: null } ? composed : composed with
         {
             WireModel = choice.WireName,
             IsDeployed = choice.IsDeployed,

@@ -13,7 +13,13 @@ internal static class AnswerEnd
     /// <returns>What is wrong with the end of the answer; <see langword="null"/> when nothing is.</returns>
     public static async ValueTask<string?> FindProblemAsync(AnswerContext context, BlockReader body, CancellationToken cancellationToken)
     {
-        context.Body.EndQuietlyAfter(Grace);
+        long? announced = context.Response.Content.Headers.ContentLength;
+        if (context.Body.BytesRead != announced)
+        {
+            // Otherwise all of it is here, and nothing is waited for.
+            context.Body.EndQuietlyAfter(Grace);
+        }
+
         try
         {
             int behind = 0;
@@ -28,7 +34,7 @@ internal static class AnswerEnd
             return Describe(exception);
         }
 
-        return context.Response.Content.Headers.ContentLength is { } announced && context.Body.BytesRead < announced
+        return context.Body.BytesRead < announced
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"The answer has {context.Body.BytesRead:N0} of the {announced:N0} bytes that it announced; its pictures are whole.")

@@ -21,7 +21,7 @@ internal sealed record AnswerFacts
 
     public string? SafetyIdentifier { get; init; }
 
-    public ResponseHeaderFacts Headers { get; init; } = new();
+    public required ResponseHeaderFacts Headers { get; init; }
 
     /// <summary>Reads the root of an answer, or of an event.</summary>
     public static AnswerFacts FromAnswer(JsonElement answer, ResponseHeaderFacts headers) => new()

@@ -6,18 +6,18 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
 {
     private const int MaxQuotedLength = 2048;
 
-    private readonly Dictionary<PictureEntry, TPicture> _kept = [];
-    private readonly List<string> _foreign = [];
-    private readonly List<string> _unfetched = [];
-    private readonly List<string> _warnings = [];
+    /// <summary>The pictures in the order in which they came. There are few: to look one up is to go through them.</summary>
+    private readonly List<(PictureEntry Entry, TPicture Picture)> _kept = [];
+    private List<string>? _foreign;
+    private List<string>? _unfetched;
     private Exception? _fetchFailure;
     private int _arrived;
 
     /// <summary>Gets what is wrong with pictures beyond those that were asked for.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     /// <summary>Keeps a picture that came as bytes.</summary>
-    public void Keep(PictureEntry entry, IPictureSink sink) => _kept.Add(entry, destination.Keep(sink, ++_arrived));
+    public void Keep(PictureEntry entry, IPictureSink sink) => _kept.Add((entry, destination.Keep(sink, ++_arrived)));
 
     /// <summary>Takes the addresses, once nothing more comes: every one of them is kept before the first is fetched.</summary>
     /// <param name="entries">The entries of the answer, in its order.</param>
@@ -29,12 +29,33 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
     public async ValueTask<IReadOnlyList<TPicture>> FinishAsync(
         IReadOnlyList<PictureEntry> entries, int wanted, CancellationToken cancellationToken)
     {
+        if (_kept.Count < entries.Count)
+        {
+            await FinishOthersAsync(entries, wanted, cancellationToken).ConfigureAwait(false);
+        }
+
+        List<TPicture> pictures = new(_kept.Count);
+        foreach (PictureEntry entry in entries)
+        {
+            if (Find(entry) is { } picture)
+            {
+                pictures.Add(picture);
+            }
+        }
+
+        return pictures;
+    }
+
+    /// <summary>Sees to the entries that did not come as bytes.</summary>
+    private async ValueTask FinishOthersAsync(
+        IReadOnlyList<PictureEntry> entries, int wanted, CancellationToken cancellationToken)
+    {
         List<(PictureEntry Entry, Uri Address)> addresses = FindAddresses(entries);
         foreach ((PictureEntry entry, Uri address) in addresses)
         {
             if (destination.KeepAddress(address) is { } picture && !context.Options.AllowImageDownload)
             {
-                _kept.Add(entry, picture);
+                _kept.Add((entry, picture));
             }
         }
 
@@ -52,10 +73,21 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
         }
         catch (Exception exception) when (_kept.Count >= wanted && exception is (FormatException or AttemptFailedException))
         {
-            _warnings.Add($"A picture beyond those asked for is missing: {exception.Message.TrimEnd('.')}.");
+            Warnings = [$"A picture beyond those asked for is missing: {exception.Message.TrimEnd('.')}."];
+        }
+    }
+
+    private TPicture? Find(PictureEntry entry)
+    {
+        foreach ((PictureEntry kept, TPicture picture) in _kept)
+        {
+            if (kept == entry)
+            {
+                return picture;
+            }
         }
 
-        return [.. entries.Where(_kept.ContainsKey).Select(entry => _kept[entry])];
+        return null;
     }
 
     /// <summary>Finds the entries that have nothing but an address. One beside the list of pictures is none where others are.</summary>
@@ -63,7 +95,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
     {
         List<(PictureEntry, Uri)> addresses = [];
         bool hasListed = entries.Any(entry => !entry.IsLoose || entry.Picture is not null);
-        foreach (PictureEntry entry in entries.Where(entry => !_kept.ContainsKey(entry) && !(entry.IsLoose && hasListed)))
+        foreach (PictureEntry entry in entries.Where(entry => Find(entry) is null && !(entry.IsLoose && hasListed)))
         {
             if (entry.Address is not { } text)
             {
@@ -76,7 +108,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
             }
             else
             {
-                _foreign.Add(text);
+                (_foreign ??= []).Add(text);
             }
         }
 
@@ -95,7 +127,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
             catch (Exception exception) when (exception is FormatException or HttpRequestException or IOException)
             {
                 _fetchFailure ??= exception;
-                _unfetched.Add($"{exception.Message.TrimEnd('.')}. The picture is at {address}");
+                (_unfetched ??= []).Add($"{exception.Message.TrimEnd('.')}. The picture is at {address}");
                 continue;
             }
 
@@ -106,7 +138,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
 
     private void ThrowIfNotFetched()
     {
-        if (_fetchFailure is not null)
+        if (_unfetched is not null)
         {
             throw new FormatException(string.Join(". ", _unfetched), _fetchFailure);
         }
@@ -114,7 +146,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
 
     private void ThrowIfNotFetched(List<(PictureEntry Entry, Uri Address)> addresses)
     {
-        string[] left = [.. addresses.Where(address => !_kept.ContainsKey(address.Entry)).Select(address => address.Address.ToString())];
+        string[] left = [.. addresses.Where(address => Find(address.Entry) is null).Select(address => address.Address.ToString())];
         if (left.Length > 0)
         {
             throw new AttemptFailedException(new Failure
@@ -129,7 +161,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
 
     private void ThrowIfForeign()
     {
-        if (_foreign.Count > 0)
+        if (_foreign is not null)
         {
             string quoted = string.Join(", ", _foreign.Select(text => $"'{text[..Math.Min(text.Length, MaxQuotedLength)]}'"));
             throw new AttemptFailedException(new Failure
@@ -146,7 +178,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
     {
         foreach (PictureEntry entry in entries)
         {
-            if (entry.Failure is { } failure && !_kept.ContainsKey(entry))
+            if (entry.Failure is { } failure && Find(entry) is null)
             {
                 throw failure;
             }

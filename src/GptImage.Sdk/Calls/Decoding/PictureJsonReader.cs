@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace GptImage.Sdk;
 
@@ -23,11 +23,18 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
     /// <summary>Deeper documents are refused anyway.</summary>
     private const int MaxDepth = 64;
 
+    /// <summary>How deep the answers of the service are, and a little more.</summary>
+    private const int UsualDepth = 7;
+
+    /// <summary>Ten digits in quotes.</summary>
+    private const int MaxNumberLength = 12;
+
     private readonly List<IPictureSink> _pictures = [];
     private readonly List<PictureEntry> _entries = [];
     private readonly ArrayBufferWriter<byte> _rest = new();
-    private readonly PicturePlace[] _places = new PicturePlace[MaxDepth + 1];
-    private readonly PictureEntry?[] _entryAt = new PictureEntry?[MaxDepth + 1];
+
+    /// <summary>The objects and lists that are open, the document itself at index 1.</summary>
+    private (PicturePlace Place, PictureEntry? Entry)[] _levels = new (PicturePlace, PictureEntry?)[UsualDepth + 1];
 
     private PictureTextReader _picture;
     private PictureEntry? _current;
@@ -130,6 +137,13 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
         _rest.Write(bytes);
     }
 
+    private void KeepNumber(int number)
+    {
+        Span<byte> quoted = stackalloc byte[MaxNumberLength];
+        Utf8.TryWrite(quoted, CultureInfo.InvariantCulture, $"\"{number}\"", out int length);
+        Keep(quoted[..length]);
+    }
+
     /// <summary>Goes on until a string or a value begins.</summary>
     private int AppendStructure(ReadOnlySpan<byte> block)
     {
@@ -178,8 +192,12 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
         _depth++;
         if (_depth is > 0 and <= MaxDepth)
         {
-            _entryAt[_depth] = null;
-            _places[_depth] = _expected switch
+            if (_depth == _levels.Length)
+            {
+                Array.Resize(ref _levels, 2 * _depth);
+            }
+
+            PicturePlace place = _expected switch
             {
                 _ when _depth == 1 => isList ? PicturePlace.Entries : PicturePlace.Answer,
                 Expected.Answer when !isList => PicturePlace.Answer,
@@ -190,12 +208,13 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
                 Expected.Nothing when !isList && parent == PicturePlace.Items => PicturePlace.Item,
                 _ => PicturePlace.None,
             };
+            _levels[_depth] = (place, null);
         }
 
         _expected = Expected.Nothing;
     }
 
-    private PicturePlace PlaceAt(int depth) => depth is > 0 and <= MaxDepth ? _places[depth] : PicturePlace.None;
+    private PicturePlace PlaceAt(int depth) => depth is > 0 and <= MaxDepth ? _levels[depth].Place : PicturePlace.None;
 
     /// <summary>A colon: the string before it was a name.</summary>
     private Expected WhatFollows()
@@ -236,10 +255,11 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
     /// <summary>Gets the entry that a picture or an address belongs to.</summary>
     private PictureEntry CurrentEntry()
     {
-        if (_entryAt[_depth] is not { } entry)
+        ref (PicturePlace Place, PictureEntry? Entry) level = ref _levels[_depth];
+        if (level.Entry is not { } entry)
         {
-            entry = new PictureEntry { IsLoose = _places[_depth] == PicturePlace.Answer };
-            _entryAt[_depth] = entry;
+            entry = new PictureEntry { IsLoose = level.Place == PicturePlace.Answer };
+            level.Entry = entry;
             _entries.Add(entry);
         }
 
@@ -343,7 +363,7 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
         _begun++;
         _isDropped = _ended >= maxPictures || _current?.Picture is not null;
         IPictureSink sink = _isDropped ? new DiscardedPicture() : open();
-        Keep(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{_pictures.Count}\"")));
+        KeepNumber(_pictures.Count);
         _pictures.Add(sink);
         _picture = new PictureTextReader(sink, limits.MaxImageBytes, isInDataUri);
         _mode = Mode.Picture;

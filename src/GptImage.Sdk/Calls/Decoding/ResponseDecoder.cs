@@ -76,14 +76,14 @@ internal static class ResponseDecoder
             PictureCompleted = pictures.Keep,
         };
         ReadOnlyMemory<byte> rest = await reader.ReadAsync(body.ReadAsync, cancellationToken).ConfigureAwait(false);
-        List<string> warnings = [];
-        if (!reader.IsComplete)
+        string? problem = null;
+        if (reader.IsComplete)
+        {
+            problem = await AnswerEnd.FindProblemAsync(context, body, cancellationToken).ConfigureAwait(false);
+        }
+        else
         {
             ThrowIfCutOff(context);
-        }
-        else if (await AnswerEnd.FindProblemAsync(context, body, cancellationToken).ConfigureAwait(false) is { } problem)
-        {
-            warnings.Add(problem);
         }
 
         using JsonDocument document = JsonDocument.Parse(WithoutMark(rest));
@@ -108,7 +108,7 @@ internal static class ResponseDecoder
         {
             Pictures = ordered,
             Facts = AnswerFacts.FromAnswer(answer, context.Headers),
-            Warnings = [.. warnings, .. pictures.Warnings],
+            Warnings = problem is null ? pictures.Warnings : [problem, .. pictures.Warnings],
         };
     }
 

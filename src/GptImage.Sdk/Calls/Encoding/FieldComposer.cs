@@ -55,7 +55,7 @@ internal sealed class FieldComposer
         return fields.ToFields();
     }
 
-    private RequestFields ToFields() => new(_fields) { IsMultipart = _isMultipart };
+    private RequestFields ToFields() => RequestFields.Take(_fields, _isMultipart);
 
     /// <summary>A form has no nesting and no null: objects become bracket names, nulls are left out.</summary>
     private void AddAdditional(string name, object value)

@@ -28,28 +28,26 @@ internal static class CostEstimator
             : 0;
         (int leastText, int mostText) = TextTokens(composed.Prompt);
         (int leastImages, int mostImages) = InputTokens.Count(composed, facts);
-        CostRange range = new()
+        (int Text, int Images, int Output) least = (leastText * count, leastImages * count, fewest * count);
+        (int Text, int Images, int Output) highest = (mostText * count, mostImages * count, (most * count) + partials);
+        return new CostRange
         {
-            Minimum = 0,
-            Maximum = 0,
-            MinimumOutputTokens = fewest * count,
-            MaximumOutputTokens = (most * count) + partials,
-            EstimatedTextTokens = leastText * count,
-            MaximumTextTokens = mostText * count,
-            EstimatedImageTokens = leastImages * count,
-            MaximumImageTokens = mostImages * count,
+            Minimum = Price(prices, least),
+            Maximum = Price(prices, highest),
+            MinimumOutputTokens = least.Output,
+            MaximumOutputTokens = highest.Output,
+            EstimatedTextTokens = least.Text,
+            MaximumTextTokens = highest.Text,
+            EstimatedImageTokens = least.Images,
+            MaximumImageTokens = highest.Images,
             IsProvisional = tokens.IsProvisional,
             PricesReadOn = prices.ReadOn,
         };
-        return range with
-        {
-            Minimum = Price(prices, range.EstimatedTextTokens, range.EstimatedImageTokens, range.MinimumOutputTokens),
-            Maximum = Price(prices, range.MaximumTextTokens, range.MaximumImageTokens, range.MaximumOutputTokens),
-        };
     }
 
-    private static decimal Price(ModelPrices prices, int text, int images, int output) =>
-        ((text * prices.TextInput) + (images * prices.ImageInput) + (output * prices.ImageOutput)) / ImageUsage.TokensPerPrice;
+    private static decimal Price(ModelPrices prices, (int Text, int Images, int Output) tokens) =>
+        ((tokens.Text * prices.TextInput) + (tokens.Images * prices.ImageInput) + (tokens.Output * prices.ImageOutput))
+        / ImageUsage.TokensPerPrice;
 
     /// <summary>Counts a prompt: a quarter of its characters is usual, one token for each byte of UTF-8 the most there can be.</summary>
     private static (int Least, int Most) TextTokens(string prompt)
@@ -90,6 +88,7 @@ internal static class CostEstimator
     /// <summary>What may be drawn for a given size: the picture, or all frames of a GIF on one sheet. Nothing when the service would not
     /// draw it.</summary>
     private static IReadOnlyList<ImageSize> DrawnSizes(ImageRequest request, ModelFacts facts) =>
-        [.. (request.OutputFormat == OutputFormat.Gif ? GifSheets.FindFor(request.Size, request.Animation?.FrameCount) : [request.Size])
-            .Where(facts.Sizes.Allows)];
+        request.OutputFormat == OutputFormat.Gif
+            ? [.. GifSheets.FindFor(request.Size, request.Animation?.FrameCount).Where(facts.Sizes.Allows)]
+            : facts.Sizes.Allows(request.Size) ? [request.Size] : [];
 }

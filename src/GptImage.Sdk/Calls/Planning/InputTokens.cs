@@ -21,11 +21,25 @@ internal static class InputTokens
 
     public static (int Least, int Most) Count(ComposedRequest composed, ModelFacts facts)
     {
-        (int Least, int Most) total = (0, 0);
         bool isHighFidelity = composed.InputFidelity is { } fidelity
             && fidelity == InputFidelity.High && facts.InputFidelities.Contains(fidelity);
-        foreach (ComposedInput input in composed.Inputs.Concat(new[] { composed.Mask, composed.Markup }.OfType<ComposedInput>()))
+        (int Least, int Most) total = (0, 0);
+        foreach (ComposedInput input in composed.Inputs)
         {
+            Add(input);
+        }
+
+        Add(composed.Mask);
+        Add(composed.Markup);
+        return total;
+
+        void Add(ComposedInput? input)
+        {
+            if (input is null)
+            {
+                return;
+            }
+
             (int least, int most) = Count(input, facts.InputTokens);
             total = (total.Least + least, total.Most + most);
             if (isHighFidelity)
@@ -34,8 +48,6 @@ internal static class InputTokens
                 total = (total.Least + HighFidelitySquareTokens, total.Most + (isSquare ? HighFidelitySquareTokens : HighFidelityTokens));
             }
         }
-
-        return total;
     }
 
     private static (int Least, int Most) Count(ComposedInput input, InputTokenRule rule)

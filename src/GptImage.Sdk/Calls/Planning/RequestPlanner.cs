@@ -9,7 +9,7 @@ internal static class RequestPlanner
         Model = composed.Model,
         Endpoint = Addressing.LocatePictures(composed),
         Fields = FieldComposer.Compose(composed),
-        Inputs = [.. composed.Inputs.Select(input => input.Input)],
+        Inputs = composed.Inputs.Count == 0 ? [] : [.. composed.Inputs.Select(input => input.Input)],
         ImageLabels = composed.ImageLabels,
         Findings = findings,
         Cost = CostEstimator.Estimate(composed),

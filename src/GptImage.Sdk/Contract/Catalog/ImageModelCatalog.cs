@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace GptImage.Sdk;
 
 /// <summary>The one table of what each model takes and costs.</summary>
@@ -125,7 +123,7 @@ internal static class ImageModelCatalog
         SupportsStreaming = false,
     };
 
-    private static readonly ReadOnlyCollection<ModelFacts> Entries = Array.AsReadOnly(
+    private static readonly ModelFacts[] Entries =
     [
         Generation26,
         Generation26 with { Model = ImageModel.GptImage26Flare },
@@ -154,7 +152,7 @@ internal static class ImageModelCatalog
         },
         Dalle,
         Dalle with { Model = ImageModel.DallE2 },
-    ]);
+    ];
 
     /// <summary>Gets the facts of all known models, retired ones too.</summary>
     public static IReadOnlyCollection<ModelFacts> All => Entries;
@@ -162,5 +160,5 @@ internal static class ImageModelCatalog
     /// <summary>Gets the facts of a model.</summary>
     /// <param name="model">The model.</param>
     /// <returns>The facts, or <see langword="null"/> for a model this library does not know.</returns>
-    public static ModelFacts? Find(ImageModel model) => Entries.FirstOrDefault(facts => facts.Model == model);
+    public static ModelFacts? Find(ImageModel model) => Array.Find(Entries, facts => facts.Model == model);
 }

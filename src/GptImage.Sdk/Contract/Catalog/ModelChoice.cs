@@ -18,6 +18,11 @@ internal sealed record ModelChoice
     /// <summary>Finds the model that a request names by its deployment or by itself.</summary>
     public static ModelChoice FromName(ImageModel named, IDictionary<string, ImageModel> deployments)
     {
+        if (deployments.Count == 0)
+        {
+            return new ModelChoice { Model = named, WireName = named.Value };
+        }
+
         if (deployments.TryGetValue(named.Value, out ImageModel deployed))
         {
             return new ModelChoice { Model = deployed, WireName = named.Value, IsDeployed = true };

@@ -17,13 +17,12 @@ internal sealed class KeyMask
 
     private readonly string[] _keys;
 
-    private KeyMask(params string?[] keys) =>
-        _keys = [.. keys.OfType<string>().Where(key => key.Length >= ShortestKey).Distinct(StringComparer.Ordinal)];
+    private KeyMask(string[] keys) => _keys = keys;
 
     /// <summary>Gets the mask of an attempt without a key.</summary>
-    public static KeyMask None { get; } = new();
+    public static KeyMask None { get; } = new([]);
 
-    public static KeyMask FromKey(string? key) => key is null ? None : new KeyMask(key);
+    public static KeyMask FromKey(string? key) => key is { Length: >= ShortestKey } ? new KeyMask([key]) : None;
 
     /// <summary>Makes the mask of a message: its own key, and what a handler below this client may have put in its place.</summary>
     public static KeyMask FromMessage(string? key, HttpRequestMessage? message)
@@ -35,8 +34,12 @@ internal sealed class KeyMask
 
         string? bearer = message.Headers.Authorization?.Parameter;
         string? apiKey = message.Headers.NonValidated.TryGetValues("api-key", out HeaderStringValues values) ? values.ToString() : null;
-        return new KeyMask(key, bearer, apiKey);
+        return IsKnown(bearer, key) && IsKnown(apiKey, key)
+            ? FromKey(key)
+            : new KeyMask([.. new[] { key, bearer, apiKey }.OfType<string>().Where(other => other.Length >= ShortestKey).Distinct()]);
     }
+
+    private static bool IsKnown(string? other, string? key) => other is null || other == key;
 
     public bool Has(string? text) => text is not null && Find(text, 0, out _) >= 0;
 

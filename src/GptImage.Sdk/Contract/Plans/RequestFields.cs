@@ -16,6 +16,12 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
         _fields = [.. fields];
     }
 
+    private RequestFields(List<RequestField> fields, bool isMultipart)
+    {
+        _fields = fields;
+        IsMultipart = isMultipart;
+    }
+
     /// <summary>Gets whether they go out as a multipart form; else as JSON.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool IsMultipart { get; init; }
@@ -30,6 +36,12 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
     /// <param name="name">The wire name, for example <c>model</c>.</param>
     /// <returns>The value as text, or <see langword="null"/> when no field has that name.</returns>
     public string? this[string name] => _fields.Find(field => field.Name == name)?.Value;
+
+    /// <summary>Gets the fields of a request that has none.</summary>
+    internal static RequestFields Empty { get; } = new([]);
+
+    /// <summary>Takes over a list that nobody else changes.</summary>
+    internal static RequestFields Take(List<RequestField> fields, bool isMultipart) => new(fields, isMultipart);
 
     /// <inheritdoc/>
     public IEnumerator<RequestField> GetEnumerator() => _fields.GetEnumerator();

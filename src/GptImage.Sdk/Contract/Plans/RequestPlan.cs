@@ -16,7 +16,7 @@ public sealed record RequestPlan
     public string Endpoint { get; init; } = "images/generations";
 
     /// <summary>Gets the wire fields in order, with bytes replaced by their content type and length.</summary>
-    public RequestFields Fields { get; init; } = new([]);
+    public RequestFields Fields { get; init; } = RequestFields.Empty;
 
     /// <summary>Gets the input images in the order in which they are sent: the first is Image 1 of the prompt.</summary>
     public IReadOnlyList<ImageInput> Inputs { get; init; } = [];

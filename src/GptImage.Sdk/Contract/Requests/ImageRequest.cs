@@ -10,7 +10,7 @@ public abstract record ImageRequest : ImageSettings
 
     /// <summary>Gets the parameters with a single value, in their order on the wire. Model and prompt come before them: both are worked
     /// out first.</summary>
-    internal static IReadOnlyList<WireParameter> Parameters { get; } =
+    internal static WireParameter[] Parameters { get; } =
     [
         WireParameter.Whole(
             "n", request => request.Count == 1 ? null : request.Count, (request, value) => request with { Count = value }),

@@ -40,7 +40,9 @@ internal sealed class ParameterMap : IReadOnlyDictionary<string, object>, IEquat
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out object value) => _values.TryGetValue(key, out value);
 
-    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => _values.GetEnumerator();
+    /// <summary>Through the interface, where an empty dictionary has its enumerator ready.</summary>
+    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() =>
+        ((IEnumerable<KeyValuePair<string, object>>)_values).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
