@@ -401,7 +401,7 @@ public sealed class BatchTests : IDisposable
                 .Select(number => new ImageToImageRequest($"Make it night {number}", input) { Quality = ImageQuality.Low }),
         ];
 
-    private static int[] Parts(ImageBatch batch) => [.. batch.Parts.Select(part => part.Total)];
+    private static IEnumerable<int> Parts(ImageBatch batch) => batch.Parts.Select(part => part.Total);
 
     private ImageBatchOptions Options() => new() { OutputDirectory = _scratch.Folder };
 
