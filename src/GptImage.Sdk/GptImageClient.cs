@@ -165,7 +165,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     public async Task<ImageBatch> SubmitBatchAsync(
         IEnumerable<ImageRequest> requests, ImageBatchOptions options, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<ImageRequest> copy = CopyOf(requests);
+        ValueList<ImageRequest> copy = CopyOf(requests);
         ArgumentNullException.ThrowIfNull(options);
         if (_options.Azure is not null)
         {
@@ -333,7 +333,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         this, (request, cancellationToken) => PlanAsync(request, Delivery.Whole, cancellationToken), new BatchCalls(_pipeline), Files,
         _options.TimeProvider));
 
-    private static IReadOnlyList<ImageRequest> CopyOf(IEnumerable<ImageRequest> requests)
+    private static ValueList<ImageRequest> CopyOf(IEnumerable<ImageRequest> requests)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ValueList<ImageRequest> copy = ListCopy.Create<ImageRequest>([.. requests], nameof(requests));
