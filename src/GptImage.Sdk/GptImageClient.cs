@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
 namespace GptImage.Sdk;
@@ -59,17 +60,24 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     }
 
     /// <summary>Makes a client that takes its HTTP clients from a factory, which disposes them.</summary>
-    internal GptImageClient(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
+    internal GptImageClient(
+        GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient, IMeterFactory? meters = null)
     {
         _options = Checked(options);
-        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient);
+        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient, meters);
         Files = new ImageFiles(_pipeline);
         _batches = CreateBatches();
     }
 
     /// <summary>Gets the address of the service that this client calls.</summary>
-    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default.</value>
+    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default, or what follows from
+    /// <see cref="GptImageClientOptions.Azure"/>.</value>
     public Uri BaseAddress => _options.BaseAddress;
+
+    /// <summary>Gets the name by which telemetry knows the service that this client calls.</summary>
+    /// <value><c>azure.ai.openai</c> with <see cref="GptImageClientOptions.Azure"/>, otherwise <c>openai</c>.</value>
+    /// <remarks>Source: OpenTelemetry, generative AI attributes, <c>gen_ai.provider.name</c>, read 2026-11-27.</remarks>
+    public string ProviderName => _options.ProviderName;
 
     /// <summary>Gets what this client spent so far, and what it may have spent.</summary>
     public ImageSpending Spending => _pipeline.Spending;
@@ -88,6 +96,23 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <exception cref="ArgumentException">There is no key, a variable is wrong, or both <c>AZURE_OPENAI_ENDPOINT</c> and
     /// <c>OPENAI_BASE_URL</c> are set.</exception>
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
+
+    /// <summary>Asks the service whether the key is accepted and the model is there (<c>GET models/{id}</c>). It costs nothing, and is what a
+    /// readiness check calls.</summary>
+    /// <param name="model">The model; <see langword="null"/> for <see cref="GptImageClientOptions.DefaultModel"/>. It is asked for by the
+    /// name of its deployment when it has one.</param>
+    /// <param name="cancellationToken">Cancels the question. Without one, a service that stays silent is waited for as long as
+    /// <see cref="GptImageClientOptions.TotalTimeout"/> and <see cref="GptImageClientOptions.AttemptTimeout"/> say.</param>
+    /// <returns>What the service says. Whatever it answers, and also when it cannot be reached, nothing is thrown; what failed is
+    /// logged.</returns>
+    /// <remarks>It cannot know whether the account has quota left, whether its organization is verified for the model, and whether a prompt
+    /// passes the filters: only a purchase tells. On Azure it tells a refused key and nothing else, because deployments are not
+    /// listed.</remarks>
+    /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public Task<ModelAccess> CheckAccessAsync(ImageModel? model = null, CancellationToken cancellationToken = default) =>
+        ModelAccessCheck.AskAsync(
+            _pipeline, ModelChoice.FromName(model ?? _options.DefaultModel, _options.Deployments).WireName, cancellationToken);
 
     /// <inheritdoc/>
     public RequestPlan Explain(ImageRequest request) => Plan(request, Delivery.Whole).Plan;
