@@ -56,8 +56,8 @@ public sealed class BatchSplitTests
             Endpoint = endpoint,
             Fields = new RequestFields([new RequestField("model", model)]),
         })
-    {
-        Wanted = new PurchaseRequest { Name = "a" },
-        LineBytes = bytes,
-    };
+        {
+            Wanted = new PurchaseRequest { Name = "a" },
+            LineBytes = bytes,
+        };
 }
