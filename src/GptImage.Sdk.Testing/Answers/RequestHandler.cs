@@ -199,7 +199,9 @@ internal sealed class RequestHandler : IDisposable
     private DateOnly Today() => DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime);
 
     private static FakeAnswer Refuse(ServiceError? fault, FakeRequest request, string requestId) => ErrorWriter.Write(
-        fault ?? throw new InvalidOperationException("Neither an answer nor a refusal."), requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));
+        fault ?? throw new InvalidOperationException("Neither an answer nor a refusal."),
+        requestId,
+        request.Fields.GetValueOrDefault("model", "gpt-image-2"));
 
     private static FakeAnswer Cut(FakeAnswer answer, long? after) => answer with
     {
