@@ -12,8 +12,28 @@ namespace GptImage.Sdk;
 internal static class ClientRegistration
 {
     private const string HttpClientName = "GptImage.Sdk";
+    private const string HostSection = "GptImage";
 
     private static readonly string[] SecretHeaders = ["Authorization", "api-key", "OpenAI-Organization", "OpenAI-Project"];
+
+    /// <summary>Registers a client whose options come from the host's configuration and, where that has none, from the
+    /// environment.</summary>
+    public static IHttpClientBuilder AddFromHost(IServiceCollection services)
+    {
+        services.AddSingleton(new ClientSection(Options.DefaultName, HostSection));
+        return Add(
+            services,
+            key: null,
+            options => options
+                .Configure<IServiceProvider>(static (target, provider) =>
+                {
+                    if (provider.GetService<IConfiguration>() is { } configuration)
+                    {
+                        OptionsBinder.Bind(configuration.GetSection(HostSection), target);
+                    }
+                })
+                .PostConfigure(EnvironmentOptions.Fill));
+    }
 
     /// <summary>Registers a client whose options come from configuration.</summary>
     public static IHttpClientBuilder Add(IServiceCollection services, string? key, IConfiguration section)
