@@ -9,6 +9,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
 {
     private readonly GptImageClientOptions _options;
     private readonly RequestPipeline _pipeline;
+    private readonly BatchFolder _batches;
     private readonly HttpClient? _ownClient;
 
     /// <summary>Never the caller's handler: that may add credentials, and pictures come from anywhere.</summary>
@@ -55,6 +56,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         _ownDownloads = downloads;
         _pipeline = new RequestPipeline(_options, () => client, () => downloads);
         Files = new ImageFiles(_pipeline);
+        _batches = CreateBatches();
     }
 
     /// <summary>Makes a client that takes its HTTP clients from a factory, which disposes them.</summary>
@@ -64,6 +66,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         _options = Checked(options);
         _pipeline = new RequestPipeline(_options, createClient, createDownloadClient, meters);
         Files = new ImageFiles(_pipeline);
+        _batches = CreateBatches();
     }
 
     /// <summary>Gets the address of the service that this client calls.</summary>
@@ -155,6 +158,100 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         new OneShotSequence<SavedImageUpdate>(
             StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, null, cancellationToken));
 
+    /// <summary>Says what a batch would send, what is wrong with it and what it will cost at half the price, without the
+    /// network.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ArgumentException">There is no request, or one is null.</exception>
+    public ImageBatchPlan ExplainBatch(IEnumerable<ImageRequest> requests) =>
+        BatchPlanner.Plan(CopyOf(requests).Select(request => Plan(request, Delivery.Whole)));
+
+    /// <summary>Submits requests at half the price. The service takes up to 24 hours; the pictures are collected with
+    /// <see cref="CollectBatchAsync"/>, by this process or another.</summary>
+    /// <remarks>
+    /// <para>The folder has the same ledger as a job, and the requests as text. What is finished there, may have been bought or is under
+    /// way is not submitted again, so that a submission that was killed is simply repeated.</para>
+    /// <para>Each input picture is uploaded once by its content and deleted by the service after 3 days. Requests of different models or
+    /// endpoints, more than 50,000, more than 190 MB of text or more than about 2 GB of results become several batches. The service keeps
+    /// the results for 30 days.</para>
+    /// </remarks>
+    /// <param name="requests">The requests. Equal ones stay separate.</param>
+    /// <param name="options">The folder and the spend limit.</param>
+    /// <param name="cancellationToken">Cancels the submission. A batch that was created goes on.</param>
+    /// <returns>The batches under way. One whose creation got no answer is <see cref="ImageBatchStatus.Submitting"/>.</returns>
+    /// <exception cref="ArgumentException">There is no request, one is null, or an option is wrong.</exception>
+    /// <exception cref="GptImageValidationException">A request has errors; all of them are listed, and nothing was sent.</exception>
+    /// <exception cref="NotSupportedException">The client calls an Azure resource.</exception>
+    /// <exception cref="GptImageBudgetException">The requests may go beyond the spend limit; nothing was sent.</exception>
+    /// <exception cref="IOException">The folder cannot be written, another run works in it, or its ledger is damaged. Nothing was
+    /// sent.</exception>
+    /// <exception cref="GptImageException">An upload or a creation failed. Batches that were created before go on, and a repeated
+    /// submission continues.</exception>
+    public async Task<ImageBatch> SubmitBatchAsync(
+        IEnumerable<ImageRequest> requests, ImageBatchOptions options, CancellationToken cancellationToken = default)
+    {
+        ValueList<ImageRequest> copy = CopyOf(requests);
+        ArgumentNullException.ThrowIfNull(options);
+        if (_options.Azure is not null)
+        {
+            throw new NotSupportedException(
+                "Azure sells batches only through Global-Batch and DataZone-Batch deployments, takes no file ids in edits, and does not "
+                + "document such a deployment of an image model. Nothing was sent. Use RunAsync, or a client of OpenAI.");
+        }
+
+        return await Task.Run(() => _batches.SubmitAsync(copy, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets how far the batches of a folder are. Another process may collect them meanwhile.</summary>
+    /// <param name="outputDirectory">The folder that they were submitted from.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The batches.</returns>
+    /// <exception cref="InvalidOperationException">The folder has no batch.</exception>
+    /// <exception cref="IOException">The ledger of the folder cannot be read.</exception>
+    /// <exception cref="GptImageException">The service could not be asked.</exception>
+    public Task<ImageBatch> GetBatchAsync(string outputDirectory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputDirectory);
+        return _batches.GetAsync(outputDirectory, cancellationToken);
+    }
+
+    /// <summary>Waits for the batches of a folder and puts their pictures into it while the results arrive, in memory that does not depend
+    /// on their number.</summary>
+    /// <remarks>Asks the service after 15 seconds, then less and less often, at least every 5 minutes. A collection that was stopped or
+    /// killed continues when it is called again: no picture is written twice.</remarks>
+    /// <param name="outputDirectory">The folder that they were submitted from.</param>
+    /// <param name="progress">Called after each look at the service and with each request that ended. What it throws ends the
+    /// collection.</param>
+    /// <param name="cancellationToken">Cancels the collection. The batches go on.</param>
+    /// <returns>The end of every request that was submitted from the folder, with costs at half the price. Requests that failed, expired or
+    /// were canceled can be submitted again or run with <c>RunAsync</c> in the same folder.</returns>
+    /// <exception cref="InvalidOperationException">The folder has no batch.</exception>
+    /// <exception cref="IOException">Another run works in the folder, or its files cannot be read or are damaged.</exception>
+    /// <exception cref="GptImageJobException">The collection cannot go on, for example because the disk is full. The report so far is on
+    /// the exception.</exception>
+    /// <exception cref="GptImageCanceledException">The collection was canceled; the report so far is on the exception.</exception>
+    /// <exception cref="GptImageException">The service could not be asked several times in a row.</exception>
+    public async Task<ImageJobReport> CollectBatchAsync(
+        string outputDirectory, IProgress<ImageJobProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputDirectory);
+        return await Task.Run(() => _batches.CollectAsync(outputDirectory, progress, cancellationToken), CancellationToken.None)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Cancels the batches of a folder. Requests that were finished until then are charged and can be collected.</summary>
+    /// <param name="outputDirectory">The folder that they were submitted from.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The batches; the service takes up to 10 minutes to end them.</returns>
+    /// <exception cref="InvalidOperationException">The folder has no batch.</exception>
+    /// <exception cref="IOException">The ledger of the folder cannot be read.</exception>
+    /// <exception cref="GptImageException">The service could not be asked.</exception>
+    public Task<ImageBatch> CancelBatchAsync(string outputDirectory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputDirectory);
+        return _batches.CancelAsync(outputDirectory, cancellationToken);
+    }
+
     /// <summary>Closes the connections that the client made itself, and takes no new calls.</summary>
     /// <remarks>A call under way over those connections ends in an <see cref="ObjectDisposedException"/>; its message and its
     /// <c>Data["Charge"]</c> (a <see cref="ChargeState"/>) say what it may have cost.</remarks>
@@ -213,7 +310,14 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     private PlannedCall Plan(ImageRequest request, Delivery delivery)
     {
         ComposedRequest composed = InputInspector.Inspect(Compose(request, delivery));
-        return RequestPlanner.Plan(composed, Validate(composed));
+        IReadOnlyList<Finding> findings = Validate(composed);
+        if (InputInspector.NeedsMeasuring(composed) && !HasErrors(findings))
+        {
+            composed = InputInspector.LookThrough(composed);
+            findings = Validate(composed);
+        }
+
+        return RequestPlanner.Plan(composed, findings);
     }
 
     /// <summary>Plans a call that will be sent: its inputs are waited for, and measured when all else is right.</summary>
@@ -224,7 +328,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
             ComposedRequest composed =
                 await InputInspector.InspectAsync(Compose(request, delivery), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Finding> findings = Validate(composed);
-            if (InputInspector.NeedsMeasuring(composed) && findings.All(finding => finding.Severity != FindingSeverity.Error))
+            if (InputInspector.NeedsMeasuring(composed) && !HasErrors(findings))
             {
                 composed = await InputInspector.MeasureAsync(composed, cancellationToken).ConfigureAwait(false);
                 findings = Validate(composed);
@@ -254,8 +358,22 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         };
     }
 
+    private static bool HasErrors(IReadOnlyList<Finding> findings) =>
+        findings.Any(finding => finding.Severity == FindingSeverity.Error);
+
     private IReadOnlyList<Finding> Validate(ComposedRequest composed) =>
         RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
+
+    private BatchFolder CreateBatches() => new(new BatchClient(
+        this, (request, cancellationToken) => PlanAsync(request, Delivery.Whole, cancellationToken), new BatchCalls(_pipeline), Files,
+        _options.TimeProvider));
+
+    private static ValueList<ImageRequest> CopyOf(IEnumerable<ImageRequest> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ValueList<ImageRequest> copy = ListCopy.Create<ImageRequest>([.. requests], nameof(requests));
+        return copy.Count > 0 ? copy : throw new ArgumentException("A batch needs at least one request.", nameof(requests));
+    }
 
     private static GptImageClientOptions Checked(GptImageClientOptions options)
     {
