@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using GptImage.Sdk.Testing;
 
 // Serves the fake GPT Image service until Ctrl-C or SIGTERM:
-//   dotnet run --project examples/FakeService -- --port 5005 --key sk-fake
+//   dotnet run --project examples/FakeService -- --port 5005 --key sk-fake --azure my-dep=gpt-image-2
 var options = new FakeGptImageServiceOptions { Port = 5005 };
 for (int index = 0; index < args.Length; index += 2)
 {
@@ -16,10 +16,16 @@ for (int index = 0; index < args.Length; index += 2)
     {
         options.ApiKey = value;
     }
+    else if (args[index] == "--azure" && value?.Split('=') is [{ Length: > 0 } deployment, { Length: > 0 } model])
+    {
+        options.Azure ??= new FakeAzureOptions();
+        options.Azure.Deployments[deployment] = model;
+    }
     else
     {
         await Console.Error.WriteLineAsync(
-            "Usage: FakeService [--port 0..65535] [--key KEY]   (defaults: 5005, sk-fake; port 0 takes any free one)");
+            "Usage: FakeService [--port 0..65535] [--key KEY] [--azure DEPLOYMENT=MODEL]...   (defaults: 5005, sk-fake; port 0 takes any "
+            + "free one)");
         return 2;
     }
 }
@@ -34,6 +40,11 @@ try
     Console.WriteLine(address);
     Console.WriteLine($"key: {service.ApiKey}");
     Console.WriteLine($"control: {service.ControlAddress}");
+    if (options.Azure is not null)
+    {
+        Console.WriteLine($"azure: {service.AzureEndpoint}");
+    }
+
     Console.WriteLine(
         $$"""curl {{address}}/images/generations -H "Authorization: Bearer {{service.ApiKey}}" -H "Content-Type: application/json" -d '{"model":"gpt-image-2","prompt":"A lighthouse at dawn"}'""");
     Console.WriteLine($$"""curl {{service.ControlAddress}}outcomes -d '{"outcome":"rate_limited","retry_after_ms":500}'""");

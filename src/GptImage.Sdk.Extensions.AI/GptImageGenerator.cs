@@ -43,9 +43,8 @@ internal sealed class GptImageGenerator(IGptImageClient client) : IImageGenerato
 
     private ImageGeneratorMetadata CreateMetadata()
     {
-        Uri? address = (client as GptImageClient)?.BaseAddress;
-        bool isAzure = address?.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase) ?? false;
+        GptImageClient? ours = client as GptImageClient;
         string model = client.Explain(new TextToImageRequest("-")).Model.Value;
-        return new ImageGeneratorMetadata(isAzure ? "azure.ai.openai" : "openai", address, model);
+        return new ImageGeneratorMetadata(ours?.ProviderName ?? "openai", ours?.BaseAddress, model);
     }
 }

@@ -30,6 +30,9 @@ internal static class NamedSettings
                     $"The additional property '{InputFidelityName}' belongs to edits, and the request is a {request.GetType().Name}."),
         };
 
+    /// <summary>Gets the names that have a member on our requests.</summary>
+    public static IEnumerable<string> Names => Setters.Keys;
+
     /// <summary>Adds the properties to a request; a property that is null sets nothing.</summary>
     /// <exception cref="ArgumentException">A property cannot be sent.</exception>
     public static ImageRequest AddTo(ImageRequest request, AdditionalPropertiesDictionary? properties)

@@ -30,7 +30,7 @@ internal sealed class OriginalImages
         (ImageToImageRequest edit, _) => AddTo(edit),
         (CharacterReferenceRequest scene, _) => scene with
         {
-            References = [.. scene.References, .. _images],
+            References = [.. scene.References, .. _images.Select((image, index) => index == 0 ? ToChange(image) : image)],
             Mask = Only(_mask, scene.Mask, "masks"),
             Markup = Only(_markup, scene.Markup, "markups"),
         },
@@ -55,6 +55,10 @@ internal sealed class OriginalImages
                 break;
         }
     }
+
+    /// <summary>The first original without a role is what the prompt changes, as in an edit without characters.</summary>
+    private static ImageInput ToChange(ImageInput image) =>
+        image.Role == ReferenceRole.Unspecified ? image.As(ReferenceRole.PictureToChange) : image;
 
     private ImageToImageRequest AddTo(ImageToImageRequest edit) => edit with
     {

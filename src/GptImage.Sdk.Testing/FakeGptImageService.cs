@@ -53,6 +53,9 @@ public sealed class FakeGptImageService : IDisposable
     /// <value>At most <see cref="FakeGptImageServiceOptions.MaxLoggedRequests"/>.</value>
     public IReadOnlyList<FakeRequest> UnexpectedRequests => _handler.Unexpected.Snapshot();
 
+    /// <summary>Gets the batches, the oldest first, as they were when they were last asked for or moved: a copy.</summary>
+    public IReadOnlyList<FakeBatch> Batches => [.. _handler.Batches.Select(batch => batch.ToFakeBatch())];
+
     /// <summary>Starts a service on a free port.</summary>
     /// <returns>The running service; dispose it to stop it.</returns>
     public static FakeGptImageService Start() => Start(new FakeGptImageServiceOptions());
@@ -61,7 +64,7 @@ public sealed class FakeGptImageService : IDisposable
     /// <param name="options">What differs from the defaults; copied.</param>
     /// <returns>The running service; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">An option has a value that cannot be: an empty key, a port outside 0 to 65535, a log for no
-    /// request, a limit of no picture.</exception>
+    /// request, a limit of no picture, a negative time.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeGptImageService Start(FakeGptImageServiceOptions options)
     {
@@ -74,6 +77,8 @@ public sealed class FakeGptImageService : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ImagesPerMinute ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ImagesPerMinute ?? 1, MaxImagesPerMinute);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(
+            options.BatchStep == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : options.BatchStep, TimeSpan.Zero);
         return new FakeGptImageService(new FakeGptImageServiceOptions
         {
             ApiKey = options.ApiKey,
@@ -89,6 +94,7 @@ public sealed class FakeGptImageService : IDisposable
             EditDrift = options.EditDrift,
             EditResize = options.EditResize,
             ContentCredentials = options.ContentCredentials,
+            BatchStep = options.BatchStep,
             Azure = options.Azure?.Copy(),
         });
     }
@@ -100,6 +106,19 @@ public sealed class FakeGptImageService : IDisposable
     {
         ArgumentNullException.ThrowIfNull(outcome);
         _handler.Enqueue(outcome);
+    }
+
+    /// <summary>Moves each batch that is not over to its next state, whatever the clock says: from <c>validating</c> to
+    /// <c>in_progress</c>, <c>finalizing</c> and <c>completed</c>, or to the end that was scripted. The lines that are due are
+    /// run.</summary>
+    /// <param name="steps">By how many states; 3 complete a new batch.</param>
+    /// <param name="cancellationToken">Stops waiting for batches that are being run.</param>
+    /// <returns>A task that ends when all batches have moved.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is less than 1.</exception>
+    public Task MoveBatchesAsync(int steps = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        return _handler.MoveBatchesAsync(steps, cancellationToken);
     }
 
     /// <summary>Takes back the outcomes that no request has used up, so that they do not meet the next test.</summary>
@@ -146,6 +165,7 @@ public sealed class FakeGptImageService : IDisposable
         _stopping.Cancel();
         _server.Stop();
         _server.Dispose();
+        _handler.Dispose();
         _stopping.Dispose();
     }
 

@@ -3,7 +3,38 @@ namespace GptImage.Sdk;
 /// <summary>Reads options from environment variables.</summary>
 internal static class EnvironmentOptions
 {
+    private const string OpenAIKey = "OPENAI_API_KEY";
+    private const string AzureKey = "AZURE_OPENAI_API_KEY";
+    private const string OrganizationId = "OPENAI_ORG_ID";
+    private const string ProjectId = "OPENAI_PROJECT_ID";
+
     public static GptImageClientOptions Read() => Variable("AZURE_OPENAI_ENDPOINT") is { } endpoint ? ReadAzure(endpoint) : ReadOpenAI();
+
+    /// <summary>Sets what options leave unset. A service that they name gets the key of that service and none of another.</summary>
+    /// <exception cref="ArgumentException">The options name no service, and the variables are wrong.</exception>
+    public static void Fill(GptImageClientOptions options)
+    {
+        if (options.Azure is null && !options.HasBaseAddress)
+        {
+            GptImageClientOptions read = Read();
+            options.Azure = read.Azure;
+            if (read.HasBaseAddress)
+            {
+                options.BaseAddress = read.BaseAddress;
+            }
+        }
+
+        if (options.ApiKeyProvider is null && string.IsNullOrWhiteSpace(options.ApiKey))
+        {
+            options.ApiKey = Variable(options.Azure is null ? OpenAIKey : AzureKey);
+        }
+
+        if (options.Azure is null)
+        {
+            options.Organization = string.IsNullOrWhiteSpace(options.Organization) ? Variable(OrganizationId) : options.Organization;
+            options.Project = string.IsNullOrWhiteSpace(options.Project) ? Variable(ProjectId) : options.Project;
+        }
+    }
 
     private static GptImageClientOptions ReadAzure(string endpoint)
     {
@@ -15,7 +46,7 @@ internal static class EnvironmentOptions
 
         return new GptImageClientOptions
         {
-            ApiKey = Variable("AZURE_OPENAI_API_KEY"),
+            ApiKey = Variable(AzureKey),
             Azure = new AzureOptions
             {
                 Endpoint = Address("AZURE_OPENAI_ENDPOINT", endpoint, "https://my-resource.openai.azure.com"),
@@ -28,9 +59,9 @@ internal static class EnvironmentOptions
     {
         GptImageClientOptions options = new()
         {
-            ApiKey = Variable("OPENAI_API_KEY"),
-            Organization = Variable("OPENAI_ORG_ID"),
-            Project = Variable("OPENAI_PROJECT_ID"),
+            ApiKey = Variable(OpenAIKey),
+            Organization = Variable(OrganizationId),
+            Project = Variable(ProjectId),
         };
         if (Variable("OPENAI_BASE_URL") is { } address)
         {

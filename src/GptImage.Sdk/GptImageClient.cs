@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
 namespace GptImage.Sdk;
@@ -8,6 +9,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
 {
     private readonly GptImageClientOptions _options;
     private readonly RequestPipeline _pipeline;
+    private readonly BatchFolder _batches;
     private readonly HttpClient? _ownClient;
 
     /// <summary>Never the caller's handler: that may add credentials, and pictures come from anywhere.</summary>
@@ -54,19 +56,28 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         _ownDownloads = downloads;
         _pipeline = new RequestPipeline(_options, () => client, () => downloads);
         Files = new ImageFiles(_pipeline);
+        _batches = CreateBatches();
     }
 
     /// <summary>Makes a client that takes its HTTP clients from a factory, which disposes them.</summary>
-    internal GptImageClient(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
+    internal GptImageClient(
+        GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient, IMeterFactory? meters = null)
     {
         _options = Checked(options);
-        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient);
+        _pipeline = new RequestPipeline(_options, createClient, createDownloadClient, meters);
         Files = new ImageFiles(_pipeline);
+        _batches = CreateBatches();
     }
 
     /// <summary>Gets the address of the service that this client calls.</summary>
-    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default.</value>
+    /// <value>It ends with a slash: <c>https://api.openai.com/v1/</c> by default, or what follows from
+    /// <see cref="GptImageClientOptions.Azure"/>.</value>
     public Uri BaseAddress => _options.BaseAddress;
+
+    /// <summary>Gets the name by which telemetry knows the service that this client calls.</summary>
+    /// <value><c>azure.ai.openai</c> with <see cref="GptImageClientOptions.Azure"/>, otherwise <c>openai</c>.</value>
+    /// <remarks>Source: OpenTelemetry, generative AI attributes, <c>gen_ai.provider.name</c>, read 2026-11-27.</remarks>
+    public string ProviderName => _options.ProviderName;
 
     /// <summary>Gets what this client spent so far, and what it may have spent.</summary>
     public ImageSpending Spending => _pipeline.Spending;
@@ -85,6 +96,23 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <exception cref="ArgumentException">There is no key, a variable is wrong, or both <c>AZURE_OPENAI_ENDPOINT</c> and
     /// <c>OPENAI_BASE_URL</c> are set.</exception>
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
+
+    /// <summary>Asks the service whether the key is accepted and the model is there (<c>GET models/{id}</c>). It costs nothing, and is what a
+    /// readiness check calls.</summary>
+    /// <param name="model">The model; <see langword="null"/> for <see cref="GptImageClientOptions.DefaultModel"/>. It is asked for by the
+    /// name of its deployment when it has one.</param>
+    /// <param name="cancellationToken">Cancels the question. Without one, a service that stays silent is waited for as long as
+    /// <see cref="GptImageClientOptions.TotalTimeout"/> and <see cref="GptImageClientOptions.AttemptTimeout"/> say.</param>
+    /// <returns>What the service says. Whatever it answers, and also when it cannot be reached, nothing is thrown; what failed is
+    /// logged.</returns>
+    /// <remarks>It cannot know whether the account has quota left, whether its organization is verified for the model, and whether a prompt
+    /// passes the filters: only a purchase tells. On Azure it tells a refused key and nothing else, because deployments are not
+    /// listed.</remarks>
+    /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public Task<ModelAccess> CheckAccessAsync(ImageModel? model = null, CancellationToken cancellationToken = default) =>
+        ModelAccessCheck.AskAsync(
+            _pipeline, ModelChoice.FromName(model ?? _options.DefaultModel, _options.Deployments).WireName, cancellationToken);
 
     /// <inheritdoc/>
     public RequestPlan Explain(ImageRequest request) => Plan(request, Delivery.Whole).Plan;
@@ -129,6 +157,100 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         CancellationToken cancellationToken = default) =>
         new OneShotSequence<SavedImageUpdate>(
             StreamIntoAsync(request, FileNames.GetFullPath(pattern), partialImages, overwrite, null, cancellationToken));
+
+    /// <summary>Says what a batch would send, what is wrong with it and what it will cost at half the price, without the
+    /// network.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ArgumentException">There is no request, or one is null.</exception>
+    public ImageBatchPlan ExplainBatch(IEnumerable<ImageRequest> requests) =>
+        BatchPlanner.Plan(CopyOf(requests).Select(request => Plan(request, Delivery.Whole)));
+
+    /// <summary>Submits requests at half the price. The service takes up to 24 hours; the pictures are collected with
+    /// <see cref="CollectBatchAsync"/>, by this process or another.</summary>
+    /// <remarks>
+    /// <para>The folder has the same ledger as a job, and the requests as text. What is finished there, may have been bought or is under
+    /// way is not submitted again, so that a submission that was killed is simply repeated.</para>
+    /// <para>Each input picture is uploaded once by its content and deleted by the service after 3 days. Requests of different models or
+    /// endpoints, more than 50,000, more than 190 MB of text or more than about 2 GB of results become several batches. The service keeps
+    /// the results for 30 days.</para>
+    /// </remarks>
+    /// <param name="requests">The requests. Equal ones stay separate.</param>
+    /// <param name="options">The folder and the spend limit.</param>
+    /// <param name="cancellationToken">Cancels the submission. A batch that was created goes on.</param>
+    /// <returns>The batches under way. One whose creation got no answer is <see cref="ImageBatchStatus.Submitting"/>.</returns>
+    /// <exception cref="ArgumentException">There is no request, one is null, or an option is wrong.</exception>
+    /// <exception cref="GptImageValidationException">A request has errors; all of them are listed, and nothing was sent.</exception>
+    /// <exception cref="NotSupportedException">The client calls an Azure resource.</exception>
+    /// <exception cref="GptImageBudgetException">The requests may go beyond the spend limit; nothing was sent.</exception>
+    /// <exception cref="IOException">The folder cannot be written, another run works in it, or its ledger is damaged. Nothing was
+    /// sent.</exception>
+    /// <exception cref="GptImageException">An upload or a creation failed. Batches that were created before go on, and a repeated
+    /// submission continues.</exception>
+    public async Task<ImageBatch> SubmitBatchAsync(
+        IEnumerable<ImageRequest> requests, ImageBatchOptions options, CancellationToken cancellationToken = default)
+    {
+        ValueList<ImageRequest> copy = CopyOf(requests);
+        ArgumentNullException.ThrowIfNull(options);
+        if (_options.Azure is not null)
+        {
+            throw new NotSupportedException(
+                "Azure sells batches only through Global-Batch and DataZone-Batch deployments, takes no file ids in edits, and does not "
+                + "document such a deployment of an image model. Nothing was sent. Use RunAsync, or a client of OpenAI.");
+        }
+
+        return await Task.Run(() => _batches.SubmitAsync(copy, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets how far the batches of a folder are. Another process may collect them meanwhile.</summary>
+    /// <param name="outputDirectory">The folder that they were submitted from.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The batches.</returns>
+    /// <exception cref="InvalidOperationException">The folder has no batch.</exception>
+    /// <exception cref="IOException">The ledger of the folder cannot be read.</exception>
+    /// <exception cref="GptImageException">The service could not be asked.</exception>
+    public Task<ImageBatch> GetBatchAsync(string outputDirectory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputDirectory);
+        return _batches.GetAsync(outputDirectory, cancellationToken);
+    }
+
+    /// <summary>Waits for the batches of a folder and puts their pictures into it while the results arrive, in memory that does not depend
+    /// on their number.</summary>
+    /// <remarks>Asks the service after 15 seconds, then less and less often, at least every 5 minutes. A collection that was stopped or
+    /// killed continues when it is called again: no picture is written twice.</remarks>
+    /// <param name="outputDirectory">The folder that they were submitted from.</param>
+    /// <param name="progress">Called after each look at the service and with each request that ended. What it throws ends the
+    /// collection.</param>
+    /// <param name="cancellationToken">Cancels the collection. The batches go on.</param>
+    /// <returns>The end of every request that was submitted from the folder, with costs at half the price. Requests that failed, expired or
+    /// were canceled can be submitted again or run with <c>RunAsync</c> in the same folder.</returns>
+    /// <exception cref="InvalidOperationException">The folder has no batch.</exception>
+    /// <exception cref="IOException">Another run works in the folder, or its files cannot be read or are damaged.</exception>
+    /// <exception cref="GptImageJobException">The collection cannot go on, for example because the disk is full. The report so far is on
+    /// the exception.</exception>
+    /// <exception cref="GptImageCanceledException">The collection was canceled; the report so far is on the exception.</exception>
+    /// <exception cref="GptImageException">The service could not be asked several times in a row.</exception>
+    public async Task<ImageJobReport> CollectBatchAsync(
+        string outputDirectory, IProgress<ImageJobProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputDirectory);
+        return await Task.Run(() => _batches.CollectAsync(outputDirectory, progress, cancellationToken), CancellationToken.None)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Cancels the batches of a folder. Requests that were finished until then are charged and can be collected.</summary>
+    /// <param name="outputDirectory">The folder that they were submitted from.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The batches; the service takes up to 10 minutes to end them.</returns>
+    /// <exception cref="InvalidOperationException">The folder has no batch.</exception>
+    /// <exception cref="IOException">The ledger of the folder cannot be read.</exception>
+    /// <exception cref="GptImageException">The service could not be asked.</exception>
+    public Task<ImageBatch> CancelBatchAsync(string outputDirectory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputDirectory);
+        return _batches.CancelAsync(outputDirectory, cancellationToken);
+    }
 
     /// <summary>Closes the connections that the client made itself, and takes no new calls.</summary>
     /// <remarks>A call under way over those connections ends in an <see cref="ObjectDisposedException"/>; its message and its
@@ -188,7 +310,14 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     private PlannedCall Plan(ImageRequest request, Delivery delivery)
     {
         ComposedRequest composed = InputInspector.Inspect(Compose(request, delivery));
-        return RequestPlanner.Plan(composed, Validate(composed));
+        IReadOnlyList<Finding> findings = Validate(composed);
+        if (InputInspector.NeedsMeasuring(composed) && !HasErrors(findings))
+        {
+            composed = InputInspector.LookThrough(composed);
+            findings = Validate(composed);
+        }
+
+        return RequestPlanner.Plan(composed, findings);
     }
 
     /// <summary>Plans a call that will be sent: its inputs are waited for, and measured when all else is right.</summary>
@@ -199,7 +328,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
             ComposedRequest composed =
                 await InputInspector.InspectAsync(Compose(request, delivery), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Finding> findings = Validate(composed);
-            if (InputInspector.NeedsMeasuring(composed) && findings.All(finding => finding.Severity != FindingSeverity.Error))
+            if (InputInspector.NeedsMeasuring(composed) && !HasErrors(findings))
             {
                 composed = await InputInspector.MeasureAsync(composed, cancellationToken).ConfigureAwait(false);
                 findings = Validate(composed);
@@ -229,8 +358,22 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         };
     }
 
+    private static bool HasErrors(IReadOnlyList<Finding> findings) =>
+        findings.Any(finding => finding.Severity == FindingSeverity.Error);
+
     private IReadOnlyList<Finding> Validate(ComposedRequest composed) =>
         RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
+
+    private BatchFolder CreateBatches() => new(new BatchClient(
+        this, (request, cancellationToken) => PlanAsync(request, Delivery.Whole, cancellationToken), new BatchCalls(_pipeline), Files,
+        _options.TimeProvider));
+
+    private static ValueList<ImageRequest> CopyOf(IEnumerable<ImageRequest> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ValueList<ImageRequest> copy = ListCopy.Create<ImageRequest>([.. requests], nameof(requests));
+        return copy.Count > 0 ? copy : throw new ArgumentException("A batch needs at least one request.", nameof(requests));
+    }
 
     private static GptImageClientOptions Checked(GptImageClientOptions options)
     {

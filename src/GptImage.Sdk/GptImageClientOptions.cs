@@ -128,7 +128,8 @@ public sealed class GptImageClientOptions
     /// <value><see langword="null"/> logs nothing; with dependency injection the host's factory is taken.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>Gets or sets whether prompts go into the log, at debug level. Pictures and keys never do.</summary>
+    /// <summary>Gets or sets whether prompts go into the log, at debug level, and onto the spans of calls (see
+    /// <see cref="GptImageTelemetry"/>). Pictures and keys never do.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool LogContent { get; set; }
 

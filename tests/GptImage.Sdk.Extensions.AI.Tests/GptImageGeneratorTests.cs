@@ -26,11 +26,19 @@ public sealed class GptImageGeneratorTests
     [Fact]
     public void GetService_MetadataOnAzure_NamesIt()
     {
-        using GptImageClient client =
-            new(new GptImageClientOptions { ApiKey = "none", BaseAddress = new Uri("https://res.openai.azure.com/openai/v1") });
+        using GptImageClient client = new(new GptImageClientOptions
+        {
+            ApiKey = "none",
+            Azure = new AzureOptions { Endpoint = new Uri("https://res.openai.azure.com") },
+            Deployments = { ["my-gpt-image"] = ImageModel.GptImage2 },
+        });
         using IImageGenerator generator = client.AsIImageGenerator();
 
-        Assert.Equal("azure.ai.openai", generator.GetService<ImageGeneratorMetadata>()?.ProviderName);
+        ImageGeneratorMetadata? metadata = generator.GetService<ImageGeneratorMetadata>();
+
+        Assert.Equal(
+            ("azure.ai.openai", new Uri("https://res.openai.azure.com/openai/v1/"), "gpt-image-2"),
+            (metadata?.ProviderName, metadata?.ProviderUri, metadata?.DefaultModelId));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Drawing;
+using System.Reflection;
 using System.Text.Json;
 using GptImage.Sdk.Testing;
 using Microsoft.Extensions.AI;
@@ -75,6 +76,20 @@ public sealed class OptionMappingTests(GeneratorFixture fixture) : IClassFixture
         Assert.Equal(
             typeof(ImageGenerationOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
             Cases.Values.Select(option => option.Property).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void NamedSettings_CoverEverySettingOfARequest()
+    {
+        object? table = typeof(ImageSettings)
+            .GetProperty("SentSettings", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null);
+        IEnumerable<object> settings = Assert.IsAssignableFrom<IEnumerable<object>>(table);
+
+        // The format is MediaType; the fidelity belongs to edits alone.
+        Assert.Equal(
+            settings.Select(setting => (string?)setting.GetType().GetProperty("Name")?.GetValue(setting))
+                .Where(name => name != "output_format").Append("input_fidelity").Order(StringComparer.Ordinal),
+            NamedSettings.Names.Order(StringComparer.Ordinal));
+    }
 
     [Theory]
     [InlineData(ImageGenerationResponseFormat.Uri, "ResponseFormat is Uri")]

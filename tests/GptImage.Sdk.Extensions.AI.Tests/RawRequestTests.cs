@@ -41,6 +41,24 @@ public sealed class RawRequestTests(GeneratorFixture fixture) : IClassFixture<Ge
         Assert.Contains("style reference", sent.Fields["prompt"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Generate_OriginalWithoutARole_IsWhatTheCharactersAreDrawnInto()
+    {
+        byte[] portrait = Pictures.Png();
+        byte[] pier = Pictures.Jpeg();
+        byte[] mask = Pictures.Mask();
+        Character mia = new("Mia") { References = [ImageInput.FromBytes(portrait)] };
+
+        await GenerateAsync(
+            "Mia waves", new CharacterReferenceRequest("", mia), new DataContent(pier, "image/jpeg"),
+            new DataContent(mask, "image/png").AsMask());
+
+        FakeRequest sent = Assert.Single(_fixture.Service.Requests);
+        Assert.Equal([pier, portrait], sent.Images.Select(image => image.Bytes.ToArray()));
+        Assert.Equal(mask, sent.Mask?.Bytes.ToArray());
+        Assert.Contains("the picture to change", sent.Fields["prompt"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "A harbour")]
     [InlineData(null, "A harbour")]

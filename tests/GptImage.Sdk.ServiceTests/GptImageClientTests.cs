@@ -4,6 +4,7 @@ using SkiaSharp;
 
 namespace GptImage.Sdk.ServiceTests;
 
+[Collection(nameof(EnvironmentScope))]
 public class GptImageClientTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -53,6 +53,22 @@ public sealed class ReadmeSnippetsTests : IDisposable
     }
 
     [Fact]
+    public void Azure_Deployment_IsInAddressAndModel()
+    {
+        using var client = new GptImageClient(new GptImageClientOptions
+        {
+            ApiKey = "0123456789abcdef",
+            Azure = new AzureOptions { Endpoint = new Uri("https://my-resource.openai.azure.com") },
+            Deployments = { ["my-gpt-image"] = ImageModel.GptImage2 },
+        });
+        RequestPlan plan = client.Explain(new TextToImageRequest("A lighthouse at dawn"));
+        Console.WriteLine($"{plan.Endpoint}, model {plan.Fields["model"]}, {plan.Cost}");
+
+        Assert.Equal(("images/generations", "my-gpt-image"), (plan.Endpoint, plan.Fields["model"]));
+        Assert.NotNull(plan.Cost);
+    }
+
+    [Fact]
     public async Task Catch_ModerationAndTheRest_TellsWhatToDo()
     {
         using GptImageClient client = Clients.For(_service);

@@ -10,17 +10,22 @@ internal sealed class ControlAnswers(RequestHandler handler)
     private const int MaxScriptBytes = 4 * 1024 * 1024;
     private const int MaxShownLength = 40_000;
 
-    public FakeAnswer Answer(string method, string path, byte[] body) => (method, path[Prefix.Length..]) switch
-    {
-        ("POST", "outcomes") => Script(body),
-        ("DELETE", "outcomes") => Done(handler.ClearOutcomes),
-        ("GET", "requests") => List(),
-        ("DELETE", "requests") => Done(handler.ClearRequests),
-        _ =>
-            Refuse(404,
-            $"The fake service has no {method} {path}. It has: POST {Prefix}outcomes, DELETE {Prefix}outcomes, GET {Prefix}requests, "
-            + $"DELETE {Prefix}requests."),
-    };
+    private const int MaxSteps = 100;
+
+    public async Task<FakeAnswer> AnswerAsync(string method, string path, byte[] body, CancellationToken cancellationToken) =>
+        (method, path[Prefix.Length..]) switch
+        {
+            ("POST", "batches") => await MoveAsync(body, cancellationToken).ConfigureAwait(false),
+            ("GET", "batches") => ListBatches(),
+            ("POST", "outcomes") => Script(body),
+            ("DELETE", "outcomes") => Done(handler.ClearOutcomes),
+            ("GET", "requests") => List(),
+            ("DELETE", "requests") => Done(handler.ClearRequests),
+            _ =>
+                Refuse(404,
+                $"The fake service has no {method} {path}. It has: POST {Prefix}outcomes, DELETE {Prefix}outcomes, GET {Prefix}requests, "
+                + $"DELETE {Prefix}requests, GET {Prefix}batches, POST {Prefix}batches."),
+        };
 
     private FakeAnswer Script(byte[] body)
     {
@@ -38,6 +43,60 @@ internal sealed class ControlAnswers(RequestHandler handler)
         {
             return Refuse(400, exception.Message);
         }
+    }
+
+    private async Task<FakeAnswer> MoveAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        if (Steps(body) is not { } steps)
+        {
+            return Refuse(
+                400,
+                FormattableString.Invariant($"Send {{\"steps\":N}}, N from 1 to {MaxSteps}, or no body to move each batch by one state."));
+        }
+
+        await handler.MoveBatchesAsync(steps, cancellationToken).ConfigureAwait(false);
+        return ListBatches();
+    }
+
+    private static int? Steps(byte[] body)
+    {
+        if (body.Length == 0)
+        {
+            return 1;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } script && script.EnumerateObject().Count() == 1
+                && script.TryGetProperty("steps", out JsonElement value) && value.ValueKind == JsonValueKind.Number
+                && value.TryGetInt32(out int steps) && steps is >= 1 and <= MaxSteps
+                    ? steps
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private FakeAnswer ListBatches()
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, ErrorWriter.Options))
+        {
+            writer.WriteStartArray();
+            foreach (BatchSnapshot batch in handler.Batches)
+            {
+                writer.WriteStartObject();
+                batch.WriteMembers(writer);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return new FakeAnswer(200, "application/json", buffer.ToArray());
     }
 
     private FakeAnswer List()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace GptImage.Sdk.Testing;
@@ -8,7 +9,10 @@ internal sealed class FileAnswers(FileStore store)
     private const int MinSecondsToLive = 3600;
     private const int MaxSecondsToLive = 2_592_000;
     private const long MaxFileBytes = 512L * 1024 * 1024;
+    private const long MaxBatchFileBytes = 200L * 1024 * 1024;
+    private const long BatchFileSecondsToLive = 30L * 24 * 60 * 60;
     private const int MaxListed = 10_000;
+    private const int BlockBytes = 64 * 1024;
 
     private static readonly string[] Fields = ["file", "purpose", "expires_after[anchor]", "expires_after[seconds]"];
     private static readonly string[] Purposes = ["fine-tune", "assistants", "batch", "user_data", "vision", "evals"];
@@ -45,7 +49,7 @@ internal sealed class FileAnswers(FileStore store)
 
         if (path.Length == 3)
         {
-            return (new FakeAnswer(200, "application/octet-stream", file.Bytes.ToArray()), null);
+            return (Content(file), null);
         }
 
         return (request.Method == "DELETE" ? Delete(id) : Written(file), null);
@@ -79,7 +83,22 @@ internal sealed class FileAnswers(FileStore store)
             return ErrorWording.Purpose(purpose, Purposes);
         }
 
+        if (purpose == "batch" && BatchFault(file) is { } fault)
+        {
+            return fault;
+        }
+
         return file.Bytes.Length >= MaxFileBytes ? ErrorWording.FileTooLarge("file", 512) : ExpiryFault(body);
+    }
+
+    private static ServiceError? BatchFault(FormPart file)
+    {
+        if (file.FileName?.EndsWith(".jsonl", StringComparison.Ordinal) != true)
+        {
+            return BatchWording.FileFormat;
+        }
+
+        return file.Bytes.Length > MaxBatchFileBytes ? ErrorWording.FileTooLarge("file", 200) : null;
     }
 
     private static ServiceError? ExpiryFault(RequestBody body)
@@ -116,10 +135,10 @@ internal sealed class FileAnswers(FileStore store)
     private StoredFile Upload(RequestBody body)
     {
         FormPart part = body.Files.First(file => file.Name == "file");
-        long? secondsToLive = body.Find("expires_after[seconds]") is { } seconds && seconds.TryGetInteger(out long value) ? value : null;
-        return store.Add(
-            body.Find("purpose")?.Text
-            ?? "", Path.GetFileName(part.FileName ?? "file"), part.ContentType, part.Bytes.ToArray(), secondsToLive);
+        string purpose = body.Find("purpose")?.Text ?? "";
+        long? standard = purpose == "batch" ? BatchFileSecondsToLive : null;
+        long? secondsToLive = body.Find("expires_after[seconds]")?.TryGetInteger(out long seconds) == true ? seconds : standard;
+        return store.Add(purpose, Path.GetFileName(part.FileName ?? "file"), part.ContentType, part.Bytes.ToArray(), secondsToLive);
     }
 
     private FakeAnswer Delete(string id)
@@ -133,26 +152,10 @@ internal sealed class FileAnswers(FileStore store)
         });
     }
 
-    private static ServiceError? ListFault(FakeRequest request)
-    {
-        if (request.Query.TryGetValue("order", out string? order) && !Orders.Contains(order))
-        {
-            return ErrorWording.NotOneOf("order", Orders, order);
-        }
-
-        if (!request.Query.TryGetValue("limit", out string? text))
-        {
-            return null;
-        }
-
-        var limit = new FieldValue(FieldKind.FormText, text);
-        return !limit.TryGetInteger(out long value) ? ErrorWording.WrongType("limit", "an integer", limit) : value switch
-        {
-            < 1 => ErrorWording.BelowMinimum("limit", 1, limit),
-            > MaxListed => ErrorWording.AboveMaximum("limit", MaxListed, limit),
-            _ => null,
-        };
-    }
+    private static ServiceError? ListFault(FakeRequest request) =>
+        request.Query.TryGetValue("order", out string? order) && !Orders.Contains(order)
+            ? ErrorWording.NotOneOf("order", Orders, order)
+            : ListPage.LimitFault(request, MaxListed);
 
     /// <summary>Lists files as the official clients read them: newest first, a page at a time.</summary>
     private FakeAnswer List(FakeRequest request)
@@ -160,32 +163,34 @@ internal sealed class FileAnswers(FileStore store)
         string? purpose = request.Query.GetValueOrDefault("purpose");
         IEnumerable<StoredFile> files = store.List().Where(file => purpose is null || file.Purpose == purpose);
         files = request.Query.GetValueOrDefault("order") == "asc" ? files : files.Reverse();
-        if (request.Query.TryGetValue("after", out string? after))
-        {
-            files = files.SkipWhile(file => file.Id != after).Skip(1);
-        }
+        return ListPage.Write(ListPage.Take(request, files, file => file.Id, MaxListed), file => file.Id, WriteFile);
+    }
 
-        int limit = request.Query.TryGetValue("limit", out string? text)
-            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
-            : MaxListed;
-        StoredFile[] rest = [.. files];
-        StoredFile[] page = [.. rest.Take(limit)];
-        return JsonAnswer.Write(writer =>
+    private static FakeAnswer Content(StoredFile file) => new(200, "application/octet-stream", file.Bytes.ToArray())
+    {
+        Pieces = file.ContentPath is { } path ? ReadAsync(path) : null,
+        PiecesLength = file.ContentPath is null ? null : file.Length,
+        Headers = new Dictionary<string, string>
         {
-            writer.WriteString("object", "list");
-            writer.WriteStartArray("data");
-            foreach (StoredFile file in page)
+            ["Content-Disposition"] = $"attachment; filename=\"{HeaderName(file.FileName)}\"",
+        },
+    };
+
+    private static string HeaderName(string fileName) =>
+        string.Concat(fileName.Select(letter => letter is >= ' ' and <= '~' and not '"' and not '\\' ? letter : '_'));
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
+        await using (file.ConfigureAwait(false))
+        {
+            byte[] block = new byte[BlockBytes];
+            while (await file.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
-                writer.WriteStartObject();
-                WriteFile(writer, file);
-                writer.WriteEndObject();
+                yield return block.AsMemory(0, read);
             }
-
-            writer.WriteEndArray();
-            writer.WriteString("first_id", page.FirstOrDefault()?.Id);
-            writer.WriteString("last_id", page.LastOrDefault()?.Id);
-            writer.WriteBoolean("has_more", rest.Length > page.Length);
-        });
+        }
     }
 
     private static FakeAnswer Written(StoredFile file) => JsonAnswer.Write(writer => WriteFile(writer, file));
@@ -196,7 +201,7 @@ internal sealed class FileAnswers(FileStore store)
         writer.WriteString("id", file.Id);
         writer.WriteString("purpose", file.Purpose);
         writer.WriteString("filename", file.FileName);
-        writer.WriteNumber("bytes", file.Bytes.Length);
+        writer.WriteNumber("bytes", file.Length);
         writer.WriteNumber("created_at", file.CreatedAt);
         if (file.ExpiresAt is { } end)
         {

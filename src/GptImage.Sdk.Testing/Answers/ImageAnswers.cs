@@ -1,10 +1,13 @@
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Answers generations and edits: judges, draws, and writes what was drawn.</summary>
-internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureShelf shelf, CancellationToken stopping)
+/// <param name="options">What the account may.</param>
+/// <param name="limiter">Counts the pictures of a minute; null when there is no limit.</param>
+/// <param name="shelf">Where pictures wait that are answered as addresses.</param>
+/// <param name="stopping">Gives up what is being drawn.</param>
+internal sealed class ImageAnswers(
+    FakeGptImageServiceOptions options, ImageLimiter? limiter, PictureShelf shelf, CancellationToken stopping)
 {
-    private readonly ImageLimiter? _limiter = options.ImagesPerMinute is { } limit ? new ImageLimiter(limit, options.TimeProvider) : null;
-
     public static bool Has(string method, string endpoint) => method == "POST" && endpoint is "images/generations" or "images/edits";
 
     public async Task<(FakeAnswer? Answer, ServiceError? Fault)> AnswerAsync(
@@ -18,7 +21,10 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
 
         ModelRule model = ModelRule.Find(request.Fields["model"], today)
             ?? throw new InvalidOperationException("The rules let an unknown model through.");
-        var plan = PicturePlan.FromRequest(request, model, options, outcome.HasWrongFormat);
+        PicturePlan plan = PicturePlan.FromRequest(request, model, options, outcome.HasWrongFormat) with
+        {
+            IsMisspelt = outcome.IsMisspelt,
+        };
         (ServiceError? overLimit, IReadOnlyDictionary<string, string> limitHeaders) = Limit(plan.Count);
         if (overLimit is not null)
         {
@@ -51,7 +57,7 @@ internal sealed class ImageAnswers(FakeGptImageServiceOptions options, PictureSh
     private (ServiceError? Fault, IReadOnlyDictionary<string, string> Headers) Limit(int count)
     {
         // Without a limit, the numbers that were recorded.
-        (ServiceError? fault, IReadOnlyDictionary<string, string> headers) = _limiter?.Take(count)
+        (ServiceError? fault, IReadOnlyDictionary<string, string> headers) = limiter?.Take(count)
             ?? (null, ImageLimiter.HeadersOf(50_000, 1, TimeSpan.FromMilliseconds(1)));
         headers = options.RateLimitHeaders
             ? headers

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using WireMock;
@@ -6,7 +5,7 @@ using WireMock;
 namespace GptImage.Sdk.Testing;
 
 /// <summary>Answers one request after another, as the service does or as scripted.</summary>
-internal sealed class RequestHandler
+internal sealed class RequestHandler : IDisposable
 {
     private const int MaxBodyInMessage = 500;
 
@@ -15,11 +14,15 @@ internal sealed class RequestHandler
 
     private readonly FakeGptImageServiceOptions _options;
     private readonly CancellationToken _stopping;
-    private readonly ConcurrentQueue<FakeOutcome> _outcomes = new();
+    private readonly OutcomeQueue _outcomes = new();
     private readonly PictureShelf _shelf = new();
     private readonly ReferenceReader _references;
     private readonly FileAnswers _files;
     private readonly ImageAnswers _images;
+    private readonly ImageAnswers _lines;
+    private readonly ContentFolder _folder = new();
+    private readonly BatchStore _batches;
+    private readonly BatchAnswers _batchAnswers;
     private readonly ControlAnswers _control;
     private readonly AzureDoor? _azure;
 
@@ -32,7 +35,13 @@ internal sealed class RequestHandler
         var store = new FileStore(options.TimeProvider);
         _references = new ReferenceReader(store, StandInPicture.Draw);
         _files = new FileAnswers(store);
-        _images = new ImageAnswers(options, _shelf, stopping);
+        ImageLimiter? limiter = options.ImagesPerMinute is { } limit ? new ImageLimiter(limit, options.TimeProvider) : null;
+        _images = new ImageAnswers(options, limiter, _shelf, stopping);
+        // Batches have limits of their own.
+        _lines = new ImageAnswers(options, limiter: null, _shelf, stopping);
+        var runner = new LineRunner(_references, AnswerLineAsync);
+        _batches = new BatchStore(new BatchServices(options.TimeProvider, options.BatchStep, store, _folder, runner));
+        _batchAnswers = new BatchAnswers(_batches, store, stopping);
         _control = new ControlAnswers(this);
         _azure = options.Azure is { } azure ? new AzureDoor(azure, options.ApiKey) : null;
     }
@@ -41,31 +50,41 @@ internal sealed class RequestHandler
 
     public RequestLog Unexpected { get; }
 
-    public void Enqueue(FakeOutcome outcome) => _outcomes.Enqueue(outcome);
+    /// <summary>Gets the batches, the oldest first.</summary>
+    public IEnumerable<BatchSnapshot> Batches => _batches.All().Select(batch => batch.Snapshot);
+
+    public void Enqueue(FakeOutcome outcome)
+    {
+        for (int time = 0; time < outcome.Times; time++)
+        {
+            _outcomes.Add(outcome with { Times = 1 });
+        }
+    }
 
     /// <summary>Queues outcomes and tells how many wait now.</summary>
     /// <exception cref="ScriptException">Too many wait already.</exception>
     public int Enqueue(IReadOnlyList<FakeOutcome> outcomes)
     {
-        if (_outcomes.Count + outcomes.Count > MaxWaiting)
+        int waiting = _outcomes.Waiting.Count;
+        if (waiting + outcomes.Count > MaxWaiting)
         {
             throw new ScriptException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Up to {MaxWaiting} outcomes can wait; {_outcomes.Count} do. "
+                    $"Up to {MaxWaiting} outcomes can wait; {waiting} do. "
                     + $"DELETE {ControlAnswers.Prefix}outcomes takes them away."));
         }
 
         foreach (FakeOutcome outcome in outcomes)
         {
-            Enqueue(outcome);
+            waiting = _outcomes.Add(outcome);
         }
 
-        return _outcomes.Count;
+        return waiting;
     }
 
     /// <summary>Gets the outcomes that no request has used up, the next first.</summary>
-    public IReadOnlyList<FakeOutcome> Waiting => [.. _outcomes];
+    public IReadOnlyList<FakeOutcome> Waiting => _outcomes.Waiting;
 
     public void ClearOutcomes() => _outcomes.Clear();
 
@@ -75,11 +94,21 @@ internal sealed class RequestHandler
         Unexpected.Clear();
     }
 
+    /// <summary>Moves each batch on by so many states.</summary>
+    public Task MoveBatchesAsync(int steps, CancellationToken cancellationToken) => _batches.MoveAsync(steps, cancellationToken);
+
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _folder.Dispose();
+    }
+
     public async Task<(FakeAnswer Answer, IReadOnlyDictionary<string, string> Headers)> AnswerAsync(IRequestMessage message)
     {
         if (message.Path.StartsWith(ControlAnswers.Prefix, StringComparison.Ordinal))
         {
-            FakeAnswer told = _control.Answer(message.Method, message.Path, message.BodyAsBytes ?? []);
+            FakeAnswer told = await _control.AnswerAsync(message.Method, message.Path, message.BodyAsBytes ?? [], _stopping)
+                .ConfigureAwait(false);
             return (told, new Dictionary<string, string> { ["Content-Type"] = told.ContentType });
         }
 
@@ -89,7 +118,7 @@ internal sealed class RequestHandler
         AzureRequest? azure = _azure?.Admit(request);
         string requestId = azure is null ? "req_" + Guid.NewGuid().ToString("N") : Guid.NewGuid().ToString();
         bool isExpected = azure is not null || IsExpected(request);
-        FakeOutcome outcome = isExpected && _outcomes.TryDequeue(out FakeOutcome? scripted) ? scripted : FakeOutcome.Normal();
+        FakeOutcome outcome = isExpected ? _outcomes.Take(azure?.Served ?? request) : FakeOutcome.Normal();
         if (outcome.Wait > TimeSpan.Zero)
         {
             await Task.Delay(outcome.Wait, _options.TimeProvider, _stopping).ConfigureAwait(false);
@@ -124,7 +153,7 @@ internal sealed class RequestHandler
 
     private static bool IsExpected(FakeRequest request) => request.Path.StartsWith("/v1/", StringComparison.Ordinal)
         && (ImageAnswers.Has(request.Method, request.Endpoint) || FileAnswers.Has(request.Method, request.Endpoint)
-            || ModelAnswers.Has(request.Method, request.Endpoint));
+            || ModelAnswers.Has(request.Method, request.Endpoint) || BatchAnswers.Has(request.Method, request.Endpoint));
 
     private async Task<FakeAnswer> AnswerAsync(FakeRequest request, AzureRequest? azure, FakeOutcome outcome, string requestId)
     {
@@ -144,22 +173,41 @@ internal sealed class RequestHandler
             return Refuse(fault, request, requestId);
         }
 
-        var today = DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime);
+        DateOnly today = Today();
         (FakeAnswer? answer, ServiceError? refusal) = request.Endpoint.Split('/')[0] switch
         {
             "files" => _files.Answer(request),
+            "batches" => await _batchAnswers.AnswerAsync(request, outcome).ConfigureAwait(false),
             "models" => ModelAnswers.Answer(request, today),
             _ => await _images.AnswerAsync(request, outcome, today, requestId).ConfigureAwait(false),
         };
-        return answer ?? Refuse(refusal ?? throw new InvalidOperationException("Neither an answer nor a refusal."), request, requestId);
+        return answer ?? Refuse(refusal, request, requestId);
     }
 
-    private static FakeAnswer Refuse(ServiceError fault, FakeRequest request, string requestId) =>
-        ErrorWriter.Write(fault, requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));
+    private async Task<FakeAnswer> AnswerLineAsync(FakeRequest request, FakeOutcome outcome, string requestId)
+    {
+        if (outcome.RawAnswer is not null || outcome.Refusal is not null)
+        {
+            return outcome.RawAnswer ?? Refuse(outcome.Refusal, request, requestId);
+        }
+
+        (FakeAnswer? answer, ServiceError? refusal) =
+            await _lines.AnswerAsync(request, outcome, Today(), requestId).ConfigureAwait(false);
+        return answer ?? Refuse(refusal, request, requestId);
+    }
+
+    private DateOnly Today() => DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime);
+
+    private static FakeAnswer Refuse(ServiceError? fault, FakeRequest request, string requestId) => ErrorWriter.Write(
+        fault ?? throw new InvalidOperationException("Neither an answer nor a refusal."),
+        requestId,
+        request.Fields.GetValueOrDefault("model", "gpt-image-2"));
 
     private static FakeAnswer Cut(FakeAnswer answer, long? after) => answer with
     {
-        CutAfter = after is { } bytes && answer.Pieces is null ? Math.Clamp(bytes, 0, Math.Max(0, answer.Body.Length - 1)) : after,
+        CutAfter = after is { } bytes && (answer.Pieces is null ? answer.Body.Length : answer.PiecesLength) is { } length
+            ? Math.Clamp(bytes, 0, Math.Max(0, length - 1))
+            : after,
     };
 
     private FakeAnswer? Download(FakeRequest request) => request.Method == "GET" ? _shelf.Find(request.Path) : null;

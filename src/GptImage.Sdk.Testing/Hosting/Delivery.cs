@@ -48,7 +48,7 @@ internal sealed class Delivery
             return answer.Body.Length;
         }
 
-        return answer.CutAfter is { } bytes ? Math.Min(bytes, long.MaxValue - 1) + 1 : null;
+        return answer.PiecesLength ?? (answer.CutAfter is { } bytes ? Math.Min(bytes, long.MaxValue - 1) + 1 : null);
     }
 
     private static async Task SendAsync(HttpContext context, FakeAnswer answer)

@@ -15,7 +15,14 @@ internal static class RequestReader
             headers[header.Key] = string.Join(", ", (IEnumerable<string>)header.Value);
         }
 
-        ReadOnlyMemory<byte> bytes = message.BodyAsBytes ?? [];
+        return Read(message.Method, message.Path, headers, QueryOf(message), message.BodyAsBytes ?? [], references);
+    }
+
+    /// <summary>Makes a request of its parts.</summary>
+    public static FakeRequest Read(
+        string method, string path, Dictionary<string, string> headers, Dictionary<string, string> query, ReadOnlyMemory<byte> bytes,
+        ReferenceReader references)
+    {
         RequestBody body = RequestBody.Read(headers.GetValueOrDefault("Content-Type"), bytes, references);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (KeyValuePair<string, FieldValue> field in body.Fields)
@@ -25,11 +32,11 @@ internal static class RequestReader
 
         return new FakeRequest
         {
-            Method = message.Method,
-            Path = message.Path,
+            Method = method,
+            Path = path,
             Headers = headers,
             Body = bytes,
-            Query = QueryOf(message),
+            Query = query,
             Fields = new SentFields(fields),
             Images = [.. body.Inputs.Select(ToImage)],
             Mask = body.Part("mask") is { } mask ? ToImage(mask) : null,

@@ -44,6 +44,10 @@ internal sealed record ModelRule(string Id)
     /// <summary>Lists the models that the service has on a day.</summary>
     public static IEnumerable<ModelRule> On(DateOnly today) => All.Values.Where(rule => rule.ShutDownOn is not { } end || today < end);
 
+    /// <summary>Finds the dated id that an id without a date stands for; an id that has none stays as it is.</summary>
+    public static string DatedId(string id) =>
+        All.Keys.FirstOrDefault(known => known.StartsWith(id + "-20", StringComparison.Ordinal)) ?? id;
+
     private static IEnumerable<ModelRule> Rules()
     {
         var bases25 = new Dictionary<string, int> { ["low"] = 16, ["medium"] = 24, ["high"] = 48, ["xhigh"] = 64, ["max"] = 96 };

@@ -65,6 +65,13 @@ public sealed class FakeGptImageServiceOptions
     /// <value>Default: <see langword="false"/>. The chunk has the form of a manifest but no signature.</value>
     public bool ContentCredentials { get; set; }
 
+    /// <summary>Gets or sets how long a batch stays in each of the states <c>validating</c>, <c>in_progress</c>, <c>finalizing</c> and
+    /// <c>cancelling</c>, by <see cref="TimeProvider"/>.</summary>
+    /// <value>Not negative, or <see cref="Timeout.InfiniteTimeSpan"/>: batches move only by
+    /// <see cref="FakeGptImageService.MoveBatchesAsync"/>. Default: 1 second.</value>
+    /// <remarks>A batch that is still under way 24 hours after it was created expires.</remarks>
+    public TimeSpan BatchStep { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Gets or sets the resource of Azure that is served, too: its v1 path and the classic one, with <see cref="ApiKey"/> as the
     /// <c>api-key</c> or the token, and with its refusals.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>

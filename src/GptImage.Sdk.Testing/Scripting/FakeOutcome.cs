@@ -5,9 +5,11 @@ namespace GptImage.Sdk.Testing;
 
 /// <summary>What the fake service does with the next request instead of, or before, its normal answer.</summary>
 /// <remarks>Outcomes wait in a queue (<see cref="FakeGptImageService.Enqueue"/>); each is used up by one request to a known
-/// endpoint.</remarks>
+/// endpoint, or to <see cref="Endpoint"/>, unless its documentation says otherwise.</remarks>
 public sealed record FakeOutcome
 {
+    private readonly string? _endpoint;
+
     private FakeOutcome()
     {
     }
@@ -21,6 +23,18 @@ public sealed record FakeOutcome
     /// <value>Default: <see cref="FakeStreamOddities.None"/>.</value>
     public FakeStreamOddities StreamOddities { get; init; }
 
+    /// <summary>Gets which requests the outcome is for: it waits until one of them comes.</summary>
+    /// <value>A method and a path below the version, <c>*</c> for any one part: <c>POST batches</c>, <c>GET files/*/content</c>.
+    /// Default: <see langword="null"/>, the next request to any known endpoint.</value>
+    /// <exception cref="ArgumentException">The value has another form.</exception>
+    public string? Endpoint
+    {
+        get => _endpoint;
+        init => _endpoint = value is null || EndpointPattern.IsValid(value)
+            ? value
+            : throw new ArgumentException($"An endpoint is {EndpointPattern.Form}. This is '{value}'.", nameof(value));
+    }
+
     /// <summary>Gets what the outcome is called in messages.</summary>
     internal string Name => Refusal is { } refusal
         ? string.Create(CultureInfo.InvariantCulture, $"{refusal.StatusCode} {refusal.Code ?? refusal.Type}")
@@ -28,8 +42,12 @@ public sealed record FakeOutcome
         : StreamFault is { } fault ? $"stream error {fault.Code}"
         : LastPartials is not null || CutAfter is not null ? "a cut answer"
         : Wait > TimeSpan.Zero || StreamPause > TimeSpan.Zero ? "a slow answer"
+        : IsMisspelt ? "a wrong letter"
+        : BatchOutcome is not null ? "a batch"
         : HasNoData || HasWrongFormat || PictureForm != default || StreamOddities != default ? "an odd answer"
         : "a normal answer";
+
+    internal FakeBatchOutcome? BatchOutcome { get; private init; }
 
     internal ServiceError? Refusal { get; private init; }
 
@@ -50,6 +68,11 @@ public sealed record FakeOutcome
     internal TimeSpan Wait { get; private init; }
 
     internal bool HasNoData { get; private init; }
+
+    internal bool IsMisspelt { get; private init; }
+
+    /// <summary>Gets how many requests use the outcome, one after the other.</summary>
+    internal int Times { get; init; } = 1;
 
     /// <summary>429 <c>rate_limit_exceeded</c>, with <c>retry-after</c>, and <c>retry-after-ms</c> when the wait is no whole number of
     /// seconds.</summary>
@@ -324,6 +347,17 @@ public sealed record FakeOutcome
     /// <returns>The outcome.</returns>
     public static FakeOutcome WrongFormat() => new() { HasWrongFormat = true };
 
+    /// <summary>Pictures with a wrong letter in each text that the prompt asks for, however often they are asked for: the next
+    /// requests after them are answered normally. <see cref="FakeDrawing.Plain"/> draws no texts.</summary>
+    /// <param name="times">How many requests get such pictures, 1 or more.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is below 1.</exception>
+    public static FakeOutcome Misspell(int times = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        return new FakeOutcome { IsMisspelt = true, Times = times };
+    }
+
     /// <summary>200 with an HTML page, as from a proxy's log-in.</summary>
     /// <returns>The outcome.</returns>
     public static FakeOutcome Html200() =>
@@ -334,6 +368,26 @@ public sealed record FakeOutcome
     /// <returns>The outcome.</returns>
     public static FakeOutcome ErrorIn200() =>
         Error(200, "server_error", null, null, "The server had an error while processing your request. Sorry about that!");
+
+    /// <summary>A batch that goes differently; the outcome waits for <c>POST batches</c>.</summary>
+    /// <param name="batch">What is different.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="batch"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number or a time of <paramref name="batch"/> is negative, or
+    /// <see cref="FakeBatchOutcome.FailureLine"/> is less than 1.</exception>
+    public static FakeOutcome Batch(FakeBatchOutcome batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch.FailureLine ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(batch.StopsAfter ?? 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch.ListedAfter, TimeSpan.Zero);
+        if (batch.Step is { } step && step != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.Zero);
+        }
+
+        return new FakeOutcome { BatchOutcome = batch, Endpoint = "POST batches" };
+    }
 
     /// <summary>The normal answer; put headers on it, or let a call through between scripted ones.</summary>
     /// <returns>The outcome.</returns>

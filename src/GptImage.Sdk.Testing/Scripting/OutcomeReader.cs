@@ -8,7 +8,13 @@ internal static class OutcomeReader
     private const int MaxOutcomes = 1000;
     private const int MaxPartials = 1000;
 
-    private static readonly string[] CommonMembers = ["outcome", "headers", "stream_oddities"];
+    private static readonly string[] CommonMembers = ["outcome", "endpoint", "headers", "stream_oddities"];
+
+    private static readonly string[] BatchMembers =
+    [
+        "failure_code", "failure_message", "failure_line", "stops_after", "step_ms", "listed_after_ms", "line_outcomes", "every_line",
+        "timed_out_lines", "is_output_gone", "batch_oddities",
+    ];
 
     private static readonly Dictionary<string,
         (string[] Members, Func<ScriptMembers, FakeOutcome> Make)> Outcomes = new(StringComparer.Ordinal)
@@ -46,15 +52,17 @@ internal static class OutcomeReader
                     ? script.OptionalText("code")
                     : "image_generation_failed", script.Text("message", "Image generation failed"))),
             ["stream_cut"] = (["after_partials"], script => FakeOutcome.StreamCut(Partials(script))),
-            ["odd_stream"] = (["oddities"], script => FakeOutcome.OddStream(script.Oddities("oddities"))),
+            ["odd_stream"] = (["oddities"], OddStream),
             ["slow_stream"] = (["pause_ms"], script => FakeOutcome.SlowStream(script.Time("pause_ms"))),
             ["cut_body"] = (["bytes"], script => FakeOutcome.CutBody(script.Integer("bytes", 0, int.MaxValue))),
             ["image_urls"] = ([], _ => FakeOutcome.ImageUrls()),
             ["data_urls"] = ([], _ => FakeOutcome.DataUrls()),
             ["invalid_base64"] = ([], _ => FakeOutcome.InvalidBase64()),
             ["wrong_format"] = ([], _ => FakeOutcome.WrongFormat()),
+            ["misspell"] = (["times"], script => FakeOutcome.Misspell((int)script.Integer("times", 1, MaxOutcomes, 1))),
             ["html_200"] = ([], _ => FakeOutcome.Html200()),
             ["error_in_200"] = ([], _ => FakeOutcome.ErrorIn200()),
+            ["batch"] = (BatchMembers, Batch),
         };
 
     /// <summary>Gets the names of what a stream can have odd.</summary>
@@ -69,6 +77,18 @@ internal static class OutcomeReader
             ["unknown_events"] = FakeStreamOddities.UnknownEvents,
             ["no_last_blank_line"] = FakeStreamOddities.NoLastBlankLine,
             ["byte_order_mark"] = FakeStreamOddities.ByteOrderMark,
+        };
+
+    /// <summary>Gets the names of what the result files of a batch can have odd.</summary>
+    public static IReadOnlyDictionary<string, FakeBatchOddities> BatchOddities { get; } =
+        new Dictionary<string, FakeBatchOddities>(StringComparer.Ordinal)
+        {
+            ["custom_id_last"] = FakeBatchOddities.CustomIdLast,
+            ["crlf_lines"] = FakeBatchOddities.CrlfLines,
+            ["unknown_members"] = FakeBatchOddities.UnknownMembers,
+            ["duplicate_line"] = FakeBatchOddities.DuplicateLine,
+            ["missing_line"] = FakeBatchOddities.MissingLine,
+            ["empty_result"] = FakeBatchOddities.EmptyResult,
         };
 
     /// <summary>Gets the names of the outcomes.</summary>
@@ -139,7 +159,14 @@ internal static class OutcomeReader
         FakeOutcome made = known.Make(members);
         if (members.Has("stream_oddities"))
         {
-            made = made with { StreamOddities = members.Oddities("stream_oddities") };
+            made = made with { StreamOddities = members.Oddities("stream_oddities", Oddities) };
+        }
+
+        if (members.OptionalText("endpoint") is { } endpoint)
+        {
+            made = EndpointPattern.IsValid(endpoint)
+                ? made with { Endpoint = endpoint }
+                : throw new ScriptException($"'endpoint' of outcome '{outcome}' must be {EndpointPattern.Form}.");
         }
 
         Dictionary<string, string> headers = members.Headers("headers");
@@ -151,6 +178,23 @@ internal static class OutcomeReader
     }
 
     private static int Partials(ScriptMembers script) => (int)script.Integer("after_partials", 0, MaxPartials, 3);
+
+    private static FakeOutcome OddStream(ScriptMembers script) => FakeOutcome.OddStream(script.Oddities("oddities", Oddities));
+
+    private static FakeOutcome Batch(ScriptMembers script) => FakeOutcome.Batch(new FakeBatchOutcome
+    {
+        FailureCode = script.OptionalText("failure_code"),
+        FailureMessage = script.OptionalText("failure_message"),
+        FailureLine = script.Find("failure_line") is not null ? (int)script.Integer("failure_line", 1, int.MaxValue) : null,
+        StopsAfter = script.Find("stops_after") is not null ? (int)script.Integer("stops_after", 0, int.MaxValue) : null,
+        Step = script.Find("step_ms") is not null ? script.Time("step_ms") : null,
+        ListedAfter = script.Time("listed_after_ms", 0),
+        LineOutcomes = script.Members("line_outcomes").ToDictionary(line => line.Name, line => ReadOne(line.Value)),
+        EveryLine = script.Find("every_line") is { } every ? ReadOne(every) : null,
+        TimedOutLines = script.Texts("timed_out_lines"),
+        IsOutputGone = script.IsTrue("is_output_gone"),
+        Oddities = script.Oddities("batch_oddities", BatchOddities),
+    });
 
     private static FakeOutcome Raw(ScriptMembers script)
     {

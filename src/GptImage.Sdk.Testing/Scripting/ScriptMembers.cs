@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GptImage.Sdk.Testing;
@@ -79,18 +80,34 @@ internal sealed class ScriptMembers(JsonElement script, string outcome)
         return headers;
     }
 
-    public FakeStreamOddities Oddities(string name)
+    /// <summary>Reads flags by their names.</summary>
+    public T Oddities<T>(string name, IReadOnlyDictionary<string, T> known)
+        where T : struct, Enum
     {
-        FakeStreamOddities oddities = FakeStreamOddities.None;
-        foreach (string oddity in Texts(name))
+        IReadOnlyList<string> names = Texts(name);
+        string? unknown = names.FirstOrDefault(oddity => !known.ContainsKey(oddity));
+        return unknown is null
+            ? (T)Enum.ToObject(
+                typeof(T), names.Aggregate(0, (flags, oddity) => flags | Convert.ToInt32(known[oddity], CultureInfo.InvariantCulture)))
+            : throw new ScriptException(
+                $"'{name}' of outcome '{outcome}' knows no '{unknown}'. It takes: {string.Join(", ", known.Keys)}.");
+    }
+
+    public bool IsTrue(string name) => TryFind(name, out JsonElement value)
+        && (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name, value, "a boolean"));
+
+    /// <summary>Finds a member; null when it is missing or null.</summary>
+    public JsonElement? Find(string name) => TryFind(name, out JsonElement value) ? value : null;
+
+    /// <summary>Reads the members of an object; none when it is missing.</summary>
+    public IEnumerable<JsonProperty> Members(string name)
+    {
+        if (!TryFind(name, out JsonElement value))
         {
-            oddities |= OutcomeReader.Oddities.TryGetValue(oddity, out FakeStreamOddities known)
-                ? known
-                : throw new ScriptException(
-                    $"'{name}' of outcome '{outcome}' knows no '{oddity}'. It takes: {string.Join(", ", OutcomeReader.Oddities.Keys)}.");
+            return [];
         }
 
-        return oddities;
+        return value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : throw Wrong(name, value, "an object");
     }
 
     private bool TryFind(string name, out JsonElement value) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,8 +12,28 @@ namespace GptImage.Sdk;
 internal static class ClientRegistration
 {
     private const string HttpClientName = "GptImage.Sdk";
+    private const string HostSection = "GptImage";
 
     private static readonly string[] SecretHeaders = ["Authorization", "api-key", "OpenAI-Organization", "OpenAI-Project"];
+
+    /// <summary>Registers a client whose options come from the host's configuration and, where that has none, from the
+    /// environment.</summary>
+    public static IHttpClientBuilder AddFromHost(IServiceCollection services)
+    {
+        services.AddSingleton(new ClientSection(Options.DefaultName, HostSection));
+        return Add(
+            services,
+            key: null,
+            options => options
+                .Configure<IServiceProvider>(static (target, provider) =>
+                {
+                    if (provider.GetService<IConfiguration>() is { } configuration)
+                    {
+                        OptionsBinder.Bind(configuration.GetSection(HostSection), target);
+                    }
+                })
+                .PostConfigure(EnvironmentOptions.Fill));
+    }
 
     /// <summary>Registers a client whose options come from configuration.</summary>
     public static IHttpClientBuilder Add(IServiceCollection services, string? key, IConfiguration section)
@@ -64,7 +85,9 @@ internal static class ClientRegistration
         GptImageClientOptions options = provider.GetRequiredService<IOptionsMonitor<GptImageClientOptions>>().Get(optionsName).Copy();
         options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
         IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
-        return new GptImageClient(options, () => factory.CreateClient(clientName), () => factory.CreateClient(clientName + ":download"));
+        return new GptImageClient(
+            options, () => factory.CreateClient(clientName), () => factory.CreateClient(clientName + ":download"),
+            provider.GetService<IMeterFactory>());
     }
 
     /// <summary>

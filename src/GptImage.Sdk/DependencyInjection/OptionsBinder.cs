@@ -48,6 +48,17 @@ internal static class OptionsBinder
         ["Retry:RepeatPossiblyCharged"] = (options, text) => options.Retry.RepeatPossiblyCharged = bool.Parse(text),
     };
 
+    private static readonly Dictionary<string, Action<ImageRateLimiterOptions, string>> LimiterKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(ImageRateLimiterOptions.ImagesPerMinute)] = (limits, text) => limits.ImagesPerMinute = Number(text),
+        [nameof(ImageRateLimiterOptions.MaxConcurrentCalls)] = (limits, text) => limits.MaxConcurrentCalls = Number(text),
+        [nameof(ImageRateLimiterOptions.QueueLimit)] = (limits, text) => limits.QueueLimit = Number(text),
+    };
+
+    /// <summary>Gets every key that a section can have, but for the names of deployments and of keyed clients.</summary>
+    public static IEnumerable<string> KnownKeys =>
+        [.. Keys.Keys, .. LimiterKeys.Keys.Select(key => $"{nameof(GptImageClientOptions.ImageRateLimiter)}:{key}")];
+
     /// <summary>Sets the options that a section has.</summary>
     /// <exception cref="OptionsValidationException">A key is unknown or its value cannot be read; the message names the full key, never the
     /// value.</exception>
@@ -76,13 +87,17 @@ internal static class OptionsBinder
             {
                 BindDeployments(child, options, problems);
             }
+            else if (hasChildren && key.Equals(nameof(GptImageClientOptions.ImageRateLimiter), StringComparison.OrdinalIgnoreCase))
+            {
+                BindLimiter(child, options, problems);
+            }
             else if (hasChildren && Groups.Contains(key, StringComparer.OrdinalIgnoreCase))
             {
                 Bind(child, key + ":", options, problems);
             }
             else if (hasChildren || !Keys.TryGetValue(key, out Action<GptImageClientOptions, string>? set))
             {
-                problems.Add($"The configuration key '{child.Path}' is unknown. Known are {string.Join(", ", Keys.Keys)}.");
+                problems.Add($"The configuration key '{child.Path}' is unknown. Known are {string.Join(", ", KnownKeys)}.");
             }
             else
             {
@@ -106,8 +121,36 @@ internal static class OptionsBinder
         }
     }
 
-    private static void Set(
-        IConfigurationSection child, Action<GptImageClientOptions, string> set, GptImageClientOptions options, List<string> problems)
+    /// <summary>Makes a limiter for this client alone. Clients that share a key share one that is set in code.</summary>
+    private static void BindLimiter(IConfigurationSection section, GptImageClientOptions options, List<string> problems)
+    {
+        ImageRateLimiterOptions limits = new() { TimeProvider = options.TimeProvider };
+        int before = problems.Count;
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (LimiterKeys.TryGetValue(child.Key, out Action<ImageRateLimiterOptions, string>? set) && !child.GetChildren().Any())
+            {
+                Set(child, set, limits, problems);
+            }
+            else
+            {
+                problems.Add($"The configuration key '{child.Path}' is unknown. Known are {string.Join(", ", LimiterKeys.Keys)}.");
+            }
+        }
+
+        if (limits.ImagesPerMinute < 1 || limits.MaxConcurrentCalls < 1)
+        {
+            problems.Add($"The configuration section '{section.Path}' lets nothing through; write 1 or more.");
+        }
+
+        if (problems.Count == before)
+        {
+            options.ImageRateLimiter = new ImageRateLimiter(limits);
+        }
+    }
+
+    private static void Set<TOptions>(
+        IConfigurationSection child, Action<TOptions, string> set, TOptions options, List<string> problems)
     {
         try
         {
@@ -123,7 +166,8 @@ internal static class OptionsBinder
         key.EndsWith("Timeout", StringComparison.OrdinalIgnoreCase)
             || key.EndsWith("Delay", StringComparison.OrdinalIgnoreCase) ? ExpectedTime(value)
         : key.StartsWith("Max", StringComparison.OrdinalIgnoreCase)
-            || key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase) ? "write a whole number"
+            || key.EndsWith("Bytes", StringComparison.OrdinalIgnoreCase)
+            || LimiterKeys.ContainsKey(key) ? "write a whole number"
         : key.EndsWith("SpendLimit", StringComparison.OrdinalIgnoreCase)
             || key.EndsWith("Cost", StringComparison.OrdinalIgnoreCase) ? "write US dollars such as 12.50"
         : key.EndsWith("Address", StringComparison.OrdinalIgnoreCase) ? "write an absolute address such as https://api.openai.com/v1"

@@ -41,6 +41,7 @@ public sealed class ControlAnswersTests
         { """{"outcome":"data_urls"}""", 200, "data:image/png;base64," },
         { """{"outcome":"invalid_base64"}""", 200, "*" },
         { """{"outcome":"wrong_format"}""", 200, "\"b64_json\":\"/9j/" },
+        { """{"outcome":"misspell","times":1}""", 200, "\"b64_json\":\"iVBOR" },
         { """{"outcome":"html_200"}""", 200, "<!DOCTYPE html>" },
         { """{"outcome":"error_in_200"}""", 200, "\"error\":" },
     };
@@ -82,6 +83,9 @@ public sealed class ControlAnswersTests
         Assert.Equal(
             Enum.GetNames<FakeStreamOddities>().Where(name => name != "None").Select(JsonNamingPolicy.SnakeCaseLower.ConvertName),
             OutcomeReader.Oddities.Keys);
+        Assert.Equal(
+            Enum.GetNames<FakeBatchOddities>().Where(name => name != "None").Select(JsonNamingPolicy.SnakeCaseLower.ConvertName),
+            OutcomeReader.BatchOddities.Keys);
     }
 
     [Fact]
@@ -90,7 +94,7 @@ public sealed class ControlAnswersTests
         string readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FakeReadme.md"));
 
         Assert.All(
-            OutcomeReader.Names.Concat(OutcomeReader.Oddities.Keys),
+            OutcomeReader.Names.Concat(OutcomeReader.Oddities.Keys).Concat(OutcomeReader.BatchOddities.Keys),
             name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
     }
 
@@ -130,10 +134,11 @@ public sealed class ControlAnswersTests
         + "rate_limited,")]
     [InlineData("""{"outcome":"explode"}""", "There is no outcome 'explode'. There are: normal, rate_limited,")]
     [InlineData(
-        """{"outcome":"delay"}""", "Outcome 'delay' needs 'duration_ms'. Outcome 'delay' takes: duration_ms, headers, stream_oddities.")]
+        """{"outcome":"delay"}""",
+        "Outcome 'delay' needs 'duration_ms'. Outcome 'delay' takes: duration_ms, endpoint, headers, stream_oddities.")]
     [InlineData(
         """{"outcome":"delay","duration":5}""",
-        "Outcome 'delay' has no 'duration'. Outcome 'delay' takes: duration_ms, headers, stream_oddities.")]
+        "Outcome 'delay' has no 'duration'. Outcome 'delay' takes: duration_ms, endpoint, headers, stream_oddities.")]
     [InlineData(
         """{"outcome":"delay","duration_ms":-1}""",
         "'duration_ms' of outcome 'delay' must be an integer from 0 to 86400000, but is an integer (-1).")]

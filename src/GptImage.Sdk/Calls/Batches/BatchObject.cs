@@ -17,7 +17,9 @@ internal static class BatchObject
     /// <returns>The batch if it is there, and the id behind which the list goes on, if it does.</returns>
     public static (ImageBatchPart? Found, string? Next) ReadPage(JsonElement page, string key)
     {
-        JsonElement[] batches = JsonMember.Find(page, "data"u8) is { ValueKind: JsonValueKind.Array } data ? [.. data.EnumerateArray()] : [];
+        JsonElement[] batches = JsonMember.Find(page, "data"u8) is { ValueKind: JsonValueKind.Array } data
+            ? [.. data.EnumerateArray()]
+            : [];
         ImageBatchPart? found = batches.Where(batch => KeyOf(batch) == key).Select(Find).FirstOrDefault(part => part is not null);
         bool hasMore = JsonMember.Find(page, "has_more"u8) is { ValueKind: JsonValueKind.True };
         string? last = JsonMember.Text(page, "last_id"u8) ?? (batches.Length > 0 ? JsonMember.Text(batches[^1], "id"u8) : null);

@@ -7,6 +7,9 @@ namespace GptImage.Sdk;
 /// <param name="apart">The most that is billed apart, which no answer tells.</param>
 internal sealed class SpendingReservation(SpendingAccount account, PlannedCall call, decimal pictures, decimal apart)
 {
+    /// <summary>Gets the most that is billed apart, and stays possible when the pictures came.</summary>
+    public decimal Apart => apart;
+
     /// <summary>The pictures came: their price is what the service counted, or all that was set aside when it did not say.</summary>
     /// <returns>The price.</returns>
     public decimal Settle(ImageUsage? usage)
@@ -17,6 +20,11 @@ internal sealed class SpendingReservation(SpendingAccount account, PlannedCall c
     }
 
     /// <summary>The attempt failed: what it may have cost stays set aside.</summary>
-    public void Fail(ChargeState charge) =>
-        account.End(pictures + apart, 0, charge is ChargeState.PossiblyCharged or ChargeState.Charged ? pictures + apart : 0);
+    /// <returns>That.</returns>
+    public decimal Fail(ChargeState charge)
+    {
+        decimal possible = charge is ChargeState.PossiblyCharged or ChargeState.Charged ? pictures + apart : 0;
+        account.End(pictures + apart, 0, possible);
+        return possible;
+    }
 }

@@ -9,9 +9,11 @@ namespace GptImage.Sdk;
 /// <param name="pipeline">What calls have in common.</param>
 /// <param name="outgoing">What is sent.</param>
 /// <param name="createReader">Makes the reader of an attempt's answer.</param>
+/// <param name="telemetry">Watches the call; <see langword="null"/> when nobody listens.</param>
 /// <param name="cancellationToken">The caller's token.</param>
 internal sealed class Call<TAnswer>(
-    RequestPipeline pipeline, OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
+    RequestPipeline pipeline, OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CallTelemetry? telemetry,
+    CancellationToken cancellationToken)
 {
     private readonly GptImageClientOptions _options = pipeline.Options;
     private readonly CallHistory _history = new(outgoing.Retry ?? outgoing.Plan?.Request.Retry ?? pipeline.Options.Retry);
@@ -121,8 +123,10 @@ internal sealed class Call<TAnswer>(
                 : AttemptFailure.Explain(cause, attempt, _options, limit.IsOver && !token.IsCancellationRequested)
                     .WithRecovered(reader.Recovered);
             ChargeState charge = failure?.Charge ?? (reader.Recovered.Count > 0 ? ChargeState.Charged : attempt.ChargeIfBroken);
-            reservation?.Fail(charge);
-            Keep(attempt.ToRecord(charge, _options.TimeProvider));
+            decimal possible = reservation?.Fail(charge) ?? 0;
+            AttemptRecord record = attempt.ToRecord(charge, _options.TimeProvider);
+            Keep(record);
+            telemetry?.EndAttempt(record, FailedCall.NameOf(failure), 0, possible);
             _history.Fail(failure, attempt.Headers, reader.Recovered);
             Log.AttemptFailed(
                 pipeline.Logger, attempt.Number, attempt.StatusCode, failure?.Kind.ToString() ?? "Cancellation", charge, attempt.RequestId);
@@ -136,7 +140,9 @@ internal sealed class Call<TAnswer>(
 
         _usage = reader.Usage;
         _cost = reservation?.Settle(reader.Usage);
-        Keep(attempt.ToRecord(attempt.ChargeIfAnswered, _options.TimeProvider));
+        AttemptRecord last = attempt.ToRecord(attempt.ChargeIfAnswered, _options.TimeProvider);
+        Keep(last);
+        telemetry?.EndAttempt(last, error: null, _cost ?? 0, reservation?.Apart ?? 0);
         return new AttemptOutcome<TAnswer>(answer);
     }
 
@@ -147,10 +153,18 @@ internal sealed class Call<TAnswer>(
     private async ValueTask<IDisposable?> WaitAsync(ImageRateLimiter limiter, PlannedCall planned, CancellationToken token)
     {
         _history.IsWaiting = true;
-        IDisposable permit =
-            await AttemptPermit.AcquireAsync(limiter, planned.Composed, pipeline.Logger, token).ConfigureAwait(false);
-        _history.IsWaiting = false;
-        return permit;
+        telemetry?.StartWaiting();
+        try
+        {
+            IDisposable permit =
+                await AttemptPermit.AcquireAsync(limiter, planned.Composed, pipeline.Logger, token).ConfigureAwait(false);
+            _history.IsWaiting = false;
+            return permit;
+        }
+        finally
+        {
+            telemetry?.StopWaiting();
+        }
     }
 
     /// <summary>Keeps the record of an attempt and tells the caller's hook, which can break nothing that was paid for.</summary>

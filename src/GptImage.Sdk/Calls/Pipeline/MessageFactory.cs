@@ -6,7 +6,7 @@ namespace GptImage.Sdk;
 /// <summary>Makes the message of an attempt: neither a message nor its body is ever sent twice.</summary>
 internal sealed class MessageFactory(GptImageClientOptions options)
 {
-    private static readonly string UserAgent = $"GptImage.Sdk/{typeof(MessageFactory).Assembly.GetName().Version?.ToString(3)}";
+    private static readonly string UserAgent = $"GptImage.Sdk/{GptImageTelemetry.Version}";
 
     /// <summary>On Azure a key and a token are different things.</summary>
     private readonly bool _hasApiKeyHeader = options is { Azure: not null, ApiKeyProvider: null };

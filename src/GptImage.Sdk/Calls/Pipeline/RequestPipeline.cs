@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -17,13 +18,16 @@ internal sealed class RequestPipeline
     /// <param name="options">The checked options of the client.</param>
     /// <param name="createClient">Gives the HTTP client of an attempt, so that handlers of a factory rotate.</param>
     /// <param name="createDownloadClient">Gives the HTTP client for pictures that come as addresses.</param>
-    public RequestPipeline(GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient)
+    /// <param name="meters">The meters of a container, or <see langword="null"/>.</param>
+    public RequestPipeline(
+        GptImageClientOptions options, Func<HttpClient> createClient, Func<HttpClient> createDownloadClient, IMeterFactory? meters = null)
     {
         Options = options;
         Exchange = new Exchange(
             options, createClient, new ImageDownloader(createDownloadClient, options.MaxImageBytes, options.AllowInsecureHttp));
         Account = new SpendingAccount(options.SpendLimit, options.SvgModelCost);
         Logger = options.LoggerFactory is { } factory ? new SafeLogger(factory.CreateLogger("GptImage.Sdk")) : NullLogger.Instance;
+        Telemetry = new ClientTelemetry(options, meters, Logger);
         _repeats = new Lazy<ResiliencePipeline>(() => RetryPolicy.Build(options.TimeProvider));
     }
 
@@ -34,6 +38,8 @@ internal sealed class RequestPipeline
     public SpendingAccount Account { get; }
 
     public ILogger Logger { get; }
+
+    public ClientTelemetry Telemetry { get; }
 
     public ResiliencePipeline Repeats => _repeats.Value;
 
@@ -48,8 +54,33 @@ internal sealed class RequestPipeline
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="GptImageException">The call failed.</exception>
     /// <exception cref="GptImageCanceledException">The caller canceled it.</exception>
-    public async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
-        OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
+    public ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
+        OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken) =>
+        outgoing.Plan is { } planned && Telemetry.IsWatched
+            ? WatchAsync(planned, outgoing, createReader, cancellationToken)
+            : SendAsync(outgoing, createReader, telemetry: null, cancellationToken);
+
+    private async ValueTask<CallOutcome<TAnswer>> WatchAsync<TAnswer>(
+        PlannedCall planned, OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken)
+    {
+        CallTelemetry telemetry = Telemetry.Begin(planned);
+        CallOutcome<TAnswer> outcome;
+        try
+        {
+            outcome = await SendAsync(outgoing, createReader, telemetry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            telemetry.Fail(exception);
+            throw;
+        }
+
+        telemetry.Succeed(outcome.Answer as IWatchedAnswer, outcome.Usage, outcome.Cost);
+        return outcome;
+    }
+
+    private async ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
+        OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CallTelemetry? telemetry, CancellationToken cancellationToken)
     {
         if (IsDisposed)
         {
@@ -62,8 +93,18 @@ internal sealed class RequestPipeline
             Log.Prompt(Logger, planned.Composed.Prompt);
         }
 
-        CallOutcome<TAnswer> outcome =
-            await new Call<TAnswer>(this, outgoing, createReader, cancellationToken).RunAsync().ConfigureAwait(false);
+        CallOutcome<TAnswer> outcome;
+        try
+        {
+            outcome =
+                await new Call<TAnswer>(this, outgoing, createReader, telemetry, cancellationToken).RunAsync().ConfigureAwait(false);
+        }
+        catch (GptImageCanceledException exception)
+        {
+            Log.CallCanceled(Logger, outgoing.Endpoint, exception.Charge, exception.RequestId, exception.Attempts.Count);
+            throw;
+        }
+
         Log.CallSucceeded(
             Logger, outgoing.Endpoint, outgoing.Plan?.Composed.Model.Value, AttemptRecord.Total(outcome.Attempts).TotalSeconds,
             outcome.Usage?.TotalTokens, outcome.Cost, outcome.Attempts[^1].RequestId);

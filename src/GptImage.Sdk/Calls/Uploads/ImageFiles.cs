@@ -38,7 +38,8 @@ public sealed class ImageFiles
         ThrowIfInvalid(input);
         RequestFields fields = FieldComposer.ComposeUpload(input, "vision", expiresAfter);
         OutgoingCall call = new() { Method = HttpMethod.Post, Endpoint = "files", Encode = () => MultipartBody.Write(fields) };
-        CallOutcome<UploadedImage> outcome = await _pipeline.SendAsync(call, static () => new DocumentReader<UploadedImage>(UploadedImage.FromJson), cancellationToken)
+        CallOutcome<UploadedImage> outcome = await _pipeline
+            .SendAsync(call, static () => new DocumentReader<UploadedImage>(UploadedImage.FromJson), cancellationToken)
             .ConfigureAwait(false);
         return outcome.Answer;
     }

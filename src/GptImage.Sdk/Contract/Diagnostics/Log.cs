@@ -24,6 +24,10 @@ internal static partial class Log
     public static partial void CallFailed(
         ILogger logger, string endpoint, string error, ChargeState charge, string? requestId, int attempts);
 
+    [LoggerMessage(
+        9, LogLevel.Information, "Call of {Endpoint} was canceled: charge {Charge}, request {RequestId}, {Attempts} attempts")]
+    public static partial void CallCanceled(ILogger logger, string endpoint, ChargeState charge, string? requestId, int attempts);
+
     [LoggerMessage(4, LogLevel.Warning, "Attempt {Number} failed: status {Status}, {Error}, charge {Charge}, request {RequestId}")]
     public static partial void AttemptFailed(ILogger logger, int number, int? status, string error, ChargeState charge, string? requestId);
 
@@ -33,6 +37,14 @@ internal static partial class Log
     [LoggerMessage(
         7, LogLevel.Warning, "The rate limiter (GptImageClientOptions.ImageRateLimiter) did not take a permit back; the call goes on")]
     public static partial void PermitNotGivenBack(ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "A listener to traces or metrics failed; the call goes on")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception);
+
+    /// <summary>The event of OpenTelemetry's newest conventions, which exporters take the exception's type, message and stack trace
+    /// from.</summary>
+    [LoggerMessage(11, LogLevel.Warning, "Operation {Operation} failed", EventName = "gen_ai.client.operation.exception")]
+    public static partial void OperationException(ILogger logger, Exception exception, string operation);
 
     [LoggerMessage(5, LogLevel.Debug, "Prompt: {Prompt}")]
     public static partial void Prompt(ILogger logger, string prompt);

@@ -1,8 +1,17 @@
 namespace GptImage.Sdk;
 
-/// <summary>Says in a message what a failure cost.</summary>
+/// <summary>Says what a call cost.</summary>
 internal static class ChargeWords
 {
+    /// <summary>Gets the word for a state in ledgers and telemetry.</summary>
+    public static string NameOf(ChargeState charge) => charge switch
+    {
+        ChargeState.NotSent => "not_sent",
+        ChargeState.Rejected => "rejected",
+        ChargeState.PossiblyCharged => "possibly_charged",
+        _ => "charged",
+    };
+
     /// <summary>Says what a call cost, in one sentence made from its final state.</summary>
     /// <param name="last">What its last attempt may have cost.</param>
     /// <param name="call">What the whole call may have cost.</param>

@@ -223,7 +223,8 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         }
     }
 
-    /// <summary>Ends all purchases of a batch that have no end, in one write.</summary>
+    /// <summary>Ends all purchases of a batch that have no end, flushed once. What may have been bought may have cost what was set
+    /// aside.</summary>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
     public void EndBatch(FolderBatch batch, PurchaseEnd end)
     {
@@ -232,7 +233,8 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
             PurchaseKey[] open = [.. batch.Open];
             for (int i = 0; i < open.Length; i++)
             {
-                Append(open[i], end, isFlushed: i == open.Length - 1);
+                decimal? possible = end.State == PurchaseState.Unknown ? _purchases[open[i]].ToEntry().UpTo : null;
+                Append(open[i], end with { PossibleCost = possible }, isFlushed: i == open.Length - 1);
             }
         }
     }

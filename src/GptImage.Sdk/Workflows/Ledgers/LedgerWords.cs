@@ -19,13 +19,7 @@ internal static class LedgerWords
         _ => null,
     };
 
-    public static string NameOf(ChargeState charge) => charge switch
-    {
-        ChargeState.NotSent => "not_sent",
-        ChargeState.Rejected => "rejected",
-        ChargeState.PossiblyCharged => "possibly_charged",
-        _ => "charged",
-    };
+    public static string NameOf(ChargeState charge) => ChargeWords.NameOf(charge);
 
     public static ChargeState ChargeOf(string? name) => name switch
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace GptImage.Sdk.ServiceTests;
 
 /// <summary>A caller's cancellation says what it cost, whichever way the pictures were to be received.</summary>
@@ -56,6 +58,26 @@ public sealed class CancellationTests
         Assert.Equal((ChargeState.PossiblyCharged, "req_1"), (exception.Charge, exception.RequestId));
         Assert.Equal((200, ChargeState.PossiblyCharged), (exception.Attempts[0].StatusCode, exception.Attempts[0].Charge));
         Assert.Equal(cancel.Token, exception.CancellationToken);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_CanceledWhileTheServiceWorks_LogsOneLineOfTheCall()
+    {
+        using CancellationTokenSource cancel = new();
+        using CollectingLoggerProvider logs = new();
+        using LoggerFactory factory = new([logs], new LoggerFilterOptions { MinLevel = LogLevel.Information });
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await cancel.CancelAsync();
+            await connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server, options => options.LoggerFactory = factory);
+
+        await Assert.ThrowsAsync<GptImageCanceledException>(() => client.GenerateAsync("A lighthouse", cancel.Token));
+
+        Assert.Equal(
+            "Call of images/generations was canceled: charge PossiblyCharged, request (null), 1 attempts",
+            Assert.Single(logs.Lines, line => line.StartsWith("Call", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace GptImage.Sdk;
+
+/// <summary>What batches need of the client.</summary>
+/// <param name="Client">The client.</param>
+/// <param name="PlanAsync">Plans a request, and waits for its inputs.</param>
+/// <param name="Calls">The endpoints of batches.</param>
+/// <param name="Files">Where inputs are uploaded.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record BatchClient(
+    IGptImageClient Client, Func<ImageRequest, CancellationToken, ValueTask<PlannedCall>> PlanAsync, BatchCalls Calls, ImageFiles Files,
+    TimeProvider Time);

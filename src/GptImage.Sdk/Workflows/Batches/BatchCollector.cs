@@ -1,0 +1,130 @@
+namespace GptImage.Sdk;
+
+/// <summary>Waits for the batches of a folder and collects their pictures. What the ledger has is not written again.</summary>
+internal sealed class BatchCollector
+{
+    /// <summary>How often a result file is fetched again from its beginning while nothing new came of it.</summary>
+    private const int MostFruitless = 5;
+
+    private readonly BatchClient _client;
+    private readonly FolderLedger _ledger;
+    private readonly BatchFollower _follower;
+    private readonly BatchPace _pace;
+    private readonly BatchShelf _shelf;
+
+    public BatchCollector(BatchClient client, FolderLedger ledger, BatchShelf shelf)
+    {
+        _client = client;
+        _ledger = ledger;
+        _shelf = shelf;
+        _follower = new BatchFollower(client);
+        _pace = new BatchPace(client.Time);
+    }
+
+    /// <summary>Goes on until every batch has an end and is collected.</summary>
+    public async Task CollectAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            List<ImageBatchPart> underWay = [];
+            foreach (FolderBatch batch in _ledger.Batches.Sent.Where(batch => batch.IsOpen).ToArray())
+            {
+                if (await FindAsync(batch, cancellationToken).ConfigureAwait(false) is not { } part)
+                {
+                    underWay.Add(new ImageBatchPart { Status = ImageBatchStatus.InProgress, Total = batch.Total });
+                }
+                else if (part.Status.IsEnd)
+                {
+                    await EndAsync(batch, part, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    underWay.Add(part);
+                }
+            }
+
+            _shelf.Tell(underWay, null);
+            if (underWay.Count == 0)
+            {
+                return;
+            }
+
+            await _pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks how far a batch is. A service that cannot be reached for a while is asked again.</summary>
+    private async Task<ImageBatchPart?> FindAsync(FolderBatch batch, CancellationToken cancellationToken)
+    {
+        ImageBatchPart part;
+        try
+        {
+            part = await _follower.FindAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GptImageException exception) when (_pace.MayAskAgain(exception))
+        {
+            return null;
+        }
+
+        _pace.Note(part.Status);
+        if (batch.BatchId is null && part.Id is { } id)
+        {
+            _ledger.MarkSubmitted(batch.Key, id);
+        }
+
+        return part;
+    }
+
+    private async Task EndAsync(FolderBatch batch, ImageBatchPart part, CancellationToken cancellationToken)
+    {
+        if (part.Status == ImageBatchStatus.Unknown)
+        {
+            BatchSubmitter.Lose(_ledger, batch, part);
+            _shelf.Refresh();
+            return;
+        }
+
+        if (part.Status != ImageBatchStatus.Failed)
+        {
+            _shelf.Begin(batch);
+            await ReadAsync(part.OutputFileId, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(part.ErrorFileId, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (batch.Open.Count > 0)
+        {
+            _ledger.EndBatch(batch, BatchEnds.ForRest(part));
+            _shelf.Refresh();
+        }
+    }
+
+    /// <summary>Reads a result file, from its beginning again when it breaks off: what came of it is not written again.</summary>
+    private async Task ReadAsync(string? fileId, CancellationToken cancellationToken)
+    {
+        int fruitless = 0;
+        for (bool isRead = fileId is null; !isRead;)
+        {
+            int taken = _shelf.Taken;
+            try
+            {
+                await _client.Calls.ReadAsync(fileId ?? "", _shelf, cancellationToken).ConfigureAwait(false);
+                isRead = true;
+            }
+            catch (GptImageApiException exception) when (exception.StatusCode == 404)
+            {
+                // The service has deleted it: nothing more can be learned.
+                isRead = true;
+            }
+            catch (GptImageException exception) when (_shelf.Failure is null && BatchPace.IsPassing(exception))
+            {
+                fruitless = _shelf.Taken > taken ? 1 : fruitless + 1;
+                if (fruitless > MostFruitless)
+                {
+                    throw;
+                }
+
+                await _pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}
