@@ -55,7 +55,7 @@ public sealed class HostTelemetryTests
     }
 
 #if NET9_0_OR_GREATER
-    private static IEnumerable<double> Bounds(List<Metric> metrics, string name)
+    private static List<double> Bounds(List<Metric> metrics, string name)
     {
         foreach (ref readonly MetricPoint point in metrics.Single(metric => metric.Name == name).GetMetricPoints())
         {
