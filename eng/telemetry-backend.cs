@@ -121,8 +121,12 @@ async Task CheckMetricsAsync()
 {
     string text = await http.GetStringAsync(new Uri(scraped, "metrics"));
     await File.WriteAllTextAsync(Path.Combine(folder, "metrics.txt"), text);
-    foreach (string name in (string[])["gen_ai_client_operation_duration_seconds_bucket", "gen_ai_client_token_usage", "gpt_image_client_cost",
-        "gpt_image_client_images", "gpt_image_client_attempts", "gpt_image_client_active_calls", "gpt_image_client_limiter_wait"])
+    string[] names =
+    [
+        "gen_ai_client_operation_duration_seconds_bucket", "gen_ai_client_token_usage", "gpt_image_client_cost", "gpt_image_client_images",
+        "gpt_image_client_attempts", "gpt_image_client_active_calls", "gpt_image_client_limiter_wait",
+    ];
+    foreach (string name in names)
     {
         Expect(text.Contains(name, StringComparison.Ordinal), $"{name} is scraped");
     }
