@@ -20,7 +20,7 @@ public sealed class ListenerTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<Way, string> Ends =>
-        new(from way in Enum.GetValues<Way>() from end in new[] { "picture", "cut", "cancel" } select (way, end));
+        new(Enum.GetValues<Way>().SelectMany(way => ((string[])["picture", "cut", "cancel"]).Select(end => (way, end))));
 
     [Theory]
     [InlineData("sample")]
