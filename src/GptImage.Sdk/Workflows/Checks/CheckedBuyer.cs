@@ -64,8 +64,8 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The request asks for {request.Count} pictures at once, and CheckOptions.Policy allows {options.Policy.MaxPictures}. Lower "
-                + $"Count, or raise the policy's number of pictures."));
+                $"The request asks for {request.Count} pictures at once, and CheckOptions.Policy allows {options.Policy.MaxPictures}. "
+                + $"Lower Count, or raise the policy's number of pictures."));
         }
     }
 
