@@ -21,6 +21,11 @@ internal sealed class CheckedFrameMaker(IGptImageClient client, IFrameMaker make
 
         async Task<CheckedPurchase<FrameStep>> BuyAsync(ImageRequest request, int number)
         {
+            if (number > 1 && work.IsStopped)
+            {
+                return new CheckedPurchase<FrameStep>(new FrameStep(null), [], Stop());
+            }
+
             PlannedFrame next = number == 1
                 ? frame
                 : frame with { ImageRequest = request, Plan = client.RequirePlan(request), Picture = number };
@@ -35,9 +40,11 @@ internal sealed class CheckedFrameMaker(IGptImageClient client, IFrameMaker make
                 ? new CheckedPurchase<FrameStep>(step, [ToCandidate(made)])
                 : new CheckedPurchase<FrameStep>(
                     step, step.Frame is { Error: null } kept ? [ToCandidate(kept)] : [],
-                    step.Failure ?? step.Frame?.Error ?? new OperationCanceledException("The story was stopped.") as Exception);
+                    step.Failure ?? (Exception?)step.Frame?.Error ?? Stop());
         }
     }
+
+    private static OperationCanceledException Stop() => new("The story was stopped before another picture of the frame.");
 
     private static CheckedCandidate ToCandidate(StoryboardFrame frame) => new()
     {

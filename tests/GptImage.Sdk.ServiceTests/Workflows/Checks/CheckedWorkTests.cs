@@ -53,6 +53,9 @@ public sealed class CheckedWorkTests : IDisposable
         {
             Assert.Equal(5, Directory.GetFiles(_scratch["out"], "*.png").Length);
             Assert.EndsWith("-1v3.png", frames[1].File!.Path, StringComparison.Ordinal);
+            Assert.Contains(
+                "answering: Passed; the best of 3 pictures", await File.ReadAllTextAsync(_scratch["out/index.html"], Token),
+                StringComparison.Ordinal);
         }
     }
 
@@ -101,6 +104,30 @@ public sealed class CheckedWorkTests : IDisposable
         Assert.All(frames, frame => Assert.Null(frame.Error));
         Assert.IsType<GptImageQuotaException>(frames[1].Check!.StoppedBy);
         Assert.Equal(3, _service.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RenderAsync_StoppedWhileChecked_BuysNoOtherPicture(bool isInFolder)
+    {
+        using CancellationTokenSource stop = new();
+        AnsweringCheck check = new(_ =>
+        {
+            stop.Cancel();
+            return new PictureVerdict { Outcome = CheckOutcome.Failed };
+        });
+        StoryboardOptions options = Options(StoryboardStrategy.Chained, isInFolder, check);
+        options.StopToken = stop.Token;
+
+        List<StoryboardFrame> frames = [];
+        await foreach (StoryboardFrame frame in _client.RenderAsync(Story, options, null, Token))
+        {
+            frames.Add(frame);
+        }
+
+        Assert.Single(_service.Requests);
+        Assert.IsType<OperationCanceledException>(Assert.Single(frames).Check!.StoppedBy);
     }
 
     [Fact]
