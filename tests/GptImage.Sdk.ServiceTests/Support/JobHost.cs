@@ -22,6 +22,10 @@ internal static class JobHost
     public static Process StartFiles(Uri address, string folder, int pictures) =>
         Start("files", address, folder, pictures, concurrency: 1, repeat: false, imagesPerMinute: 0, hasFileLocks: true);
 
+    /// <summary>Starts a conversation that is saved after each turn.</summary>
+    public static Process StartTalk(Uri address, string folder) =>
+        Start("talk", address, folder, requests: 0, concurrency: 1, repeat: false, imagesPerMinute: 0, hasFileLocks: true);
+
     public static Process StartStory(Uri address, string folder, StoryboardStrategy strategy) =>
         Start(
             strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false, imagesPerMinute: 0,
