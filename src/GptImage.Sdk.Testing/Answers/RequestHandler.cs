@@ -57,7 +57,13 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>Gets the batches, the oldest first.</summary>
     public IEnumerable<BatchSnapshot> Batches => _batches.All().Select(batch => batch.Snapshot);
 
-    public void Enqueue(FakeOutcome outcome) => _outcomes.Add(outcome);
+    public void Enqueue(FakeOutcome outcome)
+    {
+        for (int time = 0; time < outcome.Times; time++)
+        {
+            _outcomes.Add(outcome with { Times = 1 });
+        }
+    }
 
     /// <summary>Queues outcomes and tells how many wait now.</summary>
     /// <exception cref="ScriptException">Too many wait already.</exception>
