@@ -17,8 +17,8 @@ public static class GptImageGeneratorExtensions
     /// <see cref="ImageSettings.AdditionalParameters"/>.</para>
     /// <para><see cref="ImageGenerationOptions.RawRepresentationFactory"/> can return any <see cref="ImageRequest"/>: characters, texts,
     /// retries. What is set on it wins, except that a count and a prompt of the call replace its own. Original images become its input
-    /// images, or further references of a <see cref="CharacterReferenceRequest"/>, whose first without a role is the picture that the prompt
-    /// changes.</para>
+    /// images, or further references of a <see cref="CharacterReferenceRequest"/>, whose first without a role is the picture that the
+    /// prompt changes.</para>
     /// <para><see cref="ImageGenerationResponseFormat.Uri"/> and <see cref="ImageGenerationResponseFormat.Hosted"/> end in a
     /// <see cref="NotSupportedException"/>: the service sends bytes only. <see cref="ImageGenerationOptions.StreamingCount"/> buys no
     /// previews, since a generator cannot show them; the result has the warning <c>streaming-count-unused</c>.</para>

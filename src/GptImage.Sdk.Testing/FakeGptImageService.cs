@@ -109,7 +109,8 @@ public sealed class FakeGptImageService : IDisposable
     }
 
     /// <summary>Moves each batch that is not over to its next state, whatever the clock says: from <c>validating</c> to
-    /// <c>in_progress</c>, <c>finalizing</c> and <c>completed</c>, or to the end that was scripted. The lines that are due are run.</summary>
+    /// <c>in_progress</c>, <c>finalizing</c> and <c>completed</c>, or to the end that was scripted. The lines that are due are
+    /// run.</summary>
     /// <param name="steps">By how many states; 3 complete a new batch.</param>
     /// <param name="cancellationToken">Stops waiting for batches that are being run.</param>
     /// <returns>A task that ends when all batches have moved.</returns>

@@ -338,7 +338,14 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     private PlannedCall Plan(ImageRequest request, Delivery delivery)
     {
         ComposedRequest composed = InputInspector.Inspect(Compose(request, delivery));
-        return RequestPlanner.Plan(composed, Validate(composed));
+        IReadOnlyList<Finding> findings = Validate(composed);
+        if (InputInspector.NeedsMeasuring(composed) && !HasErrors(findings))
+        {
+            composed = InputInspector.LookThrough(composed);
+            findings = Validate(composed);
+        }
+
+        return RequestPlanner.Plan(composed, findings);
     }
 
     /// <summary>Plans a call that will be sent: its inputs are waited for, and measured when all else is right.</summary>
@@ -349,7 +356,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
             ComposedRequest composed =
                 await InputInspector.InspectAsync(Compose(request, delivery), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Finding> findings = Validate(composed);
-            if (InputInspector.NeedsMeasuring(composed) && findings.All(finding => finding.Severity != FindingSeverity.Error))
+            if (InputInspector.NeedsMeasuring(composed) && !HasErrors(findings))
             {
                 composed = await InputInspector.MeasureAsync(composed, cancellationToken).ConfigureAwait(false);
                 findings = Validate(composed);
@@ -378,6 +385,9 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
             Azure = _options.Azure,
         };
     }
+
+    private static bool HasErrors(IReadOnlyList<Finding> findings) =>
+        findings.Any(finding => finding.Severity == FindingSeverity.Error);
 
     private IReadOnlyList<Finding> Validate(ComposedRequest composed) =>
         RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using GptImage.Sdk.Testing;
 using Microsoft.Extensions.AI;
@@ -12,37 +11,11 @@ public sealed class DisclosureTests : IDisposable
     private const string PngInBase64 = "iVBORw0KGgo";
 
     private readonly GeneratorFixture _fixture = new();
-    private readonly ConcurrentQueue<Activity> _spans = new();
-    private readonly ActivityListener _listener;
-    private readonly Activity _root = new("root");
-
-    public DisclosureTests()
-    {
-        _root.Start();
-        ActivityTraceId trace = _root.TraceId;
-        _listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "test" or "GptImage.Sdk",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span =>
-            {
-                if (span.TraceId == trace)
-                {
-                    _spans.Enqueue(span);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(_listener);
-    }
-
-    private IEnumerable<(string Name, string Text)> Tags => _spans
-        .SelectMany(span => span.TagObjects.Concat(span.Events.SelectMany(recorded => recorded.Tags)))
-        .Select(tag => (tag.Key, tag.Value?.ToString() ?? ""));
+    private readonly SpanRecorder _recorder = new(source => source is "test" or "GptImage.Sdk");
 
     public void Dispose()
     {
-        _root.Dispose();
-        _listener.Dispose();
+        _recorder.Dispose();
         _fixture.Dispose();
     }
 
@@ -51,9 +24,9 @@ public sealed class DisclosureTests : IDisposable
     {
         await EditAsync(sensitive: false);
 
-        Assert.NotEmpty(_spans);
+        Assert.NotEmpty(_recorder.Spans);
         Assert.NotEmpty(_fixture.Logs);
-        Assert.DoesNotContain(_fixture.Logs.Concat(Tags.Select(tag => tag.Text)), HasPicture);
+        Assert.DoesNotContain(_fixture.Logs.Concat(_recorder.Tags.Select(tag => tag.Text)), HasPicture);
     }
 
     [Fact]
@@ -61,9 +34,9 @@ public sealed class DisclosureTests : IDisposable
     {
         await EditAsync(sensitive: true);
 
-        Assert.Contains(Tags, tag => tag.Name == "gen_ai.input.messages" && HasPicture(tag.Text));
+        Assert.Contains(_recorder.Tags, tag => tag.Name == "gen_ai.input.messages" && HasPicture(tag.Text));
         Assert.DoesNotContain(
-            Tags, tag => tag.Name is not ("gen_ai.input.messages" or "gen_ai.output.messages") && HasPicture(tag.Text));
+            _recorder.Tags, tag => tag.Name is not ("gen_ai.input.messages" or "gen_ai.output.messages") && HasPicture(tag.Text));
         Assert.DoesNotContain(_fixture.Logs, HasPicture);
     }
 
@@ -74,9 +47,9 @@ public sealed class DisclosureTests : IDisposable
 
         await Assert.ThrowsAsync<GptImageAuthenticationException>(() => EditAsync(sensitive: true));
 
-        Assert.Contains(_spans, span => span.Status == ActivityStatusCode.Error);
+        Assert.Contains(_recorder.Spans, span => span.Status == ActivityStatusCode.Error);
         Assert.DoesNotContain(
-            _fixture.Logs.Concat(Tags.Select(tag => tag.Text)).Concat(_spans.Select(span => span.StatusDescription ?? "")),
+            _fixture.Logs.Concat(_recorder.Tags.Select(tag => tag.Text)).Concat(_recorder.Spans.Select(span => span.StatusDescription ?? "")),
             text => text.Contains("sk-secret", StringComparison.Ordinal));
     }
 
@@ -85,7 +58,7 @@ public sealed class DisclosureTests : IDisposable
     {
         await _fixture.Behind(middleware: true).GenerateImagesAsync("A lighthouse", cancellationToken: GeneratorFixture.Token);
 
-        Activity span = Assert.Single(_spans, span => span.Source.Name == "test");
+        Activity span = Assert.Single(_recorder.Spans, span => span.Source.Name == "test");
         Assert.Equal("openai", span.GetTagItem("gen_ai.provider.name"));
         Assert.Equal("gpt-image-2", span.GetTagItem("gen_ai.request.model"));
         Assert.NotNull(span.GetTagItem("gen_ai.usage.output_tokens"));

@@ -12,6 +12,18 @@ public sealed class ReadmeSnippetsTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
+    public async Task Generator_APrompt_BringsThePictureWithItsResult()
+    {
+        GptImageClient client = _fixture.Client;
+
+        using IImageGenerator generator = client.AsIImageGenerator();
+        ImageGenerationResponse response = await generator.GenerateImagesAsync("A lighthouse at dawn");
+        ImageResult? result = response.GetImageResult();
+
+        Assert.Equal(result?.Image.Bytes, Assert.IsType<DataContent>(Assert.Single(response.Contents)).Data);
+    }
+
+    [Fact]
     public async Task Registration_BehindTelemetry_MakesPictures()
     {
         ServiceCollection services = new();

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk.Tests;
 
-/// <summary>Holds the snippets of the README to files that the build compiles.</summary>
+/// <summary>Holds the snippets of the README, and of packages whose page says where they come from, to files that the build
+/// compiles.</summary>
 public class ReadmeTests
 {
     private static readonly string Root = FindRoot();
@@ -8,16 +9,8 @@ public class ReadmeTests
     public static TheoryData<string, string> Snippets()
     {
         TheoryData<string, string> snippets = [];
-        string[] lines = File.ReadAllLines(Path.Combine(Root, "README.md"));
-        for (int i = 0; i < lines.Length; i++)
-        {
-            if (lines[i] == "```csharp")
-            {
-                int end = Array.IndexOf(lines, "```", i);
-                snippets.Add(lines[i - 1], string.Join('\n', lines[(i + 1)..end]));
-            }
-        }
-
+        AddSnippets(snippets, "README.md");
+        AddSnippets(snippets, "src/GptImage.Sdk.Extensions.AI/README.md");
         return snippets;
     }
 
@@ -55,6 +48,19 @@ public class ReadmeTests
                 $"`{rule.Id}` {(rule.Parameter.Length > 0 ? $"`{rule.Parameter}`" : "any")} "
                 + $"{(rule.Severity == FindingSeverity.Error ? "error" : "warning")}").Order(StringComparer.Ordinal),
             lines.Select(line => string.Join(' ', line.Split('|', StringSplitOptions.TrimEntries)[1..4])).Order(StringComparer.Ordinal));
+    }
+
+    private static void AddSnippets(TheoryData<string, string> snippets, string readme)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Root, readme));
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i] == "```csharp")
+            {
+                int end = Array.IndexOf(lines, "```", i);
+                snippets.Add(lines[i - 1], string.Join('\n', lines[(i + 1)..end]));
+            }
+        }
     }
 
     private static string Trimmed(string text) =>

@@ -50,7 +50,8 @@ internal sealed class ControlAnswers(RequestHandler handler)
         if (Steps(body) is not { } steps)
         {
             return Refuse(
-                400, FormattableString.Invariant($"Send {{\"steps\":N}}, N from 1 to {MaxSteps}, or no body to move each batch by one state."));
+                400,
+                FormattableString.Invariant($"Send {{\"steps\":N}}, N from 1 to {MaxSteps}, or no body to move each batch by one state."));
         }
 
         await handler.MoveBatchesAsync(steps, cancellationToken).ConfigureAwait(false);

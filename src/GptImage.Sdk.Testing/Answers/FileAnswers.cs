@@ -137,7 +137,7 @@ internal sealed class FileAnswers(FileStore store)
         FormPart part = body.Files.First(file => file.Name == "file");
         string purpose = body.Find("purpose")?.Text ?? "";
         long? standard = purpose == "batch" ? BatchFileSecondsToLive : null;
-        long? secondsToLive = body.Find("expires_after[seconds]") is { } seconds && seconds.TryGetInteger(out long value) ? value : standard;
+        long? secondsToLive = body.Find("expires_after[seconds]")?.TryGetInteger(out long seconds) == true ? seconds : standard;
         return store.Add(purpose, Path.GetFileName(part.FileName ?? "file"), part.ContentType, part.Bytes.ToArray(), secondsToLive);
     }
 

@@ -21,7 +21,10 @@ internal sealed class ImageAnswers(
 
         ModelRule model = ModelRule.Find(request.Fields["model"], today)
             ?? throw new InvalidOperationException("The rules let an unknown model through.");
-        var plan = PicturePlan.FromRequest(request, model, options, outcome.HasWrongFormat);
+        PicturePlan plan = PicturePlan.FromRequest(request, model, options, outcome.HasWrongFormat) with
+        {
+            IsMisspelt = outcome.IsMisspelt,
+        };
         (ServiceError? overLimit, IReadOnlyDictionary<string, string> limitHeaders) = Limit(plan.Count);
         if (overLimit is not null)
         {

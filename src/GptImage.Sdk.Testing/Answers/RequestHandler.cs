@@ -53,7 +53,13 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>Gets the batches, the oldest first.</summary>
     public IEnumerable<BatchSnapshot> Batches => _batches.All().Select(batch => batch.Snapshot);
 
-    public void Enqueue(FakeOutcome outcome) => _outcomes.Add(outcome);
+    public void Enqueue(FakeOutcome outcome)
+    {
+        for (int time = 0; time < outcome.Times; time++)
+        {
+            _outcomes.Add(outcome with { Times = 1 });
+        }
+    }
 
     /// <summary>Queues outcomes and tells how many wait now.</summary>
     /// <exception cref="ScriptException">Too many wait already.</exception>
@@ -193,7 +199,9 @@ internal sealed class RequestHandler : IDisposable
     private DateOnly Today() => DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime);
 
     private static FakeAnswer Refuse(ServiceError? fault, FakeRequest request, string requestId) => ErrorWriter.Write(
-        fault ?? throw new InvalidOperationException("Neither an answer nor a refusal."), requestId, request.Fields.GetValueOrDefault("model", "gpt-image-2"));
+        fault ?? throw new InvalidOperationException("Neither an answer nor a refusal."),
+        requestId,
+        request.Fields.GetValueOrDefault("model", "gpt-image-2"));
 
     private static FakeAnswer Cut(FakeAnswer answer, long? after) => answer with
     {

@@ -110,7 +110,8 @@ internal static class BatchRules
 
         const string Seconds = "output_expires_after.seconds";
         FieldValue seconds = members["seconds"];
-        return !Anchors.Contains(members["anchor"].Text) ? ErrorWording.NotOneOf("output_expires_after.anchor", Anchors, members["anchor"].Text)
+        string anchor = members["anchor"].Text;
+        return !Anchors.Contains(anchor) ? ErrorWording.NotOneOf("output_expires_after.anchor", Anchors, anchor)
             : !seconds.TryGetInteger(out long value) ? ErrorWording.WrongType(Seconds, "an integer", seconds)
             : value < MinSecondsToLive ? ErrorWording.BelowMinimum(Seconds, MinSecondsToLive, seconds)
             : value > MaxSecondsToLive ? ErrorWording.AboveMaximum(Seconds, MaxSecondsToLive, seconds)

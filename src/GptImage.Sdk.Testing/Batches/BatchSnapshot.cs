@@ -4,8 +4,8 @@ namespace GptImage.Sdk.Testing;
 
 /// <summary>A batch at one moment, and how it is written.</summary>
 internal sealed record BatchSnapshot(
-    Batch Batch, BatchStatus Status, IReadOnlyDictionary<BatchStatus, DateTimeOffset> Entered, int Total, int Completed, int Failed, BatchTokens Tokens, string? OutputFileId,
-    string? ErrorFileId)
+    Batch Batch, BatchStatus Status, IReadOnlyDictionary<BatchStatus, DateTimeOffset> Entered, int Total, int Completed, int Failed,
+    BatchTokens Tokens, string? OutputFileId, string? ErrorFileId)
 {
     private static readonly (string Name, BatchStatus Status)[] Times =
     [

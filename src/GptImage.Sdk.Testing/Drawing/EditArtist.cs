@@ -10,7 +10,7 @@ internal static class EditArtist
     public static SKBitmap Draw(PicturePlan plan, InputPictures inputs, int index)
     {
         var random = new SeededRandom(plan.Prompt, index);
-        var prompt = PromptReading.Read(plan.Prompt);
+        var prompt = PromptReading.Read(plan.Prompt, plan.IsMisspelt);
         Stencil? stencil = Stencil.FromInputs(inputs);
         using SKBitmap scene = Canvas.Create(plan.Width, plan.Height);
         using (var canvas = new SKCanvas(scene))

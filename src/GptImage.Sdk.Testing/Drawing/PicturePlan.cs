@@ -45,6 +45,9 @@ internal sealed record PicturePlan
 
     public bool HasContentCredentials { get; init; }
 
+    /// <summary>Gets a value indicating whether each text has a wrong letter.</summary>
+    public bool IsMisspelt { get; init; }
+
     public IReadOnlyList<FakeImage> Inputs { get; init; } = [];
 
     public FakeImage? Mask { get; init; }

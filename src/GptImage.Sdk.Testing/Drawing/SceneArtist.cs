@@ -8,7 +8,7 @@ internal static class SceneArtist
     public static SKBitmap Draw(PicturePlan plan, int index)
     {
         var random = new SeededRandom(plan.Prompt, index);
-        var prompt = PromptReading.Read(plan.Prompt);
+        var prompt = PromptReading.Read(plan.Prompt, plan.IsMisspelt);
         SKBitmap bitmap = Canvas.Create(plan.Width, plan.Height);
         using var canvas = new SKCanvas(bitmap);
         DrawScene(canvas, plan, prompt, CastLooks.Read(prompt, []), random);

@@ -15,7 +15,7 @@ internal static class SvgArtist
 
     public static byte[] Draw(PicturePlan plan, InputPictures inputs, SeededRandom random)
     {
-        var prompt = PromptReading.Read(plan.Prompt);
+        var prompt = PromptReading.Read(plan.Prompt, plan.IsMisspelt);
         var text = new StringBuilder();
         var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = "  ", NewLineChars = "\n" };
         using (var writer = XmlWriter.Create(text, settings))

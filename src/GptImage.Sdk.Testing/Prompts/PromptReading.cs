@@ -34,7 +34,10 @@ internal sealed partial record PromptReading
     /// <summary>Gets whether the prompt wants nothing behind its subject.</summary>
     public bool IsPlain { get; private init; }
 
-    public static PromptReading Read(string prompt)
+    /// <summary>Reads a prompt.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="isMisspelt">Whether each text gets a wrong letter.</param>
+    public static PromptReading Read(string prompt, bool isMisspelt = false)
     {
         string text = prompt.ReplaceLineEndings("\n");
         Dictionary<int, string> labels = Label().Matches(text)
@@ -47,7 +50,7 @@ internal sealed partial record PromptReading
         {
             Scene = scene,
             Cast = cast.Count > 0 ? cast : CastOfWords(scene),
-            Texts = QuotedTexts.In(text),
+            Texts = isMisspelt ? [.. QuotedTexts.In(text).Select(Misspelling.Misspell)] : QuotedTexts.In(text),
             Labels = labels,
             View = ViewIn(text),
             Camera = Camera_().Match(text).Groups["camera"].Value,

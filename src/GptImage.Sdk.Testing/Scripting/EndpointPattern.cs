@@ -19,6 +19,7 @@ internal static class EndpointPattern
         string[] halves = pattern.Split(' ');
         string[] parts = halves[1].Split('/');
         string[] sent = request.Endpoint.Split('/');
-        return halves[0] == request.Method && parts.Length == sent.Length && parts.Zip(sent).All(pair => pair.First is "*" || pair.First == pair.Second);
+        return halves[0] == request.Method && parts.Length == sent.Length
+            && parts.Zip(sent).All(pair => pair.First is "*" || pair.First == pair.Second);
     }
 }

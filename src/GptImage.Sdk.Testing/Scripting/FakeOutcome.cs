@@ -5,7 +5,7 @@ namespace GptImage.Sdk.Testing;
 
 /// <summary>What the fake service does with the next request instead of, or before, its normal answer.</summary>
 /// <remarks>Outcomes wait in a queue (<see cref="FakeGptImageService.Enqueue"/>); each is used up by one request to a known
-/// endpoint, or to <see cref="Endpoint"/>.</remarks>
+/// endpoint, or to <see cref="Endpoint"/>, unless its documentation says otherwise.</remarks>
 public sealed record FakeOutcome
 {
     private readonly string? _endpoint;
@@ -42,6 +42,7 @@ public sealed record FakeOutcome
         : StreamFault is { } fault ? $"stream error {fault.Code}"
         : LastPartials is not null || CutAfter is not null ? "a cut answer"
         : Wait > TimeSpan.Zero || StreamPause > TimeSpan.Zero ? "a slow answer"
+        : IsMisspelt ? "a wrong letter"
         : BatchOutcome is not null ? "a batch"
         : HasNoData || HasWrongFormat || PictureForm != default || StreamOddities != default ? "an odd answer"
         : "a normal answer";
@@ -67,6 +68,11 @@ public sealed record FakeOutcome
     internal TimeSpan Wait { get; private init; }
 
     internal bool HasNoData { get; private init; }
+
+    internal bool IsMisspelt { get; private init; }
+
+    /// <summary>Gets how many requests use the outcome, one after the other.</summary>
+    internal int Times { get; init; } = 1;
 
     /// <summary>429 <c>rate_limit_exceeded</c>, with <c>retry-after</c>, and <c>retry-after-ms</c> when the wait is no whole number of
     /// seconds.</summary>
@@ -340,6 +346,17 @@ public sealed record FakeOutcome
     /// <summary>The normal answer with files of another format than it names: jpeg for png, png for everything else.</summary>
     /// <returns>The outcome.</returns>
     public static FakeOutcome WrongFormat() => new() { HasWrongFormat = true };
+
+    /// <summary>Pictures with a wrong letter in each text that the prompt asks for, however often they are asked for: the next
+    /// requests after them are answered normally. <see cref="FakeDrawing.Plain"/> draws no texts.</summary>
+    /// <param name="times">How many requests get such pictures, 1 or more.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is below 1.</exception>
+    public static FakeOutcome Misspell(int times = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        return new FakeOutcome { IsMisspelt = true, Times = times };
+    }
 
     /// <summary>200 with an HTML page, as from a proxy's log-in.</summary>
     /// <returns>The outcome.</returns>

@@ -59,6 +59,7 @@ internal static class OutcomeReader
             ["data_urls"] = ([], _ => FakeOutcome.DataUrls()),
             ["invalid_base64"] = ([], _ => FakeOutcome.InvalidBase64()),
             ["wrong_format"] = ([], _ => FakeOutcome.WrongFormat()),
+            ["misspell"] = (["times"], script => FakeOutcome.Misspell((int)script.Integer("times", 1, MaxOutcomes, 1))),
             ["html_200"] = ([], _ => FakeOutcome.Html200()),
             ["error_in_200"] = ([], _ => FakeOutcome.ErrorIn200()),
             ["batch"] = (BatchMembers, Batch),

@@ -87,7 +87,8 @@ internal sealed class ScriptMembers(JsonElement script, string outcome)
         IReadOnlyList<string> names = Texts(name);
         string? unknown = names.FirstOrDefault(oddity => !known.ContainsKey(oddity));
         return unknown is null
-            ? (T)Enum.ToObject(typeof(T), names.Aggregate(0, (flags, oddity) => flags | Convert.ToInt32(known[oddity], CultureInfo.InvariantCulture)))
+            ? (T)Enum.ToObject(
+                typeof(T), names.Aggregate(0, (flags, oddity) => flags | Convert.ToInt32(known[oddity], CultureInfo.InvariantCulture)))
             : throw new ScriptException(
                 $"'{name}' of outcome '{outcome}' knows no '{unknown}'. It takes: {string.Join(", ", known.Keys)}.");
     }

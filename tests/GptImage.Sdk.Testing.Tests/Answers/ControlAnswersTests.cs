@@ -41,6 +41,7 @@ public sealed class ControlAnswersTests
         { """{"outcome":"data_urls"}""", 200, "data:image/png;base64," },
         { """{"outcome":"invalid_base64"}""", 200, "*" },
         { """{"outcome":"wrong_format"}""", 200, "\"b64_json\":\"/9j/" },
+        { """{"outcome":"misspell","times":1}""", 200, "\"b64_json\":\"iVBOR" },
         { """{"outcome":"html_200"}""", 200, "<!DOCTYPE html>" },
         { """{"outcome":"error_in_200"}""", 200, "\"error\":" },
     };

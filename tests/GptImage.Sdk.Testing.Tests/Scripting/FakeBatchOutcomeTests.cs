@@ -210,7 +210,9 @@ public sealed class FakeBatchOutcomeTests
         Assert.Equal("""{"waiting":1}""", queued.Body);
         Assert.Equal(moved.Body, listed.Body);
         JsonElement batch = Assert.Single(listed.Json.EnumerateArray().ToArray());
-        Assert.Equal((id, "completed", (3, 1, 2)), (BatchCalls.Text(batch, "id"), BatchCalls.Text(batch, "status"), BatchCalls.Counts(batch)));
+        Assert.Equal(
+            (id, "completed", (3, 1, 2)),
+            (BatchCalls.Text(batch, "id"), BatchCalls.Text(batch, "status"), BatchCalls.Counts(batch)));
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Contains("N from 1 to 100", refused.Body, StringComparison.Ordinal);
     }

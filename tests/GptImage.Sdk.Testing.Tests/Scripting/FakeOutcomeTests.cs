@@ -271,6 +271,27 @@ public sealed class FakeOutcomeTests
     }
 
     [Fact]
+    public async Task Misspell_TwoTimes_DrawsAWrongLetterInTheNextTwo()
+    {
+        const string Sign = """{"model":"gpt-image-2","prompt":"A door with \"Tea\" above it","size":"1024x640"}""";
+        using var caller = new Caller(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Scene });
+        byte[] right = (await caller.GenerateAsync(Sign)).Pictures[0];
+        caller.Service.Enqueue(FakeOutcome.Misspell(2));
+
+        byte[][] pictures =
+        [
+            (await caller.GenerateAsync(Sign)).Pictures[0], (await caller.GenerateAsync(Sign)).Pictures[0],
+            (await caller.GenerateAsync(Sign)).Pictures[0],
+        ];
+
+        caller.Service.ThrowIfUnused();
+        Assert.Equal(pictures[0], pictures[1]);
+        Assert.NotEqual(right, pictures[0]);
+        Assert.Equal(right, pictures[2]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => FakeOutcome.Misspell(0));
+    }
+
+    [Fact]
     public async Task Html200_Answer_IsNoJson()
     {
         using var caller = new Caller();

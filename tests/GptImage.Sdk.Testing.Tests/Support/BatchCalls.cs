@@ -47,7 +47,8 @@ internal static class BatchCalls
 
     public static async Task<JsonElement> BatchAsync(this Caller caller, string id) => (await caller.GetAsync("batches/" + id)).Json;
 
-    public static Task<Answer> CancelAsync(this Caller caller, string id) => caller.PostAsync($"batches/{id}/cancel", new ByteArrayContent([]));
+    public static Task<Answer> CancelAsync(this Caller caller, string id) =>
+        caller.PostAsync($"batches/{id}/cancel", new ByteArrayContent([]));
 
     /// <summary>Reads the lines of a result file; none when the batch has no such file.</summary>
     public static async Task<IReadOnlyList<JsonElement>> ResultsAsync(this Caller caller, JsonElement batch, string member)
@@ -67,6 +68,7 @@ internal static class BatchCalls
     public static (int Total, int Completed, int Failed) Counts(JsonElement batch)
     {
         JsonElement counts = batch.GetProperty("request_counts");
-        return (counts.GetProperty("total").GetInt32(), counts.GetProperty("completed").GetInt32(), counts.GetProperty("failed").GetInt32());
+        return (
+            counts.GetProperty("total").GetInt32(), counts.GetProperty("completed").GetInt32(), counts.GetProperty("failed").GetInt32());
     }
 }

@@ -133,7 +133,7 @@ internal static class SamplePictures
         return data;
     }
 
-    private static byte[] PngChunk(string type, byte[] data)
+    public static byte[] PngChunk(string type, byte[] data)
     {
         byte[] length = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, data.Length);

@@ -5,6 +5,9 @@ namespace GptImage.Sdk;
 /// <summary>An input image with what its first bytes tell, looked at once for a call.</summary>
 internal sealed record ComposedInput(ImageInput Input)
 {
+    /// <summary>More bytes than a mask or markup should have twice over; one with more is not looked through.</summary>
+    private const long MaxLookedThroughBytes = 8L * 1024 * 1024;
+
     public ImageHeader? Header { get; private init; }
 
     /// <summary>Gets the length in bytes, or <see langword="null"/> when the stream does not know it.</summary>
@@ -24,6 +27,12 @@ internal sealed record ComposedInput(ImageInput Input)
 
     /// <summary>Gets whether the input must be read to its end before it can be sent.</summary>
     public bool NeedsMeasuring => !IsReference && Length is null && Problem is null && !IsUnseen;
+
+    /// <summary>Gets whether it has an alpha channel of which no pixel makes use. Known only of what was looked through.</summary>
+    public bool IsOpaque { get; private init; }
+
+    /// <summary>Gets whether its header leaves open whether anything in it is transparent.</summary>
+    public bool NeedsLookingThrough => Header is { HasAlpha: true, Format.Value: "png" } && Length is > 0 and <= MaxLookedThroughBytes;
 
     /// <summary>Names it as a reader of a plan sees it: bytes by their content type and length.</summary>
     public override string ToString() =>
@@ -113,6 +122,56 @@ internal sealed record ComposedInput(ImageInput Input)
             return length >= Start.Length
                 ? this with { Length = length }
                 : throw InputReading.Change(Input, "It ended early when it was opened again.");
+        }
+        catch (InputChangedException exception)
+        {
+            return this with { Problem = exception.Problem };
+        }
+    }
+
+    /// <summary>Reads an input to its end, without waiting, where only its pixels tell whether anything in it is transparent.</summary>
+    public ComposedInput LookThrough()
+    {
+        if (!NeedsLookingThrough)
+        {
+            return this;
+        }
+
+        try
+        {
+            return InputReading.Read(Input, stream =>
+            {
+                byte[] bytes = new byte[Length ?? 0];
+                int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+                return this with { IsOpaque = PngAlpha.IsOpaque(new ArraySegment<byte>(bytes, 0, count)) };
+            });
+        }
+        catch (InputChangedException exception)
+        {
+            return this with { Problem = exception.Problem };
+        }
+    }
+
+    /// <summary>Reads an input to its end where only its pixels tell whether anything in it is transparent.</summary>
+    public async ValueTask<ComposedInput> LookThroughAsync(CancellationToken cancellationToken)
+    {
+        if (!NeedsLookingThrough)
+        {
+            return this;
+        }
+
+        try
+        {
+            return await InputReading.ReadAsync(
+                Input,
+                async (stream, token) =>
+                {
+                    byte[] bytes = new byte[Length ?? 0];
+                    int count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, token)
+                        .ConfigureAwait(false);
+                    return this with { IsOpaque = PngAlpha.IsOpaque(new ArraySegment<byte>(bytes, 0, count)) };
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (InputChangedException exception)
         {

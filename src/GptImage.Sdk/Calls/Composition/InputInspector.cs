@@ -18,11 +18,23 @@ internal static class InputInspector
     /// <summary>Tells whether an input must be read to its end before the request can be sent.</summary>
     public static bool NeedsMeasuring(ComposedRequest composed) =>
         composed.Inputs.Any(input => input.NeedsMeasuring)
-        || composed.Mask is { NeedsMeasuring: true } || composed.Markup is { NeedsMeasuring: true };
+        || composed.Mask is { NeedsMeasuring: true } or { NeedsLookingThrough: true }
+        || composed.Markup is { NeedsMeasuring: true } or { NeedsLookingThrough: true };
 
-    /// <summary>Learns the length of each input that does not tell it.</summary>
-    public static ValueTask<ComposedRequest> MeasureAsync(ComposedRequest composed, CancellationToken cancellationToken) =>
-        EachAsync(composed, input => input.MeasureAsync(cancellationToken));
+    /// <summary>Learns the length of each input that does not tell it, and whether mask and markup mark anything.</summary>
+    public static async ValueTask<ComposedRequest> MeasureAsync(ComposedRequest composed, CancellationToken cancellationToken)
+    {
+        composed = await EachAsync(composed, input => input.MeasureAsync(cancellationToken)).ConfigureAwait(false);
+        return composed with
+        {
+            Mask = composed.Mask is { } mask ? await mask.LookThroughAsync(cancellationToken).ConfigureAwait(false) : null,
+            Markup = composed.Markup is { } markup ? await markup.LookThroughAsync(cancellationToken).ConfigureAwait(false) : null,
+        };
+    }
+
+    /// <summary>Learns whether mask and markup mark anything, without waiting.</summary>
+    public static ComposedRequest LookThrough(ComposedRequest composed) =>
+        composed with { Mask = composed.Mask?.LookThrough(), Markup = composed.Markup?.LookThrough() };
 
     private static async ValueTask<ComposedRequest> EachAsync(
         ComposedRequest composed, Func<ComposedInput, ValueTask<ComposedInput>> look)

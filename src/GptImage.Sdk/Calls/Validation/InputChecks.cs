@@ -148,6 +148,13 @@ internal static class InputChecks
                 Rules.MaskAlpha,
                 "The mask has no alpha channel, so it says nothing. Save it as RGBA; fully transparent pixels mark what to change.");
         }
+        else if (mask.IsOpaque)
+        {
+            findings.Add(
+                Rules.MaskOpaque,
+                "Each pixel of the mask is opaque, so it marks nothing and would buy an edit of nothing. Make the pixels transparent that "
+                + "may change, or leave the mask out to let all of the picture change.");
+        }
 
         CheckSameSize(composed, header, "mask", Rules.MaskSize, findings);
         if (mask.Length > RecommendedMaskBytes && mask.Length < MaxInputBytes)
@@ -198,6 +205,12 @@ internal static class InputChecks
         {
             findings.Add(
                 Rules.MarkupAlpha, "The markup has no alpha channel and would cover the whole picture. Draw it on a transparent PNG.");
+        }
+        else if (markup.IsOpaque)
+        {
+            findings.Add(
+                Rules.MarkupAlpha,
+                "Each pixel of the markup is opaque, so it would cover the whole picture. Draw it on a transparent PNG.");
         }
 
         CheckSameSize(composed, header, "markup", Rules.MarkupSize, findings);

@@ -126,6 +126,8 @@ internal static class Rules
 
     public static Rule MaskAlpha { get; } = Error("mask-alpha", "mask", Measured);
 
+    public static Rule MaskOpaque { get; } = Error("mask-opaque", "mask", Ours);
+
     public static Rule MaskSize { get; } = Error("mask-size", "mask", Measured);
 
     public static Rule MaskLength { get; } = Warning("mask-length", "mask", Reference);

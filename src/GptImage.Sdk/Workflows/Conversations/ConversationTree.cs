@@ -135,7 +135,9 @@ internal sealed class ConversationTree
         try
         {
             TurnEnd end = await _buyer.BuyAsync(order, cancellationToken).ConfigureAwait(false);
-            return end is { Error: null, File: null, Image: null } or { Error: OperationCanceledException and not GptImageCanceledException }
+            bool isLost = end is { Error: null, File: null, Image: null }
+                or { Error: OperationCanceledException and not GptImageCanceledException };
+            return isLost
                 ? end with { Error = Cancel(end.Charge, cancellationToken) }
                 : end;
         }

@@ -93,7 +93,8 @@ internal sealed class FolderTurnBuyer(IGptImageClient client, ConversationOption
     {
         try
         {
-            tell?.Invoke(new PartialImageUpdate { Index = partial.Index, Image = new GeneratedImage(File.ReadAllBytes(partial.File.Path)) });
+            GeneratedImage image = new(File.ReadAllBytes(partial.File.Path));
+            tell?.Invoke(new PartialImageUpdate { Index = partial.Index, Image = image });
             File.Delete(partial.File.Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace GptImage.Sdk;
@@ -65,7 +64,6 @@ internal static class FrameCast
         return -1;
     }
 
-    /// <summary>Says whether a word can begin or end beside a neighbour: always in scripts that put no spaces between words.</summary>
     private static bool IsBorder(ReadOnlySpan<char> beside, string name, bool atEnd)
     {
         Rune neighbour = default;
@@ -74,16 +72,6 @@ internal static class FrameCast
             ? Rune.DecodeLastFromUtf16(beside, out neighbour, out _) == System.Buffers.OperationStatus.Done
             : Rune.DecodeFromUtf16(beside, out neighbour, out _) == System.Buffers.OperationStatus.Done;
         _ = atEnd ? Rune.DecodeFromUtf16(name, out own, out _) : Rune.DecodeLastFromUtf16(name, out own, out _);
-        return !isThere || !IsOfWord(neighbour) || IsUnspaced(neighbour) || IsUnspaced(own);
+        return !isThere || WordBorder.IsBetween(neighbour, own);
     }
-
-    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ConnectorPunctuation;
-
-    /// <summary>Thai, Lao, Myanmar and Khmer; kana and Han. Korean has spaces, but its particles follow a name without one.</summary>
-    private static bool IsUnspaced(Rune rune) => rune.Value
-        is (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF)
-        or (>= 0x2E80 and <= 0x2FDF) or (>= 0x3005 and <= 0x30FF) or (>= 0x31F0 and <= 0x31FF) or (>= 0x3400 and <= 0x9FFF)
-        or (>= 0x1100 and <= 0x11FF) or (>= 0xAC00 and <= 0xD7AF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF66 and <= 0xFF9F)
-        or (>= 0x20000 and <= 0x3FFFF);
 }

@@ -14,7 +14,8 @@ internal static class FrameComposer
         IReadOnlyList<Character> characters = FrameCast.Find(storyboard, frame) ?? [];
         ImageInput[] references =
             [.. storyboard.References, .. frame.References, .. previous is null ? [] : new[] { previous.As(ReferenceRole.PreviousFrame) }];
-        return storyboard.ApplyTo(SceneRequest.Create(prompt, characters, references)) with { Size = frame.Size ?? storyboard.Size, Text = frame.Text };
+        ImageRequest request = SceneRequest.Create(prompt, characters, references);
+        return storyboard.ApplyTo(request) with { Size = frame.Size ?? storyboard.Size, Text = frame.Text };
     }
 
     private static string Prompt(Storyboard storyboard, FrameRequest frame)

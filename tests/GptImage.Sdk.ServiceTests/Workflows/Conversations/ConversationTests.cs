@@ -111,7 +111,9 @@ public sealed class ConversationTests : IDisposable
         RequestPlan planned = talk.ExplainRebase();
         ConversationTurn rebased = await talk.RebaseAsync(Token);
 
-        Assert.Equal([false, false, false, true], turns.Select(turn => turn.Warnings.Any(warning => warning.RuleId == "conversation-drift")));
+        Assert.Equal(
+            [false, false, false, true],
+            turns.Select(turn => turn.Warnings.Any(warning => warning.RuleId == "conversation-drift")));
         Assert.Contains(planned.Findings, finding => finding.RuleId == "conversation-mask");
         Assert.Equal((null, 0), (rebased.Parent, rebased.Depth));
         Assert.Same(rebased, talk.Current);

@@ -93,6 +93,38 @@ public sealed class InputChecksTests
     }
 
     [Fact]
+    public void Check_MaskOpaqueEverywhere_IsAnError()
+    {
+        ImageToImageRequest edit = new("x", ImageInput.FromBytes(SamplePictures.Png(8, 8)));
+        byte[] opaque = new FilteredPng(8, 8).Write();
+        byte[] marked = new FilteredPng(8, 8) { Alpha = (x, y) => x == 7 && y == 7 ? 0 : 255 }.Write();
+
+        Finding finding = Plans.Explain(edit with { Mask = ImageInput.FromBytes(opaque) })
+            .AssertFinding("mask-opaque", FindingSeverity.Error, "mask");
+        Plans.Explain(edit with { Mask = ImageInput.FromBytes(marked) }).AssertNoFinding("mask-opaque");
+        Plans.Explain(edit with { Model = ImageModel.GptImage26Flare, Markup = ImageInput.FromBytes(opaque) })
+            .AssertFinding("markup-alpha", FindingSeverity.Error, "markup");
+
+        Assert.StartsWith("Each pixel of the mask is opaque, so it marks nothing", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_MaskOpaqueEverywhereFromAStream_SendsNothing()
+    {
+        using GptImageClient client = new(new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri("http://127.0.0.1:9/") });
+        byte[] opaque = new FilteredPng(8, 8).Write();
+        ImageToImageRequest edit = new("x", ImageInput.FromBytes(SamplePictures.Png(8, 8)))
+        {
+            Mask = ImageInput.FromStream(() => new PiecewiseStream(opaque, 5)),
+        };
+
+        GptImageValidationException exception = await Assert.ThrowsAsync<GptImageValidationException>(
+            () => client.GenerateAsync(edit, TestContext.Current.CancellationToken));
+
+        Assert.Contains(exception.Findings, finding => finding.RuleId == "mask-opaque");
+    }
+
+    [Fact]
     public void Check_StreamThatCannotBeOpened_IsAnError()
     {
         Plans.Explain(new ImageToImageRequest("x", ImageInput.FromStream(() => throw new IOException("The disk is gone."))))

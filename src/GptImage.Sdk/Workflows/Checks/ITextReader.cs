@@ -1,0 +1,13 @@
+namespace GptImage.Sdk;
+
+/// <summary>Reads the texts in a picture, for <see cref="TextCheck"/>. This library has no reader of its own: wrap the engine of your
+/// choice.</summary>
+public interface ITextReader
+{
+    /// <summary>Reads a picture.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Its lines in reading order; empty when there is no text. A reader that cannot read, for example because its model is
+    /// missing or the script is not known to it, throws instead of returning nothing.</returns>
+    Task<IReadOnlyList<RecognizedText>> ReadAsync(GeneratedImage image, CancellationToken cancellationToken = default);
+}
