@@ -74,7 +74,8 @@ public sealed class BatchKillTests
         [
             .. File.ReadLines(report.LedgerPath).Select(line => JsonDocument.Parse(line).RootElement)
                 .Where(line => line.TryGetProperty("outcome", out JsonElement outcome) && outcome.GetString() == "finished")
-                .SelectMany(line => line.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("sha256").GetString() ?? "")),
+                .SelectMany(line => line.GetProperty("files").EnumerateArray())
+                .Select(file => file.GetProperty("sha256").GetString() ?? ""),
         ];
         Assert.Equal(files.Select(file => file.Sha256).Order(StringComparer.Ordinal), ended.Order(StringComparer.Ordinal));
     }
