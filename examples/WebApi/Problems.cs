@@ -25,5 +25,6 @@ internal static class Problems
         return problem;
     }
 
-    private static ProblemDetails Create(int status, string title, string detail) => new() { Status = status, Title = title, Detail = detail };
+    private static ProblemDetails Create(int status, string title, string detail) =>
+        new() { Status = status, Title = title, Detail = detail };
 }

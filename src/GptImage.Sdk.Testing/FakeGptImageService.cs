@@ -77,6 +77,7 @@ public sealed class FakeGptImageService : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ImagesPerMinute ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ImagesPerMinute ?? 1, MaxImagesPerMinute);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ResponseLifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(
             options.BatchStep == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : options.BatchStep, TimeSpan.Zero);
         return new FakeGptImageService(new FakeGptImageServiceOptions
@@ -95,6 +96,7 @@ public sealed class FakeGptImageService : IDisposable
             EditResize = options.EditResize,
             ContentCredentials = options.ContentCredentials,
             BatchStep = options.BatchStep,
+            ResponseLifetime = options.ResponseLifetime,
             Azure = options.Azure?.Copy(),
         });
     }

@@ -54,7 +54,10 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         HttpClient downloads = new(PictureHandler.Create(_options.ConnectTimeout), disposeHandler: true)
         { Timeout = Timeout.InfiniteTimeSpan };
         _ownDownloads = downloads;
-        _pipeline = new RequestPipeline(_options, () => client, () => downloads);
+        _pipeline = new RequestPipeline(_options, () => client, () => downloads)
+        {
+            HasPlatformHandler = handler is null or SocketsHttpHandler || handler.GetType() == typeof(HttpClientHandler),
+        };
         Files = new ImageFiles(_pipeline);
         _batches = CreateBatches();
     }

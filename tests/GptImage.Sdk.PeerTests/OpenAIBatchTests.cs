@@ -83,12 +83,13 @@ public sealed class OpenAIBatchTests : IDisposable
 
     private async Task<CreateBatchOperation> SubmitAsync()
     {
-        BinaryData lines = BinaryData.FromString(
-            """
-            {"custom_id":"a","method":"POST","url":"/v1/images/generations","body":{"model":"gpt-image-2","prompt":"A lighthouse","size":"1024x640"}}
-            {"custom_id":"b","method":"POST","url":"/v1/images/generations","body":{"model":"gpt-image-2","prompt":"A harbour","size":"1024x640"}}
-
-            """);
+        const string Body = """{"model":"gpt-image-2","prompt":"A lighthouse","size":"1024x640"}""";
+        string[] requests =
+        [
+            .. ((string[])["a", "b"]).Select(
+                id => $$$"""{"custom_id":"{{{id}}}","method":"POST","url":"/v1/images/generations","body":{{{Body}}}}"""),
+        ];
+        BinaryData lines = BinaryData.FromString(string.Join('\n', requests));
         OpenAIFile file = await _files.UploadFileAsync(lines, "batch.jsonl", FileUploadPurpose.Batch);
         string create =
             $$$"""{"input_file_id":"{{{file.Id}}}","endpoint":"/v1/images/generations","completion_window":"24h","metadata":{"job":"1"}}""";

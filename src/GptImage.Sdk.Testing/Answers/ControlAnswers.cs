@@ -121,15 +121,7 @@ internal sealed class ControlAnswers(RequestHandler handler)
         writer.WriteStartObject();
         writer.WriteString("method", request.Method);
         writer.WriteString("path", request.Path);
-        if (request.StatusCode is { } status)
-        {
-            writer.WriteNumber("status", status);
-        }
-        else
-        {
-            writer.WriteNull("status");
-        }
-
+        writer.WriteOptional("status", request.StatusCode);
         writer.WriteString("content_type", request.Headers.GetValueOrDefault("Content-Type"));
         writer.WriteNumber("length", request.Body.Length);
         writer.WriteStartObject("fields");

@@ -203,15 +203,7 @@ internal sealed class FileAnswers(FileStore store)
         writer.WriteString("filename", file.FileName);
         writer.WriteNumber("bytes", file.Length);
         writer.WriteNumber("created_at", file.CreatedAt);
-        if (file.ExpiresAt is { } end)
-        {
-            writer.WriteNumber("expires_at", end);
-        }
-        else
-        {
-            writer.WriteNull("expires_at");
-        }
-
+        writer.WriteOptional("expires_at", file.ExpiresAt);
         writer.WriteString("status", "processed");
         writer.WriteNull("status_details");
     }

@@ -14,9 +14,34 @@ internal sealed class ImageAnswers(
         FakeRequest request, FakeOutcome outcome, DateOnly today, string requestId)
     {
         bool isStreamed = request.Content.Find("stream")?.Text == "true";
-        if ((new RequestRules(request, today, options).FirstFault() ?? (isStreamed ? null : outcome.StreamFault)) is { } fault)
+        (AnswerFacts? facts, IReadOnlyList<DrawnPicture> pictures, ServiceError? fault, IReadOnlyDictionary<string, string> limitHeaders) =
+            await DrawWithinLimitAsync(request, isStreamed ? null : outcome.StreamFault, outcome, today).ConfigureAwait(false);
+        if (facts is null)
         {
             return (null, fault);
+        }
+
+        FakeAnswer answer = isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures);
+        return (answer with { Headers = limitHeaders }, null);
+    }
+
+    /// <summary>Judges and draws; what is drawn is written by somebody else.</summary>
+    public async Task<(AnswerFacts? Facts, IReadOnlyList<DrawnPicture> Pictures, ServiceError? Fault)> DrawAsync(
+        FakeRequest request, FakeOutcome outcome, DateOnly today)
+    {
+        (AnswerFacts? facts, IReadOnlyList<DrawnPicture> pictures, ServiceError? fault, _) =
+            await DrawWithinLimitAsync(request, null, outcome, today).ConfigureAwait(false);
+        return (facts, pictures, fault);
+    }
+
+    private async Task<(AnswerFacts? Facts, IReadOnlyList<DrawnPicture> Pictures, ServiceError? Fault,
+        IReadOnlyDictionary<string, string> LimitHeaders)> DrawWithinLimitAsync(
+        FakeRequest request, ServiceError? scripted, FakeOutcome outcome, DateOnly today)
+    {
+        Dictionary<string, string> none = [];
+        if ((new RequestRules(request, today, options).FirstFault() ?? scripted) is { } fault)
+        {
+            return (null, [], fault, none);
         }
 
         ModelRule model = ModelRule.Find(request.Fields["model"], today)
@@ -28,7 +53,7 @@ internal sealed class ImageAnswers(
         (ServiceError? overLimit, IReadOnlyDictionary<string, string> limitHeaders) = Limit(plan.Count);
         if (overLimit is not null)
         {
-            return (null, overLimit);
+            return (null, [], overLimit, limitHeaders);
         }
 
         IReadOnlyList<DrawnPicture> pictures = [];
@@ -40,7 +65,7 @@ internal sealed class ImageAnswers(
             }
             catch (UnreadableInputException exception)
             {
-                return (null, ErrorWording.BadImage(exception.Number));
+                return (null, [], ErrorWording.BadImage(exception.Number), none);
             }
         }
 
@@ -50,8 +75,7 @@ internal sealed class ImageAnswers(
             {
                 SvgUsage = plan.Format == "svg" ? SvgUsage.Count(SvgRule.Read(request.Content), plan.Prompt, pictures) : null,
             };
-        FakeAnswer answer = isStreamed ? Stream(facts, pictures, outcome, requestId) : SuccessWriter.Write(facts, pictures);
-        return (answer with { Headers = limitHeaders }, null);
+        return (facts, pictures, null, limitHeaders);
     }
 
     private (ServiceError? Fault, IReadOnlyDictionary<string, string> Headers) Limit(int count)
@@ -80,17 +104,11 @@ internal sealed class ImageAnswers(
 
         return new FakeAnswer(200, EventStream.ContentType, [])
         {
-            Pieces = EventStream.WriteAsync(events, facts, outcome.StreamOddities, Pause),
+            Pieces = EventStream.WriteAsync(
+                [.. events.Select(item => new StreamFrame(item.Type, () => ImageEventWriter.Write(item, facts)))],
+                outcome.StreamOddities,
+                EventPause.For(outcome, options.TimeProvider, stopping)),
         };
-
-        async Task Pause(CancellationToken aborted)
-        {
-            if (outcome.StreamPause > TimeSpan.Zero)
-            {
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
-                await Task.Delay(outcome.StreamPause, options.TimeProvider, either.Token).ConfigureAwait(false);
-            }
-        }
     }
 
     private PictureWriter Writer(FakeRequest request, PicturePlan plan, FakeOutcome outcome) =>

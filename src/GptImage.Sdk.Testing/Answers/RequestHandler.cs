@@ -23,6 +23,7 @@ internal sealed class RequestHandler : IDisposable
     private readonly ContentFolder _folder = new();
     private readonly BatchStore _batches;
     private readonly BatchAnswers _batchAnswers;
+    private readonly ResponseAnswers _responses;
     private readonly ControlAnswers _control;
     private readonly AzureDoor? _azure;
 
@@ -42,6 +43,9 @@ internal sealed class RequestHandler : IDisposable
         var runner = new LineRunner(_references, AnswerLineAsync);
         _batches = new BatchStore(new BatchServices(options.TimeProvider, options.BatchStep, store, _folder, runner));
         _batchAnswers = new BatchAnswers(_batches, store, stopping);
+        _responses = new ResponseAnswers(
+            new ResponseStore(options.TimeProvider, options.ResponseLifetime), _references, new CallRunner(_images.DrawAsync), options,
+            stopping);
         _control = new ControlAnswers(this);
         _azure = options.Azure is { } azure ? new AzureDoor(azure, options.ApiKey) : null;
     }
@@ -153,7 +157,8 @@ internal sealed class RequestHandler : IDisposable
 
     private static bool IsExpected(FakeRequest request) => request.Path.StartsWith("/v1/", StringComparison.Ordinal)
         && (ImageAnswers.Has(request.Method, request.Endpoint) || FileAnswers.Has(request.Method, request.Endpoint)
-            || ModelAnswers.Has(request.Method, request.Endpoint) || BatchAnswers.Has(request.Method, request.Endpoint));
+            || ModelAnswers.Has(request.Method, request.Endpoint) || BatchAnswers.Has(request.Method, request.Endpoint)
+            || ResponseAnswers.Has(request.Method, request.Endpoint));
 
     private async Task<FakeAnswer> AnswerAsync(FakeRequest request, AzureRequest? azure, FakeOutcome outcome, string requestId)
     {
@@ -178,6 +183,7 @@ internal sealed class RequestHandler : IDisposable
         {
             "files" => _files.Answer(request),
             "batches" => await _batchAnswers.AnswerAsync(request, outcome).ConfigureAwait(false),
+            "responses" => await _responses.AnswerAsync(request, outcome, today, requestId).ConfigureAwait(false),
             "models" => ModelAnswers.Answer(request, today),
             _ => await _images.AnswerAsync(request, outcome, today, requestId).ConfigureAwait(false),
         };

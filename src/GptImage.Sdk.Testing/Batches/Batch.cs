@@ -5,6 +5,9 @@ namespace GptImage.Sdk.Testing;
 /// <summary>A batch on its way. It moves when it is looked at: as far as the clock says, and then its lines are run.</summary>
 internal sealed class Batch : IDisposable
 {
+    /// <summary>How many lines run when a batch is looked at: callers should not wait for an answer until thousands are drawn.</summary>
+    private const int MaxLinesPerLook = 500;
+
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -111,11 +114,17 @@ internal sealed class Batch : IDisposable
     private async Task CatchUpAsync()
     {
         DateTimeOffset now = _services.Clock.GetUtcNow();
+        int lastLine = _run + MaxLinesPerLook;
         while (!IsOver)
         {
             if (Status == BatchStatus.InProgress)
             {
-                await RunAsync(DueAt(now)).ConfigureAwait(false);
+                int due = DueAt(now);
+                await RunAsync(Math.Min(due, lastLine)).ConfigureAwait(false);
+                if (_run < due)
+                {
+                    return;
+                }
             }
 
             DateTimeOffset? end = LeavesAt();

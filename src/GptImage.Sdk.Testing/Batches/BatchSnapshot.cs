@@ -73,17 +73,8 @@ internal sealed record BatchSnapshot(
         WriteMetadata(writer);
     }
 
-    private void WriteTime(Utf8JsonWriter writer, string name, BatchStatus status)
-    {
-        if (Entered.TryGetValue(status, out DateTimeOffset at))
-        {
-            writer.WriteNumber(name, at.ToUnixTimeSeconds());
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
-    }
+    private void WriteTime(Utf8JsonWriter writer, string name, BatchStatus status) =>
+        writer.WriteOptional(name, Entered.TryGetValue(status, out DateTimeOffset at) ? at.ToUnixTimeSeconds() : null);
 
     private void WriteErrors(Utf8JsonWriter writer)
     {
@@ -100,16 +91,7 @@ internal sealed record BatchSnapshot(
         {
             writer.WriteStartObject();
             writer.WriteString("code", error.Code);
-            writer.WritePropertyName("line");
-            if (error.Line is { } line)
-            {
-                writer.WriteNumberValue(line);
-            }
-            else
-            {
-                writer.WriteNullValue();
-            }
-
+            writer.WriteOptional("line", error.Line);
             writer.WriteString("message", error.Message);
             writer.WriteString("param", error.Param);
             writer.WriteEndObject();

@@ -21,9 +21,16 @@ internal sealed class ContentFolder : IDisposable
     {
         lock (_gate)
         {
-            if (_path is not null && Directory.Exists(_path))
+            try
             {
-                Directory.Delete(_path, recursive: true);
+                if (_path is not null && Directory.Exists(_path))
+                {
+                    Directory.Delete(_path, recursive: true);
+                }
+            }
+            catch (IOException)
+            {
+                // Somebody still reads a file, on a system that keeps it then; it stays in the folder for temporary files.
             }
         }
     }

@@ -25,6 +25,17 @@ internal sealed class ReferenceReader(FileStore files, Func<Uri, byte[]> downloa
         _ => [ReadOne(name, name, element)],
     };
 
+    /// <summary>Reads one reference.</summary>
+    /// <param name="field">The field of an image request that it stands for.</param>
+    /// <param name="param">Where it stands.</param>
+    /// <param name="element">The object.</param>
+    /// <param name="others">Members that it may have beside its address or id.</param>
+    public ImageReference ReadPicture(string field, string param, JsonElement element, params string[] others) =>
+        ReadOne(field, param, element, others);
+
+    /// <summary>Reads a reference that is an address alone.</summary>
+    public ImageReference ReadAddress(string field, string param, string address) => ByAddress(field, param, address);
+
     /// <summary>Copies a field for the log: long addresses are cut, for their bytes are among the images.</summary>
     public static string Shortened(JsonElement element) => element.ValueKind switch
     {
@@ -39,14 +50,14 @@ internal sealed class ReferenceReader(FileStore files, Func<Uri, byte[]> downloa
         _ => element.GetRawText(),
     };
 
-    private ImageReference ReadOne(string name, string param, JsonElement element)
+    private ImageReference ReadOne(string name, string param, JsonElement element, params string[] others)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
             return new ImageReference(name, ErrorWording.WrongType(param, "an object", FieldValue.FromJson(element)), null);
         }
 
-        JsonProperty[] properties = [.. element.EnumerateObject()];
+        JsonProperty[] properties = [.. element.EnumerateObject().Where(property => !others.Contains(property.Name))];
         if (properties.FirstOrDefault(property => property.Name is not ("image_url" or "file_id")) is
             { Value.ValueKind: not JsonValueKind.Undefined } unknown)
         {

@@ -24,6 +24,14 @@ internal static class RequestReader
         ReferenceReader references)
     {
         RequestBody body = RequestBody.Read(headers.GetValueOrDefault("Content-Type"), bytes, references);
+        return FromBody(method, path, headers, query, bytes, body);
+    }
+
+    /// <summary>Makes a request of a body that was read already.</summary>
+    public static FakeRequest FromBody(
+        string method, string path, Dictionary<string, string> headers, Dictionary<string, string> query, ReadOnlyMemory<byte> bytes,
+        RequestBody body)
+    {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (KeyValuePair<string, FieldValue> field in body.Fields)
         {

@@ -72,6 +72,10 @@ public sealed class FakeGptImageServiceOptions
     /// <remarks>A batch that is still under way 24 hours after it was created expires.</remarks>
     public TimeSpan BatchStep { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Gets or sets how long responses are stored, by <see cref="TimeProvider"/>: after it their ids are unknown.</summary>
+    /// <value>Not negative. Default: 30 days, which the service promises at least.</value>
+    public TimeSpan ResponseLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Gets or sets the resource of Azure that is served, too: its v1 path and the classic one, with <see cref="ApiKey"/> as the
     /// <c>api-key</c> or the token, and with its refusals.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>

@@ -44,10 +44,13 @@ public sealed record FakeOutcome
         : Wait > TimeSpan.Zero || StreamPause > TimeSpan.Zero ? "a slow answer"
         : IsMisspelt ? "a wrong letter"
         : BatchOutcome is not null ? "a batch"
+        : ResponseOutcome is not null ? "a response"
         : HasNoData || HasWrongFormat || PictureForm != default || StreamOddities != default ? "an odd answer"
         : "a normal answer";
 
     internal FakeBatchOutcome? BatchOutcome { get; private init; }
+
+    internal FakeResponseOutcome? ResponseOutcome { get; private init; }
 
     internal ServiceError? Refusal { get; private init; }
 
@@ -387,6 +390,19 @@ public sealed record FakeOutcome
         }
 
         return new FakeOutcome { BatchOutcome = batch, Endpoint = "POST batches" };
+    }
+
+    /// <summary>A response that goes differently; the outcome waits for <c>POST responses</c>.</summary>
+    /// <param name="response">What is different.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="response"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FakeResponseOutcome.Calls"/> is not 0 to 10.</exception>
+    public static FakeOutcome Response(FakeResponseOutcome response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ArgumentOutOfRangeException.ThrowIfNegative(response.Calls);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(response.Calls, FakeResponseOutcome.MaxCalls);
+        return new FakeOutcome { ResponseOutcome = response, Endpoint = "POST responses" };
     }
 
     /// <summary>The normal answer; put headers on it, or let a call through between scripted ones.</summary>

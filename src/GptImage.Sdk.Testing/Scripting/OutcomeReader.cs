@@ -16,6 +16,12 @@ internal static class OutcomeReader
         "timed_out_lines", "is_output_gone", "batch_oddities",
     ];
 
+    private static readonly string[] ResponseMembers =
+    [
+        "calls", "call_outcomes", "has_tool_usage", "has_reasoning", "leaves_calls_generating", "failure_code", "failure_message",
+        "incomplete_reason",
+    ];
+
     private static readonly Dictionary<string,
         (string[] Members, Func<ScriptMembers, FakeOutcome> Make)> Outcomes = new(StringComparer.Ordinal)
         {
@@ -63,6 +69,7 @@ internal static class OutcomeReader
             ["html_200"] = ([], _ => FakeOutcome.Html200()),
             ["error_in_200"] = ([], _ => FakeOutcome.ErrorIn200()),
             ["batch"] = (BatchMembers, Batch),
+            ["response"] = (ResponseMembers, Response),
         };
 
     /// <summary>Gets the names of what a stream can have odd.</summary>
@@ -194,6 +201,18 @@ internal static class OutcomeReader
         TimedOutLines = script.Texts("timed_out_lines"),
         IsOutputGone = script.IsTrue("is_output_gone"),
         Oddities = script.Oddities("batch_oddities", BatchOddities),
+    });
+
+    private static FakeOutcome Response(ScriptMembers script) => FakeOutcome.Response(new FakeResponseOutcome
+    {
+        Calls = (int)script.Integer("calls", 0, FakeResponseOutcome.MaxCalls, 1),
+        CallOutcomes = [.. script.Items("call_outcomes").Select(ReadOne)],
+        HasToolUsage = script.Find("has_tool_usage") is null || script.IsTrue("has_tool_usage"),
+        HasReasoning = script.Find("has_reasoning") is null ? null : script.IsTrue("has_reasoning"),
+        LeavesCallsGenerating = script.IsTrue("leaves_calls_generating"),
+        FailureCode = script.OptionalText("failure_code"),
+        FailureMessage = script.OptionalText("failure_message"),
+        IncompleteReason = script.OptionalText("incomplete_reason"),
     });
 
     private static FakeOutcome Raw(ScriptMembers script)

@@ -99,6 +99,17 @@ internal sealed class ScriptMembers(JsonElement script, string outcome)
     /// <summary>Finds a member; null when it is missing or null.</summary>
     public JsonElement? Find(string name) => TryFind(name, out JsonElement value) ? value : null;
 
+    /// <summary>Reads the items of an array; none when it is missing.</summary>
+    public IEnumerable<JsonElement> Items(string name)
+    {
+        if (!TryFind(name, out JsonElement value))
+        {
+            return [];
+        }
+
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Wrong(name, value, "an array");
+    }
+
     /// <summary>Reads the members of an object; none when it is missing.</summary>
     public IEnumerable<JsonProperty> Members(string name)
     {

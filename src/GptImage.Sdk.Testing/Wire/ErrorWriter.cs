@@ -18,13 +18,8 @@ internal static class ErrorWriter
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
-            writer.WriteStartObject("error");
-            writer.WriteString("message", error.Message);
-            writer.WriteString("type", error.Type);
-            writer.WriteString("param", error.Param);
-            writer.WriteString("code", error.Code);
-            WriteModeration(writer, error);
-            writer.WriteEndObject();
+            writer.WritePropertyName("error");
+            WriteObject(writer, error);
             if (error.HasDetail)
             {
                 writer.WriteStartObject("detail");
@@ -37,6 +32,18 @@ internal static class ErrorWriter
         }
 
         return new FakeAnswer(error.StatusCode, "application/json", buffer.ToArray()) { Headers = error.Headers };
+    }
+
+    /// <summary>Writes the error without the envelope around it.</summary>
+    public static void WriteObject(Utf8JsonWriter writer, ServiceError error)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("message", error.Message);
+        writer.WriteString("type", error.Type);
+        writer.WriteString("param", error.Param);
+        writer.WriteString("code", error.Code);
+        WriteModeration(writer, error);
+        writer.WriteEndObject();
     }
 
     /// <summary>Puts the call's own id and model into the message.</summary>

@@ -12,13 +12,12 @@ internal static class EventStream
 
     /// <summary>Writes the frames.</summary>
     /// <param name="events">What to send, in order.</param>
-    /// <param name="facts">What the events tell beside their pictures.</param>
     /// <param name="oddities">What is written differently.</param>
     /// <param name="pause">Waits before each frame.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(
-        IReadOnlyList<ImageEvent> events, AnswerFacts facts, FakeStreamOddities oddities, Func<CancellationToken, Task> pause,
-            [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IReadOnlyList<StreamFrame> events, FakeStreamOddities oddities, Func<CancellationToken, Task> pause,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         bool isDone = oddities.HasFlag(FakeStreamOddities.TrailingDone);
         for (int index = 0; index < events.Count; index++)
@@ -27,7 +26,7 @@ internal static class EventStream
             await pause(cancellationToken).ConfigureAwait(false);
             bool isLast = index == events.Count - 1 && !isDone;
             yield return Frame(
-                events[index].Type, ImageEventWriter.Write(events[index], facts).Span, oddities, isFirst: index == 0, isLast);
+                events[index].Type, events[index].Write().Span, oddities, isFirst: index == 0, isLast);
         }
 
         if (isDone)

@@ -347,6 +347,37 @@ public sealed class BatchAnswersTests
     }
 
     [Fact]
+    public async Task Get_ManyLines_RunsFiveHundredAtATime()
+    {
+        using var caller = new Caller();
+        string id = await caller.SubmitAsync(
+            Enumerable.Range(1, 501).Select(number => BatchCalls.Line(number, """{"model":"gpt-image-2","prompt":"x","size":"1x1"}""")));
+        caller.Time.Advance(TimeSpan.FromSeconds(3));
+
+        JsonElement first = await caller.BatchAsync(id);
+        JsonElement second = await caller.BatchAsync(id);
+
+        Assert.Equal(("in_progress", (501, 0, 500)), (BatchCalls.Text(first, "status"), BatchCalls.Counts(first)));
+        Assert.Equal(("completed", (501, 0, 501)), (BatchCalls.Text(second, "status"), BatchCalls.Counts(second)));
+    }
+
+    [Fact]
+    public void Upload_BatchFileAbove200Megabytes_IsRefused()
+    {
+        FormPart file = new("file", "batch.jsonl", "application/jsonl", new byte[(200 * 1024 * 1024) + 1]);
+        FakeRequest request = RequestReader.FromBody("POST", "/v1/files", [], [], default, new RequestBody
+        {
+            IsForm = true,
+            Fields = [KeyValuePair.Create("purpose", new FieldValue(FieldKind.FormText, "batch"))],
+            Files = [file],
+        });
+
+        ServiceError? fault = new FileAnswers(new FileStore(TimeProvider.System)).Answer(request).Fault;
+
+        Assert.Equal((400, "file_too_large"), (fault?.StatusCode ?? 0, fault?.Code));
+    }
+
+    [Fact]
     public async Task Upload_BatchFile_NeedsItsNameAndExpiresByItself()
     {
         using var caller = new Caller();

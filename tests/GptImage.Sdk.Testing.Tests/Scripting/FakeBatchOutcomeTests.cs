@@ -178,6 +178,29 @@ public sealed class FakeBatchOutcomeTests
     }
 
     [Theory]
+    [InlineData("POST files", "POST", "files")]
+    [InlineData("GET files", "GET", "files?purpose=batch")]
+    [InlineData("GET files/*", "GET", "files/file-x")]
+    [InlineData("DELETE files/*", "DELETE", "files/file-x")]
+    [InlineData("GET files/*/content", "GET", "files/file-x/content")]
+    [InlineData("POST batches", "POST", "batches")]
+    [InlineData("GET batches", "GET", "batches?limit=1")]
+    [InlineData("GET batches/*", "GET", "batches/batch_x")]
+    [InlineData("POST batches/*/cancel", "POST", "batches/batch_x/cancel")]
+    public async Task Endpoint_EachOfThem_CanFail(string endpoint, string method, string path)
+    {
+        using var caller = new Caller();
+        caller.Service.Enqueue(FakeOutcome.RateLimited(TimeSpan.FromSeconds(1)) with { Endpoint = endpoint });
+
+        Answer other = await caller.GetAsync("models");
+        Answer answer = await caller.SendAsync(
+            new HttpRequestMessage(new HttpMethod(method), new Uri(caller.Service.BaseAddress, path)));
+
+        Assert.Equal((200, 429), ((int)other.StatusCode, (int)answer.StatusCode));
+        caller.Service.ThrowIfUnused();
+    }
+
+    [Theory]
     [InlineData("batches")]
     [InlineData("POST /batches")]
     [InlineData("post batches")]

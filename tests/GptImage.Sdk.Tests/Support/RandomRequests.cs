@@ -54,7 +54,7 @@ internal sealed class RandomRequests(int seed, string folder, bool withBytes)
             Count = _random.Next(-1, 12),
             Size = Size(),
             Text = List(Element),
-            Animation = Maybe(() => new ImageAnimation { FrameCount = 4, FrameDuration = Maybe(() => (TimeSpan?)Milliseconds()) }),
+            Animation = Maybe(() => new ImageAnimation { FrameCount = Maybe(() => (int?)4), FrameDuration = Maybe(Duration) }),
             Svg = Maybe(() => new SvgAuthor(Word()) { Effort = Maybe(Text) }),
         });
 
@@ -133,7 +133,12 @@ internal sealed class RandomRequests(int seed, string folder, bool withBytes)
 
     private ImageSize Size() => _random.Next(3) == 0 ? ImageSize.Auto : new ImageSize(_random.Next(1, 4000), _random.Next(1, 4000));
 
-    private TimeSpan Milliseconds() => TimeSpan.FromMilliseconds(_random.Next(100_000));
+    private TimeSpan? Duration() => _random.Next(4) switch
+    {
+        0 => new TimeSpan(_random.NextInt64()),
+        1 => -TimeSpan.FromMilliseconds(_random.Next(1000)),
+        _ => TimeSpan.FromMilliseconds(_random.Next(100_000)),
+    };
 
     private string Word() => new([.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => (char)_random.Next('a', 'z'))]);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace GptImage.Sdk;
 
@@ -79,6 +80,7 @@ internal sealed record ComposedInput(ImageInput Input)
     }
 
     /// <summary>Looks at an input.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ComposedInput> InspectAsync(CancellationToken cancellationToken)
     {
         if (IsReference)
@@ -88,19 +90,7 @@ internal sealed record ComposedInput(ImageInput Input)
 
         try
         {
-            return await InputReading.ReadAsync(
-                Input,
-                async (stream, token) =>
-                {
-                    long? length = LengthOf(stream);
-                    HeadReading reading = new();
-                    while (reading.Take(await stream.ReadAsync(reading.Buffer, token).ConfigureAwait(false), stream))
-                    {
-                    }
-
-                    return Seen(reading, length);
-                },
-                cancellationToken).ConfigureAwait(false);
+            return await InputReading.ReadAsync(Input, LookAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (InputChangedException exception)
         {
@@ -177,6 +167,18 @@ internal sealed record ComposedInput(ImageInput Input)
         {
             return this with { Problem = exception.Problem };
         }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ComposedInput> LookAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        long? length = LengthOf(stream);
+        HeadReading reading = new();
+        while (reading.Take(await stream.ReadAsync(reading.Buffer, cancellationToken).ConfigureAwait(false), stream))
+        {
+        }
+
+        return Seen(reading, length);
     }
 
     private static long? LengthOf(Stream stream) => stream.CanSeek ? stream.Length - stream.Position : null;

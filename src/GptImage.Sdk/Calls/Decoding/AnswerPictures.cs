@@ -146,8 +146,16 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
 
     private void ThrowIfNotFetched(List<(PictureEntry Entry, Uri Address)> addresses)
     {
-        string[] left = [.. addresses.Where(address => Find(address.Entry) is null).Select(address => address.Address.ToString())];
-        if (left.Length > 0)
+        List<string> left = [];
+        foreach ((PictureEntry entry, Uri address) in addresses)
+        {
+            if (Find(entry) is null)
+            {
+                left.Add(address.ToString());
+            }
+        }
+
+        if (left.Count > 0)
         {
             throw new AttemptFailedException(new Failure
             {

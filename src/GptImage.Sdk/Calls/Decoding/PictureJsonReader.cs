@@ -23,8 +23,8 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
     /// <summary>Deeper documents are refused anyway.</summary>
     private const int MaxDepth = 64;
 
-    /// <summary>How deep the answers of the service are, and a little more.</summary>
-    private const int UsualDepth = 7;
+    /// <summary>How deep the answers of the service are.</summary>
+    private const int UsualDepth = 3;
 
     /// <summary>Ten digits in quotes.</summary>
     private const int MaxNumberLength = 12;

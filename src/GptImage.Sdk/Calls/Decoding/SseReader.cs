@@ -18,6 +18,8 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
     private static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
 
+    private readonly byte[] _fieldName = new byte[LongestFieldName];
+    private readonly ArrayBufferWriter<byte> _eventName = new(LongestEventName + 1);
     private ReadOnlyMemory<byte> _unread;
     private int _otherBytes;
     private long _foreignBytes;
@@ -146,7 +148,6 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
     /// <summary>Reads the name of a line's field. Behind a data field the data follows; any other line is read to its end.</summary>
     private async ValueTask<Line> ReadLineStartAsync(CancellationToken cancellationToken)
     {
-        byte[] name = new byte[LongestFieldName];
         int length = 0;
         while (await FillAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -160,7 +161,7 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
                     continue;
                 }
 
-                if (length > 0 && IsField("data"u8, name.AsSpan(0, length)))
+                if (length > 0 && IsField("data"u8, _fieldName.AsSpan(0, length)))
                 {
                     return Line.Data;
                 }
@@ -175,13 +176,13 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
             CountOther(1);
             if (character == ':')
             {
-                if (IsField("data"u8, name.AsSpan(0, length)))
+                if (IsField("data"u8, _fieldName.AsSpan(0, length)))
                 {
                     await SkipSpaceAsync(cancellationToken).ConfigureAwait(false);
                     return Line.Data;
                 }
 
-                if (IsField("event"u8, name.AsSpan(0, length)))
+                if (IsField("event"u8, _fieldName.AsSpan(0, length)))
                 {
                     await SkipSpaceAsync(cancellationToken).ConfigureAwait(false);
                     EventName = await ReadNameAsync(cancellationToken).ConfigureAwait(false);
@@ -198,7 +199,7 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
                 return Line.Other;
             }
 
-            name[length] = character;
+            _fieldName[length] = character;
             length++;
         }
 
@@ -219,12 +220,12 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
     /// <summary>Reads the name of an event; one that is longer than any is passed over.</summary>
     private async ValueTask<string?> ReadNameAsync(CancellationToken cancellationToken)
     {
-        ArrayBufferWriter<byte> name = new();
+        _eventName.ResetWrittenCount();
         while (await FillAsync(cancellationToken).ConfigureAwait(false))
         {
             int lineEnd = _unread.Span.IndexOfAny(LineEnds);
             int count = lineEnd < 0 ? _unread.Length : lineEnd;
-            name.Write(_unread.Span[..Math.Min(count, LongestEventName + 1 - name.WrittenCount)]);
+            _eventName.Write(_unread.Span[..Math.Min(count, LongestEventName + 1 - _eventName.WrittenCount)]);
             CountOther(count);
             _unread = _unread[count..];
             if (lineEnd >= 0)
@@ -234,7 +235,9 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
             }
         }
 
-        return name.WrittenCount > LongestEventName ? null : System.Text.Encoding.UTF8.GetString(name.WrittenSpan).Trim();
+        return _eventName.WrittenCount > LongestEventName
+            ? null
+            : System.Text.Encoding.UTF8.GetString(_eventName.WrittenSpan).Trim();
     }
 
     private async ValueTask SkipSpaceAsync(CancellationToken cancellationToken)

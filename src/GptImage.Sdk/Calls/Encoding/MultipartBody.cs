@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,33 +13,32 @@ internal static class MultipartBody
     public static RequestBody Write(RequestFields fields, (string Name, string MediaType)? file = null)
     {
         string boundary = "gptimage-" + Guid.NewGuid().ToString("N");
-        List<BodySegment> segments = [];
+        List<BodySegment> segments = new((2 * fields.Count) + 1);
+        ArrayBufferWriter<byte> text = new();
         int number = 0;
         foreach (RequestField field in fields)
         {
+            Add(text, "--", boundary, "\r\nContent-Disposition: form-data; name=\"", Escaped(field.Name), "\"");
             if (field.Content is ComposedInput input)
             {
                 string name = field.Name.StartsWith("image", StringComparison.Ordinal)
                     ? string.Create(CultureInfo.InvariantCulture, $"image-{++number}")
                     : field.Name;
-                segments.Add(
-                    Text(
-                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{Escaped(field.Name)}\"; "
-                        + $"filename=\"{file?.Name ?? name + Extension(input)}\"\r\n"
-                        + $"Content-Type: {file?.MediaType ?? input.Header?.MediaType}\r\n\r\n"));
+                Add(text, "; filename=\"", file?.Name ?? name + Extension(input), "\"\r\n");
+                Add(text, "Content-Type: ", file?.MediaType ?? input.Header?.MediaType ?? "", "\r\n\r\n");
+                segments.Add(Take(text));
                 segments.Add(BodySegment.Create(input, isBase64: false));
-                segments.Add(Text("\r\n"));
             }
             else
             {
-                segments.Add(
-                    Text(
-                        $"--{boundary}\r\nContent-Disposition: form-data; name=\"{Escaped(field.Name)}\"\r\nContent-Type: text/plain; "
-                        + $"charset=utf-8\r\n\r\n{field.Value}\r\n"));
+                Add(text, "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n", field.Value);
             }
+
+            Add(text, "\r\n");
         }
 
-        segments.Add(Text($"--{boundary}--\r\n"));
+        Add(text, "--", boundary, "--\r\n");
+        segments.Add(Take(text));
         MediaTypeHeaderValue contentType = new("multipart/form-data");
         contentType.Parameters.Add(new NameValueHeaderValue("boundary", boundary));
         return new RequestBody(contentType, [.. segments]);
@@ -54,5 +54,19 @@ internal static class MultipartBody
         .Replace("\n", "%0A", StringComparison.Ordinal)
         .Replace("\"", "%22", StringComparison.Ordinal);
 
-    private static BodySegment Text(string text) => BodySegment.Create(System.Text.Encoding.UTF8.GetBytes(text));
+    private static void Add(ArrayBufferWriter<byte> text, params ReadOnlySpan<string> parts)
+    {
+        foreach (string part in parts)
+        {
+            Encoding.UTF8.GetBytes(part, text);
+        }
+    }
+
+    /// <summary>Takes what was written since the last picture.</summary>
+    private static BodySegment Take(ArrayBufferWriter<byte> text)
+    {
+        BodySegment segment = BodySegment.Create(text.WrittenSpan.ToArray());
+        text.ResetWrittenCount();
+        return segment;
+    }
 }

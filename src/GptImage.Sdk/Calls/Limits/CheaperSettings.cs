@@ -20,26 +20,31 @@ internal static class CheaperSettings
         {
             ImageSize usual = request.OutputFormat == OutputFormat.Gif ? UsualFrame : ImageSize.Square;
             ImageRequest chosen = request with { Size = isSizeOpen ? usual : request.Size };
-            (ImageRequest Request, decimal Most)[] choices =
-            [
-                .. (isQualityOpen ? Qualities(composed) : [request.Quality.GetValueOrDefault()])
-                    .Select(quality => chosen with { Quality = quality })
-                    .Select(choice => (choice, CostEstimator.Estimate(composed with { Request = choice })?.Maximum))
-                    .Where(choice => choice.Maximum is not null)
-                    .Select(choice => (choice.choice, choice.Maximum.GetValueOrDefault() + apart))
-                    .OrderByDescending(choice => choice.Item2),
-            ];
-            if (choices.Length > 0)
+            ImageRequest? best = null;
+            decimal least = 0;
+            foreach (ImageQuality drawn in isQualityOpen ? Qualities(composed) : [request.Quality.GetValueOrDefault()])
             {
-                (ImageRequest best, decimal most) = Array.Find(choices, choice => choice.Most <= room) is { Request: not null } fitting
-                    ? fitting
-                    : choices[^1];
-                return Describe(best, most, isSizeOpen, isQualityOpen);
+                ImageRequest choice = chosen with { Quality = drawn };
+                decimal? most = CostEstimator.Estimate(composed with { Request = choice })?.Maximum + apart;
+                if (most is { } cost && (best is null || IsBetter(cost, least, room)))
+                {
+                    best = choice;
+                    least = cost;
+                }
+            }
+
+            if (best is not null)
+            {
+                return Describe(best, least, isSizeOpen, isQualityOpen);
             }
         }
 
         return "Ask for a smaller size, a lower quality or fewer pictures, or raise the limit.";
     }
+
+    /// <summary>Prefers the dearest that fits, and the cheapest where none does.</summary>
+    private static bool IsBetter(decimal cost, decimal than, decimal room) =>
+        cost <= room ? than > room || cost > than : than > room && cost <= than;
 
     private static string Describe(ImageRequest best, decimal most, bool isSizeOpen, bool isQualityOpen)
     {

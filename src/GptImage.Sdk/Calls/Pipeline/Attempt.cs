@@ -18,6 +18,9 @@ internal sealed class Attempt(int number, bool mayBuy, DateTimeOffset started, l
     /// <summary>Gets or sets whether the message asks the service before the upload.</summary>
     public bool ExpectsContinue { get; set; }
 
+    /// <summary>Gets whether a handler of the platform sends the message, and nothing of a caller's stands around it.</summary>
+    public bool HasPlatformHandler { get; init; }
+
     public AnswerStream? Answer { get; set; }
 
     public int? StatusCode { get; set; }

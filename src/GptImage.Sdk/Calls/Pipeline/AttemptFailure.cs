@@ -40,8 +40,11 @@ internal static class AttemptFailure
 
         if (Find<RequestSentTwiceException>(cause) is { } twice)
         {
-            // When the first upload did not come to its end, the service never had the whole request.
-            return Fail(FailureKind.Connection, twice.Message, attempt.ChargeIfBroken, cause);
+            // When the first upload did not come to its end, the service never had the whole request. The platform's handlers send again
+            // what was answered with a redirect or a request for credentials, and over HTTP/2 what the service surely did not process. A
+            // handler of a caller around them, without which there is no HTTP/2, may repeat anything.
+            bool isRefused = attempt is { HasPlatformHandler: true, ChargeIfBroken: ChargeState.PossiblyCharged };
+            return Fail(FailureKind.Connection, twice.Message, isRefused ? ChargeState.Rejected : charge, cause);
         }
 
         if (attempt.StatusCode is null && Find<HttpProtocolException>(cause) is { ErrorCode: RefusedStream } refused)

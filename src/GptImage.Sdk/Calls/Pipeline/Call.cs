@@ -101,6 +101,7 @@ internal sealed class Call<TAnswer>(
                 _history.Records.Count + 1, outgoing.MayBuy, time.GetUtcNow(), time.GetTimestamp(), _history.NextDelay + waited)
             {
                 ExpectsContinue = !_history.RefusesExpect,
+                HasPlatformHandler = pipeline.HasPlatformHandler,
             };
             return await ExchangeAsync(attempt, reservation, total.Token).ConfigureAwait(false);
         }

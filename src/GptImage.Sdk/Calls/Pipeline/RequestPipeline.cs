@@ -45,6 +45,9 @@ internal sealed class RequestPipeline
 
     public ImageSpending Spending => Account.Current;
 
+    /// <summary>Gets whether a handler of the platform sends the messages, and nothing of a caller's stands around it.</summary>
+    public bool HasPlatformHandler { get; init; }
+
     /// <summary>Gets or sets whether the client was disposed: calls under way end, and no new one begins.</summary>
     public bool IsDisposed { get; set; }
 

@@ -19,10 +19,11 @@ internal static class InputChecks
         }
 
         CheckCount(composed, findings);
+        bool asDataUrl = composed.HasReferences;
         for (int i = 0; i < composed.Inputs.Count; i++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"Input image {i + 1}");
-            CheckPicture(composed.Inputs[i], name, "image", composed.HasReferences, findings);
+            CheckPicture(composed.Inputs[i], name, "image", asDataUrl, findings);
             CheckColors(composed.Inputs[i], name, findings);
         }
 

@@ -28,14 +28,22 @@ internal sealed record ModelChoice
             return new ModelChoice { Model = deployed, WireName = named.Value, IsDeployed = true };
         }
 
-        string[] names =
-            [.. deployments.Where(pair => pair.Value == named).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+        List<string> names = [];
+        foreach ((string name, ImageModel model) in deployments)
+        {
+            if (model == named)
+            {
+                names.Add(name);
+            }
+        }
+
+        names.Sort(StringComparer.Ordinal);
         return new ModelChoice
         {
             Model = named,
-            WireName = names.Length == 1 ? names[0] : named.Value,
-            IsDeployed = names.Length > 0,
-            Deployments = names.Length > 1 ? names : [],
+            WireName = names.Count == 1 ? names[0] : named.Value,
+            IsDeployed = names.Count > 0,
+            Deployments = names.Count > 1 ? names : [],
         };
     }
 }

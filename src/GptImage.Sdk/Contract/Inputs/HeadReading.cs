@@ -9,6 +9,9 @@ internal sealed class HeadReading
     /// <summary>Enough to tell one picture from another, and little to keep for each of sixteen.</summary>
     private const int StartBytes = 512;
 
+    /// <summary>Enough for the head of a segment.</summary>
+    private const int LeastBlockBytes = 64;
+
     private readonly ImageHeaderReader _reader = new();
     private readonly byte[] _start = new byte[StartBytes];
     private byte[]? _block;
@@ -20,7 +23,7 @@ internal sealed class HeadReading
     public Memory<byte> Buffer => _isBehindStart ? Block.AsMemory(0, _wanted) : _start.AsMemory(_startCount);
 
     /// <summary>Heads of segments are short; only a source that cannot jump needs more.</summary>
-    private byte[] Block => _block?.Length >= _wanted ? _block : _block = new byte[Math.Max(_wanted, StartBytes)];
+    private byte[] Block => _block?.Length >= _wanted ? _block : _block = new byte[Math.Max(_wanted, LeastBlockBytes)];
 
     /// <summary>Gets the first bytes, as far as they were read.</summary>
     public ReadOnlyMemory<byte> Start => _start.AsMemory(0, _startCount);

@@ -131,7 +131,9 @@ internal sealed class ImageHeaderReader
     /// <summary>Goes on with the format's own segments, from an offset within the bytes already held.</summary>
     private void GoOn(HeaderSegments segments, int from)
     {
-        byte[] rest = _held[from.._heldCount];
+        Span<byte> rest = stackalloc byte[PictureFormat.SignatureLength];
+        rest = rest[..(_heldCount - from)];
+        _held.AsSpan(from, rest.Length).CopyTo(rest);
         _heldCount = 0;
         _segments = segments;
         _needed = segments.Needed;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace GptImage.Sdk;
@@ -26,8 +27,9 @@ internal static class InputReading
         }
     }
 
-    /// <summary>Reads an input.</summary>
+    /// <summary>Reads an input. A call has up to eighteen, read one after another, so what a wait needs is pooled.</summary>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<T> ReadAsync<T>(
         ImageInput input, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {

@@ -138,9 +138,10 @@ internal sealed class PictureEnd
     /// <summary>Goes on within the bytes of the signature.</summary>
     private void Restart(Step step, int needed, ReadOnlySpan<byte> rest)
     {
-        byte[] kept = rest.ToArray();
+        Span<byte> kept = stackalloc byte[SignatureLength];
+        rest.CopyTo(kept);
         GoOn(step, needed);
-        Append(kept);
+        Append(kept[..rest.Length]);
     }
 
     private void GoOn(Step step, int needed, long skip = 0)

@@ -61,6 +61,11 @@ internal sealed class AtomicFile : IDisposable
     public static string CreateFolder(string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetFullPath(path);
+        if (Directory.Exists(folder))
+        {
+            return folder;
+        }
+
         try
         {
             Directory.CreateDirectory(folder);

@@ -53,10 +53,32 @@ internal sealed class PictureFormat
     public bool HasAlpha { get; }
 
     /// <summary>Finds a format by its name on the wire.</summary>
-    public static PictureFormat? Find(string? name) => Array.Find(All, format => format.Name == name);
+    public static PictureFormat? Find(string? name)
+    {
+        foreach (PictureFormat format in All)
+        {
+            if (format.Name == name)
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Finds a format by the extension of a file, with its dot, in any case.</summary>
-    public static PictureFormat? FindByExtension(string? extension) => Array.Find(All, format => format.IsExtension(extension));
+    public static PictureFormat? FindByExtension(string? extension)
+    {
+        foreach (PictureFormat format in All)
+        {
+            if (format.IsExtension(extension))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Finds the format of a picture by its first bytes.</summary>
     public static PictureFormat? Detect(ReadOnlySpan<byte> start)

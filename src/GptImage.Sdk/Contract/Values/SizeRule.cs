@@ -53,10 +53,9 @@ internal sealed record SizeRule
             return rounded;
         }
 
-        List<(ImageSize Size, double Error)> candidates = [.. Candidates().Select(candidate => (candidate, RatioError(candidate, size)))];
-        double tolerance = Math.Max(candidates.Min(candidate => candidate.Error) + 1e-9, RatioTolerance);
-        return candidates.Where(candidate => candidate.Error <= tolerance)
-            .Select(candidate => candidate.Size)
+        List<ImageSize> candidates = [.. Candidates()];
+        double tolerance = Math.Max(candidates.Min(candidate => RatioError(candidate, size)) + 1e-9, RatioTolerance);
+        return candidates.Where(candidate => RatioError(candidate, size) <= tolerance)
             .OrderBy(candidate => Math.Abs(PixelsOf(candidate) - PixelsOf(size)))
             .ThenByDescending(PixelsOf)
             .First();
@@ -156,10 +155,13 @@ internal sealed record SizeRule
     private IEnumerable<int> Multiples(int side)
     {
         long below = (long)side / Multiple * Multiple;
-        long above = below + Multiple;
-        return new[] { below, above }
-            .Where(multiple => multiple is > 0 and <= int.MaxValue && 2 * Math.Abs(multiple - side) <= Multiple)
-            .Select(multiple => (int)multiple);
+        foreach (long multiple in (long[])[below, below + Multiple])
+        {
+            if (multiple is > 0 and <= int.MaxValue && 2 * Math.Abs(multiple - side) <= Multiple)
+            {
+                yield return (int)multiple;
+            }
+        }
     }
 
     /// <summary>Gets by how much the ratio of one size is off that of another, alike in both directions: 0 for none.</summary>

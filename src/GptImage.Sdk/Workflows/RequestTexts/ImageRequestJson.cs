@@ -8,7 +8,7 @@ namespace GptImage.Sdk;
 /// that the request has. It never has the bytes of a picture: an input is <c>{"file": "kitchen.png"}</c>,
 /// <c>{"uri": "https://example.org/kitchen.png"}</c>, <c>{"file_id": "file-abc123"}</c> or, for a picture in
 /// <see cref="RequestJsonOptions.Inputs"/>, <c>{"sha256": "9f86…"}</c>. A file stays where it is: the reader must have it under the same
-/// path. What is sent rounded is written rounded: a frame duration in whole milliseconds.
+/// path.
 /// </remarks>
 public static class ImageRequestJson
 {

@@ -23,7 +23,8 @@ internal sealed class RequestJsonReader
             RequestJsonFormat.Story => throw JsonMembers.Fail("$.kind", "the text is a storyboard. Read it with ReadStoryboard."),
             _ => throw UnknownKind(kind),
         };
-        request = ReadSettings(members, request, ImageRequest.Parameters) with { Text = ReadTexts(members) };
+        request = ReadSettings(members, request, ImageRequest.Parameters);
+        request = request with { Animation = ReadAnimation(members, request.Animation), Text = ReadTexts(members) };
         members.ThrowIfUnread();
         return request;
     }
@@ -188,6 +189,20 @@ internal sealed class RequestJsonReader
         }
 
         return request with { RequireExact = members.Flag("require_exact") ?? false };
+    }
+
+    /// <summary>Reads what the parameters do not say of an animation.</summary>
+    private static ImageAnimation? ReadAnimation(JsonMembers members, ImageAnimation? said)
+    {
+        if (members.Object("animation") is not { } more)
+        {
+            return said;
+        }
+
+        ImageAnimation animation = said ?? new ImageAnimation();
+        animation = animation with { FrameDuration = ReadDuration(more, "frame_duration") ?? animation.FrameDuration };
+        more.ThrowIfUnread();
+        return animation;
     }
 
     private static object? ReadValue(JsonMembers members, WireParameter parameter) =>

@@ -49,6 +49,7 @@ internal sealed class RequestJsonWriter : IDisposable
         });
         Write("prompt", request.Prompt);
         WriteSettings(request, ImageRequest.Parameters);
+        WriteAnimation(request.Animation);
         WriteTexts(request.Text, "$.text");
         if (request is ImageToImageRequest edit)
         {
@@ -159,6 +160,19 @@ internal sealed class RequestJsonWriter : IDisposable
         if (request.AdditionalParameters.Count > 0)
         {
             WriteAdditional(request.AdditionalParameters);
+        }
+    }
+
+    /// <summary>Writes what the parameters do not say of an animation: that there is one at all, or parts of a millisecond.</summary>
+    private void WriteAnimation(ImageAnimation? animation)
+    {
+        bool isRounded = animation?.FrameDuration is { } duration
+            && duration != TimeSpan.FromMilliseconds((int)duration.TotalMilliseconds);
+        if (isRounded || animation is { FrameCount: null, FrameDuration: null })
+        {
+            _json.WriteStartObject("animation");
+            Write("frame_duration", animation?.FrameDuration?.ToString("c", CultureInfo.InvariantCulture), "$.animation");
+            _json.WriteEndObject();
         }
     }
 

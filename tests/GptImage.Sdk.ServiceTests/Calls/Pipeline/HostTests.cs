@@ -58,6 +58,31 @@ public sealed class HostTests
         Assert.Equal((requests, charge), (exception.Attempts.Count, exception.Charge));
     }
 
+    /// <summary>The platform's own handlers send again what was answered with a redirect or a request for credentials, and nothing
+    /// else; a handler around them may send again what was bought.</summary>
+    [Theory]
+    [InlineData(307, false, ChargeState.Rejected)]
+    [InlineData(308, false, ChargeState.Rejected)]
+    [InlineData(401, false, ChargeState.Rejected)]
+    [InlineData(307, true, ChargeState.PossiblyCharged)]
+    public async Task GenerateAsync_HandlerWouldSendAgain_KnowsWhetherTheFirstWasAnswered(int status, bool isWrapped, ChargeState charge)
+    {
+        await using RawServer server = RawServer.Start((_, connection) => connection.AnswerAsync(
+            status, "text/plain", [], status == 401 ? "WWW-Authenticate: Basic realm=\"x\"\r\n" : "Location: /elsewhere\r\n"));
+        using HttpClientHandler platform = new() { Credentials = new System.Net.NetworkCredential("user", "word") };
+        using CallbackHandler wrapped = new(() => { }) { InnerHandler = platform };
+        using GptImageClient client = new(
+            new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = server.BaseAddress, Retry = { BaseDelay = TimeSpan.Zero } },
+            isWrapped ? wrapped : platform);
+
+        GptImageConnectionException exception =
+            await Assert.ThrowsAsync<GptImageConnectionException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Equal((1, charge), (exception.Attempts.Count, exception.Charge));
+        Assert.Contains("AllowAutoRedirect = false", exception.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
     [Fact]
     public async Task GenerateAsync_ProxyWantsCredentials_NamesTheProxy()
     {

@@ -115,22 +115,24 @@ public sealed class JobLossTests : IDisposable
         Assert.Equal("The job cannot go on: mine", exception.Message);
     }
 
-    [Fact]
-    public async Task RunAsync_ReadOnlyFolder_IsAnIOExceptionAndSendsNothing()
+    /// <summary>Modes of folders mean nothing to root, so places are taken in which nobody can make a file: below a file, where the lock
+    /// belongs a folder, and on Linux the kernel's own tree.</summary>
+    [Theory]
+    [InlineData("below-a-file")]
+    [InlineData("lock-taken")]
+    [InlineData("kernel")]
+    [InlineData("new-below-kernel")]
+    public async Task RunAsync_FolderWithoutWriteAccess_IsAnIOExceptionAndSendsNothing(string place)
     {
         await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
         using GptImageClient client = Clients.For(server);
-        string folder = _scratch["out"];
-        Directory.CreateDirectory(folder);
-        Directory.CreateDirectory(Path.Combine(folder, "job.lock"));
+        ImageJobOptions options = Options(1);
+        options.OutputDirectory = Unwritable(place);
 
-        await Assert.ThrowsAsync<IOException>(() =>
-        {
-            ImageJobOptions options = Options(1);
-            options.OutputDirectory = folder;
-            return client.RunAsync(Requests(1), options, cancellationToken: Token);
-        });
+        IOException exception =
+            await Assert.ThrowsAnyAsync<IOException>(() => client.RunAsync(Requests(1), options, cancellationToken: Token));
 
+        Assert.Contains(options.OutputDirectory, exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -223,6 +225,20 @@ public sealed class JobLossTests : IDisposable
 
     private static Task AnswerAsync(RawConnection connection) =>
         connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png)));
+
+    private string Unwritable(string place)
+    {
+        string file = _scratch["file"];
+        File.WriteAllText(file, "");
+        Directory.CreateDirectory(_scratch["taken/job.lock"]);
+        return (place, OperatingSystem.IsLinux()) switch
+        {
+            ("lock-taken", _) => _scratch["taken"],
+            ("kernel", true) => "/sys/kernel",
+            ("new-below-kernel", true) => "/sys/kernel/gptimage-out",
+            _ => Path.Combine(file, "out"),
+        };
+    }
 
     private ImageJobOptions Options(int concurrency) => new() { OutputDirectory = _scratch.Folder, MaxConcurrency = concurrency };
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -215,7 +216,7 @@ public sealed class ImageRequestJsonTests : IDisposable
     public async Task WriteAsync_SamePictureTwice_IsStoredOnceByItsHash()
     {
         byte[] picture = SamplePictures.Png();
-        string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture));
+        string hash = Convert.ToHexString(SHA256.HashData(picture)).ToLowerInvariant();
         ImageToImageRequest request = new("x", ImageInput.FromBytes(picture), ImageInput.FromStream(() => new MemoryStream(picture)));
 
         string json = await ImageRequestJson.WriteAsync(request, WithStore, NoToken);
