@@ -2,9 +2,9 @@ using System.Globalization;
 using GptImage.Sdk;
 using GptImage.Sdk.ServiceTests;
 
-// A job or a story in a process of its own, for tests that kill it: "job", "single" (one picture each), the strategy of the
-// story, "files" (pictures that are all saved under one name), or "batch" (with the event at which it kills itself in the place of
-// the images a minute), address, folder,
+// A job, a story or a conversation in a process of its own, for tests that kill it: "job", "single" (one picture each), the strategy
+// of the story, "talk", "files" (pictures that are all saved under one name), or "batch" (with the event at which it kills itself in
+// the place of the images a minute), address, folder,
 // number of requests, requests at once, whether to repeat what may have been bought, images a minute (0: no limit). Or "batch-kills"
 // with how many and a seed: a program that kills batches in processes of their own.
 if (args[0] == "batch-kills")
@@ -56,6 +56,13 @@ if (args[0] == "files")
         Console.WriteLine(await result.Image.SaveAsync(Path.Combine(folder, "poster")));
     }
 
+    return 0;
+}
+
+if (args[0] == "talk")
+{
+    (ImageConversation? talk, _) = await KilledTalk.GoOnAsync(client, folder, repeat, CancellationToken.None);
+    Console.WriteLine(talk?.Turns.Count);
     return 0;
 }
 

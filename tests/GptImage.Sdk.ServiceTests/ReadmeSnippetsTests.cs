@@ -16,6 +16,23 @@ public sealed class ReadmeSnippetsTests : IDisposable
     }
 
     [Fact]
+    public async Task Checked_MisspeltOnce_IsBoughtAgain()
+    {
+        using GptImageClient client = Clients.For(_service);
+        TextToImageRequest request = new("A door") { Quality = ImageQuality.Low, Text = [new TextElement("Tea")] };
+        ITextReader reader = new OneByOne(["Txa", "Tea"]);
+
+        CheckedImageResult best = await client.GenerateCheckedAsync(request, new CheckOptions
+        {
+            Checks = [new TextCheck(reader)],
+            Policy = CheckPolicy.Retry(maxPictures: 3, maxCost: 0.40m),
+        });
+        Console.WriteLine($"{best}: {string.Join(' ', best.Best.Verdicts.SelectMany(verdict => verdict.Findings))}");
+
+        Assert.Equal((2, true), (_service.Requests.Count, best.IsAccepted));
+    }
+
+    [Fact]
     public async Task Stream_PartialsThenThePicture_AreShownAndSaved()
     {
         using GptImageClient client = Clients.For(_service);
@@ -136,5 +153,14 @@ public sealed class ReadmeSnippetsTests : IDisposable
             Directory.GetFiles(Path.Combine(_folder, "mia")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(4, _service.Requests[^1].Images.Count);
         Assert.NotNull(panel.Image);
+    }
+
+    /// <summary>Reads one text after the other, whatever picture it is shown.</summary>
+    private sealed class OneByOne(string[] texts) : ITextReader
+    {
+        private int _next;
+
+        public Task<IReadOnlyList<RecognizedText>> ReadAsync(GeneratedImage image, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<RecognizedText>>([new RecognizedText(texts[_next++])]);
     }
 }

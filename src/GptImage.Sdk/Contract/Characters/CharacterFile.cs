@@ -23,13 +23,8 @@ internal static class CharacterFile
         try
         {
             using JsonDocument document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root
-                || !root.TryGetProperty("version", out JsonElement version) || version.ValueKind != JsonValueKind.Number
-                    || !version.TryGetInt32(out int number) || number < 1)
-            {
-                throw new IOException($"'{path}' is no saved character: it has no version.");
-            }
-
+            JsonElement root = document.RootElement;
+            int number = SavedVersion.Read(root) ?? throw new IOException($"'{path}' is no saved character: it has no version.");
             return number > FormatVersion
                 ? throw new IOException(
                     string.Create(CultureInfo.InvariantCulture,
@@ -73,21 +68,6 @@ internal static class CharacterFile
             throw new FileNotFoundException($"There is no saved character in the folder: '{path}' is missing.", path);
         }
 
-        try
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
-            byte[] content = new byte[Math.Min(file.Length, MaxBytes) + 1];
-            int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
-                .ConfigureAwait(false);
-            ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-            return length <= MaxBytes
-                ? content.AsMemory(content.AsSpan(0, length).StartsWith(mark) ? mark.Length..length : 0..length)
-                : throw new IOException(
-                    FormattableString.Invariant($"'{path}' is no saved character: it has more than {MaxBytes:N0} bytes."));
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new IOException($"'{path}' cannot be read: {exception.Message}", exception);
-        }
+        return await BoundedFile.ReadAsync(path, MaxBytes, "saved character", cancellationToken).ConfigureAwait(false);
     }
 }

@@ -6,6 +6,7 @@ namespace GptImage.Sdk;
 internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request, CheckOptions options)
 {
     private readonly List<CheckedCandidate> _candidates = [];
+    private decimal _spent;
     private Exception? _stoppedBy;
 
     /// <summary>Runs the purchases, one after the other.</summary>
@@ -24,6 +25,7 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
             throw never;
         }
 
+        decimal reserved = UpTo(request);
         CheckedPurchase<T> purchase = await buy(request, 1).ConfigureAwait(false);
         await TakeAsync().ConfigureAwait(false);
         for (int number = 2; IsAnotherWanted(cancellationToken); number++)
@@ -32,6 +34,7 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
             _stoppedBy = FindOverLimit(next);
             if (_stoppedBy is null)
             {
+                reserved = UpTo(next);
                 purchase = await buy(next, number).ConfigureAwait(false);
                 await TakeAsync().ConfigureAwait(false);
             }
@@ -50,6 +53,7 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
             foreach (CheckedCandidate bought in purchase.Candidates)
             {
                 CheckedCandidate candidate = bought with { Verdicts = await CheckAsync(bought, cancellationToken).ConfigureAwait(false) };
+                _spent += (candidate.Cost ?? (reserved / request.Count)) + candidate.Verdicts.Sum(verdict => verdict.Cost);
                 _candidates.Add(candidate);
                 made.Add((candidate, purchase));
             }
@@ -64,8 +68,8 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The request asks for {request.Count} pictures at once, and CheckOptions.Policy allows {options.Policy.MaxPictures}. Lower "
-                + $"Count, or raise the policy's number of pictures."));
+                $"The request asks for {request.Count} pictures at once, and CheckOptions.Policy allows {options.Policy.MaxPictures}. "
+                + $"Lower Count, or raise the policy's number of pictures."));
         }
     }
 
@@ -105,17 +109,20 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
             return null;
         }
 
-        decimal spent = _candidates.Sum(candidate => (candidate.Cost ?? 0) + candidate.Verdicts.Sum(verdict => verdict.Cost));
-        decimal needed = JobCost.MostOf(next, client.RequirePlan(next), isLimited: true) ?? 0;
-        return spent + needed <= limit ? null : new GptImageBudgetException(string.Create(
+        decimal needed = UpTo(next);
+        return _spent + needed <= limit ? null : new GptImageBudgetException(string.Create(
             CultureInfo.InvariantCulture,
             $"Another picture may cost up to {needed:0.0000} USD, which goes beyond the limit of {limit:0.00##} USD (CheckOptions.Policy); "
-            + $"{spent:0.0000} USD were spent. It was not sent, and nothing was charged for it."))
+            + $"{_spent:0.0000} USD were spent. It was not sent, and nothing was charged for it."))
         {
             Needed = needed,
-            Spending = new ImageSpending { Limit = limit, Settled = spent },
+            Spending = new ImageSpending { Limit = limit, Settled = _spent },
         };
     }
+
+    /// <summary>Gets the most that a request may cost; one without a known price counts as the dearest.</summary>
+    private decimal UpTo(ImageRequest next) =>
+        options.Policy.MaxCost is null ? 0 : JobCost.MostOf(next, client.RequirePlan(next), isLimited: true) ?? 0;
 
     private async Task<IReadOnlyList<PictureVerdict>> CheckAsync(CheckedCandidate bought, CancellationToken cancellationToken)
     {

@@ -67,7 +67,8 @@ public sealed class TextCheck : PictureCheck
 
         if (page.Find(text, isFolded: true) is not null)
         {
-            return (CheckOutcome.Unsure, 0.9, $"'{text}' was read with other accents or look-alike letters: '{page.FindNearest(text).Text}'.");
+            string read = page.FindNearest(text).Text;
+            return (CheckOutcome.Unsure, 0.9, $"'{text}' was read with other accents or look-alike letters: '{read}'.");
         }
 
         (string near, double likeness, double confidence) = page.FindNearest(text);

@@ -55,6 +55,11 @@ public sealed record ConversationOptions : ImageSettings
     /// <value><see langword="false"/> by default: it is refused.</value>
     public bool RepeatChangedFiles { get; init; }
 
+    /// <summary>Gets the checks that look at the picture of every turn. One that fails is made again within their policy, and the best
+    /// picture is the turn's.</summary>
+    /// <value><see langword="null"/> by default: pictures are not checked.</value>
+    public CheckOptions? Checks { get; init; }
+
     /// <summary>Gets the clock of the ledger.</summary>
     /// <value>The system's by default.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -80,13 +85,14 @@ public sealed record ConversationOptions : ImageSettings
             throw new ArgumentException("ConversationOptions.TimeProvider is null; leave it at TimeProvider.System.");
         }
 
+        CheckOptions? checks = Checks?.Checked();
         if (OutputDirectory is not { } folder)
         {
-            return this;
+            return this with { Checks = checks };
         }
 
         return !string.IsNullOrWhiteSpace(folder) && !Path.GetFullPath(folder).Contains("{0}", StringComparison.Ordinal)
-            ? this with { OutputDirectory = Path.GetFullPath(folder) }
+            ? this with { OutputDirectory = Path.GetFullPath(folder), Checks = checks }
             : throw new ArgumentException(
                 "ConversationOptions.OutputDirectory is empty, or has '{0}' in it, which stands for the number of a picture. Name a "
                 + "folder, or leave it null to keep the pictures in memory.");

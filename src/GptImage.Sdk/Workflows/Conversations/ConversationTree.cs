@@ -99,11 +99,10 @@ internal sealed class ConversationTree
         bool isMade = false;
         try
         {
-            TurnEnd end = await BuyAsync(
-                new TurnOrder(
-                    Turns.Count + 1, id, PinnedRequest.Create(request, fingerprint.Pin), plan, partialImages, tell),
-                cancellationToken).ConfigureAwait(false);
-            Note(id, end);
+            TurnOrder order = new(Turns.Count + 1, id, request, plan, partialImages, tell);
+            CheckedPurchases<TurnEnd> bought =
+                await BuyCheckedAsync(order, fingerprint, cancellationToken).ConfigureAwait(false);
+            TurnEnd end = bought.Best.Value;
             if (end.Error is { } error)
             {
                 throw error;
@@ -117,11 +116,12 @@ internal sealed class ConversationTree
                 Parent = parent,
                 Id = id,
                 Charge = end.Charge,
-                Cost = end.Cost,
+                Cost = bought.Result is { } check ? check.Candidates.Sum(candidate => candidate.Cost) : end.Cost,
                 Usage = end.Usage,
                 IsFromLedger = end.IsFromLedger,
                 RequestId = end.RequestId,
                 Warnings = plan.Findings,
+                Check = bought.Result,
             }, end);
         }
         finally
@@ -129,6 +129,41 @@ internal sealed class ConversationTree
             Release(id, isMade);
         }
     }
+
+    /// <summary>Buys a turn until its checks are satisfied. Another picture of it is a further revision of the same purchase, whatever the
+    /// checks advise: it is not bought again in another run.</summary>
+    private async Task<CheckedPurchases<TurnEnd>> BuyCheckedAsync(
+        TurnOrder order, RequestFingerprint fingerprint, CancellationToken cancellationToken)
+    {
+        if (Options.Checks is not { } checks)
+        {
+            return new CheckedPurchases<TurnEnd>(null, await BuyRevisionAsync(order.Request, 1).ConfigureAwait(false));
+        }
+
+        return await new CheckedBuyer(_client, order.Request, checks)
+            .RunAsync(BuyRevisionAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<CheckedPurchase<TurnEnd>> BuyRevisionAsync(ImageRequest request, int revision)
+        {
+            TurnOrder next = order with
+            {
+                Id = revision == 1 ? order.Id : FormattableString.Invariant($"{order.Id}v{revision}"),
+                Request = PinnedRequest.Create(request, fingerprint.Pin),
+            };
+            TurnEnd end = await BuyAsync(next, cancellationToken).ConfigureAwait(false);
+            Note(next.Id, end);
+            return new CheckedPurchase<TurnEnd>(end, end.Error is null && Options.Checks is not null ? [ToCandidate(end)] : [], end.Error);
+        }
+    }
+
+    private static CheckedCandidate ToCandidate(TurnEnd end) => new()
+    {
+        Image = end.Image ?? (end.File is { } file ? LazyPicture.FromFile(file).Value : new GeneratedImage(default)),
+        File = end.File,
+        Cost = end.Cost,
+        IsFromLedger = end.IsFromLedger,
+        RequestId = end.RequestId,
+    };
 
     private async Task<TurnEnd> BuyAsync(TurnOrder order, CancellationToken cancellationToken)
     {

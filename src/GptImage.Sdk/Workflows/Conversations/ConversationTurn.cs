@@ -42,8 +42,8 @@ public sealed record ConversationTurn
     /// <summary>Gets what it cost: <see cref="ChargeState.Charged"/>.</summary>
     public ChargeState Charge { get; init; } = ChargeState.Charged;
 
-    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when
-    /// its price is not known.</summary>
+    /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate, with all pictures that its
+    /// checks rejected; <see langword="null"/> when its price is not known.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
@@ -57,6 +57,10 @@ public sealed record ConversationTurn
 
     /// <summary>Gets the warnings of the check before it was sent, such as <c>conversation-drift</c>.</summary>
     public IReadOnlyList<Finding> Warnings { get; init; } = [];
+
+    /// <summary>Gets what the checks say, with all pictures that were bought for the turn.</summary>
+    /// <value><see langword="null"/> without <see cref="ConversationOptions.Checks"/>.</value>
+    public CheckedImageResult? Check { get; init; }
 
     /// <summary>Gets how many changes were made in a row since a picture was drawn anew; 0 for such a picture.</summary>
     public int Depth

@@ -152,6 +152,39 @@ public sealed class ImageConversation
             ?? throw new InvalidOperationException($"{Current} is where its branch began: there is no turn before it.");
     }
 
+    /// <summary>Saves all turns to a file, with their pictures in a folder beside it: <c>harbour.talk.json</c> and
+    /// <c>harbour.talk</c>. An earlier save gives way.</summary>
+    /// <param name="path">The file. Its folder is made when it is missing.</param>
+    /// <param name="cancellationToken">Cancels the saving; an earlier save stays.</param>
+    /// <returns>The full path of the file.</returns>
+    /// <remarks>File and folder can be moved together; references from files are copied, too. An address goes into the file with its query;
+    /// a file id is good until the service deletes the file. Checks and clock are not saved. Pictures of earlier saves stay in the
+    /// folder.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="path"/> names no file.</exception>
+    /// <exception cref="IOException">A picture cannot be read or was changed, or the file cannot be written.</exception>
+    public Task<string> SaveAsync(string path, CancellationToken cancellationToken = default) =>
+        ConversationSaver.SaveAsync(_tree, Current, path, cancellationToken);
+
+    /// <summary>Loads a conversation that <see cref="SaveAsync"/> wrote, wherever it is now.</summary>
+    /// <param name="client">The client that goes on with it.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="outputDirectory">The folder in which further turns are bought; <see langword="null"/> for that of the file, which must
+    /// lie below the file's own folder or have a ledger already.</param>
+    /// <param name="checks">The checks of further turns; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Cancels the loading.</param>
+    /// <returns>The branch that was saved, with the tree of all turns. Nothing is bought.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> names no file, or the checks are wrong.</exception>
+    /// <exception cref="FileNotFoundException">The file or a picture is missing; the message says which.</exception>
+    /// <exception cref="IOException">The file is no saved conversation or of a later version, or a picture was changed since; the message
+    /// says which.</exception>
+    public static Task<ImageConversation> LoadAsync(
+        IGptImageClient client, string path, string? outputDirectory = null, CheckOptions? checks = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return ConversationLoader.LoadAsync(client, path, outputDirectory, checks?.Checked(), cancellationToken);
+    }
+
     private ConversationTurn RequireCurrent() =>
         Current ?? throw new InvalidOperationException("Nothing was said yet. Say something first.");
 

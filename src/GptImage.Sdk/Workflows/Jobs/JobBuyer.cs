@@ -52,9 +52,8 @@ internal sealed class JobBuyer
         {
             string content = await _fingerprint.ComputeAsync(request, cancellationToken).ConfigureAwait(false);
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
-            string id = string.Create(
-                CultureInfo.InvariantCulture, $"{content}-{ordinal}{(revision == 1 ? "" : FormattableString.Invariant($"v{revision}"))}");
-            return CreateItem(index, request, id, PinnedRequest.Create(request, _fingerprint.Pin));
+            string id = IdOf(string.Create(CultureInfo.InvariantCulture, $"{content}-{ordinal}"), revision);
+            return CreateItem(index, request, id, PinnedRequest.Create(request, _fingerprint.Pin), revision);
         }
         catch (InputChangedException exception)
         {
@@ -71,8 +70,20 @@ internal sealed class JobBuyer
     /// <param name="request">The request.</param>
     /// <param name="id">What the ledger calls it.</param>
     /// <param name="sent">The request with inputs that must have the bytes of the id.</param>
-    public JobItem CreateItem(int index, ImageRequest request, string id, ImageRequest sent) =>
-        new(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id))) { Sent = sent };
+    /// <param name="revision">Which picture of it is wanted, as the id says.</param>
+    public JobItem CreateItem(int index, ImageRequest request, string id, ImageRequest sent, int revision = 1) =>
+        new(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id))) { Sent = sent, Revision = revision };
+
+    /// <summary>Makes the item of another picture of the same request.</summary>
+    /// <param name="item">The request.</param>
+    /// <param name="request">What is sent for the other picture: the same inputs, and words that checks may have added. They do not change
+    /// what the purchase is.</param>
+    /// <param name="revision">Which picture is wanted.</param>
+    public JobItem Revise(JobItem item, ImageRequest request, int revision)
+    {
+        string first = item.Revision == 1 ? item.Fingerprint : item.Fingerprint[..item.Fingerprint.LastIndexOf('v')];
+        return CreateItem(item.Index, request, IdOf(first, revision), PinnedRequest.Create(request, _fingerprint.Pin), revision);
+    }
 
     /// <summary>Says how a request ended in an earlier run.</summary>
     /// <returns>The end, or <see langword="null"/> when the request is to be sent.</returns>
@@ -148,6 +159,9 @@ internal sealed class JobBuyer
         Request = item.Request,
         Repeat = RepeatOf(item.Known),
     };
+
+    private static string IdOf(string first, int revision) =>
+        revision == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}v{revision}");
 
     private static PurchaseRepeat RepeatOf(PurchaseEntry? known) => known?.State switch
     {

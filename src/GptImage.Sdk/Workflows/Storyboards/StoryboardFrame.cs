@@ -50,8 +50,12 @@ public sealed record StoryboardFrame
     public ImageUsage? Usage { get; init; }
 
     /// <summary>Gets what it cost in USD, by the service's count or else by the upper bound of the estimate; <see langword="null"/> when it
-    /// was not bought or its price is not known.</summary>
+    /// was not bought or its price is not known. What else was bought for the frame is in <see cref="Check"/>.</summary>
     public decimal? Cost { get; init; }
+
+    /// <summary>Gets what the checks say, with all pictures that were bought for the frame.</summary>
+    /// <value><see langword="null"/> without <see cref="StoryboardOptions.Checks"/>.</value>
+    public CheckedImageResult? Check { get; init; }
 
     /// <summary>Gets the service's id of the request, or <see langword="null"/> when it gave none.</summary>
     public string? RequestId { get; init; }

@@ -35,6 +35,12 @@ public sealed class StoryboardOptions
     /// <value><see langword="false"/> by default: they come with an <see cref="StoryboardFrame.Error"/>.</value>
     public bool RepeatChangedFiles { get; set; }
 
+    /// <summary>Gets or sets the checks that look at the picture of every frame. One that fails is made again within their policy, and the
+    /// best picture is the frame's; the other frames stay. With an <see cref="OutputDirectory"/> another picture is a further revision of
+    /// the frame, bought once however often the story runs.</summary>
+    /// <value><see langword="null"/> by default: pictures are not checked.</value>
+    public CheckOptions? Checks { get; set; }
+
     /// <summary>Gets or sets the language of the page <c>index.html</c>, as a tag of BCP 47 such as <c>fr</c>.</summary>
     /// <value><see langword="null"/> by default: English. It is not sent.</value>
     public string? Language { get; set; }
@@ -47,6 +53,7 @@ public sealed class StoryboardOptions
     {
         StoryboardOptions copy = (StoryboardOptions)MemberwiseClone();
         copy.Revisions = new Dictionary<int, int>(Revisions ?? new Dictionary<int, int>());
+        copy.Checks = Checks?.Checked();
         copy.OutputDirectory = string.IsNullOrWhiteSpace(OutputDirectory) ? OutputDirectory : Path.GetFullPath(OutputDirectory);
         return copy;
     }

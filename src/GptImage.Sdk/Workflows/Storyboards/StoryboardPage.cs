@@ -119,8 +119,18 @@ internal sealed class StoryboardPage
             ? string.Create(CultureInfo.InvariantCulture, $"{usage.InputTokens:N0} tokens in, {usage.OutputTokens:N0} out")
             : ""),
         new("Cost", frame.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $"{cost:0.0000} USD at list price") : ""),
+        new("Checks", frame.Check is { } check ? DescribeCheck(check) : ""),
         new("Request id", frame.RequestId ?? ""),
     ];
+
+    private static string DescribeCheck(CheckedImageResult check)
+    {
+        string pictures = check.Candidates.Count == 1
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; the best of {check.Candidates.Count} pictures");
+        IEnumerable<string> findings = check.Best.Verdicts.SelectMany(verdict => verdict.Findings);
+        return string.Join('\n', [$"{check.Best}{pictures}", .. findings]);
+    }
 
     private void AppendCast(PageHtml page)
     {

@@ -102,7 +102,9 @@ internal sealed class StoryboardRenderer(
             await Maker.PrepareAsync(planned, cancellationToken).ConfigureAwait(false);
         }
 
-        FrameStep step = await Maker.MakeAsync(planned, work, cancellationToken).ConfigureAwait(false);
+        FrameStep step = options.Checks is { } checks
+            ? await new CheckedFrameMaker(client, Maker, checks).MakeAsync(planned, work, cancellationToken).ConfigureAwait(false)
+            : await Maker.MakeAsync(planned, work, cancellationToken).ConfigureAwait(false);
         if (step.Failure is not null)
         {
             work.Break();
@@ -147,7 +149,9 @@ internal sealed class StoryboardRenderer(
         lock (_gate)
         {
             _done++;
-            _spent += frame.IsFromLedger ? 0 : frame.Cost ?? 0;
+            _spent += frame.Check is { } check ? check.Candidates.Where(bought => !bought.IsFromLedger).Sum(bought => bought.Cost ?? 0)
+                : frame.IsFromLedger ? 0
+                : frame.Cost ?? 0;
             _kept.AddRange(frame.Error?.RecoveredImages ?? []);
             try
             {

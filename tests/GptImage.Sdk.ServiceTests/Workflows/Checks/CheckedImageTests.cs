@@ -186,6 +186,19 @@ public sealed class CheckedImageTests : IDisposable
     }
 
     [Fact]
+    public async Task GenerateCheckedAsync_ModelWithoutAPrice_CountsAsTheDearest()
+    {
+        TextToImageRequest request = new("A door") { Model = new ImageModel("some-image-model") };
+        Assert.Null(_client.Explain(request).Cost);
+
+        await Assert.ThrowsAsync<GptImageBudgetException>(() => _client.GenerateCheckedAsync(
+            request,
+            new CheckOptions { Checks = [new ScriptedCheck(CheckOutcome.Failed)], Policy = CheckPolicy.Retry(5, 0.05m) }, Token));
+
+        Assert.Empty(_service.Requests);
+    }
+
+    [Fact]
     public async Task GenerateCheckedAsync_LaterCallFails_KeepsWhatWasBought()
     {
         _service.Enqueue(FakeOutcome.Normal());

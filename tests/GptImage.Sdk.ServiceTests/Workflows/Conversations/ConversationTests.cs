@@ -216,6 +216,21 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
+    public async Task SayAsync_InexactPictureInAFolder_IsAnErrorAndThenTheTurn()
+    {
+        ImageConversation talk = _client.StartConversation(InFolder with { RequireExact = true });
+        _service.Enqueue(FakeOutcome.WrongFormat());
+
+        GptImageResponseException inexact =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => talk.SayAsync("A harbour at dawn", Token));
+        ConversationTurn turn = await talk.SayAsync("A harbour at dawn", Token);
+
+        Assert.Single(_service.Requests);
+        Assert.Equal(Assert.Single(inexact.RecoveredFiles).Sha256, turn.File?.Sha256);
+        Assert.Equal((true, turn.Cost), (turn.IsFromLedger, talk.Spent));
+    }
+
+    [Fact]
     public async Task SayAsync_SecondTurnOfABranchAtOnce_Throws_AndBranchesRunBeside()
     {
         ImageConversation talk = _client.StartConversation(InFolder);

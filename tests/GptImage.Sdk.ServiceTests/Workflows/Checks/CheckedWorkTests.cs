@@ -1,0 +1,216 @@
+using System.Globalization;
+using GptImage.Sdk.Testing;
+
+namespace GptImage.Sdk.ServiceTests;
+
+/// <summary>Stories and conversations with checks: what fails is made again, and bought once.</summary>
+public sealed class CheckedWorkTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+    private readonly FakeGptImageService _service =
+        FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+
+    private readonly GptImageClient _client;
+
+    public CheckedWorkTests() => _client = Clients.For(_service);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static Storyboard Story { get; } = new("Three")
+    {
+        Size = new ImageSize(1024, 640),
+        Quality = ImageQuality.Low,
+        Frames = [new FrameRequest("One"), new FrameRequest("Two"), new FrameRequest("Three")],
+    };
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _service.Dispose();
+        _scratch.Dispose();
+    }
+
+    [Theory]
+    [InlineData(StoryboardStrategy.Anchored, true)]
+    [InlineData(StoryboardStrategy.Anchored, false)]
+    [InlineData(StoryboardStrategy.Chained, true)]
+    [InlineData(StoryboardStrategy.Chained, false)]
+    public async Task RenderAsync_FrameFailsTwice_IsMadeAgainAndTheRestStays(StoryboardStrategy strategy, bool isInFolder)
+    {
+        ProgressList<StoryboardProgress> progress = new();
+        List<StoryboardFrame> frames = await RenderAsync(strategy, isInFolder, FailTwo(2), progress);
+        int bought = _service.Requests.Count;
+        List<StoryboardFrame> again = await RenderAsync(strategy, isInFolder, FailTwo(2), null);
+
+        Assert.Equal(5, bought);
+        Assert.Equal(isInFolder ? 5 : 10, _service.Requests.Count);
+        Assert.Equal([1, 3, 1], frames.Select(frame => frame.Check!.Candidates.Count));
+        Assert.All(frames, frame => Assert.True(frame.Check!.IsAccepted));
+        Assert.Contains("Try 2", frames[1].Plan.Prompt, StringComparison.Ordinal);
+        Assert.Equal(frames.SelectMany(frame => frame.Check!.Candidates).Sum(candidate => candidate.Cost), progress.Reports[^1].Spent);
+        Assert.Equal(frames.Select(frame => frame.Image.Bytes.ToArray()), again.Select(frame => frame.Image.Bytes.ToArray()));
+        if (isInFolder)
+        {
+            Assert.Equal(5, Directory.GetFiles(_scratch["out"], "*.png").Length);
+            Assert.EndsWith("-1v3.png", frames[1].File!.Path, StringComparison.Ordinal);
+            Assert.Contains(
+                "answering: Passed; the best of 3 pictures", await File.ReadAllTextAsync(_scratch["out/index.html"], Token),
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task RenderAsync_AdviceOfAnotherRun_BuysNothingAgain()
+    {
+        await RenderAsync(StoryboardStrategy.Anchored, isInFolder: true, FailTwo(1), null);
+        int bought = _service.Requests.Count;
+
+        List<StoryboardFrame> again = await RenderAsync(
+            StoryboardStrategy.Anchored, isInFolder: true,
+            new AnsweringCheck(picture => new PictureVerdict { Outcome = CheckOutcome.Failed, Advice = "Something else entirely." }),
+            null, CheckPolicy.Retry(1));
+
+        Assert.Equal(4, bought);
+        Assert.Equal(4, _service.Requests.Count);
+        Assert.All(again, frame => Assert.False(frame.Check!.IsAccepted));
+    }
+
+    [Fact]
+    public async Task RenderAsync_PolicyUsedUp_KeepsTheBestAndGoesOn()
+    {
+        List<StoryboardFrame> frames =
+            await RenderAsync(StoryboardStrategy.Anchored, isInFolder: true, FailTwo(9), null, CheckPolicy.Retry(2));
+
+        Assert.Equal(4, _service.Requests.Count);
+        Assert.Equal([true, false, true], frames.Select(frame => frame.Check!.IsAccepted));
+        Assert.All(frames, frame => Assert.Null(frame.Error));
+    }
+
+    [Fact]
+    public async Task RenderAsync_AnotherPictureFails_KeepsTheFirstAndStopsForWhatConcernsAll()
+    {
+        _service.Enqueue(FakeOutcome.Normal());
+        _service.Enqueue(FakeOutcome.Normal());
+        _service.Enqueue(FakeOutcome.QuotaExceeded());
+        Storyboard two = Story with { Frames = [.. Story.Frames.Take(2)] };
+
+        List<StoryboardFrame> frames = [];
+        StoryboardOptions options = Options(StoryboardStrategy.Chained, isInFolder: true, FailTwo(9));
+        await foreach (StoryboardFrame frame in _client.RenderAsync(two, options, null, Token))
+        {
+            frames.Add(frame);
+        }
+
+        Assert.All(frames, frame => Assert.Null(frame.Error));
+        Assert.IsType<GptImageQuotaException>(frames[1].Check!.StoppedBy);
+        Assert.Equal(3, _service.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RenderAsync_StoppedWhileChecked_BuysNoOtherPicture(bool isInFolder)
+    {
+        using CancellationTokenSource stop = new();
+        AnsweringCheck check = new(_ =>
+        {
+            stop.Cancel();
+            return new PictureVerdict { Outcome = CheckOutcome.Failed };
+        });
+        StoryboardOptions options = Options(StoryboardStrategy.Chained, isInFolder, check);
+        options.StopToken = stop.Token;
+
+        List<StoryboardFrame> frames = [];
+        await foreach (StoryboardFrame frame in _client.RenderAsync(Story, options, null, Token))
+        {
+            frames.Add(frame);
+        }
+
+        Assert.Single(_service.Requests);
+        Assert.IsType<OperationCanceledException>(Assert.Single(frames).Check!.StoppedBy);
+    }
+
+    [Fact]
+    public void RenderAsync_ChecksWithoutACheck_IsAnArgumentError() => Assert.Throws<ArgumentException>(
+        () => _client.RenderAsync(Story, new StoryboardOptions { Checks = new CheckOptions() }, cancellationToken: Token));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SayAsync_TurnFailsOnce_IsMadeAgainAndTheNextTurnChangesTheBest(bool isInFolder)
+    {
+        ImageConversation talk = Talk(isInFolder);
+        await talk.SayAsync("A harbour at dawn", Token);
+
+        ConversationTurn night = await talk.SayAsync("Two boats", Token);
+        await talk.SayAsync("Add a cat", Token);
+        ImageConversation again = Talk(isInFolder);
+        await again.SayAsync("A harbour at dawn", Token);
+        await again.SayAsync("Two boats", Token);
+
+        Assert.Equal(isInFolder ? 4 : 7, _service.Requests.Count);
+        Assert.Equal(2, night.Check?.Candidates.Count);
+        Assert.True(night.Check?.IsAccepted);
+        Assert.Equal(night.Check?.Candidates.Sum(candidate => candidate.Cost), night.Cost);
+        Assert.Equal(night.Check?.Best.Image.Bytes.ToArray(), night.Image.Bytes.ToArray());
+        Assert.Equal(night.Image.Bytes.ToArray(), _service.Requests[3].Images[0].Bytes.ToArray());
+        Assert.Equal(talk.Turns.Sum(turn => turn.Cost), talk.Spent);
+    }
+
+    [Fact]
+    public async Task SayAsync_PolicyUsedUp_KeepsTheTurnAndItsVerdicts()
+    {
+        ImageConversation talk = _client.StartConversation(new ConversationOptions
+        {
+            Checks = new CheckOptions { Checks = [new ScriptedCheck(CheckOutcome.Failed)], Policy = CheckPolicy.Retry(2) },
+        });
+
+        ConversationTurn turn = await talk.SayAsync("A harbour at dawn", Token);
+
+        Assert.Equal(2, _service.Requests.Count);
+        Assert.False(turn.Check?.IsAccepted);
+        Assert.Throws<ArgumentException>(() => _client.StartConversation(new ConversationOptions { Checks = new CheckOptions() }));
+    }
+
+    private static AnsweringCheck FailTwo(int times)
+    {
+        int failed = 0;
+        return new AnsweringCheck(picture =>
+            !picture.Request.Prompt.StartsWith("Two", StringComparison.Ordinal) || failed == times
+                ? new PictureVerdict { Outcome = CheckOutcome.Passed }
+                : new PictureVerdict
+                {
+                    Outcome = CheckOutcome.Failed,
+                    Advice = string.Create(CultureInfo.InvariantCulture, $"Try {++failed}."),
+                });
+    }
+
+    private ImageConversation Talk(bool isInFolder) => _client.StartConversation(new ConversationOptions
+    {
+        Size = new ImageSize(1024, 640),
+        OutputDirectory = isInFolder ? _scratch["out"] : null,
+        Checks = new CheckOptions { Checks = [FailTwo(1)], Policy = CheckPolicy.Retry(3) },
+    });
+
+    private StoryboardOptions Options(
+        StoryboardStrategy strategy, bool isInFolder, PictureCheck check, CheckPolicy? policy = null) => new()
+        {
+            Strategy = strategy,
+            OutputDirectory = isInFolder ? _scratch["out"] : null,
+            Checks = new CheckOptions { Checks = [check], Policy = policy ?? CheckPolicy.Retry(5) },
+        };
+
+    private async Task<List<StoryboardFrame>> RenderAsync(
+        StoryboardStrategy strategy, bool isInFolder, PictureCheck check, IProgress<StoryboardProgress>? progress,
+        CheckPolicy? policy = null)
+    {
+        List<StoryboardFrame> frames = [];
+        await foreach (
+            StoryboardFrame frame in _client.RenderAsync(Story, Options(strategy, isInFolder, check, policy), progress, Token))
+        {
+            frames.Add(frame);
+        }
+
+        return frames;
+    }
+}
