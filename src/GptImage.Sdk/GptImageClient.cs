@@ -396,8 +396,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         RequestValidator.Validate(composed, DateOnly.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
 
     private BatchFolder CreateBatches() => new(new BatchClient(
-        this, (request, cancellationToken) => PlanAsync(request, Delivery.Whole, cancellationToken), new BatchCalls(_pipeline), Files,
-        _options.TimeProvider));
+        this, (request, cancellationToken) => PlanAsync(request, Delivery.Whole, cancellationToken), new BatchCalls(_pipeline),
+        new BatchSpending(_pipeline.Account), Files, _options.TimeProvider));
 
     private static ValueList<ImageRequest> CopyOf(IEnumerable<ImageRequest> requests)
     {

@@ -5,14 +5,21 @@ using GptImage.Sdk.ServiceTests;
 // A job, a story or a conversation in a process of its own, for tests that kill it: "job", "single" (one picture each), the strategy
 // of the story, "talk", "files" (pictures that are all saved under one name), or "batch" (with the event at which it kills itself in
 // the place of the images a minute), address, folder,
-// number of requests, requests at once, whether to repeat what may have been bought, images a minute (0: no limit).
+// number of requests, requests at once, whether to repeat what may have been bought, images a minute (0: no limit). Or "batch-kills"
+// with how many and a seed: a program that kills batches in processes of their own.
+if (args[0] == "batch-kills")
+{
+    return await BatchKills.RunAsync(
+        int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+}
+
 if (args[0] == "batch")
 {
     using KillingHandler handler = new(int.Parse(args[6], CultureInfo.InvariantCulture));
     using GptImageClient batchClient = new(
         new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri(args[1]) }, handler);
     Console.WriteLine(await KilledBatch.RunAsync(batchClient, args[2]));
-    return;
+    return 0;
 }
 
 int imagesPerMinute = int.Parse(args[6], CultureInfo.InvariantCulture);
@@ -38,7 +45,7 @@ if (args[0] is "job" or "single")
         }),
         new ImageJobOptions { OutputDirectory = folder, MaxConcurrency = concurrency, RepeatPossiblyCharged = repeat });
     Console.WriteLine(report);
-    return;
+    return 0;
 }
 
 if (args[0] == "files")
@@ -49,14 +56,14 @@ if (args[0] == "files")
         Console.WriteLine(await result.Image.SaveAsync(Path.Combine(folder, "poster")));
     }
 
-    return;
+    return 0;
 }
 
 if (args[0] == "talk")
 {
     (ImageConversation? talk, _) = await KilledTalk.GoOnAsync(client, folder, repeat, CancellationToken.None);
     Console.WriteLine(talk?.Turns.Count);
-    return;
+    return 0;
 }
 
 await foreach (StoryboardFrame frame in client.RenderAsync(
@@ -71,3 +78,5 @@ await foreach (StoryboardFrame frame in client.RenderAsync(
 {
     Console.WriteLine(frame);
 }
+
+return 0;

@@ -60,6 +60,26 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         return new SpendingReservation(this, call, pictures, apart);
     }
 
+    /// <summary>Sets aside the most that a batch may cost.</summary>
+    /// <exception cref="AttemptFailedException">That goes beyond the limit.</exception>
+    public void Reserve(decimal most)
+    {
+        lock (_gate)
+        {
+            if (_settled + _reserved + _possible + most > limit)
+            {
+                throw Refuse(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The batch may cost up to {most:0.0000} USD, which goes beyond the spend limit of {limit:0.00##} USD "
+                        + $"(GptImageClientOptions.SpendLimit): {_settled:0.0000} settled, {_reserved:0.0000} reserved, "
+                        + $"{_possible:0.0000} possible."),
+                    "Raise the limit, or submit fewer requests.", most);
+            }
+
+            _reserved += most;
+        }
+    }
+
     /// <summary>Ends a reservation.</summary>
     public void End(decimal reserved, decimal settled, decimal possible)
     {

@@ -4,8 +4,9 @@ namespace GptImage.Sdk;
 /// <param name="Client">The client.</param>
 /// <param name="PlanAsync">Plans a request, and waits for its inputs.</param>
 /// <param name="Calls">The endpoints of batches.</param>
+/// <param name="Spending">What its batches may cost.</param>
 /// <param name="Files">Where inputs are uploaded.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record BatchClient(
-    IGptImageClient Client, Func<ImageRequest, CancellationToken, ValueTask<PlannedCall>> PlanAsync, BatchCalls Calls, ImageFiles Files,
-    TimeProvider Time);
+    IGptImageClient Client, Func<ImageRequest, CancellationToken, ValueTask<PlannedCall>> PlanAsync, BatchCalls Calls,
+    BatchSpending Spending, ImageFiles Files, TimeProvider Time);

@@ -81,6 +81,7 @@ internal sealed class BatchCollector
     {
         if (part.Status == ImageBatchStatus.Unknown)
         {
+            _client.Spending.Release(batch.Key, isPossible: true);
             BatchSubmitter.Lose(_ledger, batch, part);
             _shelf.Refresh();
             return;
@@ -95,9 +96,13 @@ internal sealed class BatchCollector
 
         if (batch.Open.Count > 0)
         {
-            _ledger.EndBatch(batch, BatchEnds.ForRest(part));
+            PurchaseEnd end = BatchEnds.ForRest(part);
+            _client.Spending.Release(batch.Key, end.State == PurchaseState.Unknown);
+            _ledger.EndBatch(batch, end);
             _shelf.Refresh();
         }
+
+        _client.Spending.Release(batch.Key, isPossible: false);
     }
 
     /// <summary>Reads a result file, from its beginning again when it breaks off: what came of it is not written again.</summary>

@@ -88,6 +88,8 @@ internal sealed class BatchShelf : IBatchLineTaker
                 ? await KeepAsync(item, known, call, line, cancellationToken).ConfigureAwait(false)
                 : JobEntries.Fail(item, line.ToError(), BatchPlanner.Plan(call));
             await _ledger.EndAsync(known.Claim, JobEntries.ToEnd(entry), CancellationToken.None).ConfigureAwait(false);
+            _client.Spending.End(
+                _ledger.Batches.FindFor(item.Key)?.Key ?? "", known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0);
             item.Entry = entry;
             Taken++;
             _spent += entry.Cost ?? 0;

@@ -18,6 +18,7 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
     private readonly BatchFollower _follower = new(client);
     private readonly Dictionary<string, string> _fileIds = new(StringComparer.Ordinal);
     private readonly List<FolderBatch> _batches = [];
+    private readonly HashSet<string> _unsent = new(StringComparer.Ordinal);
     private readonly List<ImageBatchPart> _parts = [];
 
     /// <summary>Submits what has no end yet.</summary>
@@ -27,6 +28,28 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
         DeleteLeftLines();
         await ResolveAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<BatchItem> items = await FindWantedAsync(requests, calls, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SubmitAsync(items, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (string key in _unsent)
+            {
+                client.Spending.Release(key, isPossible: false);
+            }
+        }
+
+        return new ImageBatch
+        {
+            OutputDirectory = options.OutputDirectory,
+            Parts = _parts,
+            UpTo = FolderBatch.AddUp(_batches),
+        };
+    }
+
+    private async Task SubmitAsync(IReadOnlyList<BatchItem> items, CancellationToken cancellationToken)
+    {
         if (items.Count > 0)
         {
             List<(string Key, IReadOnlyList<BatchItem> Items)> divided =
@@ -45,13 +68,6 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
                 await CreateAsync(key, part, cancellationToken).ConfigureAwait(false);
             }
         }
-
-        return new ImageBatch
-        {
-            OutputDirectory = options.OutputDirectory,
-            Parts = _parts,
-            UpTo = FolderBatch.AddUp(_batches),
-        };
     }
 
     /// <summary>Ends in the ledger what a batch that does not exist was to buy.</summary>
@@ -78,6 +94,7 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
 
             if (part.Status == ImageBatchStatus.Unknown)
             {
+                client.Spending.Release(batch.Key, isPossible: true);
                 Lose(ledger, batch, part);
             }
 
@@ -126,6 +143,8 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
 
     private async Task ClaimAsync(string key, IReadOnlyList<BatchItem> items, CancellationToken cancellationToken)
     {
+        client.Spending.Reserve(key, items.Sum(item => JobCost.MostOf(item.Job.Request, item.Plan, isLimited: true) ?? 0) / 2);
+        _unsent.Add(key);
         foreach (BatchItem item in items)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -164,6 +183,7 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
     {
         string fileId = await UploadLinesAsync(items, cancellationToken).ConfigureAwait(false);
         ledger.MarkSubmitting(key);
+        _unsent.Remove(key);
         FolderBatch batch = ledger.Batches.Find(key) ?? throw new InvalidOperationException("The batch has no line in the ledger.");
         _batches.Add(batch);
         try
@@ -190,13 +210,17 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
         }
     }
 
-    private void Refuse(FolderBatch batch, ChargeState charge, Exception cause) => ledger.EndBatch(batch, new PurchaseEnd
+    private void Refuse(FolderBatch batch, ChargeState charge, Exception cause)
     {
-        State = PurchaseState.Failed,
-        Charge = charge,
-        Error = cause.GetType().Name,
-        Message = cause.Message,
-    });
+        client.Spending.Release(batch.Key, isPossible: false);
+        ledger.EndBatch(batch, new PurchaseEnd
+        {
+            State = PurchaseState.Failed,
+            Charge = charge,
+            Error = cause.GetType().Name,
+            Message = cause.Message,
+        });
+    }
 
     /// <summary>Writes the lines into a file beside the pictures, which is gone when it is uploaded.</summary>
     private async Task<string> UploadLinesAsync(IReadOnlyList<BatchItem> items, CancellationToken cancellationToken)

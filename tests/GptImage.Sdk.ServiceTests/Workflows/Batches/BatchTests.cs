@@ -330,6 +330,27 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Spending_OfAClient_HoldsABatchUntilItIsCollected()
+    {
+        using GptImageClient priced = Clients.For(_service);
+        decimal half = priced.ExplainBatch(Requests(3)).Cost!.Maximum;
+        using GptImageClient client = Clients.For(_service, options => options.SpendLimit = half);
+
+        await client.SubmitBatchAsync(Requests(3), Options(), Token);
+        ImageSpending underWay = client.Spending;
+        ImageBatchOptions other = new() { OutputDirectory = _scratch["other"] };
+        GptImageBudgetException exception =
+            await Assert.ThrowsAsync<GptImageBudgetException>(() => client.SubmitBatchAsync(Requests(1), other, Token));
+        await _service.MoveBatchesAsync(3, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Equal((half, 0m), (underWay.Reserved, underWay.Settled));
+        Assert.Contains("GptImageClientOptions.SpendLimit", exception.Message, StringComparison.Ordinal);
+        Assert.Equal((0m, report.Spent, 0m), (client.Spending.Reserved, client.Spending.Settled, client.Spending.Possible));
+        Assert.Single(_service.Batches);
+    }
+
+    [Fact]
     public async Task SubmitBatchAsync_MarkupOrWrongSize_ListsAllAndSendsNothing()
     {
         using GptImageClient client = Clients.For(_service);
