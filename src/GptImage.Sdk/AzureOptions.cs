@@ -6,7 +6,7 @@ namespace GptImage.Sdk;
 /// <see cref="GptImageClientOptions.ApiKeyProvider"/> as <c>Authorization: Bearer</c>; set one of the two. The model of a request is sent
 /// as the name of its deployment: <see cref="GptImageClientOptions.Deployments"/>.</para>
 /// <para>Edits on Azure take their images as bytes, so that file ids and addresses are errors, and with them
-/// <see cref="GptImageClient.Files"/> serves no picture there; whether Azure sells pictures in batches is not known.</para>
+/// <see cref="GptImageClient.Files"/> serves no picture there; batches are not supported.</para>
 /// <para>The Responses API is not used here; a tool that calls it names its image deployment in the header
 /// <c>x-ms-oai-image-generation-deployment</c>.</para>
 /// <para>Source: Azure OpenAI reference, read 2026-11-27.</para>

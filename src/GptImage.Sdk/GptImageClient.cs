@@ -205,6 +205,34 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         return await Task.Run(() => _batches.SubmitAsync(copy, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <summary>Submits the frames of a story at half the price, each drawn from the references of its characters.</summary>
+    /// <param name="storyboard">The story. All its frames are checked before anything is sent.</param>
+    /// <param name="options">The folder and the spend limit.</param>
+    /// <param name="strategy">What each frame is made from: <see cref="StoryboardStrategy.Anchored"/>, since the frames of a batch are
+    /// drawn at the same time.</param>
+    /// <param name="cancellationToken">Cancels the submission. A batch that was created goes on.</param>
+    /// <returns>The batches under way. <see cref="CollectBatchAsync"/> reports the frames in their order.</returns>
+    /// <exception cref="ArgumentException">The strategy is chained, the story has no frame, or an option is wrong.</exception>
+    /// <exception cref="GptImageValidationException">The story has errors; nothing was sent.</exception>
+    /// <exception cref="GptImageException">As for requests.</exception>
+    public async Task<ImageBatch> SubmitBatchAsync(
+        Storyboard storyboard, ImageBatchOptions options, StoryboardStrategy strategy = StoryboardStrategy.Anchored,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(storyboard);
+        if (strategy != StoryboardStrategy.Anchored)
+        {
+            throw new ArgumentException(
+                "A chained story draws each frame from the one before, and the frames of a batch are drawn at the same time. Submit it "
+                + "anchored, or render it with RenderAsync.", nameof(strategy));
+        }
+
+        StoryboardPlanner.Plan(this, storyboard, strategy).ThrowIfInvalid();
+        return await SubmitBatchAsync(
+            storyboard.Frames.Select(frame => StoryboardPlanner.Explain(this, storyboard, frame, previous: null).Request), options,
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Gets how far the batches of a folder are. Another process may collect them meanwhile.</summary>
     /// <param name="outputDirectory">The folder that they were submitted from.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

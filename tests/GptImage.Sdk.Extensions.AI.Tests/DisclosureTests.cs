@@ -49,7 +49,10 @@ public sealed class DisclosureTests : IDisposable
 
         Assert.Contains(_recorder.Spans, span => span.Status == ActivityStatusCode.Error);
         Assert.DoesNotContain(
-            _fixture.Logs.Concat(_recorder.Tags.Select(tag => tag.Text)).Concat(_recorder.Spans.Select(span => span.StatusDescription ?? "")),
+            [
+                .. _fixture.Logs, .. _recorder.Tags.Select(tag => tag.Text),
+                .. _recorder.Spans.Select(span => span.StatusDescription ?? ""),
+            ],
             text => text.Contains("sk-secret", StringComparison.Ordinal));
     }
 

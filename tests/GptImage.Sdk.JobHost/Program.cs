@@ -3,8 +3,18 @@ using GptImage.Sdk;
 using GptImage.Sdk.ServiceTests;
 
 // A job, a story or a conversation in a process of its own, for tests that kill it: "job", "single" (one picture each), the strategy
-// of the story, "talk", or "files" (pictures that are all saved under one name), address, folder,
+// of the story, "talk", "files" (pictures that are all saved under one name), or "batch" (with the event at which it kills itself in
+// the place of the images a minute), address, folder,
 // number of requests, requests at once, whether to repeat what may have been bought, images a minute (0: no limit).
+if (args[0] == "batch")
+{
+    using KillingHandler handler = new(int.Parse(args[6], CultureInfo.InvariantCulture));
+    using GptImageClient batchClient = new(
+        new GptImageClientOptions { ApiKey = "sk-test", BaseAddress = new Uri(args[1]) }, handler);
+    Console.WriteLine(await KilledBatch.RunAsync(batchClient, args[2]));
+    return;
+}
+
 int imagesPerMinute = int.Parse(args[6], CultureInfo.InvariantCulture);
 using ImageRateLimiter? limiter = imagesPerMinute == 0
     ? null

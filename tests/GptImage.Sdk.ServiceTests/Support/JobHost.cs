@@ -26,6 +26,10 @@ internal static class JobHost
     public static Process StartTalk(Uri address, string folder) =>
         Start("talk", address, folder, requests: 0, concurrency: 1, repeat: false, imagesPerMinute: 0, hasFileLocks: true);
 
+    /// <summary>Starts a process that submits a batch, collects it, and kills itself at an event of the protocol.</summary>
+    public static Process StartBatch(Uri address, string folder, int killedAt) =>
+        Start("batch", address, folder, KilledBatch.Requests, concurrency: 1, repeat: false, imagesPerMinute: killedAt, hasFileLocks: true);
+
     public static Process StartStory(Uri address, string folder, StoryboardStrategy strategy) =>
         Start(
             strategy.ToString(), address, folder, KilledStory.Frames, concurrency: 3, repeat: false, imagesPerMinute: 0,

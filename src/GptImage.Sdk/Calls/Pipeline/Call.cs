@@ -127,7 +127,9 @@ internal sealed class Call<TAnswer>(
             decimal possible = reservation?.Fail(charge) ?? 0;
             AttemptRecord record = attempt.ToRecord(charge, _options.TimeProvider);
             Keep(record);
-            telemetry?.EndAttempt(record, FailedCall.NameOf(failure), 0, possible);
+            telemetry?.EndAttempt(
+                record, FailedCall.NameOf(failure?.Kind ?? (cancellationToken.IsCancellationRequested ? null : FailureKind.Timeout)), 0,
+                possible);
             _history.Fail(failure, attempt.Headers, reader.Recovered);
             Log.AttemptFailed(
                 pipeline.Logger, attempt.Number, attempt.StatusCode, failure?.Kind.ToString() ?? "Cancellation", charge, attempt.RequestId);

@@ -46,8 +46,8 @@ internal static class FailedCall
     }
 
     /// <summary>Gets the full name of the exception that a failure becomes.</summary>
-    /// <param name="failure">The failure; <see langword="null"/> for a cancellation.</param>
-    public static string NameOf(Failure? failure) => $"GptImage.Sdk.GptImage{failure?.Kind.ToString() ?? "Canceled"}Exception";
+    /// <param name="kind">The kind of the failure; <see langword="null"/> for a cancellation.</param>
+    public static string NameOf(FailureKind? kind) => $"GptImage.Sdk.GptImage{kind?.ToString() ?? "Canceled"}Exception";
 
     /// <summary>Makes the exception of a call that its caller canceled.</summary>
     public static GptImageCanceledException ToCanceled(CallHistory history, Exception? cause, CancellationToken cancellationToken)

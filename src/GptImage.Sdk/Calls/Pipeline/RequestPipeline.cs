@@ -59,7 +59,7 @@ internal sealed class RequestPipeline
     /// <exception cref="GptImageCanceledException">The caller canceled it.</exception>
     public ValueTask<CallOutcome<TAnswer>> SendAsync<TAnswer>(
         OutgoingCall outgoing, Func<IAnswerReader<TAnswer>> createReader, CancellationToken cancellationToken) =>
-        outgoing.Plan is { } planned && Telemetry.IsWatched
+        outgoing.Plan is { } planned && !IsDisposed && Telemetry.IsWatched
             ? WatchAsync(planned, outgoing, createReader, cancellationToken)
             : SendAsync(outgoing, createReader, telemetry: null, cancellationToken);
 

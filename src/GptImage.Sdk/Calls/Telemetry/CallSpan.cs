@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -87,24 +86,7 @@ internal static class CallSpan
         ["gpt_image.request.id"] = record.RequestId,
     });
 
-    private static string ToMessages(string prompt)
-    {
-        using MemoryStream text = new();
-        using (Utf8JsonWriter json = new(text))
-        {
-            json.WriteStartArray();
-            json.WriteStartObject();
-            json.WriteString("role"u8, "user"u8);
-            json.WriteStartArray("parts"u8);
-            json.WriteStartObject();
-            json.WriteString("type"u8, "text"u8);
-            json.WriteString("content"u8, prompt);
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
-    }
+    /// <summary>Writes the prompt as the messages of the conventions. Inputs are left out.</summary>
+    private static string ToMessages(string prompt) =>
+        $$"""[{"role":"user","parts":[{"type":"text","content":"{{JsonEncodedText.Encode(prompt)}}"}]}]""";
 }

@@ -77,13 +77,13 @@ internal sealed class CallTelemetry
     {
         _attempts++;
         _requestId = record.RequestId ?? _requestId;
-        if (error is not null && _span is { IsAllDataRequested: true })
-        {
-            _span.AddEvent(CallSpan.ToEvent(record, error));
-        }
-
         Safely(() =>
         {
+            if (error is not null && _span is { IsAllDataRequested: true })
+            {
+                _span.AddEvent(CallSpan.ToEvent(record, error));
+            }
+
             TagList tags = CallMeter.With(_ownTags, CallSpan.Charge, ChargeWords.NameOf(record.Charge));
             _client.Meter.Attempts.Add(1, error is null ? tags : CallMeter.With(tags, CallSpan.ErrorType, error));
             AddCost(settled, ChargeState.Charged);
@@ -97,11 +97,13 @@ internal sealed class CallTelemetry
     /// <param name="cost">What it cost in USD.</param>
     public void Succeed(IWatchedAnswer? answer, ImageUsage? usage, decimal? cost)
     {
-        if (_span is { IsAllDataRequested: true })
+        Safely(() =>
         {
-            CallSpan.AddAnswer(_span, _call, answer, usage, cost, _client.UsesLatestNames);
-        }
-
+            if (_span is { IsAllDataRequested: true })
+            {
+                CallSpan.AddAnswer(_span, _call, answer, usage, cost, _client.UsesLatestNames);
+            }
+        });
         End(error: null, ChargeState.Charged, answer?.PictureCount ?? 0);
         if (usage is not null)
         {

@@ -35,6 +35,7 @@ internal sealed class BatchCollector
                 }
                 else if (part.Status.IsEnd)
                 {
+                    _shelf.UnderWay = [.. underWay];
                     await EndAsync(batch, part, cancellationToken).ConfigureAwait(false);
                 }
                 else
@@ -43,7 +44,8 @@ internal sealed class BatchCollector
                 }
             }
 
-            _shelf.Tell(underWay, null);
+            _shelf.UnderWay = underWay;
+            _shelf.Tell(latest: null);
             if (underWay.Count == 0)
             {
                 return;

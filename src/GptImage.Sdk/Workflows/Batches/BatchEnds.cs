@@ -36,7 +36,7 @@ internal static class BatchEnds
     private static PurchaseEnd Refused(ImageBatchPart part)
     {
         bool isFull = part.ErrorCode is "token_limit_exceeded" or "too_many_tasks";
-        string said = part.ErrorMessage is { } message ? $"{part.ErrorCode}: {message.TrimEnd('.')}." : $"{part.ErrorCode ?? "no reason given"}.";
+        string said = (part.ErrorCode ?? "no reason given") + (part.ErrorMessage is { } message ? $": {message.TrimEnd('.')}." : ".");
         return new PurchaseEnd
         {
             State = PurchaseState.Failed,

@@ -64,8 +64,8 @@ internal sealed class BatchFolder(BatchClient client)
                 Report = report,
             },
             _ => throw new GptImageJobException(
-                $"The collection cannot go on: {shelf.Failure?.Message.TrimEnd('.')}. The service keeps the results; collect again when that "
-                + "is mended.", shelf.Failure)
+                $"The collection cannot go on: {shelf.Failure?.Message.TrimEnd('.')}. The service keeps the results; mend that and collect "
+                + "again.", shelf.Failure)
             {
                 Report = report,
             },

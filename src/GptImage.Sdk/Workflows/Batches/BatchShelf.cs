@@ -11,7 +11,6 @@ internal sealed class BatchShelf : IBatchLineTaker
     private readonly Dictionary<string, JobItem> _byLine = new(StringComparer.Ordinal);
     private readonly long _startedAt;
     private readonly int _doneBefore;
-    private IReadOnlyList<ImageBatchPart> _underWay = [];
     private decimal _spent;
 
     /// <param name="client">The client.</param>
@@ -42,7 +41,8 @@ internal sealed class BatchShelf : IBatchLineTaker
     /// <summary>Gets why nothing more can be taken: the disk, the ledger or the caller's callback.</summary>
     public Exception? Failure { get; private set; }
 
-    public IReadOnlyList<JobItem> Items => _items;
+    /// <summary>Gets or sets the batches that go on at the service.</summary>
+    public IReadOnlyList<ImageBatchPart> UnderWay { get; set; } = [];
 
     private string PicturePath => Path.Combine(_folder, "batch-picture");
 
@@ -91,7 +91,7 @@ internal sealed class BatchShelf : IBatchLineTaker
             item.Entry = entry;
             Taken++;
             _spent += entry.Cost ?? 0;
-            Tell(_underWay, entry);
+            Tell(entry);
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
@@ -114,14 +114,12 @@ internal sealed class BatchShelf : IBatchLineTaker
     }
 
     /// <summary>Tells the caller how far the collection is.</summary>
-    /// <param name="underWay">The batches that have no end yet.</param>
     /// <param name="latest">The request that ended last, or <see langword="null"/>.</param>
-    public void Tell(IReadOnlyList<ImageBatchPart> underWay, ImageJobEntry? latest)
+    public void Tell(ImageJobEntry? latest)
     {
-        _underWay = underWay;
         int done = _items.Count(item => item.Entry is not null);
-        int atService = Math.Min(_items.Count - done, underWay.Sum(part => part.Completed + part.Failed));
-        double? perMinute = RateOf(underWay, done);
+        int atService = Math.Min(_items.Count - done, UnderWay.Sum(part => part.Completed + part.Failed));
+        double? perMinute = RateOf(done);
         try
         {
             _progress?.Report(new ImageJobProgress
@@ -142,14 +140,14 @@ internal sealed class BatchShelf : IBatchLineTaker
     }
 
     /// <summary>Computes how many requests end in a minute: at the service, or here once nothing is under way there.</summary>
-    private double? RateOf(IReadOnlyList<ImageBatchPart> underWay, int done)
+    private double? RateOf(int done)
     {
         DateTimeOffset now = _client.Time.GetUtcNow();
-        double atService = underWay
+        double atService = UnderWay
             .Where(part => part.CreatedAt < now)
             .Sum(part => (part.Completed + part.Failed) / (now - part.CreatedAt.GetValueOrDefault()).TotalMinutes);
         double minutes = _client.Time.GetElapsedTime(_startedAt).TotalMinutes;
-        double here = underWay.Count == 0 && minutes > 0 ? (done - _doneBefore) / minutes : 0;
+        double here = UnderWay.Count == 0 && minutes > 0 ? (done - _doneBefore) / minutes : 0;
         double rate = atService + here;
         return rate > 0 ? rate : null;
     }

@@ -4,6 +4,9 @@ namespace GptImage.Sdk;
 /// once.</summary>
 internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options, FolderLedger ledger)
 {
+    private const string Advice =
+        "Look into your usage, and set ImageBatchOptions.RepeatPossiblyCharged to submit its requests again.";
+
     /// <summary>An upload lives this long: a batch has 24 hours, and its creation may have to be repeated.</summary>
     private static readonly TimeSpan UploadLife = TimeSpan.FromDays(3);
 
@@ -58,10 +61,8 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
         Charge = ChargeState.PossiblyCharged,
         Error = nameof(GptImageResponseException),
         Message = part.Id is { } id
-            ? $"The service no longer knows the batch {id}. Look into your usage, and set ImageBatchOptions.RepeatPossiblyCharged to submit "
-                + "its requests again."
-            : "The creation of the batch got no answer, and the service did not list the batch within 10 minutes. Look into your usage, and "
-                + "set ImageBatchOptions.RepeatPossiblyCharged to submit its requests again.",
+            ? $"The service no longer knows the batch {id}. {Advice}"
+            : $"The creation of the batch got no answer, and the service did not list the batch within 10 minutes. {Advice}",
     });
 
     /// <summary>Looks for the batches of earlier runs first: what they have is not submitted again.</summary>

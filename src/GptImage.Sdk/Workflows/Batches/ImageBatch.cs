@@ -29,5 +29,5 @@ public sealed record ImageBatch
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"{Completed} of {Total} completed, {Failed} failed, in {Parts.Count} batches");
+        FormattableString.Invariant($"{Completed} of {Total} completed, {Failed} failed, batches: {Parts.Count}");
 }

@@ -28,7 +28,7 @@ public sealed class ImageBatchOptions
         if (string.IsNullOrWhiteSpace(OutputDirectory) || SpendLimit < 0)
         {
             throw new ArgumentException(
-                "ImageBatchOptions.OutputDirectory is empty, or SpendLimit below 0 USD. Name a folder, and set a limit of 0 or more, or null.");
+                "ImageBatchOptions.OutputDirectory is empty, or SpendLimit is below 0 USD. Name a folder, and set 0 or more, or null.");
         }
 
         ImageJobOptions job = new()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -54,8 +55,27 @@ public sealed class HostTelemetryTests
 #endif
     }
 
+    [Fact]
+    public async Task RemoveAllLoggers_HostLogsEveryHttpClient_KeepsItOffThisOne()
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Pictures.Png()));
+        BodyLogger logger = new();
+        ServiceCollection services = new();
+        services.ConfigureHttpClientDefaults(builder => builder.AddLogger(_ => logger));
+        services.AddGptImageClient("shown", options => (options.ApiKey, options.BaseAddress) = ("sk-test", server.BaseAddress));
+        services.AddGptImageClient("hidden", options => (options.ApiKey, options.BaseAddress) = ("sk-test", server.BaseAddress))
+            .RemoveAllLoggers();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<IGptImageClient>("hidden").GenerateAsync("A secret", Token);
+        int hidden = logger.Requests;
+        await provider.GetRequiredKeyedService<IGptImageClient>("shown").GenerateAsync("A lighthouse", Token);
+
+        Assert.Equal((0, 1), (hidden, logger.Requests));
+    }
+
 #if NET9_0_OR_GREATER
-    private static IEnumerable<double> Bounds(List<Metric> metrics, string name)
+    private static List<double> Bounds(List<Metric> metrics, string name)
     {
         foreach (ref readonly MetricPoint point in metrics.Single(metric => metric.Name == name).GetMetricPoints())
         {
@@ -71,4 +91,25 @@ public sealed class HostTelemetryTests
         return [];
     }
 #endif
+
+    /// <summary>Stands for a logger of bodies that a host puts on all its HTTP clients.</summary>
+    private sealed class BodyLogger : IHttpClientLogger
+    {
+        public int Requests { get; private set; }
+
+        public object? LogRequestStart(HttpRequestMessage request)
+        {
+            Requests++;
+            return null;
+        }
+
+        public void LogRequestStop(object? context, HttpRequestMessage request, HttpResponseMessage response, TimeSpan elapsed)
+        {
+        }
+
+        public void LogRequestFailed(
+            object? context, HttpRequestMessage request, HttpResponseMessage? response, Exception exception, TimeSpan elapsed)
+        {
+        }
+    }
 }

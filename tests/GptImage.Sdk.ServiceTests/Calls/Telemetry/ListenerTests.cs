@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GptImage.Sdk.ServiceTests;
 
@@ -17,6 +18,9 @@ public sealed class ListenerTests
     private static readonly byte[] Png = Pictures.Png();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Way, string> Ends =>
+        new(Enum.GetValues<Way>().SelectMany(way => ((string[])["picture", "cut", "cancel"]).Select(end => (way, end))));
 
     [Theory]
     [InlineData("sample")]
@@ -34,7 +38,7 @@ public sealed class ListenerTests
             ActivityStopped = _ => ThrowIf(moment == "stop"),
         };
         ActivitySource.AddActivityListener(traces);
-        using MeterListener metrics = Listen(() => ThrowIf(moment == "measure"));
+        using MeterListener metrics = Listen((_, _) => ThrowIf(moment == "measure"));
         using CollectingLoggerProvider logs = new();
         using LoggerFactory factory = new([logs], new LoggerFilterOptions { MinLevel = LogLevel.Information });
         await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
@@ -47,6 +51,96 @@ public sealed class ListenerTests
         Assert.Contains(logs.Lines, line => line.StartsWith("A listener to traces or metrics failed", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task AnyWay_AnyEnd_HasOneSpanOneDurationAndNoCallLeftActive(Way way, string end)
+    {
+        List<Activity> stopped = [];
+        Dictionary<string, double> sums = [];
+        using ActivityListener traces = new()
+        {
+            ShouldListenTo = source => source.Name == Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped.Add,
+        };
+        ActivitySource.AddActivityListener(traces);
+        using MeterListener metrics = Listen((name, value) => sums[name] = sums.GetValueOrDefault(name) + value);
+        using Scratch scratch = new();
+        using CancellationTokenSource cancel = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            switch (end)
+            {
+                case "picture":
+                    await connection.AnswerAsync(200, "application/json", Encoding.UTF8.GetBytes(Pictures.Answer(Png)));
+                    break;
+                case "cut":
+                    await connection.AnswerCutAsync("{\"data\":[", 100);
+                    break;
+                default:
+                    await cancel.CancelAsync();
+                    await connection.StallAsync();
+                    break;
+            }
+        });
+        using GptImageClient client = Clients.For(server);
+
+        Exception? failure = await Record.ExceptionAsync(
+            () => new Receiver(way, scratch.Folder).ReceiveAsync(client, new TextToImageRequest("A lighthouse"), cancel.Token));
+
+        Activity span = Assert.Single(stopped);
+        Assert.Equal(failure?.GetType().FullName, span.GetTagItem("error.type"));
+        Assert.Equal(failure is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, span.Status);
+        Assert.Equal(0, sums["gpt_image.client.active_calls"]);
+        Assert.Equal(1, sums["gpt_image.client.attempts"]);
+        Assert.Equal(end == "picture" ? 1 : 0, sums.GetValueOrDefault("gpt_image.client.images"));
+        Assert.Contains("gen_ai.client.operation.duration", sums);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ClientIsDisposed_MakesNoSpan()
+    {
+        int measurements = 0;
+        using MeterListener metrics = Listen((_, _) => measurements++);
+        GptImageClient client = new("sk-test");
+        client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Equal(0, measurements);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_TotalTimeRunsOut_IsNoCancellation()
+    {
+        List<Activity> stopped = [];
+        using ActivityListener traces = new()
+        {
+            ShouldListenTo = source => source.Name == Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped.Add,
+        };
+        ActivitySource.AddActivityListener(traces);
+        FakeTimeProvider time = new();
+        await using RawServer server = RawServer.Start((_, connection) =>
+        {
+            time.Advance(TimeSpan.FromMinutes(30));
+            return connection.StallAsync();
+        });
+        using GptImageClient client = Clients.For(server, options =>
+        {
+            options.TimeProvider = time;
+            options.AttemptTimeout = TimeSpan.FromHours(1);
+        });
+
+        await Assert.ThrowsAsync<GptImageTimeoutException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Activity span = Assert.Single(stopped);
+        Assert.Equal("GptImage.Sdk.GptImageTimeoutException", span.GetTagItem("error.type"));
+        Assert.Contains(
+            new KeyValuePair<string, object?>("error.type", "GptImage.Sdk.GptImageTimeoutException"), Assert.Single(span.Events).Tags);
+    }
+
     [Fact]
     public void GenerateAsync_NobodyListens_AllocatesNothingForTelemetry()
     {
@@ -56,7 +150,7 @@ public sealed class ListenerTests
         long before = LeastOf(client);
         int measurements = 0;
         long watched;
-        using (Listen(() => measurements++))
+        using (Listen((_, _) => measurements++))
         {
             watched = LeastOf(client);
         }
@@ -147,7 +241,7 @@ public sealed class ListenerTests
         }
     }
 
-    private static MeterListener Listen(Action onMeasured)
+    private static MeterListener Listen(Action<string, double> onMeasured)
     {
         MeterListener listener = new()
         {
@@ -159,8 +253,8 @@ public sealed class ListenerTests
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>((_, _, _, _) => onMeasured());
-        listener.SetMeasurementEventCallback<double>((_, _, _, _) => onMeasured());
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => onMeasured(instrument.Name, value));
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => onMeasured(instrument.Name, value));
         listener.Start();
         return listener;
     }

@@ -32,7 +32,7 @@ public sealed class TelemetryPageTests
         }
     }
 
-    private static IEnumerable<string> Instruments(bool isLatest)
+    private static List<string> Instruments(bool isLatest)
     {
         using OwnMeters meters = new();
         List<string> published = [];
