@@ -157,7 +157,11 @@ static async Task ServeAsync(int port)
             int total = isUpload ? 0 : files[int.Parse(file[5..], CultureInfo.InvariantCulture)].Length;
             await context.Response.OutputStream.WriteAsync(Encoding.ASCII.GetBytes(isUpload
                 ? $$"""{"id":"{{file}}","bytes":1}"""
-                : $$$"""{"id":"batch-{{{file}}}","status":"completed","output_file_id":"{{{file}}}","request_counts":{"total":{{{total}}},"completed":{{{total}}},"failed":0}}"""));
+                :
+                    $$$"""
+                    {"id":"batch-{{{file}}}","status":"completed","output_file_id":"{{{file}}}",
+                     "request_counts":{"total":{{{total}}},"completed":{{{total}}},"failed":0}}
+                    """));
         }
 
         context.Response.Close();

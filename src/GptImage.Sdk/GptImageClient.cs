@@ -100,8 +100,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <c>OPENAI_BASE_URL</c> are set.</exception>
     public static GptImageClient FromEnvironment() => new(EnvironmentOptions.Read());
 
-    /// <summary>Asks the service whether the key is accepted and the model is there (<c>GET models/{id}</c>). It costs nothing, and is what a
-    /// readiness check calls.</summary>
+    /// <summary>Asks the service whether the key is accepted and the model is there (<c>GET models/{id}</c>). It costs nothing, and is
+    /// what a readiness check calls.</summary>
     /// <param name="model">The model; <see langword="null"/> for <see cref="GptImageClientOptions.DefaultModel"/>. It is asked for by the
     /// name of its deployment when it has one.</param>
     /// <param name="cancellationToken">Cancels the question. Without one, a service that stays silent is waited for as long as

@@ -152,7 +152,7 @@ public class HostConfigurationTests
     [InlineData("ImageRateLimiter:ImagesPerMinute", "0", "The configuration section 'ImageRateLimiter' lets nothing through")]
     [InlineData("ImageRateLimiter:ImagesPerMinute", "many", "'ImageRateLimiter:ImagesPerMinute' cannot be read: write a whole number.")]
     [InlineData("ImageRateLimiter:QueueLimit", "-1", "'ImageRateLimiter:QueueLimit' cannot be read: write a whole number.")]
-    [InlineData("ImageRateLimiter:PerMinute", "5", "'ImageRateLimiter:PerMinute' is unknown. Known are ImagesPerMinute, MaxConcurrentCalls")]
+    [InlineData("ImageRateLimiter:PerMinute", "5", "'ImageRateLimiter:PerMinute' is unknown. Known are ImagesPerMinute, Max")]
     [InlineData("ImageRateLimiter", "5", "'ImageRateLimiter' is unknown")]
     public void ImageRateLimiter_WrongValue_NamesTheKey(string key, string value, string message)
     {

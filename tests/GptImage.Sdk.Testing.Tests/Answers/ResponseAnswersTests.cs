@@ -40,7 +40,8 @@ public sealed class ResponseAnswersTests
     {
         using var caller = new Caller();
 
-        Answer answer = await CreateAsync(caller, """{"model":"gpt-4o-mini","input":"A lighthouse","tools":[{"type":"image_generation"}]}""");
+        Answer answer = await CreateAsync(
+            caller, """{"model":"gpt-4o-mini","input":"A lighthouse","tools":[{"type":"image_generation"}]}""");
         Answer single = await caller.GenerateAsync("""{"model":"gpt-image-2.6-sunburst","prompt":"A lighthouse"}""");
 
         Assert.Equal(

@@ -121,7 +121,8 @@ public sealed class FolderBatchesTests : IDisposable
 
         string[] lines =
         [
-            .. File.ReadLines(_folder.PathOf("job.jsonl")).Select(line => line[..line.IndexOf(",\"sum\"", StringComparison.Ordinal)]
+            .. (await File.ReadAllLinesAsync(_folder.PathOf("job.jsonl"), TestContext.Current.CancellationToken))
+                .Select(line => line[..line.IndexOf(",\"sum\"", StringComparison.Ordinal)]
                 .Replace("2026-11-27T12:00:00+00:00", "NOW", StringComparison.Ordinal).Replace('"', '\'')),
         ];
         Assert.Equal(
