@@ -235,7 +235,8 @@ public sealed class ChatCheck : PictureCheck
 
             return found == count ? answers : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return null;
         }
