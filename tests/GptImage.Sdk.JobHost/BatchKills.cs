@@ -64,8 +64,8 @@ internal static class BatchKills
                 : first;
             string[] pictures = [.. Directory.EnumerateFiles(folder, "*.png").Order(StringComparer.Ordinal)];
             string[] listed = [.. report.Entries.SelectMany(entry => entry.Files).Select(file => file.Path).Order(StringComparer.Ordinal)];
-            int ended = File.ReadLines(report.LedgerPath)
-                .Count(line => line.Contains("\"outcome\":\"finished\"", StringComparison.Ordinal));
+            string[] lines = await File.ReadAllLinesAsync(report.LedgerPath).ConfigureAwait(false);
+            int ended = lines.Count(line => line.Contains("\"outcome\":\"finished\"", StringComparison.Ordinal));
             string? problem =
                 !report.IsComplete ? report.ToString()
                 : service.Batches.Count != 2 ? $"{service.Batches.Count} batches"
