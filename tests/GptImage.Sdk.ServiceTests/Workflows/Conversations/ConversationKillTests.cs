@@ -49,7 +49,7 @@ public sealed partial class ConversationKillTests
         Assert.Equal(KilledTalk.Script.Count, whole!.Turns.Count);
         Assert.InRange(server.Purchases.Count, KilledTalk.Script.Count, KilledTalk.Script.Count + 1);
         Assert.All(whole.Turns, turn => Assert.Equal(Answer, turn.Image.Bytes.ToArray()));
-        Assert.All(whole.Turns, turn => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Answer)), turn.File?.Sha256));
+        Assert.All(whole.Turns, turn => Assert.Equal(Convert.ToHexString(SHA256.HashData(Answer)).ToLowerInvariant(), turn.File?.Sha256));
     }
 
     public static TheoryData<int> Kills() => [.. Enumerable.Range(1, 20)];
