@@ -88,10 +88,11 @@ internal static class EnvironmentOptions
 
     private static Uri AzureAddress(string value) => Address(AzureEndpoint, value, "https://my-resource.openai.azure.com");
 
+    /// <summary>Reads an address. One that is none is not repeated: it may be a key in the wrong variable.</summary>
     private static Uri Address(string variable, string value, string example) => Uri.TryCreate(value, UriKind.Absolute, out Uri? address)
         ? address
         : throw new ArgumentException(
-            $"The environment variable {variable} is no absolute address: '{value}'. Set it to one such as {example}, or unset it.");
+            $"The environment variable {variable} is no absolute address. Set it to one such as {example}, or unset it.");
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

@@ -122,6 +122,19 @@ public class HostConfigurationTests
         Assert.Equal((null, null), (azure.Endpoint, azure.ApiVersion));
     }
 
+    [Theory]
+    [InlineData("AZURE_OPENAI_ENDPOINT")]
+    [InlineData("OPENAI_BASE_URL")]
+    public void AddGptImageClient_KeyInTheVariableOfAnAddress_IsNotRepeated(string variable)
+    {
+        using EnvironmentScope environment = EnvironmentScope.ForClient((variable, "sk-secret-1"));
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Resolve());
+
+        Assert.Contains(variable, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-secret-1", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AddGptImageClient_WithoutConfiguration_StillMakesAClient()
     {
