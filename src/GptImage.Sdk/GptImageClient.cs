@@ -43,9 +43,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         _options = Checked(options);
         if (_options.Azure is not null && RedirectCheck.IsFollowing(handler))
         {
-            throw new ArgumentException(
-                "The handler follows redirects, and would send the api-key header on to another host. Set AllowAutoRedirect = false on it.",
-                nameof(handler));
+            throw new ArgumentException(RedirectCheck.KeyWouldFollow, nameof(handler));
         }
 
         HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null)

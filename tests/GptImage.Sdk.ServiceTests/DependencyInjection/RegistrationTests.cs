@@ -263,6 +263,32 @@ public class RegistrationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task GenerateAsync_OwnHandlerThatFollowsRedirects_IsRefusedOnAzure(bool isAzure)
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Pictures.Png()));
+        ServiceCollection services = new();
+        services.AddGptImageClient(options =>
+        {
+            options.ApiKey = "azure";
+            options.Azure = isAzure ? new AzureOptions { Endpoint = server.BaseAddress } : null;
+            if (!isAzure)
+            {
+                options.BaseAddress = server.BaseAddress;
+            }
+        }).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler());
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IGptImageClient client = provider.GetRequiredService<IGptImageClient>();
+
+        Exception? failure = await Record.ExceptionAsync(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Equal(isAzure ? 0 : 1, server.Requests.Count);
+        Assert.Equal(isAzure ? ChargeState.NotSent : null, (failure as GptImageConnectionException)?.Charge);
+        Assert.Equal(isAzure, failure?.Message.Contains("Set AllowAutoRedirect = false on it.", StringComparison.Ordinal) ?? false);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task AddGptImageClient_HostWithResilienceAndTimeout_IsNotRepeatedNorCutOff(bool hostFirst)
     {
         await using RawServer server = RawServer.Answering(500, "text/html", "<html>edge</html>");
