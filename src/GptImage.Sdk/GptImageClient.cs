@@ -107,8 +107,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <returns>What the service says. Whatever it answers, and also when it cannot be reached, nothing is thrown; what failed is
     /// logged.</returns>
     /// <remarks>It cannot know whether the account has quota left, whether its organization is verified for the model, and whether a prompt
-    /// passes the filters: only a purchase tells. On Azure it tells a refused key and nothing else, because deployments are not
-    /// listed.</remarks>
+    /// passes the filters: only a purchase tells. A restricted key that may not ask is <see cref="ModelAccess.Unknown"/>. On Azure it
+    /// tells a refused key and nothing else, because deployments are not listed.</remarks>
     /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelAccess> CheckAccessAsync(ImageModel? model = null, CancellationToken cancellationToken = default) =>

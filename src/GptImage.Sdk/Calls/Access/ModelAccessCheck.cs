@@ -24,7 +24,7 @@ internal static class ModelAccessCheck
         }
         catch (GptImageAuthenticationException exception) when (exception.StatusCode == 401)
         {
-            return ModelAccess.KeyRefused;
+            return IsRestricted(exception) ? ModelAccess.Unknown : ModelAccess.KeyRefused;
         }
         catch (GptImageApiException exception)
             when (listsModels && exception is GptImageModelUnavailableException or GptImagePermissionException { Code: NoAccessCode })
@@ -36,6 +36,13 @@ internal static class ModelAccessCheck
             return ModelAccess.Unknown;
         }
     }
+
+    /// <summary>Says whether a key is good and only may not ask this. Source: the service's answer to a restricted key, a 401 with
+    /// <c>You have insufficient permissions for this operation. Missing scopes: api.model.read.</c></summary>
+    private static bool IsRestricted(GptImageAuthenticationException exception) =>
+        exception.ResponseBody is { } body
+        && (body.Contains("Missing scopes", StringComparison.OrdinalIgnoreCase)
+            || body.Contains("insufficient permissions", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Finds the id of the model, which tells the answer from whatever page a proxy sends with a 200.</summary>
     private static string ReadId(JsonElement model) => JsonMember.Text(model, "id"u8) is { Length: > 0 } id

@@ -17,6 +17,12 @@ public sealed class ModelAccessTests : IDisposable
         { "other", FakeOutcome.Raw(200, "application/json", "{\"object\":\"list\"}") },
         { "gateway", FakeOutcome.Raw(404, "text/html", "Not Found") },
         {
+            "restricted key",
+            FakeOutcome.Error(
+                401, "invalid_request_error", null, null,
+                "You have insufficient permissions for this operation. Missing scopes: api.model.read. Check that you have the right role.")
+        },
+        {
             "restricted",
             FakeOutcome.Error(403, "invalid_request_error", null, null, "You have insufficient permissions: api.model.read")
         },
