@@ -108,7 +108,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// logged.</returns>
     /// <remarks>It cannot know whether the account has quota left, whether its organization is verified for the model, and whether a prompt
     /// passes the filters: only a purchase tells. A restricted key that may not ask is <see cref="ModelAccess.Unknown"/>. On Azure it
-    /// tells a refused key and nothing else, because deployments are not listed.</remarks>
+    /// asks for the list (<c>GET models</c>) and tells a refused key and nothing else, because deployments are not listed.</remarks>
     /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelAccess> CheckAccessAsync(ImageModel? model = null, CancellationToken cancellationToken = default) =>

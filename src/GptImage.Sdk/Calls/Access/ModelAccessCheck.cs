@@ -14,12 +14,18 @@ internal static class ModelAccessCheck
             return ModelAccess.Unknown; // As a part of an address it would lead elsewhere.
         }
 
-        // Azure lists the models that could be deployed, not the deployments: only what it says of the key counts.
+        // Azure lists the models that could be deployed, not the deployments: only what it says of the key counts, and a question for the
+        // name of a deployment would always fail.
         bool listsModels = pipeline.Options.Azure is null;
-        OutgoingCall call = new() { Method = HttpMethod.Get, Endpoint = "models/" + Uri.EscapeDataString(name) };
+        OutgoingCall call = new()
+        {
+            Method = HttpMethod.Get,
+            Endpoint = listsModels ? "models/" + Uri.EscapeDataString(name) : "models",
+        };
         try
         {
-            await pipeline.SendAsync(call, static () => new DocumentReader<string>(ReadId), cancellationToken).ConfigureAwait(false);
+            await pipeline.SendAsync(call, () => new DocumentReader<bool>(listsModels ? HasId : HasEntries), cancellationToken)
+                .ConfigureAwait(false);
             return listsModels ? ModelAccess.Visible : ModelAccess.Unknown;
         }
         catch (GptImageAuthenticationException exception) when (exception.StatusCode == 401)
@@ -45,7 +51,11 @@ internal static class ModelAccessCheck
             || body.Contains("insufficient permissions", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Finds the id of the model, which tells the answer from whatever page a proxy sends with a 200.</summary>
-    private static string ReadId(JsonElement model) => JsonMember.Text(model, "id"u8) is { Length: > 0 } id
-        ? id
+    private static bool HasId(JsonElement model) => JsonMember.Text(model, "id"u8) is { Length: > 0 }
+        ? true
         : throw new FormatException("it has no model");
+
+    private static bool HasEntries(JsonElement models) => JsonMember.Find(models, "data"u8) is { ValueKind: JsonValueKind.Array }
+        ? true
+        : throw new FormatException("it has no list of models");
 }
