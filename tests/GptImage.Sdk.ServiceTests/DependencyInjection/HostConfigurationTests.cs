@@ -135,6 +135,23 @@ public class HostConfigurationTests
         Assert.DoesNotContain("sk-secret-1", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Azure")]
+    [InlineData("Deployments")]
+    [InlineData("ImageRateLimiter")]
+    [InlineData("Retry")]
+    public void AddGptImageClient_EmptyGroup_IsAsUnset(string group)
+    {
+        ServiceCollection services = new();
+        services.AddGptImageClient(Configuration(("ApiKey", "sk-1"), (group, null)));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        GptImageClientOptions options = provider.GetRequiredService<IOptions<GptImageClientOptions>>().Value;
+
+        Assert.Empty(options.Deployments);
+        Assert.Equal((null, null), (options.Azure, options.ImageRateLimiter));
+    }
+
     [Fact]
     public async Task AddGptImageClient_WithoutConfiguration_StillMakesAClient()
     {

@@ -95,6 +95,7 @@ public class RegistrationTests
 
     [Theory]
     [InlineData("GptImage:Clients:eu:Modle", "gpt-image-2", "'GptImage:Clients:eu:Modle' is unknown")]
+    [InlineData("GptImage:Clients:eu:Deployment", "gpt-image-2", ", Deployments.")]
     [InlineData("GptImage:Clients:eu:Retry:MaxTries", "3", "'GptImage:Clients:eu:Retry:MaxTries' is unknown")]
     [InlineData("GptImage:Clients:eu:AttemptTimeout", "ten minutes", "'GptImage:Clients:eu:AttemptTimeout' cannot be read")]
     [InlineData("GptImage:Clients:eu:Retry:MaxAttempts", "many", "'GptImage:Clients:eu:Retry:MaxAttempts' cannot be read")]
