@@ -42,7 +42,8 @@ public sealed class AzureOptions
                 return null;
             }
 
-            string path = Without(Without(endpoint.AbsolutePath.TrimEnd('/'), Root + "/v1"), Root);
+            // What begins with two slashes names another host.
+            string path = Without(Without("/" + endpoint.AbsolutePath.Trim('/'), Root + "/v1"), Root).TrimEnd('/');
             return new Uri(endpoint, path + Root + (IsClassic ? "/" : "/v1/"));
         }
     }

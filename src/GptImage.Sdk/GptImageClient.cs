@@ -43,9 +43,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
         _options = Checked(options);
         if (_options.Azure is not null && RedirectCheck.IsFollowing(handler))
         {
-            throw new ArgumentException(
-                "The handler follows redirects, and would send the api-key header on to another host. Set AllowAutoRedirect = false on it.",
-                nameof(handler));
+            throw new ArgumentException(RedirectCheck.KeyWouldFollow, nameof(handler));
         }
 
         HttpClient client = new(handler ?? PictureHandler.Create(_options.ConnectTimeout), disposeHandler: handler is null)
@@ -109,8 +107,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <returns>What the service says. Whatever it answers, and also when it cannot be reached, nothing is thrown; what failed is
     /// logged.</returns>
     /// <remarks>It cannot know whether the account has quota left, whether its organization is verified for the model, and whether a prompt
-    /// passes the filters: only a purchase tells. On Azure it tells a refused key and nothing else, because deployments are not
-    /// listed.</remarks>
+    /// passes the filters: only a purchase tells. A restricted key that may not ask is <see cref="ModelAccess.Unknown"/>. On Azure it
+    /// asks for the list (<c>GET models</c>) and tells a refused key and nothing else, because deployments are not listed.</remarks>
     /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelAccess> CheckAccessAsync(ImageModel? model = null, CancellationToken cancellationToken = default) =>

@@ -129,7 +129,8 @@ public sealed class GptImageClientOptions
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Gets or sets whether prompts go into the log, at debug level, and onto the spans of calls (see
-    /// <see cref="GptImageTelemetry"/>). Pictures and keys never do.</summary>
+    /// <see cref="GptImageTelemetry"/>). Pictures and keys never do. With OpenTelemetry's newest names, the inner exceptions of a failed
+    /// call go into the log with it, too.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool LogContent { get; set; }
 

@@ -85,6 +85,20 @@ public sealed class AzureOptionsTests
         Assert.Empty(OptionsCheck.Problems(copy));
     }
 
+    [Theory]
+    [InlineData("https://res.openai.azure.com//openai/v1", "https://res.openai.azure.com/openai/v1/")]
+    [InlineData("https://res.openai.azure.com//openai", "https://res.openai.azure.com/openai/v1/")]
+    [InlineData("https://res.openai.azure.com/.//openai//", "https://res.openai.azure.com/openai/v1/")]
+    [InlineData("https://res.openai.azure.com///other.example.org/openai/v1", "https://res.openai.azure.com/other.example.org/openai/v1/")]
+    [InlineData("https://res.openai.azure.com//api/projects/name//openai/", "https://res.openai.azure.com/api/projects/name/openai/v1/")]
+    public void BaseAddress_SlashesTooMany_StaysOnTheHost(string endpoint, string address)
+    {
+        using GptImageClient client =
+            new(new GptImageClientOptions { ApiKey = "key", Azure = new AzureOptions { Endpoint = new Uri(endpoint) } });
+
+        Assert.Equal(address, client.BaseAddress.AbsoluteUri);
+    }
+
     private static Uri Resource { get; } = new("https://res.openai.azure.com");
 
     private static void AssertRefused(Action<GptImageClientOptions> configure, string message)

@@ -63,6 +63,7 @@ internal static class ClientRegistration
         KeepHostsOff(services, clientName);
         KeepHostsOff(services, clientName + ":download");
         KeepBare(services, clientName + ":download");
+        RefuseRedirects(services, clientName, optionsName);
         if (key is null)
         {
             services.TryAddSingleton(provider => Create(provider, optionsName, clientName));
@@ -111,6 +112,17 @@ internal static class ClientRegistration
             options.HttpClientActions.Add(client => client.DefaultRequestHeaders.Clear());
             options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Clear());
         });
+
+    /// <summary>Refuses a handler that would carry the key of an Azure resource to another host.</summary>
+    private static void RefuseRedirects(IServiceCollection services, string clientName, string optionsName) =>
+        services.PostConfigure<HttpClientFactoryOptions>(clientName, options => options.HttpMessageHandlerBuilderActions.Add(builder =>
+        {
+            if (RedirectCheck.IsFollowing(builder.PrimaryHandler)
+                && builder.Services.GetRequiredService<IOptionsMonitor<GptImageClientOptions>>().Get(optionsName).Azure is not null)
+            {
+                throw new InvalidOperationException(RedirectCheck.KeyWouldFollow);
+            }
+        }));
 
     private static void RemoveRepeaters(HttpMessageHandlerBuilder builder)
     {

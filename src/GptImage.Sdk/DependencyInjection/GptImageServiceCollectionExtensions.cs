@@ -14,9 +14,9 @@ public static class GptImageServiceCollectionExtensions
     /// leave unset comes from the environment variables that <see cref="GptImageClient.FromEnvironment"/> lists.</summary>
     /// <param name="services">The services.</param>
     /// <returns>The builder of the client's HTTP handlers. Resilience handlers on it are taken off again.</returns>
-    /// <remarks>The key follows the service: where the options name an address, the variables for addresses are not read. Without a host,
-    /// that is without an <see cref="IConfiguration"/> among the services, only the environment counts. An unknown key or unreadable value
-    /// is an error when the host starts.</remarks>
+    /// <remarks>The key follows the service: where the options name an address, the variables for addresses are not read, and where they
+    /// have a key, <c>AZURE_OPENAI_ENDPOINT</c> is not. Without a host, that is without an <see cref="IConfiguration"/> among the services,
+    /// only the environment counts. An unknown key or unreadable value is an error when the host starts.</remarks>
     public static IHttpClientBuilder AddGptImageClient(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

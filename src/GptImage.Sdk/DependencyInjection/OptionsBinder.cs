@@ -55,6 +55,10 @@ internal static class OptionsBinder
         [nameof(ImageRateLimiterOptions.QueueLimit)] = (limits, text) => limits.QueueLimit = Number(text),
     };
 
+    /// <summary>The options that have keys of their own below them.</summary>
+    private static readonly string[] Sections =
+        [.. Groups, nameof(GptImageClientOptions.Deployments), nameof(GptImageClientOptions.ImageRateLimiter)];
+
     /// <summary>Gets every key that a section can have, but for the names of deployments and of keyed clients.</summary>
     public static IEnumerable<string> KnownKeys =>
         [.. Keys.Keys, .. LimiterKeys.Keys.Select(key => $"{nameof(GptImageClientOptions.ImageRateLimiter)}:{key}")];
@@ -78,7 +82,8 @@ internal static class OptionsBinder
         {
             string key = prefix + child.Key;
             bool hasChildren = child.GetChildren().Any();
-            if (prefix.Length == 0 && key.Equals(KeyedClients, StringComparison.OrdinalIgnoreCase))
+            bool isEmpty = !hasChildren && child.Value is null && Sections.Contains(key, StringComparer.OrdinalIgnoreCase);
+            if (isEmpty || (prefix.Length == 0 && key.Equals(KeyedClients, StringComparison.OrdinalIgnoreCase)))
             {
                 continue;
             }
@@ -97,7 +102,8 @@ internal static class OptionsBinder
             }
             else if (hasChildren || !Keys.TryGetValue(key, out Action<GptImageClientOptions, string>? set))
             {
-                problems.Add($"The configuration key '{child.Path}' is unknown. Known are {string.Join(", ", KnownKeys)}.");
+                string known = string.Join(", ", KnownKeys.Append(nameof(GptImageClientOptions.Deployments)));
+                problems.Add($"The configuration key '{child.Path}' is unknown. Known are {known}.");
             }
             else
             {

@@ -74,6 +74,84 @@ public class HostConfigurationTests
         Assert.Null(options.ApiKey);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AddGptImageClient_KeySetBesideAzureInTheEnvironment_DoesNotGoThere(bool isInCode)
+    {
+        using EnvironmentScope environment = EnvironmentScope.ForClient(
+            ("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com"), ("AZURE_OPENAI_API_KEY", "azure"), ("OPENAI_PROJECT_ID", "proj-1"),
+            ("OPENAI_BASE_URL", "https://gateway.example.org/v1"));
+
+        GptImageClientOptions options = isInCode
+            ? Resolve(services => services.Configure<GptImageClientOptions>(
+                target => target.ApiKeyProvider = _ => ValueTask.FromResult("token")))
+            : Resolve(("GptImage:ApiKey", "sk-section"));
+
+        Assert.Null(options.Azure);
+        Assert.Equal("https://gateway.example.org/v1", options.BaseAddress.AbsoluteUri);
+        Assert.Equal((isInCode ? null : "sk-section", "proj-1"), (options.ApiKey, options.Project));
+    }
+
+    [Fact]
+    public void AddGptImageClient_HalfOfAzureConfigured_TakesTheOtherFromTheEnvironment()
+    {
+        using EnvironmentScope environment = EnvironmentScope.ForClient(
+            ("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com"), ("AZURE_OPENAI_API_KEY", "azure"),
+            ("OPENAI_API_VERSION", "2025-04-01-preview"));
+
+        GptImageClientOptions version = Resolve(("GptImage:Azure:ApiVersion", "v1"));
+        GptImageClientOptions address = Resolve(("GptImage:Azure:Endpoint", "https://other.openai.azure.com"));
+
+        Assert.Equal(("https://res.openai.azure.com/", "v1"), (version.Azure?.Endpoint?.AbsoluteUri, version.Azure?.ApiVersion));
+        Assert.Equal(
+            ("https://other.openai.azure.com/", "2025-04-01-preview"), (address.Azure?.Endpoint?.AbsoluteUri, address.Azure?.ApiVersion));
+    }
+
+    [Fact]
+    public void AddGptImageClient_AzureInCode_IsNotWrittenTo()
+    {
+        using EnvironmentScope environment = EnvironmentScope.ForClient(
+            ("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com"), ("AZURE_OPENAI_API_KEY", "azure"), ("OPENAI_API_VERSION", "v1"));
+        AzureOptions azure = new();
+
+        GptImageClientOptions options =
+            Resolve(services => services.Configure<GptImageClientOptions>(target => target.Azure = azure));
+
+        Assert.Equal("https://res.openai.azure.com/", options.Azure?.Endpoint?.AbsoluteUri);
+        Assert.Equal((null, null), (azure.Endpoint, azure.ApiVersion));
+    }
+
+    [Theory]
+    [InlineData("AZURE_OPENAI_ENDPOINT")]
+    [InlineData("OPENAI_BASE_URL")]
+    public void AddGptImageClient_KeyInTheVariableOfAnAddress_IsNotRepeated(string variable)
+    {
+        using EnvironmentScope environment = EnvironmentScope.ForClient((variable, "sk-secret-1"));
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Resolve());
+
+        Assert.Contains(variable, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-secret-1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Azure")]
+    [InlineData("Deployments")]
+    [InlineData("ImageRateLimiter")]
+    [InlineData("Retry")]
+    public void AddGptImageClient_EmptyGroup_IsAsUnset(string group)
+    {
+        ServiceCollection services = new();
+        services.AddGptImageClient(Configuration(("ApiKey", "sk-1"), (group, null)));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        GptImageClientOptions options = provider.GetRequiredService<IOptions<GptImageClientOptions>>().Value;
+
+        Assert.Empty(options.Deployments);
+        Assert.Equal((null, null), (options.Azure, options.ImageRateLimiter));
+    }
+
     [Fact]
     public async Task AddGptImageClient_WithoutConfiguration_StillMakesAClient()
     {

@@ -95,6 +95,7 @@ public class RegistrationTests
 
     [Theory]
     [InlineData("GptImage:Clients:eu:Modle", "gpt-image-2", "'GptImage:Clients:eu:Modle' is unknown")]
+    [InlineData("GptImage:Clients:eu:Deployment", "gpt-image-2", ", Deployments.")]
     [InlineData("GptImage:Clients:eu:Retry:MaxTries", "3", "'GptImage:Clients:eu:Retry:MaxTries' is unknown")]
     [InlineData("GptImage:Clients:eu:AttemptTimeout", "ten minutes", "'GptImage:Clients:eu:AttemptTimeout' cannot be read")]
     [InlineData("GptImage:Clients:eu:Retry:MaxAttempts", "many", "'GptImage:Clients:eu:Retry:MaxAttempts' cannot be read")]
@@ -258,6 +259,32 @@ public class RegistrationTests
         Assert.DoesNotContain("s3cret", pictures.Requests[0].Head, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-test", pictures.Requests[0].Head, StringComparison.Ordinal);
         Assert.Contains("s3cret", server.Requests[0].Head, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GenerateAsync_OwnHandlerThatFollowsRedirects_IsRefusedOnAzure(bool isAzure)
+    {
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Pictures.Png()));
+        ServiceCollection services = new();
+        services.AddGptImageClient(options =>
+        {
+            options.ApiKey = "azure";
+            options.Azure = isAzure ? new AzureOptions { Endpoint = server.BaseAddress } : null;
+            if (!isAzure)
+            {
+                options.BaseAddress = server.BaseAddress;
+            }
+        }).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler());
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IGptImageClient client = provider.GetRequiredService<IGptImageClient>();
+
+        Exception? failure = await Record.ExceptionAsync(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Equal(isAzure ? 0 : 1, server.Requests.Count);
+        Assert.Equal(isAzure ? ChargeState.NotSent : null, (failure as GptImageConnectionException)?.Charge);
+        Assert.Equal(isAzure, failure?.Message.Contains("Set AllowAutoRedirect = false on it.", StringComparison.Ordinal) ?? false);
     }
 
     [Theory]

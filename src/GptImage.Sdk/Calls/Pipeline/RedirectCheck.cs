@@ -5,6 +5,10 @@ namespace GptImage.Sdk;
 /// <summary>A redirect is not followed, and one that a caller's handler followed is not trusted.</summary>
 internal static class RedirectCheck
 {
+    /// <summary>What is wrong with a handler that follows redirects on Azure.</summary>
+    public const string KeyWouldFollow =
+        "The handler follows redirects, and would send the api-key header on to another host. Set AllowAutoRedirect = false on it.";
+
     /// <summary>Says whether a handler is known to follow redirects. The platform's drop <c>Authorization</c> on the way, and nothing
     /// else.</summary>
     public static bool IsFollowing(HttpMessageHandler? handler) => handler switch

@@ -123,7 +123,7 @@ internal sealed class CallTelemetry
         _span?.SetTag("gpt_image.error.code", (exception as GptImageApiException)?.Code);
         if (_client.UsesLatestNames)
         {
-            Log.OperationException(_client.Logger, exception, CallSpan.Operation);
+            Log.OperationException(_client.Logger, exception, CallSpan.Operation, _client.ShowsContent);
         }
 
         End(exception.GetType().FullName, charge, pictures);

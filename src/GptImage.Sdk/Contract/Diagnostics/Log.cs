@@ -41,11 +41,35 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "A listener to traces or metrics failed; the call goes on")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
 
-    /// <summary>The event of OpenTelemetry's newest conventions, which exporters take the exception's type, message and stack trace
-    /// from.</summary>
-    [LoggerMessage(11, LogLevel.Warning, "Operation {Operation} failed", EventName = "gen_ai.client.operation.exception")]
-    public static partial void OperationException(ILogger logger, Exception exception, string operation);
+    /// <summary>The event of OpenTelemetry's newest conventions: the exception's type, message and stack trace under the names that
+    /// exporters use. The exception itself has inner ones, and what a caller's code says there may be a secret.</summary>
+    public static void OperationException(ILogger logger, Exception exception, string operation, bool withContent)
+    {
+        const LogLevel level = LogLevel.Warning;
+        if (!logger.IsEnabled(level))
+        {
+            return;
+        }
+
+        string type = exception.GetType().FullName ?? "";
+        string message = IsOurs(exception) ? exception.Message : "";
+        KeyValuePair<string, object?>[] fields =
+        [
+            new("Operation", operation),
+            new("exception.type", type),
+            new("exception.message", message),
+            new("exception.stacktrace", exception.StackTrace),
+            new("{OriginalFormat}", "Operation {Operation} failed with {exception.type}: {exception.message}"),
+        ];
+        logger.Log(
+            level, new EventId(11, "gen_ai.client.operation.exception"), fields, withContent ? exception : null,
+            (_, _) => $"Operation {operation} failed with {type}: {message}");
+    }
 
     [LoggerMessage(5, LogLevel.Debug, "Prompt: {Prompt}")]
     public static partial void Prompt(ILogger logger, string prompt);
+
+    /// <summary>Says whether a message is of this library, and not of code that it called.</summary>
+    private static bool IsOurs(Exception exception) =>
+        exception is GptImageException or GptImageCanceledException or ObjectDisposedException;
 }

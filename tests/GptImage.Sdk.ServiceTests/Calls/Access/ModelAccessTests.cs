@@ -1,4 +1,5 @@
 using GptImage.Sdk.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace GptImage.Sdk.ServiceTests;
 
@@ -16,6 +17,12 @@ public sealed class ModelAccessTests : IDisposable
         { "page", FakeOutcome.Html200() },
         { "other", FakeOutcome.Raw(200, "application/json", "{\"object\":\"list\"}") },
         { "gateway", FakeOutcome.Raw(404, "text/html", "Not Found") },
+        {
+            "restricted key",
+            FakeOutcome.Error(
+                401, "invalid_request_error", null, null,
+                "You have insufficient permissions for this operation. Missing scopes: api.model.read. Check that you have the right role.")
+        },
         {
             "restricted",
             FakeOutcome.Error(403, "invalid_request_error", null, null, "You have insufficient permissions: api.model.read")
@@ -115,6 +122,28 @@ public sealed class ModelAccessTests : IDisposable
         await client.CheckAccessAsync(cancellationToken: Token);
 
         Assert.Equal("models/my-image", Assert.Single(_service.Requests).Endpoint);
+    }
+
+    [Theory]
+    [InlineData(null, "GET /openai/v1/models HTTP/1.1")]
+    [InlineData("2025-04-01-preview", "GET /openai/models?api-version=2025-04-01-preview HTTP/1.1")]
+    public async Task CheckAccessAsync_OnAzure_AsksForWhatIsThereAndLogsNoFailure(string? version, string line)
+    {
+        await using RawServer server = RawServer.Answering(
+            200, "application/json", """{"data":[{"id":"gpt-image-2-2026-04-21","object":"model"}],"object":"list"}""");
+        using CollectingLoggerProvider logs = new();
+        using LoggerFactory factory = new([logs], new LoggerFilterOptions { MinLevel = LogLevel.Warning });
+        using GptImageClient client = new(new GptImageClientOptions
+        {
+            ApiKey = "azure",
+            Azure = new AzureOptions { Endpoint = new Uri(server.BaseAddress, "/"), ApiVersion = version },
+            LoggerFactory = factory,
+        });
+
+        Assert.Equal(ModelAccess.Unknown, await client.CheckAccessAsync(cancellationToken: Token));
+
+        Assert.StartsWith(line, Assert.Single(server.Requests).Head, StringComparison.Ordinal);
+        Assert.Empty(logs.Lines);
     }
 
     [Theory]

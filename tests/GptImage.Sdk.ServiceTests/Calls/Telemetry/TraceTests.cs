@@ -180,7 +180,30 @@ public sealed class TraceTests : IDisposable
             (call.GetTagItem("gen_ai.usage.text.input_tokens"), call.GetTagItem("gen_ai.usage.image.input_tokens"),
                 call.GetTagItem("gen_ai.usage.image.output_tokens")));
         Assert.Single(logs.Lines, line => line.StartsWith(
-            "Operation generate_content failedGptImage.Sdk.GptImageModerationException: ", StringComparison.Ordinal));
+            "Operation generate_content failed with GptImage.Sdk.GptImageModerationException: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GenerateAsync_NewestNamesAskedFor_LogsWhatTheCallersCodeSaidWithContentOnly(bool logsContent)
+    {
+        using EnvironmentScope environment = new(("OTEL_SEMCONV_STABILITY_OPT_IN", "gen_ai_latest_experimental"));
+        using TraceRecorder trace = new();
+        using CollectingLoggerProvider logs = new();
+        using LoggerFactory factory = new([logs], new LoggerFilterOptions { MinLevel = LogLevel.Warning });
+        using GptImageClient client = Clients.For(_service, options =>
+        {
+            options.LoggerFactory = factory;
+            options.LogContent = logsContent;
+            options.ApiKeyProvider = _ => throw new InvalidOperationException("token t0p of the vault");
+        });
+
+        await Assert.ThrowsAsync<GptImageAuthenticationException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        string line = Assert.Single(logs.Lines, line => line.StartsWith("Operation generate_content failed", StringComparison.Ordinal));
+        Assert.Contains("GptImageClientOptions.ApiKeyProvider failed", line, StringComparison.Ordinal);
+        Assert.Equal(logsContent, line.Contains("t0p", StringComparison.Ordinal));
     }
 
     [Theory]

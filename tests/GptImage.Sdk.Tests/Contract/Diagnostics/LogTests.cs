@@ -18,7 +18,7 @@ public sealed class LogTests
         8 CallRefused Warning: Endpoint, Error, Charge, RequestId, Attempts
         9 CallCanceled Information: Endpoint, Charge, RequestId, Attempts
         10 ListenerFailed Warning:
-        11 gen_ai.client.operation.exception Warning: Operation
+        11 gen_ai.client.operation.exception Warning: Operation, exception.type, exception.message, exception.stacktrace
         """;
 
     [Fact]
