@@ -33,7 +33,7 @@ internal sealed class BatchSpending(SpendingAccount account)
             _reserved[batch] = left - freed;
         }
 
-        account.End(freed, cost, possible);
+        account.EndBatch(freed, cost, possible);
     }
 
     /// <summary>A batch came to its end, or was not created.</summary>
@@ -43,7 +43,7 @@ internal sealed class BatchSpending(SpendingAccount account)
     {
         if (_reserved.TryRemove(batch, out decimal left))
         {
-            account.End(left, 0, isPossible ? left : 0);
+            account.EndBatch(left, 0, isPossible ? left : 0);
         }
     }
 }

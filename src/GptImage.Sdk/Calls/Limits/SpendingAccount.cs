@@ -9,6 +9,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
     private decimal _settled;
     private decimal _reserved;
     private decimal _possible;
+    private decimal _heldByBatches;
 
     public ImageSpending Current
     {
@@ -77,6 +78,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             }
 
             _reserved += most;
+            _heldByBatches += most;
         }
     }
 
@@ -91,6 +93,16 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         }
     }
 
+    /// <summary>Ends a reservation of a batch, or a part of it.</summary>
+    public void EndBatch(decimal reserved, decimal settled, decimal possible)
+    {
+        lock (_gate)
+        {
+            _heldByBatches -= reserved;
+            End(reserved, settled, possible);
+        }
+    }
+
     private AttemptFailedException Refuse(string what, string next, decimal most) => new(new Failure
     {
         Kind = FailureKind.Budget,
@@ -102,7 +114,14 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         Spending = Snapshot(),
     });
 
-    private ImageSpending Snapshot() => new() { Limit = limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
+    private ImageSpending Snapshot() => new()
+    {
+        Limit = limit,
+        Settled = _settled,
+        Reserved = _reserved,
+        Possible = _possible,
+        HeldByBatches = _heldByBatches,
+    };
 
     private static bool IsSvg(PlannedCall call) => call.Composed.Request.OutputFormat == OutputFormat.Svg;
 }

@@ -17,6 +17,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
     private decimal _settled;
     private decimal _reserved;
     private decimal _possible;
+    private decimal _heldByBatches;
 
     private FolderLedger(LedgerFile file, IReadOnlyList<LedgerLine> lines, TimeProvider time, decimal? limit, FolderLock? held)
     {
@@ -381,7 +382,15 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         _settled += sign * purchase.Spent;
         _reserved += sign * purchase.Reserved;
         _possible += sign * purchase.Possible;
+        _heldByBatches += sign * purchase.HeldByBatch;
     }
 
-    private ImageSpending Snapshot() => new() { Limit = _limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
+    private ImageSpending Snapshot() => new()
+    {
+        Limit = _limit,
+        Settled = _settled,
+        Reserved = _reserved,
+        Possible = _possible,
+        HeldByBatches = _heldByBatches,
+    };
 }

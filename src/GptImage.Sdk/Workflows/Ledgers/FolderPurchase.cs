@@ -21,6 +21,9 @@ internal sealed class FolderPurchase(PurchaseKey key)
     /// <summary>Gets what an open claim may cost at most.</summary>
     public decimal Reserved => _isOpen ? _claim?.UpTo ?? 0 : 0;
 
+    /// <summary>Gets the part of it that a batch holds.</summary>
+    public decimal HeldByBatch => _claim?.Batch is null ? 0 : Reserved;
+
     /// <summary>Gets what its closed attempts may have cost.</summary>
     public decimal Possible => _possible;
 

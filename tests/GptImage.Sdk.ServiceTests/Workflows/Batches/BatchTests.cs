@@ -350,6 +350,29 @@ public sealed class BatchTests : IDisposable
         Assert.Single(_service.Batches);
     }
 
+    /// <summary>The money of a batch comes free only by its collection, which a job that waits would keep out.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_BatchHoldsTheMoney_DoesNotWaitForIt(bool isFolderLimit)
+    {
+        using GptImageClient priced = Clients.For(_service);
+        decimal limit = priced.ExplainBatch(Requests(3)).Cost!.Maximum;
+        using GptImageClient client = Clients.For(_service, options => options.SpendLimit = isFolderLimit ? null : limit);
+        await client.SubmitBatchAsync(Requests(3), Options(), Token);
+        ImageJobOptions job = new()
+        {
+            OutputDirectory = isFolderLimit ? _scratch.Folder : _scratch["other"],
+            SpendLimit = isFolderLimit ? limit : null,
+        };
+
+        ImageJobReport report = await client.RunAsync([Requests(4)[3]], job, cancellationToken: Token)
+            .WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Empty(report.Finished);
+        Assert.IsType<GptImageBudgetException>(report.Entries[0].Error);
+    }
+
     [Fact]
     public async Task SubmitBatchAsync_MarkupOrWrongSize_ListsAllAndSendsNothing()
     {
