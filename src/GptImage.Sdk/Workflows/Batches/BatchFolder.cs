@@ -92,6 +92,20 @@ internal sealed class BatchFolder(BatchClient client)
         return new ImageBatch { OutputDirectory = folder, Parts = parts, UpTo = FolderBatch.AddUp(batches) };
     }
 
+    /// <summary>Without its request a result has no place: its picture would be discarded and counted as lost.</summary>
+    private static void ThrowIfMissing(string folder, FolderLedger ledger, IEnumerable<JobItem> items)
+    {
+        HashSet<PurchaseKey> known = [.. items.Select(item => item.Key)];
+        int missing = ledger.Batches.Sent.Where(batch => batch.IsOpen).SelectMany(batch => batch.Open).Count(key => !known.Contains(key));
+        if (missing > 0)
+        {
+            throw new IOException(
+                FormattableString.Invariant($"'{Path.Combine(folder, BatchRequests.FileName)}' lacks {missing} requests of batches that ")
+                + "are not collected yet. Nothing was sent or changed. Put a copy of the file back; without it the pictures of the batch "
+                + "cannot be collected.");
+        }
+    }
+
     /// <summary>Reads the requests of the folder's batches, and what earlier runs know of them.</summary>
     private async Task<IReadOnlyList<JobItem>> RecallAsync(string folder, FolderLedger ledger, CancellationToken cancellationToken)
     {
@@ -108,6 +122,7 @@ internal sealed class BatchFolder(BatchClient client)
             items.Add(item);
         }
 
+        ThrowIfMissing(folder, ledger, items);
         return items;
     }
 }
