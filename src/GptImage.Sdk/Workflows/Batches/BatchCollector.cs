@@ -87,16 +87,18 @@ internal sealed class BatchCollector
             return;
         }
 
+        bool isWhole = true;
         if (part.Status != ImageBatchStatus.Failed)
         {
             _shelf.Begin(batch);
-            await ReadAsync(part.OutputFileId, cancellationToken).ConfigureAwait(false);
-            await ReadAsync(part.ErrorFileId, cancellationToken).ConfigureAwait(false);
+            bool isOutputWhole = await ReadAsync(part.OutputFileId, cancellationToken).ConfigureAwait(false);
+            bool isErrorWhole = await ReadAsync(part.ErrorFileId, cancellationToken).ConfigureAwait(false);
+            isWhole = isOutputWhole && isErrorWhole && part.Completed <= _shelf.Completed;
         }
 
         if (batch.Open.Count > 0)
         {
-            PurchaseEnd end = BatchEnds.ForRest(part);
+            PurchaseEnd end = BatchEnds.ForRest(part, isWhole);
             _client.Spending.Release(batch.Key, end.State == PurchaseState.Unknown);
             _ledger.EndBatch(batch, end);
             _shelf.Refresh();
@@ -106,21 +108,26 @@ internal sealed class BatchCollector
     }
 
     /// <summary>Reads a result file, from its beginning again when it breaks off: what came of it is not written again.</summary>
-    private async Task ReadAsync(string? fileId, CancellationToken cancellationToken)
+    /// <returns>Whether all of its lines could be read. A file that the batch does not have has none.</returns>
+    private async Task<bool> ReadAsync(string? fileId, CancellationToken cancellationToken)
     {
+        if (fileId is null)
+        {
+            return true;
+        }
+
         int fruitless = 0;
-        for (bool isRead = fileId is null; !isRead;)
+        while (true)
         {
             int taken = _shelf.Taken;
             try
             {
-                await _client.Calls.ReadAsync(fileId ?? "", _shelf, cancellationToken).ConfigureAwait(false);
-                isRead = true;
+                return await _client.Calls.ReadAsync(fileId, _shelf, cancellationToken).ConfigureAwait(false) == 0;
             }
             catch (GptImageApiException exception) when (exception.StatusCode == 404)
             {
                 // The service has deleted it: nothing more can be learned.
-                isRead = true;
+                return false;
             }
             catch (GptImageException exception) when (_shelf.Failure is null && BatchPace.IsPassing(exception))
             {

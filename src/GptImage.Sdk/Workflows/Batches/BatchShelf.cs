@@ -9,6 +9,7 @@ internal sealed class BatchShelf : IBatchLineTaker
     private readonly IProgress<ImageJobProgress>? _progress;
     private readonly IReadOnlyList<JobItem> _items;
     private readonly Dictionary<string, JobItem> _byLine = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _completed = new(StringComparer.Ordinal);
     private readonly long _startedAt;
     private readonly int _doneBefore;
     private decimal _spent;
@@ -38,6 +39,9 @@ internal sealed class BatchShelf : IBatchLineTaker
     /// <summary>Gets how many lines were taken.</summary>
     public int Taken { get; private set; }
 
+    /// <summary>Gets how many requests of the batch have a line that succeeded, in this run's reading.</summary>
+    public int Completed => _completed.Count;
+
     /// <summary>Gets why nothing more can be taken: the disk, the ledger or the caller's callback.</summary>
     public Exception? Failure { get; private set; }
 
@@ -50,6 +54,7 @@ internal sealed class BatchShelf : IBatchLineTaker
     public void Begin(FolderBatch batch)
     {
         _byLine.Clear();
+        _completed.Clear();
         foreach (JobItem item in _items.Where(item => batch.Open.Contains(item.Key)))
         {
             _byLine[BatchLineWriter.CustomIdFor(item.Fingerprint)] = item;
@@ -76,6 +81,11 @@ internal sealed class BatchShelf : IBatchLineTaker
 
     public async ValueTask TakeAsync(BatchLine line, CancellationToken cancellationToken)
     {
+        if (line.IsSuccess)
+        {
+            _completed.Add(line.CustomId);
+        }
+
         if (FindOpen(line.CustomId) is not { Known: { } known } item)
         {
             return;

@@ -249,6 +249,54 @@ public sealed class BatchTests : IDisposable
         Assert.Equal(2, report.Unknown.Count());
     }
 
+    /// <summary>The service bills the lines that ran before a cancellation, whether their results can be had or not.</summary>
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("broken")]
+    [InlineData("missing")]
+    public async Task CollectBatchAsync_CanceledAndResultsLost_LeavesTheRestUnknown(string loss)
+    {
+        _service.Enqueue(FakeOutcome.Batch(new FakeBatchOutcome { StopsAfter = 2, IsOutputGone = loss == "gone" }));
+        using LossyHandler lossy = new(loss);
+        using GptImageClient client =
+            new(new GptImageClientOptions { ApiKey = _service.ApiKey, BaseAddress = _service.BaseAddress }, lossy);
+        await client.SubmitBatchAsync(Requests(5), Options(), Token);
+        await _service.MoveBatchesAsync(1, Token);
+        await client.CancelBatchAsync(_scratch.Folder, Token);
+        await _service.MoveBatchesAsync(1, Token);
+
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.True(report.Unknown.Count() >= 2, report.ToString());
+        Assert.All(report.Unknown, entry => Assert.Equal(ChargeState.PossiblyCharged, entry.Charge));
+        Assert.True(report.PossiblySpent > 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CollectBatchAsync_RequestFileMissingOrShort_ThrowsAndTouchesNothing(bool isMissing)
+    {
+        using GptImageClient client = Clients.For(_service);
+        await client.SubmitBatchAsync(Requests(3), Options(), Token);
+        await _service.MoveBatchesAsync(3, Token);
+        string path = _scratch["batch.jsonl"];
+        string[] lines = await File.ReadAllLinesAsync(path, Token);
+        File.Delete(path);
+        if (!isMissing)
+        {
+            await File.WriteAllLinesAsync(path, lines[..^1], Token);
+        }
+
+        IOException exception = await Assert.ThrowsAsync<IOException>(
+            () => client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token));
+        await File.WriteAllLinesAsync(path, lines, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Contains("batch.jsonl", exception.Message, StringComparison.Ordinal);
+        Assert.True(report.IsComplete, report.ToString());
+    }
+
     [Fact]
     public async Task CollectBatchAsync_EveryOddityOfTheFiles_WritesEachPictureOnce()
     {
@@ -451,4 +499,26 @@ public sealed class BatchTests : IDisposable
 
     private int Uploads(string purpose) => _service.Requests
         .Count(request => request is { Method: "POST", Endpoint: "files" } && request.Fields.GetValueOrDefault("purpose") == purpose);
+
+    /// <summary>Loses results on their way: a line cannot be read, or the batch does not name its output.</summary>
+    private sealed class LossyHandler(string loss) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            string path = request.RequestUri?.AbsolutePath ?? "";
+            bool isContent = path.EndsWith("/content", StringComparison.Ordinal) && loss == "broken";
+            bool isBatch = path.StartsWith("/v1/batches/", StringComparison.Ordinal) && loss == "missing";
+            if ((isContent || isBatch) && response.IsSuccessStatusCode)
+            {
+                string text = await response.Content.ReadAsStringAsync(cancellationToken);
+                string lossy = isBatch
+                    ? text.Replace("output_file_id", "no_file_id", StringComparison.Ordinal)
+                    : text.Replace("\"custom_id\"", "\"lost_id\"", StringComparison.Ordinal);
+                response.Content = new StringContent(lossy, System.Text.Encoding.UTF8, "application/json");
+            }
+
+            return response;
+        }
+    }
 }
