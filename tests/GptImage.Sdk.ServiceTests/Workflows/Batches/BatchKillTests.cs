@@ -72,7 +72,7 @@ public sealed class BatchKillTests
 
         string[] ended =
         [
-            .. File.ReadLines(report.LedgerPath).Select(line => JsonDocument.Parse(line).RootElement)
+            .. (await File.ReadAllLinesAsync(report.LedgerPath, Token)).Select(line => JsonDocument.Parse(line).RootElement)
                 .Where(line => line.TryGetProperty("outcome", out JsonElement outcome) && outcome.GetString() == "finished")
                 .SelectMany(line => line.GetProperty("files").EnumerateArray())
                 .Select(file => file.GetProperty("sha256").GetString() ?? ""),

@@ -144,7 +144,7 @@ public sealed class ConversationFileTests : IDisposable
         Assert.Equal(2, (await ImageConversation.LoadAsync(_client, FilePath, cancellationToken: Token)).Turns.Count);
     }
 
-    public static TheoryData<string, string, string?> Hostile { get; } = new()
+    public static TheoryData<string, string, string> Hostile { get; } = new()
     {
         { "version", "2", "written by a later version of this library (format 2; this one reads up to 1)" },
         { "version", "0", "it has no version" },
