@@ -27,11 +27,16 @@ internal sealed class BatchCollector
         while (true)
         {
             List<ImageBatchPart> underWay = [];
+            ImageBatchPart? elsewhere = null;
             foreach (FolderBatch batch in _ledger.Batches.Sent.Where(batch => batch.IsOpen).ToArray())
             {
                 if (await FindAsync(batch, cancellationToken).ConfigureAwait(false) is not { } part)
                 {
                     underWay.Add(new ImageBatchPart { Status = ImageBatchStatus.InProgress, Total = batch.Total });
+                }
+                else if (part.MayBeElsewhere)
+                {
+                    elsewhere = part;
                 }
                 else if (part.Status.IsEnd)
                 {
@@ -48,6 +53,12 @@ internal sealed class BatchCollector
             _shelf.Tell(latest: null);
             if (underWay.Count == 0)
             {
+                if (elsewhere is not null)
+                {
+                    _shelf.Failure = new GptImageApiException(elsewhere.ErrorMessage ?? "") { StatusCode = 404 };
+                    throw _shelf.Failure;
+                }
+
                 return;
             }
 

@@ -42,8 +42,9 @@ internal sealed class BatchShelf : IBatchLineTaker
     /// <summary>Gets how many requests of the batch have a line that succeeded, in this run's reading.</summary>
     public int Completed => _completed.Count;
 
-    /// <summary>Gets why nothing more can be taken: the disk, the ledger or the caller's callback.</summary>
-    public Exception? Failure { get; private set; }
+    /// <summary>Gets or sets why nothing more can be taken: the disk, the ledger, the caller's callback or a batch of another
+    /// account.</summary>
+    public Exception? Failure { get; set; }
 
     /// <summary>Gets or sets the batches that go on at the service.</summary>
     public IReadOnlyList<ImageBatchPart> UnderWay { get; set; } = [];

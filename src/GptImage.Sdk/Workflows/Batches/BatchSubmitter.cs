@@ -84,6 +84,7 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
     /// <summary>Looks for the batches of earlier runs first: what they have is not submitted again.</summary>
     private async Task ResolveAsync(CancellationToken cancellationToken)
     {
+        await _follower.FindLostAsync(ledger, cancellationToken).ConfigureAwait(false);
         foreach (FolderBatch batch in ledger.Batches.Sent.Where(batch => batch.IsOpen).ToArray())
         {
             ImageBatchPart part = await _follower.FindAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -92,7 +93,7 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
                 ledger.MarkSubmitted(batch.Key, id);
             }
 
-            if (part.Status == ImageBatchStatus.Unknown)
+            if (part.Status == ImageBatchStatus.Unknown && (!part.MayBeElsewhere || options.RepeatPossiblyCharged))
             {
                 client.Spending.Release(batch.Key, isPossible: true);
                 Lose(ledger, batch, part);

@@ -255,7 +255,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
 
     private void Replay(LedgerLine line)
     {
-        _batches.Take(line);
+        Take(line);
         if (line.IsOfPurchase)
         {
             Change(line.Key, purchase => Replay(purchase, line));
@@ -350,7 +350,18 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
     private void Write(LedgerLine line)
     {
         _file.Append(line, isFlushed: true);
+        Take(line);
+    }
+
+    /// <summary>Takes note of a line. A batch that was lost and is found has its purchases again.</summary>
+    private void Take(LedgerLine line)
+    {
+        PurchaseKey[] found = line.Event == LedgerLine.Submitted ? [.. _batches.Find(line.Batch)?.Lost ?? []] : [];
         _batches.Take(line);
+        foreach (PurchaseKey key in found)
+        {
+            Change(key, static purchase => purchase.Reopen());
+        }
     }
 
     private FolderPurchase FindHeld(PurchaseClaim claim)
