@@ -12,6 +12,7 @@ internal sealed class BatchShelf : IBatchLineTaker
     private readonly HashSet<string> _completed = new(StringComparer.Ordinal);
     private readonly long _startedAt;
     private readonly int _doneBefore;
+    private int _done;
     private decimal _spent;
 
     /// <param name="client">The client.</param>
@@ -29,6 +30,7 @@ internal sealed class BatchShelf : IBatchLineTaker
         _progress = progress;
         _startedAt = client.Time.GetTimestamp();
         _doneBefore = items.Count(item => item.Entry is not null);
+        _done = _doneBefore;
         foreach (string left in PartName.Find(PicturePath))
         {
             // A run was killed in the middle of a picture; its line comes again.
@@ -102,6 +104,7 @@ internal sealed class BatchShelf : IBatchLineTaker
             _client.Spending.End(
                 _ledger.Batches.FindFor(item.Key)?.Key ?? "", known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0);
             item.Entry = entry;
+            _done++;
             Taken++;
             _spent += entry.Cost ?? 0;
             Tell(entry);
@@ -122,6 +125,7 @@ internal sealed class BatchShelf : IBatchLineTaker
             {
                 GptImageException error = BatchEnds.ToError(end);
                 item.Entry = JobEntries.Remember(item, known, []) with { IsFromLedger = false, Error = error };
+                _done++;
             }
         }
     }
@@ -130,18 +134,22 @@ internal sealed class BatchShelf : IBatchLineTaker
     /// <param name="latest">The request that ended last, or <see langword="null"/>.</param>
     public void Tell(ImageJobEntry? latest)
     {
-        int done = _items.Count(item => item.Entry is not null);
-        int atService = Math.Min(_items.Count - done, UnderWay.Sum(part => part.Completed + part.Failed));
-        double? perMinute = RateOf(done);
+        if (_progress is null)
+        {
+            return;
+        }
+
+        int atService = Math.Min(_items.Count - _done, UnderWay.Sum(part => part.Completed + part.Failed));
+        double? perMinute = RateOf(_done);
         try
         {
-            _progress?.Report(new ImageJobProgress
+            _progress.Report(new ImageJobProgress
             {
-                Done = done + atService,
+                Done = _done + atService,
                 Total = _items.Count,
                 Spent = _spent,
                 PerMinute = perMinute,
-                TimeLeft = perMinute is { } rate ? TimeSpan.FromMinutes((_items.Count - done - atService) / rate) : null,
+                TimeLeft = perMinute is { } rate ? TimeSpan.FromMinutes((_items.Count - _done - atService) / rate) : null,
                 Latest = latest,
             });
         }
