@@ -36,11 +36,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         {
             if (limit is not null && svgModelCost is null && IsSvg(call))
             {
-                throw Refuse(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit "
-                        + $"of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept."),
-                    "Set GptImageClientOptions.SvgModelCost to the most it may cost.", most);
+                throw RefuseSvg(most);
             }
 
             decimal taken = _settled + _reserved + _possible;
@@ -61,12 +57,24 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         return new SpendingReservation(this, call, pictures, apart);
     }
 
+    /// <summary>Gets what is billed apart for a request, which no answer tells: the text model of an SVG.</summary>
+    public decimal ApartOf(ImageRequest request) => IsSvg(request) ? svgModelCost ?? 0 : 0;
+
     /// <summary>Sets aside the most that a batch may cost.</summary>
-    /// <exception cref="AttemptFailedException">That goes beyond the limit.</exception>
-    public void Reserve(decimal most)
+    /// <param name="pictures">The most that its pictures may cost.</param>
+    /// <param name="requests">Its requests, for what is billed apart.</param>
+    /// <returns>What was set aside.</returns>
+    /// <exception cref="AttemptFailedException">That goes beyond the limit, or nobody knows how far it goes.</exception>
+    public decimal Reserve(decimal pictures, IReadOnlyList<ImageRequest> requests)
     {
+        decimal most = pictures + requests.Sum(ApartOf);
         lock (_gate)
         {
+            if (limit is not null && svgModelCost is null && requests.Any(IsSvg))
+            {
+                throw RefuseSvg(most);
+            }
+
             if (_settled + _reserved + _possible + most > limit)
             {
                 throw Refuse(
@@ -80,6 +88,8 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             _reserved += most;
             _heldByBatches += most;
         }
+
+        return most;
     }
 
     /// <summary>Ends a reservation.</summary>
@@ -103,6 +113,12 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         }
     }
 
+    private AttemptFailedException RefuseSvg(decimal most) => Refuse(
+        string.Create(CultureInfo.InvariantCulture,
+            $"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit "
+            + $"of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept."),
+        "Set GptImageClientOptions.SvgModelCost to the most it may cost.", most);
+
     private AttemptFailedException Refuse(string what, string next, decimal most) => new(new Failure
     {
         Kind = FailureKind.Budget,
@@ -123,5 +139,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         HeldByBatches = _heldByBatches,
     };
 
-    private static bool IsSvg(PlannedCall call) => call.Composed.Request.OutputFormat == OutputFormat.Svg;
+    private static bool IsSvg(PlannedCall call) => IsSvg(call.Composed.Request);
+
+    private static bool IsSvg(ImageRequest request) => request.OutputFormat == OutputFormat.Svg;
 }

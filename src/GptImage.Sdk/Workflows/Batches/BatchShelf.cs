@@ -102,7 +102,8 @@ internal sealed class BatchShelf : IBatchLineTaker
                 : JobEntries.Fail(item, line.ToError(), BatchPlanner.Plan(call));
             await _ledger.EndAsync(known.Claim, JobEntries.ToEnd(entry), CancellationToken.None).ConfigureAwait(false);
             _client.Spending.End(
-                _ledger.Batches.FindFor(item.Key)?.Key ?? "", known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0);
+                _ledger.Batches.FindFor(item.Key)?.Key ?? "", item.Request,
+                new BatchLineCost(known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0, entry.Charge));
             item.Entry = entry;
             _done++;
             Taken++;

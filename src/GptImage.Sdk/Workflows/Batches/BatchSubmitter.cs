@@ -144,7 +144,9 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
 
     private async Task ClaimAsync(string key, IReadOnlyList<BatchItem> items, CancellationToken cancellationToken)
     {
-        client.Spending.Reserve(key, items.Sum(item => JobCost.MostOf(item.Job.Request, item.Plan, isLimited: true) ?? 0) / 2);
+        client.Spending.Reserve(
+            key, items.Sum(item => JobCost.MostOf(item.Job.Request, item.Plan, isLimited: true) ?? 0) / 2,
+            [.. items.Select(item => item.Job.Request)]);
         _unsent.Add(key);
         foreach (BatchItem item in items)
         {

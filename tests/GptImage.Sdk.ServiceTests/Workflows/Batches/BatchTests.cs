@@ -398,6 +398,31 @@ public sealed class BatchTests : IDisposable
         Assert.Single(_service.Batches);
     }
 
+    /// <summary>The text model of an SVG is billed apart, in batches too.</summary>
+    [Fact]
+    public async Task Spending_SvgInABatch_HoldsTheTextModelOrIsRefused()
+    {
+        TextToImageRequest request = Requests(1)[0] with { OutputFormat = OutputFormat.Svg, Model = ImageModel.GptImage26Sunburst };
+        using GptImageClient unpriced = Clients.For(_service, options => options.SpendLimit = 10);
+        using GptImageClient client = Clients.For(_service, options =>
+        {
+            options.SpendLimit = 10;
+            options.SvgModelCost = 2;
+        });
+
+        GptImageBudgetException exception =
+            await Assert.ThrowsAsync<GptImageBudgetException>(() => unpriced.SubmitBatchAsync([request], Options(), Token));
+        await client.SubmitBatchAsync([request], Options(), Token);
+        ImageSpending underWay = client.Spending;
+        await _service.MoveBatchesAsync(3, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Contains("SvgModelCost", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2 + client.ExplainBatch([request]).Cost!.Maximum, underWay.Reserved);
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Equal((0m, report.Spent, 2m), (client.Spending.Reserved, client.Spending.Settled, client.Spending.Possible));
+    }
+
     /// <summary>The money of a batch comes free only by its collection, which a job that waits would keep out.</summary>
     [Theory]
     [InlineData(true)]
