@@ -197,6 +197,27 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task CollectBatchAsync_FailureNamesTheKey_MasksIt()
+    {
+        using GptImageClient client = Clients.For(_service);
+        _service.Enqueue(FakeOutcome.Batch(new FakeBatchOutcome
+        {
+            FailureCode = "invalid_request",
+            FailureMessage = $"The key {_service.ApiKey} may not do that.",
+        }));
+        await client.SubmitBatchAsync(Requests(1), Options(), Token);
+        await _service.MoveBatchesAsync(1, Token);
+
+        ImageBatch state = await client.GetBatchAsync(_scratch.Folder, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        string told = state.Parts[0].ErrorMessage + report.Entries[0].ErrorMessage + report.Entries[0].Error
+            + await File.ReadAllTextAsync(_scratch["job.jsonl"], Token);
+        Assert.Contains("may not do that", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(_service.ApiKey, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CancelBatchAsync_SomeLinesRan_CollectsThoseAndFreesTheOthers()
     {
         using GptImageClient client = Clients.For(_service);
