@@ -256,8 +256,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// were canceled can be submitted again or run with <c>RunAsync</c> in the same folder.</returns>
     /// <exception cref="InvalidOperationException">The folder has no batch.</exception>
     /// <exception cref="IOException">Another run works in the folder, or its files cannot be read or are damaged.</exception>
-    /// <exception cref="GptImageJobException">The collection cannot go on, for example because the disk is full. The report so far is on
-    /// the exception.</exception>
+    /// <exception cref="GptImageJobException">The collection cannot go on, for example because the disk is full, or a batch belongs to
+    /// another key or project. The report so far is on the exception.</exception>
     /// <exception cref="GptImageCanceledException">The collection was canceled; the report so far is on the exception.</exception>
     /// <exception cref="GptImageException">The service could not be asked several times in a row.</exception>
     public async Task<ImageJobReport> CollectBatchAsync(

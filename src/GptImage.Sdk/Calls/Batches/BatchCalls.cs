@@ -32,7 +32,7 @@ internal sealed class BatchCalls(RequestPipeline pipeline)
             IsLong = true,
             Encode = () => MultipartBody.Write(fields, ("batch.jsonl", "application/jsonl")),
         };
-        return (await SendAsync(call, UploadedImage.FromJson, cancellationToken).ConfigureAwait(false)).Id;
+        return (await SendAsync(call, UploadedImage.FromJson, hide: null, cancellationToken).ConfigureAwait(false)).Id;
     }
 
     /// <summary>Creates a batch, once: after a failure that is <see cref="ChargeState.PossiblyCharged"/> it may be there.</summary>
@@ -51,15 +51,15 @@ internal sealed class BatchCalls(RequestPipeline pipeline)
             Retry = Once,
             Encode = () => new RequestBody(new MediaTypeHeaderValue("application/json"), [BodySegment.Create(body)]),
         };
-        return SendAsync(call, BatchObject.Read, cancellationToken);
+        return SendAsync(call, BatchObject.Read, Hide, cancellationToken);
     }
 
     public Task<ImageBatchPart> GetAsync(string id, CancellationToken cancellationToken) => SendAsync(
-        new OutgoingCall { Method = HttpMethod.Get, Endpoint = "batches/" + Uri.EscapeDataString(id) }, BatchObject.Read,
+        new OutgoingCall { Method = HttpMethod.Get, Endpoint = "batches/" + Uri.EscapeDataString(id) }, BatchObject.Read, Hide,
         cancellationToken);
 
     public Task<ImageBatchPart> CancelAsync(string id, CancellationToken cancellationToken) => SendAsync(
-        new OutgoingCall { Method = HttpMethod.Post, Endpoint = $"batches/{Uri.EscapeDataString(id)}/cancel" }, BatchObject.Read,
+        new OutgoingCall { Method = HttpMethod.Post, Endpoint = $"batches/{Uri.EscapeDataString(id)}/cancel" }, BatchObject.Read, Hide,
         cancellationToken);
 
     /// <summary>Pages through the list of batches.</summary>
@@ -72,7 +72,7 @@ internal sealed class BatchCalls(RequestPipeline pipeline)
             string after = next is null ? "" : "&after=" + Uri.EscapeDataString(next);
             (ImageBatchPart? found, string? following) = await SendAsync(
                 new OutgoingCall { Method = HttpMethod.Get, Endpoint = "batches?limit=100" + after },
-                list => BatchObject.ReadPage(list, key), cancellationToken).ConfigureAwait(false);
+                list => BatchObject.ReadPage(list, key), HidePage, cancellationToken).ConfigureAwait(false);
             if (found is not null || following is null || following == next)
             {
                 return found;
@@ -122,9 +122,16 @@ internal sealed class BatchCalls(RequestPipeline pipeline)
         return buffer.WrittenMemory.ToArray();
     }
 
-    private async Task<TAnswer> SendAsync<TAnswer>(OutgoingCall call, Func<JsonElement, TAnswer> read, CancellationToken cancellationToken)
+    private static ImageBatchPart Hide(ImageBatchPart part, KeyMask mask) =>
+        part with { ErrorCode = mask.Hide(part.ErrorCode), ErrorMessage = mask.Hide(part.ErrorMessage) };
+
+    private static (ImageBatchPart? Found, string? Next) HidePage((ImageBatchPart? Found, string? Next) page, KeyMask mask) =>
+        (page.Found is { } found ? Hide(found, mask) : null, page.Next);
+
+    private async Task<TAnswer> SendAsync<TAnswer>(
+        OutgoingCall call, Func<JsonElement, TAnswer> read, Func<TAnswer, KeyMask, TAnswer>? hide, CancellationToken cancellationToken)
     {
-        CallOutcome<TAnswer> outcome = await pipeline.SendAsync(call, () => new DocumentReader<TAnswer>(read), cancellationToken)
+        CallOutcome<TAnswer> outcome = await pipeline.SendAsync(call, () => new DocumentReader<TAnswer>(read, hide), cancellationToken)
             .ConfigureAwait(false);
         return outcome.Answer;
     }

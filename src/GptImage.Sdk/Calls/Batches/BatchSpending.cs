@@ -8,32 +8,36 @@ internal sealed class BatchSpending(SpendingAccount account)
     private readonly ConcurrentDictionary<string, decimal> _reserved = new(StringComparer.Ordinal);
 
     /// <summary>Sets the most that a batch may cost aside.</summary>
+    /// <param name="batch">Its key.</param>
+    /// <param name="pictures">The most that its pictures may cost.</param>
+    /// <param name="requests">Its requests.</param>
     /// <exception cref="GptImageBudgetException">That goes beyond the limit of the client.</exception>
-    public void Reserve(string batch, decimal most)
+    public void Reserve(string batch, decimal pictures, IReadOnlyList<ImageRequest> requests)
     {
         try
         {
-            account.Reserve(most);
+            _reserved[batch] = account.Reserve(pictures, requests);
         }
         catch (AttemptFailedException exception)
         {
             throw FailedCall.ToException(exception.Failure, new CallHistory(new RetryOptions()), repeatCost: null);
         }
-
-        _reserved[batch] = most;
     }
 
-    /// <summary>One request of a batch came to its end. What another process has set aside is not known here; its price counts.</summary>
-    public void End(string batch, decimal upTo, decimal cost, decimal possible)
+    /// <summary>One request of a batch came to its end. What another process has set aside is not known here; its price counts. What is
+    /// billed apart stays possible, unless nothing was charged.</summary>
+    public void End(string batch, ImageRequest request, BatchLineCost ended)
     {
         decimal left = _reserved.GetValueOrDefault(batch);
-        decimal freed = Math.Min(upTo, left);
+        decimal apart = account.ApartOf(request);
+        decimal freed = Math.Min(ended.UpTo + apart, left);
         if (left > 0)
         {
             _reserved[batch] = left - freed;
         }
 
-        account.End(freed, cost, possible);
+        bool isFree = ended.Charge is ChargeState.NotSent or ChargeState.Rejected;
+        account.EndBatch(freed, ended.Cost, ended.Possible + (isFree ? 0 : apart));
     }
 
     /// <summary>A batch came to its end, or was not created.</summary>
@@ -43,7 +47,7 @@ internal sealed class BatchSpending(SpendingAccount account)
     {
         if (_reserved.TryRemove(batch, out decimal left))
         {
-            account.End(left, 0, isPossible ? left : 0);
+            account.EndBatch(left, 0, isPossible ? left : 0);
         }
     }
 }

@@ -4,7 +4,9 @@ namespace GptImage.Sdk;
 
 /// <summary>Reads an answer that is a small document without pictures.</summary>
 /// <param name="read">Makes the result of its root.</param>
-internal sealed class DocumentReader<TAnswer>(Func<JsonElement, TAnswer> read) : IAnswerReader<TAnswer>
+/// <param name="hide">Takes the key out of the texts that the result has of the service, or <see langword="null"/>.</param>
+internal sealed class DocumentReader<TAnswer>(Func<JsonElement, TAnswer> read, Func<TAnswer, KeyMask, TAnswer>? hide = null)
+    : IAnswerReader<TAnswer>
 {
     public IReadOnlyList<object> Recovered => [];
 
@@ -16,6 +18,7 @@ internal sealed class DocumentReader<TAnswer>(Func<JsonElement, TAnswer> read) :
         using OpenedAnswer body = await AnswerCoding.OpenAsync(answer.Response, answer.Body, cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte> json = await reader.ReadAsync(body.Blocks.ReadAsync, cancellationToken).ConfigureAwait(false);
         using JsonDocument document = JsonDocument.Parse(json);
-        return read(document.RootElement);
+        TAnswer result = read(document.RootElement);
+        return hide is null ? result : hide(result, answer.Mask);
     }
 }

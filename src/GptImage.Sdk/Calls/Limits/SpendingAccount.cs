@@ -9,6 +9,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
     private decimal _settled;
     private decimal _reserved;
     private decimal _possible;
+    private decimal _heldByBatches;
 
     public ImageSpending Current
     {
@@ -35,11 +36,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         {
             if (limit is not null && svgModelCost is null && IsSvg(call))
             {
-                throw Refuse(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit "
-                        + $"of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept."),
-                    "Set GptImageClientOptions.SvgModelCost to the most it may cost.", most);
+                throw RefuseSvg(most);
             }
 
             decimal taken = _settled + _reserved + _possible;
@@ -60,12 +57,24 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         return new SpendingReservation(this, call, pictures, apart);
     }
 
+    /// <summary>Gets what is billed apart for a request, which no answer tells: the text model of an SVG.</summary>
+    public decimal ApartOf(ImageRequest request) => IsSvg(request) ? svgModelCost ?? 0 : 0;
+
     /// <summary>Sets aside the most that a batch may cost.</summary>
-    /// <exception cref="AttemptFailedException">That goes beyond the limit.</exception>
-    public void Reserve(decimal most)
+    /// <param name="pictures">The most that its pictures may cost.</param>
+    /// <param name="requests">Its requests, for what is billed apart.</param>
+    /// <returns>What was set aside.</returns>
+    /// <exception cref="AttemptFailedException">That goes beyond the limit, or nobody knows how far it goes.</exception>
+    public decimal Reserve(decimal pictures, IReadOnlyList<ImageRequest> requests)
     {
+        decimal most = pictures + requests.Sum(ApartOf);
         lock (_gate)
         {
+            if (limit is not null && svgModelCost is null && requests.Any(IsSvg))
+            {
+                throw RefuseSvg(most);
+            }
+
             if (_settled + _reserved + _possible + most > limit)
             {
                 throw Refuse(
@@ -77,7 +86,10 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
             }
 
             _reserved += most;
+            _heldByBatches += most;
         }
+
+        return most;
     }
 
     /// <summary>Ends a reservation.</summary>
@@ -91,6 +103,22 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         }
     }
 
+    /// <summary>Ends a reservation of a batch, or a part of it.</summary>
+    public void EndBatch(decimal reserved, decimal settled, decimal possible)
+    {
+        lock (_gate)
+        {
+            _heldByBatches -= reserved;
+            End(reserved, settled, possible);
+        }
+    }
+
+    private AttemptFailedException RefuseSvg(decimal most) => Refuse(
+        string.Create(CultureInfo.InvariantCulture,
+            $"The text model that writes an SVG is billed apart, at a price that is not known here, so that the spend limit "
+            + $"of {limit:0.00##} USD (GptImageClientOptions.SpendLimit) cannot be kept."),
+        "Set GptImageClientOptions.SvgModelCost to the most it may cost.", most);
+
     private AttemptFailedException Refuse(string what, string next, decimal most) => new(new Failure
     {
         Kind = FailureKind.Budget,
@@ -102,7 +130,16 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
         Spending = Snapshot(),
     });
 
-    private ImageSpending Snapshot() => new() { Limit = limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
+    private ImageSpending Snapshot() => new()
+    {
+        Limit = limit,
+        Settled = _settled,
+        Reserved = _reserved,
+        Possible = _possible,
+        HeldByBatches = _heldByBatches,
+    };
 
-    private static bool IsSvg(PlannedCall call) => call.Composed.Request.OutputFormat == OutputFormat.Svg;
+    private static bool IsSvg(PlannedCall call) => IsSvg(call.Composed.Request);
+
+    private static bool IsSvg(ImageRequest request) => request.OutputFormat == OutputFormat.Svg;
 }

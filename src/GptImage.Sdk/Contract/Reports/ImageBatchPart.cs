@@ -37,6 +37,9 @@ public sealed record ImageBatchPart
     /// <summary>Gets the file of the lines that failed or did not run, once there is one.</summary>
     internal string? ErrorFileId { get; init; }
 
+    /// <summary>Gets whether the service may have it all the same: under another key or project.</summary>
+    internal bool MayBeElsewhere { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"{Id ?? "batch"}: {Status}, {Completed} of {Total} completed, {Failed} failed");

@@ -19,6 +19,10 @@ public sealed record ImageSpending
     /// <summary>Gets all three together, which the limit is held against.</summary>
     public decimal Total => Settled + Reserved + Possible;
 
+    /// <summary>Gets the part of <see cref="Reserved"/> that batches hold. Only a collection frees it, so that nobody waits for
+    /// it.</summary>
+    internal decimal HeldByBatches { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -27,11 +27,16 @@ internal sealed class BatchCollector
         while (true)
         {
             List<ImageBatchPart> underWay = [];
+            ImageBatchPart? elsewhere = null;
             foreach (FolderBatch batch in _ledger.Batches.Sent.Where(batch => batch.IsOpen).ToArray())
             {
                 if (await FindAsync(batch, cancellationToken).ConfigureAwait(false) is not { } part)
                 {
                     underWay.Add(new ImageBatchPart { Status = ImageBatchStatus.InProgress, Total = batch.Total });
+                }
+                else if (part.MayBeElsewhere)
+                {
+                    elsewhere = part;
                 }
                 else if (part.Status.IsEnd)
                 {
@@ -48,6 +53,12 @@ internal sealed class BatchCollector
             _shelf.Tell(latest: null);
             if (underWay.Count == 0)
             {
+                if (elsewhere is not null)
+                {
+                    _shelf.Failure = new GptImageApiException(elsewhere.ErrorMessage ?? "") { StatusCode = 404 };
+                    throw _shelf.Failure;
+                }
+
                 return;
             }
 
@@ -87,16 +98,18 @@ internal sealed class BatchCollector
             return;
         }
 
+        bool isWhole = true;
         if (part.Status != ImageBatchStatus.Failed)
         {
             _shelf.Begin(batch);
-            await ReadAsync(part.OutputFileId, cancellationToken).ConfigureAwait(false);
-            await ReadAsync(part.ErrorFileId, cancellationToken).ConfigureAwait(false);
+            bool isOutputWhole = await ReadAsync(part.OutputFileId, cancellationToken).ConfigureAwait(false);
+            bool isErrorWhole = await ReadAsync(part.ErrorFileId, cancellationToken).ConfigureAwait(false);
+            isWhole = isOutputWhole && isErrorWhole && part.Completed <= _shelf.Completed;
         }
 
         if (batch.Open.Count > 0)
         {
-            PurchaseEnd end = BatchEnds.ForRest(part);
+            PurchaseEnd end = BatchEnds.ForRest(part, isWhole);
             _client.Spending.Release(batch.Key, end.State == PurchaseState.Unknown);
             _ledger.EndBatch(batch, end);
             _shelf.Refresh();
@@ -106,21 +119,26 @@ internal sealed class BatchCollector
     }
 
     /// <summary>Reads a result file, from its beginning again when it breaks off: what came of it is not written again.</summary>
-    private async Task ReadAsync(string? fileId, CancellationToken cancellationToken)
+    /// <returns>Whether all of its lines could be read. A file that the batch does not have has none.</returns>
+    private async Task<bool> ReadAsync(string? fileId, CancellationToken cancellationToken)
     {
+        if (fileId is null)
+        {
+            return true;
+        }
+
         int fruitless = 0;
-        for (bool isRead = fileId is null; !isRead;)
+        while (true)
         {
             int taken = _shelf.Taken;
             try
             {
-                await _client.Calls.ReadAsync(fileId ?? "", _shelf, cancellationToken).ConfigureAwait(false);
-                isRead = true;
+                return await _client.Calls.ReadAsync(fileId, _shelf, cancellationToken).ConfigureAwait(false) == 0;
             }
             catch (GptImageApiException exception) when (exception.StatusCode == 404)
             {
                 // The service has deleted it: nothing more can be learned.
-                isRead = true;
+                return false;
             }
             catch (GptImageException exception) when (_shelf.Failure is null && BatchPace.IsPassing(exception))
             {

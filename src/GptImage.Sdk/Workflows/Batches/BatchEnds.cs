@@ -4,9 +4,11 @@ namespace GptImage.Sdk;
 internal static class BatchEnds
 {
     /// <summary>Gets the end of what is left of a batch that came to its end.</summary>
-    public static PurchaseEnd ForRest(ImageBatchPart part) =>
+    /// <param name="part">The batch.</param>
+    /// <param name="isWhole">Whether its result files have been read, each line of them, and have all that the service counted.</param>
+    public static PurchaseEnd ForRest(ImageBatchPart part, bool isWhole) =>
         part.Status == ImageBatchStatus.Failed ? Refused(part)
-        : part.Status == ImageBatchStatus.Cancelled ? new PurchaseEnd
+        : isWhole && part.Status == ImageBatchStatus.Cancelled ? new PurchaseEnd
         {
             State = PurchaseState.Failed,
             Charge = ChargeState.NotSent,

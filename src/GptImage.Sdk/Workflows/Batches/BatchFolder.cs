@@ -31,6 +31,7 @@ internal sealed class BatchFolder(BatchClient client)
         ReadSent(folder);
         long startedAt = client.Time.GetTimestamp();
         using FolderLedger ledger = FolderLedger.Open(folder, client.Time, limit: null);
+        await new BatchFollower(client).FindLostAsync(ledger, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<JobItem> items = await RecallAsync(folder, ledger, cancellationToken).ConfigureAwait(false);
         BatchShelf shelf = new(client, ledger, folder, items, progress);
         Exception? ending = null;
@@ -82,7 +83,7 @@ internal sealed class BatchFolder(BatchClient client)
         string outputDirectory, Func<FolderBatch, CancellationToken, Task<ImageBatchPart>> find, CancellationToken cancellationToken)
     {
         string folder = Path.GetFullPath(outputDirectory);
-        IReadOnlyList<FolderBatch> batches = ReadSent(folder);
+        FolderBatch[] batches = [.. ReadSent(folder).Where(batch => !batch.IsRefused)];
         List<ImageBatchPart> parts = [];
         foreach (FolderBatch batch in batches)
         {
@@ -90,6 +91,20 @@ internal sealed class BatchFolder(BatchClient client)
         }
 
         return new ImageBatch { OutputDirectory = folder, Parts = parts, UpTo = FolderBatch.AddUp(batches) };
+    }
+
+    /// <summary>Without its request a result has no place: its picture would be discarded and counted as lost.</summary>
+    private static void ThrowIfMissing(string folder, FolderLedger ledger, IEnumerable<JobItem> items)
+    {
+        HashSet<PurchaseKey> known = [.. items.Select(item => item.Key)];
+        int missing = ledger.Batches.Sent.Where(batch => batch.IsOpen).Sum(batch => batch.Open.Count(key => !known.Contains(key)));
+        if (missing > 0)
+        {
+            throw new IOException(
+                FormattableString.Invariant($"'{Path.Combine(folder, BatchRequests.FileName)}' lacks {missing} requests of batches that ")
+                + "are not collected yet. Nothing was sent or changed. Put a copy of the file back; without it the pictures of the batch "
+                + "cannot be collected.");
+        }
     }
 
     /// <summary>Reads the requests of the folder's batches, and what earlier runs know of them.</summary>
@@ -108,6 +123,7 @@ internal sealed class BatchFolder(BatchClient client)
             items.Add(item);
         }
 
+        ThrowIfMissing(folder, ledger, items);
         return items;
     }
 }

@@ -67,7 +67,10 @@ internal static class BatchRequests
             foreach ((string id, ImageRequest request) in Read(folder).Concat(requests).DistinctBy(pair => pair.Key))
             {
                 string text = await ImageRequestJson.WriteAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-                await writer.WriteLineAsync($"{{\"id\":\"{id}\",\"request\":{text}}}").ConfigureAwait(false);
+
+                // An additional parameter keeps its own text. Line breaks are only white space there: strings have them escaped.
+                string line = text.Replace('\r', ' ').Replace('\n', ' ');
+                await writer.WriteLineAsync($"{{\"id\":\"{id}\",\"request\":{line}}}").ConfigureAwait(false);
             }
         }
 

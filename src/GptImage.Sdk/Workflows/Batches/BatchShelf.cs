@@ -9,8 +9,10 @@ internal sealed class BatchShelf : IBatchLineTaker
     private readonly IProgress<ImageJobProgress>? _progress;
     private readonly IReadOnlyList<JobItem> _items;
     private readonly Dictionary<string, JobItem> _byLine = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _completed = new(StringComparer.Ordinal);
     private readonly long _startedAt;
     private readonly int _doneBefore;
+    private int _done;
     private decimal _spent;
 
     /// <param name="client">The client.</param>
@@ -28,6 +30,7 @@ internal sealed class BatchShelf : IBatchLineTaker
         _progress = progress;
         _startedAt = client.Time.GetTimestamp();
         _doneBefore = items.Count(item => item.Entry is not null);
+        _done = _doneBefore;
         foreach (string left in PartName.Find(PicturePath))
         {
             // A run was killed in the middle of a picture; its line comes again.
@@ -38,8 +41,12 @@ internal sealed class BatchShelf : IBatchLineTaker
     /// <summary>Gets how many lines were taken.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>Gets why nothing more can be taken: the disk, the ledger or the caller's callback.</summary>
-    public Exception? Failure { get; private set; }
+    /// <summary>Gets how many requests of the batch have a line that succeeded, in this run's reading.</summary>
+    public int Completed => _completed.Count;
+
+    /// <summary>Gets or sets why nothing more can be taken: the disk, the ledger, the caller's callback or a batch of another
+    /// account.</summary>
+    public Exception? Failure { get; set; }
 
     /// <summary>Gets or sets the batches that go on at the service.</summary>
     public IReadOnlyList<ImageBatchPart> UnderWay { get; set; } = [];
@@ -50,6 +57,7 @@ internal sealed class BatchShelf : IBatchLineTaker
     public void Begin(FolderBatch batch)
     {
         _byLine.Clear();
+        _completed.Clear();
         foreach (JobItem item in _items.Where(item => batch.Open.Contains(item.Key)))
         {
             _byLine[BatchLineWriter.CustomIdFor(item.Fingerprint)] = item;
@@ -76,6 +84,11 @@ internal sealed class BatchShelf : IBatchLineTaker
 
     public async ValueTask TakeAsync(BatchLine line, CancellationToken cancellationToken)
     {
+        if (line.IsSuccess)
+        {
+            _completed.Add(line.CustomId);
+        }
+
         if (FindOpen(line.CustomId) is not { Known: { } known } item)
         {
             return;
@@ -89,8 +102,10 @@ internal sealed class BatchShelf : IBatchLineTaker
                 : JobEntries.Fail(item, line.ToError(), BatchPlanner.Plan(call));
             await _ledger.EndAsync(known.Claim, JobEntries.ToEnd(entry), CancellationToken.None).ConfigureAwait(false);
             _client.Spending.End(
-                _ledger.Batches.FindFor(item.Key)?.Key ?? "", known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0);
+                _ledger.Batches.FindFor(item.Key)?.Key ?? "", item.Request,
+                new BatchLineCost(known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0, entry.Charge));
             item.Entry = entry;
+            _done++;
             Taken++;
             _spent += entry.Cost ?? 0;
             Tell(entry);
@@ -111,6 +126,7 @@ internal sealed class BatchShelf : IBatchLineTaker
             {
                 GptImageException error = BatchEnds.ToError(end);
                 item.Entry = JobEntries.Remember(item, known, []) with { IsFromLedger = false, Error = error };
+                _done++;
             }
         }
     }
@@ -119,18 +135,22 @@ internal sealed class BatchShelf : IBatchLineTaker
     /// <param name="latest">The request that ended last, or <see langword="null"/>.</param>
     public void Tell(ImageJobEntry? latest)
     {
-        int done = _items.Count(item => item.Entry is not null);
-        int atService = Math.Min(_items.Count - done, UnderWay.Sum(part => part.Completed + part.Failed));
-        double? perMinute = RateOf(done);
+        if (_progress is null)
+        {
+            return;
+        }
+
+        int atService = Math.Min(_items.Count - _done, UnderWay.Sum(part => part.Completed + part.Failed));
+        double? perMinute = RateOf(_done);
         try
         {
-            _progress?.Report(new ImageJobProgress
+            _progress.Report(new ImageJobProgress
             {
-                Done = done + atService,
+                Done = _done + atService,
                 Total = _items.Count,
                 Spent = _spent,
                 PerMinute = perMinute,
-                TimeLeft = perMinute is { } rate ? TimeSpan.FromMinutes((_items.Count - done - atService) / rate) : null,
+                TimeLeft = perMinute is { } rate ? TimeSpan.FromMinutes((_items.Count - _done - atService) / rate) : null,
                 Latest = latest,
             });
         }

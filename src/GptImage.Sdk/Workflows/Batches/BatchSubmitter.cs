@@ -84,6 +84,7 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
     /// <summary>Looks for the batches of earlier runs first: what they have is not submitted again.</summary>
     private async Task ResolveAsync(CancellationToken cancellationToken)
     {
+        await _follower.FindLostAsync(ledger, cancellationToken).ConfigureAwait(false);
         foreach (FolderBatch batch in ledger.Batches.Sent.Where(batch => batch.IsOpen).ToArray())
         {
             ImageBatchPart part = await _follower.FindAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -92,7 +93,7 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
                 ledger.MarkSubmitted(batch.Key, id);
             }
 
-            if (part.Status == ImageBatchStatus.Unknown)
+            if (part.Status == ImageBatchStatus.Unknown && (!part.MayBeElsewhere || options.RepeatPossiblyCharged))
             {
                 client.Spending.Release(batch.Key, isPossible: true);
                 Lose(ledger, batch, part);
@@ -143,7 +144,9 @@ internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options
 
     private async Task ClaimAsync(string key, IReadOnlyList<BatchItem> items, CancellationToken cancellationToken)
     {
-        client.Spending.Reserve(key, items.Sum(item => JobCost.MostOf(item.Job.Request, item.Plan, isLimited: true) ?? 0) / 2);
+        client.Spending.Reserve(
+            key, items.Sum(item => JobCost.MostOf(item.Job.Request, item.Plan, isLimited: true) ?? 0) / 2,
+            [.. items.Select(item => item.Job.Request)]);
         _unsent.Add(key);
         foreach (BatchItem item in items)
         {

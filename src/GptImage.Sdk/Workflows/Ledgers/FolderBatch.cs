@@ -5,11 +5,15 @@ namespace GptImage.Sdk;
 internal sealed class FolderBatch(string key)
 {
     private readonly HashSet<PurchaseKey> _open = [];
+    private readonly HashSet<PurchaseKey> _lost = [];
 
     public string Key => key;
 
     /// <summary>Gets the purchases that are sent with it and have no end.</summary>
     public IReadOnlyCollection<PurchaseKey> Open => _open;
+
+    /// <summary>Gets the purchases that are unknown because the service did not list the batch in time.</summary>
+    public IReadOnlyCollection<PurchaseKey> Lost => _lost;
 
     /// <summary>Gets how many purchases it has.</summary>
     public int Total { get; private set; }
@@ -20,11 +24,17 @@ internal sealed class FolderBatch(string key)
     /// <summary>Gets or sets when it was sent; <see langword="null"/> when it was not.</summary>
     public DateTimeOffset? SubmittingAt { get; set; }
 
-    /// <summary>Gets or sets the service's id; <see langword="null"/> while the creation has no answer.</summary>
-    public string? BatchId { get; set; }
+    /// <summary>Gets the service's id; <see langword="null"/> while the creation has no answer.</summary>
+    public string? BatchId { get; private set; }
 
     /// <summary>Gets whether it was sent and has purchases without an end.</summary>
     public bool IsOpen => SubmittingAt is not null && _open.Count > 0;
+
+    /// <summary>Gets whether it did not show up in the service's list in time, and may show up later.</summary>
+    public bool IsLost => BatchId is null && _lost.Count > 0;
+
+    /// <summary>Gets whether the service never had it.</summary>
+    public bool IsRefused => BatchId is null && !IsOpen && !IsLost;
 
     /// <summary>Adds up what batches may cost at most, in USD.</summary>
     public static decimal? AddUp(IEnumerable<FolderBatch> batches) =>
@@ -36,7 +46,29 @@ internal sealed class FolderBatch(string key)
         UpTo += upTo;
     }
 
-    public void End(PurchaseKey purchase) => _open.Remove(purchase);
+    public void End(PurchaseKey purchase, bool isUnknown)
+    {
+        bool isLost = _open.Remove(purchase) && isUnknown && BatchId is null;
+        if (isLost)
+        {
+            _lost.Add(purchase);
+        }
+        else
+        {
+            _lost.Remove(purchase);
+        }
+    }
+
+    /// <summary>Takes note of the service's id. What was lost with the batch is under way again.</summary>
+    public void Find(string? id)
+    {
+        BatchId = id;
+        _open.UnionWith(_lost);
+        _lost.Clear();
+    }
+
+    /// <summary>Leaves a purchase to another claim.</summary>
+    public void Forget(PurchaseKey purchase) => _lost.Remove(purchase);
 
     public bool Holds(PurchaseKey purchase) => SubmittingAt is not null && _open.Contains(purchase);
 }

@@ -45,15 +45,17 @@ internal sealed class FolderBatches
         switch (line.Event)
         {
             case LedgerLine.Claimed when line.Batch is { } key:
+                FindFor(line.Key)?.Forget(line.Key);
                 FolderBatch claiming = GetOrAdd(key);
                 claiming.Add(line.Key, line.UpTo);
                 _batchOf[line.Key] = claiming;
                 break;
             case LedgerLine.Claimed:
+                FindFor(line.Key)?.Forget(line.Key);
                 _batchOf.Remove(line.Key);
                 break;
             case LedgerLine.Ended:
-                FindFor(line.Key)?.End(line.Key);
+                FindFor(line.Key)?.End(line.Key, LedgerWords.StateOf(line.Outcome) == PurchaseState.Unknown);
                 break;
             case LedgerLine.Submitting when line.Batch is { } key:
                 FolderBatch submitting = GetOrAdd(key);
@@ -61,7 +63,7 @@ internal sealed class FolderBatches
                 _sent.Add(submitting);
                 break;
             case LedgerLine.Submitted when line.Batch is { } key:
-                GetOrAdd(key).BatchId = line.BatchId;
+                GetOrAdd(key).Find(line.BatchId);
                 break;
             case LedgerLine.Uploaded when line.Sha256 is { } hash:
                 _uploads[hash] = line;

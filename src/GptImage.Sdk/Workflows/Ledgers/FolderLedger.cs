@@ -17,6 +17,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
     private decimal _settled;
     private decimal _reserved;
     private decimal _possible;
+    private decimal _heldByBatches;
 
     private FolderLedger(LedgerFile file, IReadOnlyList<LedgerLine> lines, TimeProvider time, decimal? limit, FolderLock? held)
     {
@@ -254,7 +255,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
 
     private void Replay(LedgerLine line)
     {
-        _batches.Take(line);
+        Take(line);
         if (line.IsOfPurchase)
         {
             Change(line.Key, purchase => Replay(purchase, line));
@@ -349,7 +350,18 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
     private void Write(LedgerLine line)
     {
         _file.Append(line, isFlushed: true);
+        Take(line);
+    }
+
+    /// <summary>Takes note of a line. A batch that was lost and is found has its purchases again.</summary>
+    private void Take(LedgerLine line)
+    {
+        PurchaseKey[] found = line.Event == LedgerLine.Submitted ? [.. _batches.Find(line.Batch)?.Lost ?? []] : [];
         _batches.Take(line);
+        foreach (PurchaseKey key in found)
+        {
+            Change(key, static purchase => purchase.Reopen());
+        }
     }
 
     private FolderPurchase FindHeld(PurchaseClaim claim)
@@ -381,7 +393,15 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         _settled += sign * purchase.Spent;
         _reserved += sign * purchase.Reserved;
         _possible += sign * purchase.Possible;
+        _heldByBatches += sign * purchase.HeldByBatch;
     }
 
-    private ImageSpending Snapshot() => new() { Limit = _limit, Settled = _settled, Reserved = _reserved, Possible = _possible };
+    private ImageSpending Snapshot() => new()
+    {
+        Limit = _limit,
+        Settled = _settled,
+        Reserved = _reserved,
+        Possible = _possible,
+        HeldByBatches = _heldByBatches,
+    };
 }

@@ -5,6 +5,7 @@ internal sealed class FolderPurchase(PurchaseKey key)
 {
     private LedgerLine? _claim;
     private PurchaseEnd? _end;
+    private PurchaseEnd? _endBefore;
     private PurchaseEnd? _failure;
     private string _owner = "";
     private bool _isOpen;
@@ -20,6 +21,9 @@ internal sealed class FolderPurchase(PurchaseKey key)
 
     /// <summary>Gets what an open claim may cost at most.</summary>
     public decimal Reserved => _isOpen ? _claim?.UpTo ?? 0 : 0;
+
+    /// <summary>Gets the part of it that a batch holds.</summary>
+    public decimal HeldByBatch => _claim?.Batch is null ? 0 : Reserved;
 
     /// <summary>Gets what its closed attempts may have cost.</summary>
     public decimal Possible => _possible;
@@ -54,6 +58,7 @@ internal sealed class FolderPurchase(PurchaseKey key)
     public void End(PurchaseEnd end)
     {
         _possible -= _isOpen ? 0 : _lastPossible;
+        _endBefore = _isOpen ? _end : _endBefore;
         _isOpen = false;
         _lastPossible = end.State == PurchaseState.Unknown ? end.PossibleCost ?? _claim?.UpTo ?? 0 : 0;
         _possible += _lastPossible;
@@ -82,6 +87,15 @@ internal sealed class FolderPurchase(PurchaseKey key)
         }
 
         _isOpen = false;
+    }
+
+    /// <summary>Takes back the unknown end of an attempt that is under way after all.</summary>
+    public void Reopen()
+    {
+        _possible -= _lastPossible;
+        _lastPossible = 0;
+        _end = _endBefore;
+        _isOpen = true;
     }
 
     public bool IsHeldBy(PurchaseClaim claim) => _isOpen && claim.Owner == _owner && claim.Attempt == Attempt;

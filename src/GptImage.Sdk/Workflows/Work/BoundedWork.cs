@@ -127,9 +127,11 @@ internal sealed class BoundedWork(int most, TimeProvider time, CancellationToken
         }
     }
 
-    /// <summary>Tells whether a price fits under the limit once the reservations under way turn out to cost nothing.</summary>
+    /// <summary>Tells whether a price fits under the limit once the reservations under way turn out to cost nothing. Those of batches
+    /// end only when somebody collects them.</summary>
     public static bool FitsLater(ImageSpending spending, decimal needed) =>
-        spending is { Limit: { } limit, Reserved: > 0 } && spending.Settled + spending.Possible + needed <= limit;
+        spending is { Limit: { } limit } && spending.Reserved > spending.HeldByBatches
+        && spending.Settled + spending.Possible + spending.HeldByBatches + needed <= limit;
 
     /// <summary>Waits for an end, or a little while.</summary>
     public async Task WaitAsync(Task nextEnd)

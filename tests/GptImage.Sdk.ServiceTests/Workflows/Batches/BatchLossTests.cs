@@ -75,6 +75,79 @@ public sealed class BatchLossTests : IDisposable
     }
 
     [Fact]
+    public async Task CollectBatchAsync_ListedAfterItWasGivenUp_TakesIt()
+    {
+        _service.Enqueue(FakeOutcome.Batch(new FakeBatchOutcome { ListedAfter = TimeSpan.FromMinutes(30) }));
+        using LosingHandler losing = new(IsCreation);
+        using (GptImageClient cut = Client(losing))
+        {
+            await cut.SubmitBatchAsync(Requests(3), Options(), Token);
+        }
+
+        using GptImageClient client = Client();
+        ImageJobReport early = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+        _clock.Advance(TimeSpan.FromMinutes(30));
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Equal(3, early.Unknown.Count());
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Equal(0, report.PossiblySpent);
+        Assert.Single(_service.Batches);
+    }
+
+    [Fact]
+    public async Task CollectBatchAsync_UnknownInThisAccount_KeepsItOpenForTheRightKey()
+    {
+        using GptImageClient client = Client();
+        await client.SubmitBatchAsync(Requests(2), Options(), Token);
+        using ForeignAccount foreign = new();
+        using GptImageClient wrong = Client(foreign);
+
+        ImageBatch state = await wrong.GetBatchAsync(_scratch.Folder, Token);
+        GptImageJobException exception = await Assert.ThrowsAsync<GptImageJobException>(
+            () => wrong.CollectBatchAsync(_scratch.Folder, cancellationToken: Token));
+        ImageBatch again = await wrong.SubmitBatchAsync(Requests(2), Options(), Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Equal(ImageBatchStatus.Unknown, state.Parts[0].Status);
+        Assert.Contains("project", state.Parts[0].ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("project", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, exception.Report.Entries.Count);
+        Assert.Single(again.Parts);
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Single(_service.Batches);
+    }
+
+    [Fact]
+    public async Task CollectBatchAsync_UnknownWhenTheResultsAreGone_EndsAsUnknown()
+    {
+        using GptImageClient client = Client();
+        await client.SubmitBatchAsync(Requests(2), Options(), Token);
+        using ForeignAccount foreign = new();
+        using GptImageClient wrong = Client(foreign);
+        _clock.Advance(TimeSpan.FromDays(31));
+
+        ImageJobReport report = await wrong.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Equal(2, report.Unknown.Count());
+    }
+
+    [Fact]
+    public async Task GetBatchAsync_RefusedBatch_IsNotShown()
+    {
+        using GptImageClient client = Client();
+        _service.Enqueue(FakeOutcome.Normal());
+        _service.Enqueue(FakeOutcome.QuotaExceeded());
+        await Assert.ThrowsAsync<GptImageQuotaException>(() => client.SubmitBatchAsync(Requests(2), Options(), Token));
+
+        ImageBatch batch = await client.GetBatchAsync(_scratch.Folder, Token);
+
+        Assert.Empty(batch.Parts);
+        Assert.True(batch.HasEnded);
+        Assert.Equal(0, batch.UpTo);
+    }
+
+    [Fact]
     public async Task SubmitBatchAsync_CreationRefused_ThrowsAndSubmitsAgainNextTime()
     {
         using GptImageClient client = Client();
@@ -246,6 +319,15 @@ public sealed class BatchLossTests : IDisposable
             await (request.Content ?? new ByteArrayContent([])).CopyToAsync(Stream.Null, cancellationToken);
             throw new HttpRequestException("The connection was reset.");
         }
+    }
+
+    /// <summary>Knows no batch by its id, as a key of another project does.</summary>
+    private sealed class ForeignAccount() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Get && IsBatches(request)
+                ? new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request, Content = new StringContent("{}") }
+                : await base.SendAsync(request, cancellationToken);
     }
 
     /// <summary>Cuts each download of results a little later than the one before.</summary>

@@ -197,6 +197,27 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task CollectBatchAsync_FailureNamesTheKey_MasksIt()
+    {
+        using GptImageClient client = Clients.For(_service);
+        _service.Enqueue(FakeOutcome.Batch(new FakeBatchOutcome
+        {
+            FailureCode = "invalid_request",
+            FailureMessage = $"The key {_service.ApiKey} may not do that.",
+        }));
+        await client.SubmitBatchAsync(Requests(1), Options(), Token);
+        await _service.MoveBatchesAsync(1, Token);
+
+        ImageBatch state = await client.GetBatchAsync(_scratch.Folder, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        string told = state.Parts[0].ErrorMessage + report.Entries[0].ErrorMessage + report.Entries[0].Error
+            + await File.ReadAllTextAsync(_scratch["job.jsonl"], Token);
+        Assert.Contains("may not do that", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(_service.ApiKey, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CancelBatchAsync_SomeLinesRan_CollectsThoseAndFreesTheOthers()
     {
         using GptImageClient client = Clients.For(_service);
@@ -247,6 +268,54 @@ public sealed class BatchTests : IDisposable
         ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
 
         Assert.Equal(2, report.Unknown.Count());
+    }
+
+    /// <summary>The service bills the lines that ran before a cancellation, whether their results can be had or not.</summary>
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("broken")]
+    [InlineData("missing")]
+    public async Task CollectBatchAsync_CanceledAndResultsLost_LeavesTheRestUnknown(string loss)
+    {
+        _service.Enqueue(FakeOutcome.Batch(new FakeBatchOutcome { StopsAfter = 2, IsOutputGone = loss == "gone" }));
+        using LossyHandler lossy = new(loss);
+        using GptImageClient client =
+            new(new GptImageClientOptions { ApiKey = _service.ApiKey, BaseAddress = _service.BaseAddress }, lossy);
+        await client.SubmitBatchAsync(Requests(5), Options(), Token);
+        await _service.MoveBatchesAsync(1, Token);
+        await client.CancelBatchAsync(_scratch.Folder, Token);
+        await _service.MoveBatchesAsync(1, Token);
+
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.True(report.Unknown.Count() >= 2, report.ToString());
+        Assert.All(report.Unknown, entry => Assert.Equal(ChargeState.PossiblyCharged, entry.Charge));
+        Assert.True(report.PossiblySpent > 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CollectBatchAsync_RequestFileMissingOrShort_ThrowsAndTouchesNothing(bool isMissing)
+    {
+        using GptImageClient client = Clients.For(_service);
+        await client.SubmitBatchAsync(Requests(3), Options(), Token);
+        await _service.MoveBatchesAsync(3, Token);
+        string path = _scratch["batch.jsonl"];
+        string[] lines = await File.ReadAllLinesAsync(path, Token);
+        File.Delete(path);
+        if (!isMissing)
+        {
+            await File.WriteAllLinesAsync(path, lines[..^1], Token);
+        }
+
+        IOException exception = await Assert.ThrowsAsync<IOException>(
+            () => client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token));
+        await File.WriteAllLinesAsync(path, lines, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Contains("batch.jsonl", exception.Message, StringComparison.Ordinal);
+        Assert.True(report.IsComplete, report.ToString());
     }
 
     [Fact]
@@ -350,6 +419,54 @@ public sealed class BatchTests : IDisposable
         Assert.Single(_service.Batches);
     }
 
+    /// <summary>The text model of an SVG is billed apart, in batches too.</summary>
+    [Fact]
+    public async Task Spending_SvgInABatch_HoldsTheTextModelOrIsRefused()
+    {
+        TextToImageRequest request = Requests(1)[0] with { OutputFormat = OutputFormat.Svg, Model = ImageModel.GptImage26Sunburst };
+        using GptImageClient unpriced = Clients.For(_service, options => options.SpendLimit = 10);
+        using GptImageClient client = Clients.For(_service, options =>
+        {
+            options.SpendLimit = 10;
+            options.SvgModelCost = 2;
+        });
+
+        GptImageBudgetException exception =
+            await Assert.ThrowsAsync<GptImageBudgetException>(() => unpriced.SubmitBatchAsync([request], Options(), Token));
+        await client.SubmitBatchAsync([request], Options(), Token);
+        ImageSpending underWay = client.Spending;
+        await _service.MoveBatchesAsync(3, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Contains("SvgModelCost", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2 + client.ExplainBatch([request]).Cost!.Maximum, underWay.Reserved);
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Equal((0m, report.Spent, 2m), (client.Spending.Reserved, client.Spending.Settled, client.Spending.Possible));
+    }
+
+    /// <summary>The money of a batch comes free only by its collection, which a job that waits would keep out.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_BatchHoldsTheMoney_DoesNotWaitForIt(bool isFolderLimit)
+    {
+        using GptImageClient priced = Clients.For(_service);
+        decimal limit = priced.ExplainBatch(Requests(3)).Cost!.Maximum;
+        using GptImageClient client = Clients.For(_service, options => options.SpendLimit = isFolderLimit ? null : limit);
+        await client.SubmitBatchAsync(Requests(3), Options(), Token);
+        ImageJobOptions job = new()
+        {
+            OutputDirectory = isFolderLimit ? _scratch.Folder : _scratch["other"],
+            SpendLimit = isFolderLimit ? limit : null,
+        };
+
+        ImageJobReport report = await client.RunAsync([Requests(4)[3]], job, cancellationToken: Token)
+            .WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Empty(report.Finished);
+        Assert.IsType<GptImageBudgetException>(report.Entries[0].Error);
+    }
+
     [Fact]
     public async Task SubmitBatchAsync_MarkupOrWrongSize_ListsAllAndSendsNothing()
     {
@@ -428,4 +545,26 @@ public sealed class BatchTests : IDisposable
 
     private int Uploads(string purpose) => _service.Requests
         .Count(request => request is { Method: "POST", Endpoint: "files" } && request.Fields.GetValueOrDefault("purpose") == purpose);
+
+    /// <summary>Loses results on their way: a line cannot be read, or the batch does not name its output.</summary>
+    private sealed class LossyHandler(string loss) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            string path = request.RequestUri?.AbsolutePath ?? "";
+            bool isContent = path.EndsWith("/content", StringComparison.Ordinal) && loss == "broken";
+            bool isBatch = path.StartsWith("/v1/batches/", StringComparison.Ordinal) && loss == "missing";
+            if ((isContent || isBatch) && response.IsSuccessStatusCode)
+            {
+                string text = await response.Content.ReadAsStringAsync(cancellationToken);
+                string lossy = isBatch
+                    ? text.Replace("output_file_id", "no_file_id", StringComparison.Ordinal)
+                    : text.Replace("\"custom_id\"", "\"lost_id\"", StringComparison.Ordinal);
+                response.Content = new StringContent(lossy, System.Text.Encoding.UTF8, "application/json");
+            }
+
+            return response;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GptImage.Sdk.Tests;
 
 public sealed class BatchRequestsTests : IDisposable
@@ -22,6 +24,23 @@ public sealed class BatchRequestsTests : IDisposable
         Assert.Equal(["b-1", "a-1", "c-1"], read.Select(pair => pair.Key));
         Assert.Equal([harbour, mia, harbour], read.Select(pair => pair.Value));
         Assert.Equal(["batch.jsonl"], _folder.Names);
+    }
+
+    [Fact]
+    public async Task AddAsync_AdditionalParameterWithLineBreaks_CanBeRead()
+    {
+        using JsonDocument parameter = JsonDocument.Parse("{\n  \"strength\": 1.50,\r\n  \"style\": [ \"a b\" ]\n}");
+        TextToImageRequest request = new("A harbour")
+        {
+            AdditionalParameters = new Dictionary<string, object> { ["tuning"] = parameter.RootElement },
+        };
+
+        await BatchRequests.AddAsync(_folder.Path, [new("a-1", request)], Token);
+
+        ImageRequest read = Assert.Single(BatchRequests.Read(_folder.Path)).Value;
+        Assert.Equal(
+            "{   \"strength\": 1.50,    \"style\": [ \"a b\" ] }",
+            Assert.IsType<JsonElement>(read.AdditionalParameters["tuning"]).GetRawText());
     }
 
     [Fact]

@@ -82,6 +82,35 @@ public sealed class FolderBatchesTests : IDisposable
     }
 
     [Fact]
+    public async Task MarkSubmitted_EndedAsUnknownBefore_HasThePurchasesAgain()
+    {
+        await SubmitAsync("b1", isSubmitting: true, "x-1", "y-1");
+        using (FolderLedger ledger = Open())
+        {
+            ledger.EndBatch(
+                ledger.Batches.Sent[0], new PurchaseEnd { State = PurchaseState.Unknown, Charge = ChargeState.PossiblyCharged });
+            await ledger.ClaimAsync(
+                Key("y-1"), new PurchaseRequest { Name = "y", Repeat = PurchaseRepeat.Unknown, Batch = "b2" }, 0.25m, Token);
+            Assert.True(ledger.Batches.Sent[0].IsLost);
+            ledger.MarkSubmitted("b1", "batch_1");
+            Assert.Equal([PurchaseState.Sending, PurchaseState.Claimed], await StatesAsync(ledger));
+        }
+
+        using (FolderLedger ledger = Open())
+        {
+            Assert.Equal([Key("x-1")], ledger.Batches.Sent[0].Open);
+            Assert.Equal([PurchaseState.Sending, PurchaseState.Unknown], await StatesAsync(ledger));
+            PurchaseEntry known = ledger.Find(Key("x-1"))!;
+            Assert.Equal((1, 0m), (known.Sent, known.PossiblySpent));
+            await ledger.EndAsync(known.Claim, new PurchaseEnd { State = PurchaseState.Failed, Charge = ChargeState.NotSent }, Token);
+        }
+
+        using FolderLedger again = Open();
+
+        Assert.Equal([PurchaseState.Failed, PurchaseState.Unknown], await StatesAsync(again));
+    }
+
+    [Fact]
     public void FindUpload_ExpiresBeforeItIsNeeded_IsNotFound()
     {
         using (FolderLedger ledger = Open())
