@@ -52,7 +52,7 @@ public sealed class CheckedWorkTests : IDisposable
         if (isInFolder)
         {
             Assert.Equal(5, Directory.GetFiles(_scratch["out"], "*.png").Length);
-            Assert.EndsWith("-1v3.png", frames[1].File!.Path, StringComparison.Ordinal);
+            Assert.EndsWith("-1c3.png", frames[1].File!.Path, StringComparison.Ordinal);
             Assert.Contains(
                 "answering: Passed; the best of 3 pictures", await File.ReadAllTextAsync(_scratch["out/index.html"], Token),
                 StringComparison.Ordinal);
