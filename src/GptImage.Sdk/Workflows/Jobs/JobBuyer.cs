@@ -144,7 +144,7 @@ internal sealed class JobBuyer
                 JobEntries.Fail(item, JobCost.OverLimit(upTo ?? 0, answer.Spending), plan)),
             { Status: ClaimStatus.Ended, Entry: { } ended } => new JobStep(JobEntries.Remember(
                 item, ended, await _pictures.VerifyAsync(ended.End?.Pictures ?? [], cancellationToken).ConfigureAwait(false))),
-            _ => new JobStep(item.NewEntry() with { ErrorMessage = "Another worker buys this request now, or a batch in this folder." }),
+            _ => new JobStep(Hold(item)),
         };
     }
 
@@ -157,6 +157,15 @@ internal sealed class JobBuyer
         Request = item.Request,
         Repeat = RepeatOf(item.Known),
     };
+
+    /// <summary>A purchase that others are making was not started here.</summary>
+    private static ImageJobEntry Hold(JobItem item)
+    {
+        GptImageJobException error = new(
+            "Another worker buys this request now, or a batch in this folder has it: collect or cancel the batch first. Nothing was sent.")
+        { Charge = ChargeState.NotSent };
+        return item.NewEntry() with { Error = error, ErrorName = error.GetType().Name, ErrorMessage = error.Message };
+    }
 
     private static string IdOf(string first, int revision) =>
         revision == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}v{revision}");

@@ -52,6 +52,8 @@ internal sealed class LedgerFrameMaker : IFrameMaker
             : new JobStep(known);
         return step.Entry switch
         {
+            { Outcome: ImageJobOutcome.NotStarted, Error: GptImageException held } when step.Failure is null =>
+                new FrameStep(frame.Fail(held, ChargeState.NotSent)),
             { Outcome: ImageJobOutcome.NotStarted } => new FrameStep(null, step.Failure),
             { Error: OperationCanceledException canceled } => new FrameStep(null, step.Failure ?? canceled),
             var entry => new FrameStep(Finish(frame, entry), step.Failure),
