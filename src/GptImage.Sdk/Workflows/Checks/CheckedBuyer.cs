@@ -30,13 +30,21 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
         await TakeAsync().ConfigureAwait(false);
         for (int number = 2; IsAnotherWanted(cancellationToken); number++)
         {
-            ImageRequest next = Advise();
-            _stoppedBy = FindOverLimit(next);
-            if (_stoppedBy is null)
+            try
             {
-                reserved = UpTo(next);
-                purchase = await buy(next, number).ConfigureAwait(false);
-                await TakeAsync().ConfigureAwait(false);
+                ImageRequest next = Advise();
+                _stoppedBy = FindOverLimit(next);
+                if (_stoppedBy is null)
+                {
+                    reserved = UpTo(next);
+                    purchase = await buy(next, number).ConfigureAwait(false);
+                    await TakeAsync().ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // The pictures before are paid for: whatever happens to another one, they are returned.
+                _stoppedBy = exception;
             }
         }
 
