@@ -3,7 +3,11 @@ using System.Globalization;
 namespace GptImage.Sdk;
 
 /// <summary>Buys pictures of one request until its policy is satisfied or exhausted.</summary>
-internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request, CheckOptions options)
+/// <param name="client">The client.</param>
+/// <param name="request">What to make.</param>
+/// <param name="options">The checks and the policy.</param>
+/// <param name="partialImages">How many previews each purchase asks for.</param>
+internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request, CheckOptions options, int partialImages = 0)
 {
     private readonly List<CheckedCandidate> _candidates = [];
     private decimal _spent;
@@ -129,8 +133,19 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
     }
 
     /// <summary>Gets the most that a request may cost; one without a known price counts as the dearest.</summary>
-    private decimal UpTo(ImageRequest next) =>
-        options.Policy.MaxCost is null ? 0 : JobCost.MostOf(next, client.RequirePlan(next), isLimited: true) ?? 0;
+    private decimal UpTo(ImageRequest next)
+    {
+        if (options.Policy.MaxCost is null)
+        {
+            return 0;
+        }
+
+        RequestPlan plan = client.RequirePlan(next);
+        decimal previews = plan.Facts?.Prices is { } prices
+            ? partialImages * OutputTokenRule.TokensPerPartialImage * prices.ImageOutput / ImageUsage.TokensPerPrice
+            : 0;
+        return (JobCost.MostOf(next, plan, isLimited: true) ?? 0) + previews;
+    }
 
     private async Task<IReadOnlyList<PictureVerdict>> CheckAsync(CheckedCandidate bought, CancellationToken cancellationToken)
     {

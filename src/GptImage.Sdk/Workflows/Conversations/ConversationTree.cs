@@ -140,7 +140,7 @@ internal sealed class ConversationTree
             return new CheckedPurchases<TurnEnd>(null, await BuyRevisionAsync(order.Request, 1).ConfigureAwait(false));
         }
 
-        return await new CheckedBuyer(_client, order.Request, checks)
+        return await new CheckedBuyer(_client, order.Request, checks, order.PartialImages ?? 0)
             .RunAsync(BuyRevisionAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<CheckedPurchase<TurnEnd>> BuyRevisionAsync(ImageRequest request, int revision)
