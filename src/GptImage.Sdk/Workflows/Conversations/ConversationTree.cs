@@ -116,7 +116,7 @@ internal sealed class ConversationTree
                 Parent = parent,
                 Id = id,
                 Charge = end.Charge,
-                Cost = bought.Result is { } check ? check.Candidates.Sum(candidate => candidate.Cost) : end.Cost,
+                Cost = bought.Result is { } check ? CostOf(check.Candidates) : end.Cost,
                 Usage = end.Usage,
                 IsFromLedger = end.IsFromLedger,
                 RequestId = end.RequestId,
@@ -155,6 +155,9 @@ internal sealed class ConversationTree
             return new CheckedPurchase<TurnEnd>(end, end.Error is null && Options.Checks is not null ? [ToCandidate(end)] : [], end.Error);
         }
     }
+
+    private static decimal? CostOf(IReadOnlyList<CheckedCandidate> candidates) =>
+        candidates.Any(candidate => candidate.Cost is null) ? null : candidates.Sum(candidate => candidate.Cost);
 
     private static CheckedCandidate ToCandidate(TurnEnd end) => new()
     {
