@@ -149,24 +149,26 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
 
     private async Task<IReadOnlyList<PictureVerdict>> CheckAsync(CheckedCandidate bought, CancellationToken cancellationToken)
     {
+        // Read for the checks alone: a candidate on disk does not keep its picture in memory.
+        Lazy<GeneratedImage> image = bought.File is { } file ? LazyPicture.FromFile(file) : new Lazy<GeneratedImage>(bought.Image);
         List<PictureVerdict> verdicts = [];
         foreach (PictureCheck check in options.Checks)
         {
-            verdicts.Add(await CheckAsync(check, bought, cancellationToken).ConfigureAwait(false));
+            verdicts.Add(await CheckAsync(check, image, cancellationToken).ConfigureAwait(false));
         }
 
         return verdicts;
     }
 
     /// <summary>Asks one check. Whatever it throws is a verdict: the picture is paid for.</summary>
-    private async Task<PictureVerdict> CheckAsync(PictureCheck check, CheckedCandidate bought, CancellationToken cancellationToken)
+    private async Task<PictureVerdict> CheckAsync(PictureCheck check, Lazy<GeneratedImage> image, CancellationToken cancellationToken)
     {
         string name = check.GetType().Name;
         try
         {
             name = check.Name;
             PictureVerdict? verdict = await check
-                .CheckAsync(new PictureToCheck { Image = bought.Image, Request = request }, cancellationToken).ConfigureAwait(false);
+                .CheckAsync(new PictureToCheck { Image = image.Value, Request = request }, cancellationToken).ConfigureAwait(false);
             return verdict is not null && Enum.IsDefined(verdict.Outcome)
                 ? verdict with { Check = name, Cost = Math.Max(verdict.Cost, 0) }
                 : Miss(name, "The check returned no verdict.");

@@ -159,10 +159,8 @@ internal sealed class ConversationTree
     private static decimal? CostOf(IReadOnlyList<CheckedCandidate> candidates) =>
         candidates.Any(candidate => candidate.Cost is null) ? null : candidates.Sum(candidate => candidate.Cost);
 
-    private static CheckedCandidate ToCandidate(TurnEnd end) => new()
+    private static CheckedCandidate ToCandidate(TurnEnd end) => CheckedCandidate.Create(end.Image, end.File) with
     {
-        Image = end.Image ?? (end.File is { } file ? LazyPicture.FromFile(file).Value : new GeneratedImage(default)),
-        File = end.File,
         Cost = end.Cost,
         IsFromLedger = end.IsFromLedger,
         RequestId = end.RequestId,

@@ -59,12 +59,11 @@ internal sealed class CheckedFrameMaker(IGptImageClient client, IFrameMaker make
 
     private static OperationCanceledException Stop() => new("The story was stopped before another picture of the frame.");
 
-    private static CheckedCandidate ToCandidate(StoryboardFrame frame) => new()
-    {
-        Image = frame.Image,
-        File = frame.File,
-        Cost = frame.Cost,
-        IsFromLedger = frame.IsFromLedger,
-        RequestId = frame.RequestId,
-    };
+    private static CheckedCandidate ToCandidate(StoryboardFrame frame) =>
+        CheckedCandidate.Create(frame.File is null ? frame.Image : null, frame.File) with
+        {
+            Cost = frame.Cost,
+            IsFromLedger = frame.IsFromLedger,
+            RequestId = frame.RequestId,
+        };
 }
