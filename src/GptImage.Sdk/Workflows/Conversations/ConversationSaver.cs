@@ -65,6 +65,7 @@ internal static class ConversationSaver
             Parent = turn.Parent?.Number,
             Id = turn.Id,
             Request = await WriteAsync(request, store, cancellationToken).ConfigureAwait(false),
+            HasAutoSize = asked.Size is { IsAuto: true } ? true : null,
             Characters = asked.Characters,
             File = picture.Name,
             Length = picture.Length,
@@ -96,7 +97,6 @@ internal static class ConversationSaver
                 + "again.");
     }
 
-    /// <summary>Writes a request whose pictures are beside the conversation, wherever they came from.</summary>
     /// <summary>Opens the picture of a turn. One on disk is not kept in memory for it.</summary>
     private static Stream Open(ConversationTurn turn)
     {
@@ -112,6 +112,7 @@ internal static class ConversationSaver
             : new ReadOnlyMemoryStream(image.Bytes);
     }
 
+    /// <summary>Writes a request whose pictures are beside the conversation, wherever they came from.</summary>
     private static async Task<JsonElement> WriteAsync(ImageRequest request, IPictureStore store, CancellationToken cancellationToken)
     {
         ImageRequest owned = PinnedRequest.Create(

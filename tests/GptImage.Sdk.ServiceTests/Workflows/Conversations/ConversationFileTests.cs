@@ -144,7 +144,7 @@ public sealed class ConversationFileTests : IDisposable
         Assert.Equal(2, (await ImageConversation.LoadAsync(_client, FilePath, cancellationToken: Token)).Turns.Count);
     }
 
-    public static TheoryData<string, string, string?> Hostile { get; } = new()
+    public static TheoryData<string, string, string> Hostile { get; } = new()
     {
         { "version", "2", "written by a later version of this library (format 2; this one reads up to 1)" },
         { "version", "0", "it has no version" },
@@ -231,6 +231,30 @@ public sealed class ConversationFileTests : IDisposable
 
         Assert.Equal(_scratch["out"], known.Options.OutputDirectory);
         Assert.Equal(_scratch["moved"], moved.Options.OutputDirectory);
+    }
+
+    [Fact]
+    public async Task LoadAsync_WrongOutputDirectory_IsAnArgumentError()
+    {
+        await SaveTwoTurnsAsync();
+
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => ImageConversation.LoadAsync(_client, FilePath, " ", cancellationToken: Token));
+
+        Assert.Equal("outputDirectory", exception.ParamName);
+    }
+
+    [Fact]
+    public async Task LoadAsync_SizeAutoOfATurn_IsKept()
+    {
+        ImageConversation talk = _client.StartConversation(new ConversationOptions { Size = new ImageSize(1024, 1024) });
+        await talk.SayAsync(new TurnRequest("A harbour") { Size = ImageSize.Auto }, Token);
+        await talk.SayAsync("A boat", Token);
+        await talk.SaveAsync(FilePath, Token);
+
+        ImageConversation loaded = await ImageConversation.LoadAsync(_client, FilePath, cancellationToken: Token);
+
+        Assert.Equal([ImageSize.Auto, null], loaded.Turns.Select(turn => turn.Request.Size));
     }
 
     [Fact]
