@@ -101,7 +101,7 @@ public sealed class ChatCheck : PictureCheck
         }
 
         ChatMessage[] messages = [new(ChatRole.System, Instructions), new(ChatRole.User, Ask(picture, cast, statements))];
-        ChatOptions options = new() { Temperature = 0, ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "picture_check") };
+        ChatOptions options = new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "picture_check") };
         ChatResponse response;
         try
         {

@@ -30,7 +30,7 @@ internal sealed class OriginalImages
         (ImageToImageRequest edit, _) => AddTo(edit),
         (CharacterReferenceRequest scene, _) => scene with
         {
-            References = [.. scene.References, .. _images.Select((image, index) => index == 0 ? ToChange(image) : image)],
+            References = [.. scene.References, .. MarkToChange(scene.References)],
             Mask = Only(_mask, scene.Mask, "masks"),
             Markup = Only(_markup, scene.Markup, "markups"),
         },
@@ -56,9 +56,20 @@ internal sealed class OriginalImages
         }
     }
 
-    /// <summary>The first original without a role is what the prompt changes, as in an edit without characters.</summary>
-    private static ImageInput ToChange(ImageInput image) =>
-        image.Role == ReferenceRole.Unspecified ? image.As(ReferenceRole.PictureToChange) : image;
+    /// <summary>Marks the first original without a role as what the prompt changes, as in an edit without characters, unless another
+    /// original is marked so already.</summary>
+    private IEnumerable<ImageInput> MarkToChange(IReadOnlyList<ImageInput> references)
+    {
+        bool isMarked = _images.Exists(IsToChange);
+        int changed = isMarked ? -1 : _images.FindIndex(image => image.Role == ReferenceRole.Unspecified);
+        return (isMarked || changed >= 0) && references.Any(IsToChange)
+            ? throw new ArgumentException(
+                "The request has a picture to change in OriginalImages and another one in what RawRepresentationFactory returned. Leave "
+                + "one of them away, or give the original image the role that it has, such as ReferenceRole.Style.")
+            : _images.Select((image, index) => index == changed ? image.As(ReferenceRole.PictureToChange) : image);
+    }
+
+    private static bool IsToChange(ImageInput image) => image.Role == ReferenceRole.PictureToChange;
 
     private ImageToImageRequest AddTo(ImageToImageRequest edit) => edit with
     {

@@ -64,7 +64,7 @@ public sealed class ChatCheckTests
         Assert.Equal(Pictures.Png(32, 32), asked.OfType<DataContent>().Last().Data.ToArray());
         Assert.StartsWith("The statements:\n1. Mia is in the picture", asked.OfType<TextContent>().Last().Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Far", asked.OfType<TextContent>().Last().Text, StringComparison.Ordinal);
-        Assert.Equal((0f, "picture_check"),
+        Assert.Equal(((float?)null, "picture_check"),
             (chat.Options?.Temperature, (chat.Options?.ResponseFormat as ChatResponseFormatJson)?.SchemaName));
     }
 

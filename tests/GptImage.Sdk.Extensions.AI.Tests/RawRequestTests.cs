@@ -59,6 +59,32 @@ public sealed class RawRequestTests(GeneratorFixture fixture) : IClassFixture<Ge
         Assert.Contains("the picture to change", sent.Fields["prompt"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Generate_OriginalWithoutARoleBehindAnother_IsWhatTheCharactersAreDrawnInto()
+    {
+        Character mia = new("Mia") { References = [ImageInput.FromBytes(Pictures.Png())] };
+        DataContent style = new(Pictures.Jpeg(), "image/jpeg");
+
+        CharacterReferenceRequest mapped = Assert.IsType<CharacterReferenceRequest>(await MapAsync(
+            new CharacterReferenceRequest("Mia waves", mia), style.As(ReferenceRole.Style), new DataContent(Pictures.Png(), "image/png")));
+
+        Assert.Equal([ReferenceRole.Style, ReferenceRole.PictureToChange], mapped.References.Select(image => image.Role));
+    }
+
+    [Fact]
+    public async Task Generate_SecondPictureToChange_IsRefused()
+    {
+        CharacterReferenceRequest raw = new("Mia waves", new Character("Mia"))
+        {
+            References = [ImageInput.FromBytes(Pictures.Png()).As(ReferenceRole.PictureToChange)],
+        };
+
+        ArgumentException exception =
+            await Assert.ThrowsAsync<ArgumentException>(() => MapAsync(raw, new DataContent(Pictures.Png(), "image/png")));
+
+        Assert.StartsWith("The request has a picture to change in OriginalImages", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "A harbour")]
     [InlineData(null, "A harbour")]

@@ -153,6 +153,30 @@ public sealed class HandWrittenClientTests : IDisposable
         return frames;
     }
 
+    [Fact]
+    public async Task SayAsync_CheckedPictureWithoutAKnownPrice_HasNoCost()
+    {
+        StubClient client = new()
+        {
+            Plan = PlanOf,
+            Images = _ => new ImageResult { Images = [new GeneratedImage(SamplePictures.Png())] },
+        };
+        ImageConversation talk = client.StartConversation(new ConversationOptions
+        {
+            Checks = new CheckOptions { Checks = [new PassingCheck()], Policy = CheckPolicy.AcceptAll },
+        });
+
+        Assert.Null((await talk.SayAsync("A lighthouse", Token)).Cost);
+    }
+
+    private sealed class PassingCheck : PictureCheck
+    {
+        public override string Name => "passing";
+
+        public override ValueTask<PictureVerdict> CheckAsync(PictureToCheck picture, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(new PictureVerdict { Outcome = CheckOutcome.Passed });
+    }
+
     private sealed class StubClient : IGptImageClient
     {
         public Func<ImageRequest, RequestPlan?> Plan { get; init; } = _ => null;

@@ -3,7 +3,11 @@ using System.Globalization;
 namespace GptImage.Sdk;
 
 /// <summary>Buys pictures of one request until its policy is satisfied or exhausted.</summary>
-internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request, CheckOptions options)
+/// <param name="client">The client.</param>
+/// <param name="request">What to make.</param>
+/// <param name="options">The checks and the policy.</param>
+/// <param name="partialImages">How many previews each purchase asks for.</param>
+internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request, CheckOptions options, int partialImages = 0)
 {
     private readonly List<CheckedCandidate> _candidates = [];
     private decimal _spent;
@@ -30,13 +34,21 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
         await TakeAsync().ConfigureAwait(false);
         for (int number = 2; IsAnotherWanted(cancellationToken); number++)
         {
-            ImageRequest next = Advise();
-            _stoppedBy = FindOverLimit(next);
-            if (_stoppedBy is null)
+            try
             {
-                reserved = UpTo(next);
-                purchase = await buy(next, number).ConfigureAwait(false);
-                await TakeAsync().ConfigureAwait(false);
+                ImageRequest next = Advise();
+                _stoppedBy = FindOverLimit(next);
+                if (_stoppedBy is null)
+                {
+                    reserved = UpTo(next);
+                    purchase = await buy(next, number).ConfigureAwait(false);
+                    await TakeAsync().ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // The pictures before are paid for: whatever happens to another one, they are returned.
+                _stoppedBy = exception;
             }
         }
 
@@ -121,29 +133,42 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
     }
 
     /// <summary>Gets the most that a request may cost; one without a known price counts as the dearest.</summary>
-    private decimal UpTo(ImageRequest next) =>
-        options.Policy.MaxCost is null ? 0 : JobCost.MostOf(next, client.RequirePlan(next), isLimited: true) ?? 0;
+    private decimal UpTo(ImageRequest next)
+    {
+        if (options.Policy.MaxCost is null)
+        {
+            return 0;
+        }
+
+        RequestPlan plan = client.RequirePlan(next);
+        decimal previews = plan.Facts?.Prices is { } prices
+            ? partialImages * OutputTokenRule.TokensPerPartialImage * prices.ImageOutput / ImageUsage.TokensPerPrice
+            : 0;
+        return (JobCost.MostOf(next, plan, isLimited: true) ?? 0) + previews;
+    }
 
     private async Task<IReadOnlyList<PictureVerdict>> CheckAsync(CheckedCandidate bought, CancellationToken cancellationToken)
     {
+        // Read for the checks alone: a candidate on disk does not keep its picture in memory.
+        Lazy<GeneratedImage> image = bought.File is { } file ? LazyPicture.FromFile(file) : new Lazy<GeneratedImage>(bought.Image);
         List<PictureVerdict> verdicts = [];
         foreach (PictureCheck check in options.Checks)
         {
-            verdicts.Add(await CheckAsync(check, bought, cancellationToken).ConfigureAwait(false));
+            verdicts.Add(await CheckAsync(check, image, cancellationToken).ConfigureAwait(false));
         }
 
         return verdicts;
     }
 
     /// <summary>Asks one check. Whatever it throws is a verdict: the picture is paid for.</summary>
-    private async Task<PictureVerdict> CheckAsync(PictureCheck check, CheckedCandidate bought, CancellationToken cancellationToken)
+    private async Task<PictureVerdict> CheckAsync(PictureCheck check, Lazy<GeneratedImage> image, CancellationToken cancellationToken)
     {
         string name = check.GetType().Name;
         try
         {
             name = check.Name;
             PictureVerdict? verdict = await check
-                .CheckAsync(new PictureToCheck { Image = bought.Image, Request = request }, cancellationToken).ConfigureAwait(false);
+                .CheckAsync(new PictureToCheck { Image = image.Value, Request = request }, cancellationToken).ConfigureAwait(false);
             return verdict is not null && Enum.IsDefined(verdict.Outcome)
                 ? verdict with { Check = name, Cost = Math.Max(verdict.Cost, 0) }
                 : Miss(name, "The check returned no verdict.");

@@ -3,8 +3,15 @@ namespace GptImage.Sdk;
 /// <summary>A picture that was bought, with what the checks say about it.</summary>
 public sealed record CheckedCandidate
 {
-    /// <summary>Gets the picture.</summary>
-    public required GeneratedImage Image { get; init; }
+    private readonly Lazy<GeneratedImage>? _image;
+
+    /// <summary>Gets the picture. One on disk is read when it is asked for.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public required GeneratedImage Image
+    {
+        get => _image?.Value ?? throw new InvalidOperationException("The candidate was made without a picture.");
+        init => _image = new Lazy<GeneratedImage>(value);
+    }
 
     /// <summary>Gets the file of the picture, or <see langword="null"/> when it is in memory.</summary>
     public SavedImage? File { get; init; }
@@ -28,7 +35,18 @@ public sealed record CheckedCandidate
     /// <summary>Gets the service's id of the request, or <see langword="null"/> when it gave none.</summary>
     public string? RequestId { get; init; }
 
+    private Lazy<GeneratedImage> Source
+    {
+        init => _image = value;
+    }
+
     internal double Score => Verdicts.Select(verdict => verdict.Rank).DefaultIfEmpty(0).Average();
+
+    /// <summary>Makes a candidate of a picture in memory or of a file, which is not read yet.</summary>
+    internal static CheckedCandidate Create(GeneratedImage? image, SavedImage? file) =>
+        image is null && file is not null
+            ? new CheckedCandidate { Image = new GeneratedImage(default), File = file, Source = LazyPicture.FromFile(file) }
+            : new CheckedCandidate { Image = image ?? new GeneratedImage(default), File = file };
 
     internal static int Badness(CheckOutcome outcome) => outcome switch
     {

@@ -43,15 +43,20 @@ internal sealed class PageText
     }
 
     /// <summary>Finds the line that is most like a text.</summary>
+    /// <returns>The line; an empty text when none comes close in length, with how sure the reader is of the line it is least sure
+    /// of.</returns>
     public (string Text, double Likeness, double Confidence) FindNearest(string text)
     {
         List<Letter> wanted = Spell(text, isFolded: false, 1);
         return _lines
             .Where(line => line.Text.Length <= 4 * (text.Length + 16))
-            .Select(line => (line.Text, Likeness: Compare(wanted, Spell(line.Text, isFolded: false, 1)), line.Confidence))
+            .Select(line =>
+                (line.Text, Likeness: Compare(wanted, Spell(line.Text, isFolded: false, 1)), Confidence: ConfidenceOf(line)))
             .OrderByDescending(line => line.Likeness)
-            .FirstOrDefault(("", 0, 1));
+            .FirstOrDefault(("", 0, _lines.Select(ConfidenceOf).DefaultIfEmpty(1).Min()));
     }
+
+    private static double ConfidenceOf(RecognizedText line) => double.IsNaN(line.Confidence) ? 0 : line.Confidence;
 
     private static bool IsAt(List<Letter> page, List<Letter> wanted, int start)
     {

@@ -72,8 +72,8 @@ public sealed class TextCheck : PictureCheck
         }
 
         (string near, double likeness, double confidence) = page.FindNearest(text);
-        string what = near.Length == 0 ? "nothing was read" : $"the nearest that was read is '{near}'";
-        return confidence < LeastConfidence && near.Length > 0
+        string what = near.Length == 0 ? "nothing like it was read" : $"the nearest that was read is '{near}'";
+        return confidence < LeastConfidence
             ? (CheckOutcome.Unsure, likeness / 2, $"'{text}' was not found; {what}, and the reader is not sure of it.")
             : (CheckOutcome.Failed, likeness / 2, $"'{text}' was not found; {what}.");
     }

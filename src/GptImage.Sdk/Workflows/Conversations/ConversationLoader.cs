@@ -23,6 +23,7 @@ internal sealed class ConversationLoader
         IGptImageClient client, string path, string? outputDirectory, CheckOptions? checks, CancellationToken cancellationToken)
     {
         string full = FileNames.GetFullPath(path);
+        ThrowIfWrong(outputDirectory);
         SavedConversation saved = await ConversationFile.ReadAsync(full, cancellationToken).ConfigureAwait(false);
         ConversationLoader loader = new(full, cancellationToken);
         try
@@ -32,6 +33,19 @@ internal sealed class ConversationLoader
         catch (Exception exception) when (exception is JsonException or UnauthorizedAccessException or ArgumentException)
         {
             throw new IOException($"'{full}' is no saved conversation: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Looks at the caller's own folder alone, so that it is not taken for a fault of the file.</summary>
+    private static void ThrowIfWrong(string? outputDirectory)
+    {
+        try
+        {
+            new ConversationOptions { OutputDirectory = outputDirectory }.Checked();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(outputDirectory), exception);
         }
     }
 
@@ -92,7 +106,7 @@ internal sealed class ConversationLoader
                 References = edit?.Images ?? [],
                 Mask = edit?.Mask,
                 Markup = edit?.Markup,
-                Size = request.Size.IsAuto ? null : request.Size,
+                Size = request.Size.IsAuto && saved.HasAutoSize is not true ? null : request.Size,
             },
             File = await FindPictureAsync(saved, name).ConfigureAwait(false),
             IsFromLedger = true,

@@ -47,7 +47,8 @@ public sealed record ConversationOptions : ImageSettings
     /// it.</value>
     public string? OutputDirectory { get; init; }
 
-    /// <summary>Gets whether a turn is sent again whose outcome is unknown. It may cost twice.</summary>
+    /// <summary>Gets whether a turn is sent again whose outcome is unknown, or which was charged and brought no picture. It may cost
+    /// twice.</summary>
     /// <value><see langword="false"/> by default: it is refused. Other turns are not affected.</value>
     public bool RepeatPossiblyCharged { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -64,6 +65,7 @@ internal static class ConversationSaver
             Parent = turn.Parent?.Number,
             Id = turn.Id,
             Request = await WriteAsync(request, store, cancellationToken).ConfigureAwait(false),
+            HasAutoSize = asked.Size is { IsAuto: true } ? true : null,
             Characters = asked.Characters,
             File = picture.Name,
             Length = picture.Length,
@@ -77,30 +79,37 @@ internal static class ConversationSaver
     /// <summary>Puts the picture of a turn beside the file, under its hash.</summary>
     private static async Task<StoredPicture> StoreAsync(ConversationTurn turn, IPictureStore store, CancellationToken cancellationToken)
     {
-        GeneratedImage image = turn.Image;
-        if (image.Bytes.IsEmpty)
-        {
-            throw new IOException(
-                $"{turn} has no picture to save: the service sent the address {image.Url}. Set GptImageClientOptions.AllowImageDownload.");
-        }
-
-        string hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(image.Bytes.Span)).ToLowerInvariant();
+        using Stream content = Open(turn);
+        string hash =
+            Convert.ToHexString(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false)).ToLowerInvariant();
         if (turn.File is { } file && file.Sha256 != hash)
         {
             throw new IOException($"The picture of {turn} was changed: '{file.Path}' has other bytes. Bring it back, and save again.");
         }
 
-        string name = hash + PictureFormat.ExtensionOf(image.Format.Value);
-        using (ReadOnlyMemoryStream content = new(image.Bytes))
-        {
-            await store.PutAsync(name, content, cancellationToken).ConfigureAwait(false);
-        }
-
+        string name = hash + PictureFormat.ExtensionOf((turn.File?.Format ?? turn.Image.Format).Value);
+        content.Position = 0;
+        await store.PutAsync(name, content, cancellationToken).ConfigureAwait(false);
         StoredPicture? stored = await store.FindAsync(name, cancellationToken).ConfigureAwait(false);
         return stored?.Sha256 == hash
             ? stored
             : throw new IOException($"The picture '{name}' beside the conversation has other bytes than its name says. Delete it, and save "
                 + "again.");
+    }
+
+    /// <summary>Opens the picture of a turn. One on disk is not kept in memory for it.</summary>
+    private static Stream Open(ConversationTurn turn)
+    {
+        if (turn.File is { } file)
+        {
+            return new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+        }
+
+        GeneratedImage image = turn.Image;
+        return image.Bytes.IsEmpty
+            ? throw new IOException(
+                $"{turn} has no picture to save: the service sent the address {image.Url}. Set GptImageClientOptions.AllowImageDownload.")
+            : new ReadOnlyMemoryStream(image.Bytes);
     }
 
     /// <summary>Writes a request whose pictures are beside the conversation, wherever they came from.</summary>

@@ -116,7 +116,7 @@ internal sealed class ConversationTree
                 Parent = parent,
                 Id = id,
                 Charge = end.Charge,
-                Cost = bought.Result is { } check ? check.Candidates.Sum(candidate => candidate.Cost) : end.Cost,
+                Cost = bought.Result is { } check ? CostOf(check.Candidates) : end.Cost,
                 Usage = end.Usage,
                 IsFromLedger = end.IsFromLedger,
                 RequestId = end.RequestId,
@@ -140,7 +140,7 @@ internal sealed class ConversationTree
             return new CheckedPurchases<TurnEnd>(null, await BuyRevisionAsync(order.Request, 1).ConfigureAwait(false));
         }
 
-        return await new CheckedBuyer(_client, order.Request, checks)
+        return await new CheckedBuyer(_client, order.Request, checks, order.PartialImages ?? 0)
             .RunAsync(BuyRevisionAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<CheckedPurchase<TurnEnd>> BuyRevisionAsync(ImageRequest request, int revision)
@@ -156,10 +156,11 @@ internal sealed class ConversationTree
         }
     }
 
-    private static CheckedCandidate ToCandidate(TurnEnd end) => new()
+    private static decimal? CostOf(IReadOnlyList<CheckedCandidate> candidates) =>
+        candidates.Any(candidate => candidate.Cost is null) ? null : candidates.Sum(candidate => candidate.Cost);
+
+    private static CheckedCandidate ToCandidate(TurnEnd end) => CheckedCandidate.Create(end.Image, end.File) with
     {
-        Image = end.Image ?? (end.File is { } file ? LazyPicture.FromFile(file).Value : new GeneratedImage(default)),
-        File = end.File,
         Cost = end.Cost,
         IsFromLedger = end.IsFromLedger,
         RequestId = end.RequestId,

@@ -173,7 +173,8 @@ public sealed class ImageConversation
     /// <param name="checks">The checks of further turns; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Cancels the loading.</param>
     /// <returns>The branch that was saved, with the tree of all turns. Nothing is bought.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> names no file, or the checks are wrong.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> names no file, or <paramref name="outputDirectory"/> no folder, or the
+    /// checks are wrong.</exception>
     /// <exception cref="FileNotFoundException">The file or a picture is missing; the message says which.</exception>
     /// <exception cref="IOException">The file is no saved conversation or of a later version, or a picture was changed since; the message
     /// says which.</exception>

@@ -1,45 +1,61 @@
 namespace GptImage.Sdk;
 
-/// <summary>Buys turns into memory. What may have been bought is refused as long as the conversation lives.</summary>
+/// <summary>Buys turns into memory. What was or may have been bought is not bought again as long as the conversation lives.</summary>
 internal sealed class MemoryTurnBuyer(IGptImageClient client, ConversationOptions options) : ITurnBuyer
 {
-    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TurnEnd> _lost = new(StringComparer.Ordinal);
 
     public bool KeepsPictures => false;
 
     public async Task<TurnEnd> BuyAsync(TurnOrder order, CancellationToken cancellationToken)
     {
-        if (!options.RepeatPossiblyCharged && IsUnknown(order.Id))
+        TurnEnd? before;
+        lock (_lost)
         {
-            return new TurnEnd
-            {
-                IsFromLedger = true,
-                Charge = ChargeState.PossiblyCharged,
-                Error = new GptImageResponseException(
-                    "It is not known whether this turn was bought when it was said before. Check your usage page, and set "
-                    + "ConversationOptions.RepeatPossiblyCharged to buy it again.")
-                { Charge = ChargeState.PossiblyCharged },
-            };
+            before = _lost.GetValueOrDefault(order.Id);
+        }
+
+        if (before is not null && (before.Image is not null || !options.RepeatPossiblyCharged))
+        {
+            return before;
         }
 
         TurnEnd end = await CallAsync(order, cancellationToken).ConfigureAwait(false);
-        if (end.Charge == ChargeState.PossiblyCharged)
+        lock (_lost)
         {
-            lock (_unknown)
+            if (end is { Error: { } error, Charge: ChargeState.PossiblyCharged or ChargeState.Charged })
             {
-                _unknown.Add(order.Id);
+                _lost[order.Id] = Remember(end, error);
+            }
+            else
+            {
+                _lost.Remove(order.Id);
             }
         }
 
         return end;
     }
 
-    private bool IsUnknown(string id)
+    /// <summary>Says how a turn ends that was paid for and failed, when it is said again: with the picture that was saved from the failure,
+    /// or with an error.</summary>
+    private static TurnEnd Remember(TurnEnd end, Exception error)
     {
-        lock (_unknown)
+        IReadOnlyList<GeneratedImage> images =
+            end.Charge == ChargeState.Charged && error is GptImageException failure ? failure.RecoveredImages : [];
+        string known = end.Charge == ChargeState.Charged
+            ? "This turn was charged when it was said before, and brought no picture."
+            : "It is not known whether this turn was bought when it was said before. Check your usage page.";
+        return end with
         {
-            return _unknown.Contains(id);
-        }
+            Image = images.Count > 0 ? images[0] : null,
+            IsFromLedger = true,
+            Error = images.Count > 0 ? null : new GptImageResponseException(
+                $"{known} Set ConversationOptions.RepeatPossiblyCharged to buy it again. It ended with: {error.Message}", error)
+            {
+                Charge = end.Charge,
+                RequestId = end.RequestId,
+            },
+        };
     }
 
     private async Task<TurnEnd> CallAsync(TurnOrder order, CancellationToken cancellationToken)
@@ -69,6 +85,11 @@ internal sealed class MemoryTurnBuyer(IGptImageClient client, ConversationOption
         {
             return Fail(order, exception, exception.Charge);
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The caller's own client, which did not say whether anything was bought.
+            return Fail(order, exception, ChargeState.PossiblyCharged);
+        }
     }
 
     private async Task<ImageResult?> SendAsync(TurnOrder order, CancellationToken cancellationToken)
@@ -97,6 +118,7 @@ internal sealed class MemoryTurnBuyer(IGptImageClient client, ConversationOption
     {
         Error = error,
         Charge = charge,
+        RequestId = (error as GptImageException)?.RequestId,
         Cost = charge == ChargeState.Charged ? order.Plan.Cost?.Maximum : null,
         PossibleCost = charge == ChargeState.PossiblyCharged ? order.Plan.Cost?.Maximum : null,
     };

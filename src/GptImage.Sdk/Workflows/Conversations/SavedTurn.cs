@@ -14,6 +14,10 @@ internal sealed record SavedTurn
     /// <summary>Gets the instruction with its references, as a request of its own.</summary>
     public required JsonElement Request { get; init; }
 
+    /// <summary>Gets whether the instruction asks for the size <c>auto</c>; <see langword="null"/> when it has a size of its own or
+    /// none.</summary>
+    public bool? HasAutoSize { get; init; }
+
     /// <summary>Gets the names of the characters in it; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string?>? Characters { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed class JobBuyer
             string content = await _fingerprint.ComputeAsync(request, cancellationToken).ConfigureAwait(false);
             int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
             string id = IdOf(string.Create(CultureInfo.InvariantCulture, $"{content}-{ordinal}"), revision);
-            return CreateItem(index, request, id, PinnedRequest.Create(request, _fingerprint.Pin), revision);
+            return CreateItem(index, request, id, PinnedRequest.Create(request, _fingerprint.Pin));
         }
         catch (InputChangedException exception)
         {
@@ -70,20 +70,18 @@ internal sealed class JobBuyer
     /// <param name="request">The request.</param>
     /// <param name="id">What the ledger calls it.</param>
     /// <param name="sent">The request with inputs that must have the bytes of the id.</param>
-    /// <param name="revision">Which picture of it is wanted, as the id says.</param>
-    public JobItem CreateItem(int index, ImageRequest request, string id, ImageRequest sent, int revision = 1) =>
-        new(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id))) { Sent = sent, Revision = revision };
+    public JobItem CreateItem(int index, ImageRequest request, string id, ImageRequest sent) =>
+        new(index, request, id, _known.GetValueOrDefault(new PurchaseKey(LedgerLine.JobOrder, id))) { Sent = sent };
 
-    /// <summary>Makes the item of another picture of the same request.</summary>
+    /// <summary>Makes the item of another picture of the same request and revision, which checks ask for. Its id is none that a revision
+    /// has.</summary>
     /// <param name="item">The request.</param>
     /// <param name="request">What is sent for the other picture: the same inputs, and words that checks may have added. They do not change
     /// what the purchase is.</param>
-    /// <param name="revision">Which picture is wanted.</param>
-    public JobItem Revise(JobItem item, ImageRequest request, int revision)
-    {
-        string first = item.Revision == 1 ? item.Fingerprint : item.Fingerprint[..item.Fingerprint.LastIndexOf('v')];
-        return CreateItem(item.Index, request, IdOf(first, revision), PinnedRequest.Create(request, _fingerprint.Pin), revision);
-    }
+    /// <param name="picture">Which picture is wanted, from 2 on.</param>
+    public JobItem CreateRetry(JobItem item, ImageRequest request, int picture) => CreateItem(
+        item.Index, request, string.Create(CultureInfo.InvariantCulture, $"{item.Fingerprint}c{picture}"),
+        PinnedRequest.Create(request, _fingerprint.Pin));
 
     /// <summary>Says how a request ended in an earlier run.</summary>
     /// <returns>The end, or <see langword="null"/> when the request is to be sent.</returns>
@@ -146,7 +144,7 @@ internal sealed class JobBuyer
                 JobEntries.Fail(item, JobCost.OverLimit(upTo ?? 0, answer.Spending), plan)),
             { Status: ClaimStatus.Ended, Entry: { } ended } => new JobStep(JobEntries.Remember(
                 item, ended, await _pictures.VerifyAsync(ended.End?.Pictures ?? [], cancellationToken).ConfigureAwait(false))),
-            _ => new JobStep(item.NewEntry() with { ErrorMessage = "Another worker buys this request now, or a batch in this folder." }),
+            _ => new JobStep(Hold(item)),
         };
     }
 
@@ -159,6 +157,15 @@ internal sealed class JobBuyer
         Request = item.Request,
         Repeat = RepeatOf(item.Known),
     };
+
+    /// <summary>A purchase that others are making was not started here.</summary>
+    private static ImageJobEntry Hold(JobItem item)
+    {
+        GptImageJobException error = new(
+            "Another worker buys this request now, or a batch in this folder has it: collect or cancel the batch first. Nothing was sent.")
+        { Charge = ChargeState.NotSent };
+        return item.NewEntry() with { Error = error, ErrorName = error.GetType().Name, ErrorMessage = error.Message };
+    }
 
     private static string IdOf(string first, int revision) =>
         revision == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}v{revision}");

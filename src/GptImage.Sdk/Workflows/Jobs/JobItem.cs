@@ -21,9 +21,6 @@ internal sealed class JobItem(int index, ImageRequest request, string fingerprin
         init;
     }
 
-    /// <summary>Gets which picture of the request it is; the first is 1.</summary>
-    public int Revision { get; init; } = 1;
-
     /// <summary>Gets or sets its end; <see langword="null"/> while it has none.</summary>
     public ImageJobEntry? Entry { get; set; }
 

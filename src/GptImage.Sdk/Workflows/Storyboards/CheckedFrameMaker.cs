@@ -29,7 +29,7 @@ internal sealed class CheckedFrameMaker(IGptImageClient client, IFrameMaker make
             PlannedFrame next = number == 1
                 ? frame
                 : frame with { ImageRequest = request, Plan = client.RequirePlan(request), Picture = number };
-            FrameStep step = await maker.MakeAsync(next, work, cancellationToken).ConfigureAwait(false);
+            FrameStep step = await MakeNextAsync(next).ConfigureAwait(false);
             failure ??= step.Failure;
             if (number > 1 && step.Frame is { Error: { } error, IsFromLedger: false })
             {
@@ -42,16 +42,28 @@ internal sealed class CheckedFrameMaker(IGptImageClient client, IFrameMaker make
                     step, step.Frame is { Error: null } kept ? [ToCandidate(kept)] : [],
                     step.Failure ?? (Exception?)step.Frame?.Error ?? Stop());
         }
+
+        // What happens to another picture ends the story, but only behind the frame that has the pictures before.
+        async Task<FrameStep> MakeNextAsync(PlannedFrame next)
+        {
+            try
+            {
+                return await maker.MakeAsync(next, work, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (next.Picture > 1 && exception is not OutOfMemoryException)
+            {
+                return new FrameStep(null, exception);
+            }
+        }
     }
 
     private static OperationCanceledException Stop() => new("The story was stopped before another picture of the frame.");
 
-    private static CheckedCandidate ToCandidate(StoryboardFrame frame) => new()
-    {
-        Image = frame.Image,
-        File = frame.File,
-        Cost = frame.Cost,
-        IsFromLedger = frame.IsFromLedger,
-        RequestId = frame.RequestId,
-    };
+    private static CheckedCandidate ToCandidate(StoryboardFrame frame) =>
+        CheckedCandidate.Create(frame.File is null ? frame.Image : null, frame.File) with
+        {
+            Cost = frame.Cost,
+            IsFromLedger = frame.IsFromLedger,
+            RequestId = frame.RequestId,
+        };
 }

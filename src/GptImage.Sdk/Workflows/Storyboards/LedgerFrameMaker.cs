@@ -45,13 +45,15 @@ internal sealed class LedgerFrameMaker : IFrameMaker
     public async Task<FrameStep> MakeAsync(PlannedFrame frame, BoundedWork work, CancellationToken cancellationToken)
     {
         JobItem item = _items[frame.Number];
-        item = frame.Picture == 1 ? item : _buyer.Revise(item, frame.ImageRequest, item.Revision + frame.Picture - 1);
+        item = frame.Picture == 1 ? item : _buyer.CreateRetry(item, frame.ImageRequest, frame.Picture);
         ImageJobEntry? known = item.Entry ?? await _buyer.RecallAsync(item, cancellationToken).ConfigureAwait(false);
         JobStep step = known is null
             ? await _buyer.RunAsync(item, work, cancellationToken).ConfigureAwait(false)
             : new JobStep(known);
         return step.Entry switch
         {
+            { Outcome: ImageJobOutcome.NotStarted, Error: GptImageException held } when step.Failure is null =>
+                new FrameStep(frame.Fail(held, ChargeState.NotSent)),
             { Outcome: ImageJobOutcome.NotStarted } => new FrameStep(null, step.Failure),
             { Error: OperationCanceledException canceled } => new FrameStep(null, step.Failure ?? canceled),
             var entry => new FrameStep(Finish(frame, entry), step.Failure),

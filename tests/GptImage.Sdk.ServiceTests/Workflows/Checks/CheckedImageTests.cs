@@ -212,6 +212,17 @@ public sealed class CheckedImageTests : IDisposable
     }
 
     [Fact]
+    public async Task GenerateCheckedAsync_LaterCallOfAnOwnClientBreaks_KeepsWhatWasBought()
+    {
+        CheckedImageResult result = await new FailingClient(_client, failsAt: 2).GenerateCheckedAsync(
+            Plain, new CheckOptions { Checks = [new ScriptedCheck(CheckOutcome.Failed)], Policy = CheckPolicy.Retry(5) }, Token);
+
+        Assert.Equal(2, _service.Requests.Count);
+        Assert.IsType<HttpRequestException>(result.StoppedBy);
+        Assert.Single(result.Candidates);
+    }
+
+    [Fact]
     public async Task GenerateCheckedAsync_FirstCallFails_Throws()
     {
         _service.Enqueue(FakeOutcome.InvalidApiKey());

@@ -52,7 +52,7 @@ public sealed class CheckedWorkTests : IDisposable
         if (isInFolder)
         {
             Assert.Equal(5, Directory.GetFiles(_scratch["out"], "*.png").Length);
-            Assert.EndsWith("-1v3.png", frames[1].File!.Path, StringComparison.Ordinal);
+            Assert.EndsWith("-1c3.png", frames[1].File!.Path, StringComparison.Ordinal);
             Assert.Contains(
                 "answering: Passed; the best of 3 pictures", await File.ReadAllTextAsync(_scratch["out/index.html"], Token),
                 StringComparison.Ordinal);
@@ -73,6 +73,73 @@ public sealed class CheckedWorkTests : IDisposable
         Assert.Equal(4, bought);
         Assert.Equal(4, _service.Requests.Count);
         Assert.All(again, frame => Assert.False(frame.Check!.IsAccepted));
+    }
+
+    [Fact]
+    public async Task RenderAsync_RevisionAfterRetries_IsAPictureOfItsOwn()
+    {
+        await RenderAsync(StoryboardStrategy.Anchored, isInFolder: true, FailTwo(1), null);
+        StoryboardOptions options = Options(StoryboardStrategy.Anchored, isInFolder: true, FailTwo(1));
+        options.Revisions = new Dictionary<int, int> { [2] = 2 };
+
+        List<StoryboardFrame> frames = [];
+        await foreach (StoryboardFrame frame in _client.RenderAsync(Story, options, null, Token))
+        {
+            frames.Add(frame);
+        }
+
+        Assert.Equal(6, _service.Requests.Count);
+        Assert.Equal(
+            [false, false], frames[1].Check!.Candidates.Select(candidate => candidate.IsFromLedger));
+        Assert.EndsWith("-1v2c2.png", frames[1].File!.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RenderAsync_BatchHasAFrame_SaysSoAndGoesOn()
+    {
+        TextToImageRequest two = new("Two") { Size = Story.Size, Quality = Story.Quality };
+        await _client.SubmitBatchAsync([two], new ImageBatchOptions { OutputDirectory = _scratch["out"] }, Token);
+
+        List<StoryboardFrame> frames = await RenderAsync(StoryboardStrategy.Anchored, isInFolder: true, FailTwo(0), null);
+
+        Assert.Equal([null, ChargeState.NotSent, null], frames.Select(frame => frame.Error?.Charge));
+        Assert.Contains("a batch in this folder has it", frames[1].Error?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StreamSayAsync_PreviewsBeyondTheMoney_SendsNothing()
+    {
+        ConversationOptions plain = new() { Size = new ImageSize(1024, 640), Quality = ImageQuality.Low };
+        decimal most = _client.StartConversation(plain).Explain("A harbour at dawn").Cost!.Maximum;
+        ImageConversation talk = _client.StartConversation(plain with
+        {
+            Checks = new CheckOptions { Checks = [FailTwo(0)], Policy = CheckPolicy.Retry(1, most) },
+        });
+
+        await Assert.ThrowsAsync<GptImageBudgetException>(async () =>
+        {
+            await foreach (ImageUpdate _ in talk.StreamSayAsync("A harbour at dawn", partialImages: 3, Token))
+            {
+            }
+        });
+
+        Assert.Empty(_service.Requests);
+        await talk.SayAsync("A harbour at dawn", Token);
+    }
+
+    [Fact]
+    public async Task SaveAsync_TurnsOfAFolder_KeepsNoPictureInMemory()
+    {
+        ImageConversation talk = Talk(isInFolder: true);
+        ConversationTurn turn = await talk.SayAsync("Two boats", Token);
+        await talk.SaveAsync(_scratch["boats.json"], Token);
+
+        Directory.Delete(_scratch["out"], recursive: true);
+
+        Assert.ThrowsAny<IOException>(() => turn.Image);
+        Assert.All(turn.Check!.Candidates, candidate => Assert.ThrowsAny<IOException>(() => candidate.Image));
+        Assert.Single((await ImageConversation.LoadAsync(
+            _client, _scratch["boats.json"], _scratch["again"], cancellationToken: Token)).Turns);
     }
 
     [Fact]

@@ -234,6 +234,30 @@ public sealed class ConversationFileTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadAsync_WrongOutputDirectory_IsAnArgumentError()
+    {
+        await SaveTwoTurnsAsync();
+
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => ImageConversation.LoadAsync(_client, FilePath, " ", cancellationToken: Token));
+
+        Assert.Equal("outputDirectory", exception.ParamName);
+    }
+
+    [Fact]
+    public async Task LoadAsync_SizeAutoOfATurn_IsKept()
+    {
+        ImageConversation talk = _client.StartConversation(new ConversationOptions { Size = new ImageSize(1024, 1024) });
+        await talk.SayAsync(new TurnRequest("A harbour") { Size = ImageSize.Auto }, Token);
+        await talk.SayAsync("A boat", Token);
+        await talk.SaveAsync(FilePath, Token);
+
+        ImageConversation loaded = await ImageConversation.LoadAsync(_client, FilePath, cancellationToken: Token);
+
+        Assert.Equal([ImageSize.Auto, null], loaded.Turns.Select(turn => turn.Request.Size));
+    }
+
+    [Fact]
     public async Task SaveAsync_Again_ReplacesTheFileAndKeepsThePictures()
     {
         ImageConversation talk = await SaveTwoTurnsAsync();

@@ -216,6 +216,63 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
+    public async Task SayAsync_ChargedTurnWithoutAPicture_IsNotBoughtAgainUnlessAllowed()
+    {
+        ImageConversation talk = _client.StartConversation(Small);
+        _service.Enqueue(FakeOutcome.InvalidBase64());
+
+        GptImageException lost = await Assert.ThrowsAnyAsync<GptImageException>(() => talk.SayAsync("A harbour at dawn", Token));
+        GptImageException blocked = await Assert.ThrowsAnyAsync<GptImageException>(() => talk.SayAsync("A harbour at dawn", Token));
+
+        Assert.Single(_service.Requests);
+        Assert.Equal(lost.Charge, blocked.Charge);
+        Assert.Contains("ConversationOptions.RepeatPossiblyCharged", blocked.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SayAsync_InexactPictureInMemory_IsAnErrorAndThenTheTurn()
+    {
+        ImageConversation talk = _client.StartConversation(Small with { RequireExact = true });
+        _service.Enqueue(FakeOutcome.WrongFormat());
+
+        GptImageResponseException inexact =
+            await Assert.ThrowsAsync<GptImageResponseException>(() => talk.SayAsync("A harbour at dawn", Token));
+        decimal spent = talk.Spent;
+        ConversationTurn turn = await talk.SayAsync("A harbour at dawn", Token);
+
+        Assert.Single(_service.Requests);
+        Assert.Equal(ChargeState.Charged, inexact.Charge);
+        Assert.Equal(inexact.RecoveredImages[0].Bytes.ToArray(), turn.Image.Bytes.ToArray());
+        Assert.Equal(spent, talk.Spent);
+    }
+
+    [Fact]
+    public async Task SayAsync_OwnClientFailsBehindThePurchase_IsNotBoughtAgain()
+    {
+        ImageConversation talk = new FailingClient(_client, failsAt: 1).StartConversation(Small);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => talk.SayAsync("A harbour at dawn", Token));
+        GptImageException blocked = await Assert.ThrowsAnyAsync<GptImageException>(() => talk.SayAsync("A harbour at dawn", Token));
+
+        Assert.Single(_service.Requests);
+        Assert.Equal(ChargeState.PossiblyCharged, blocked.Charge);
+    }
+
+    [Fact]
+    public async Task SayAsync_BatchHasTheTurn_SaysSo()
+    {
+        TextToImageRequest request = new("A harbour at dawn") { Size = Small.Size, Quality = Small.Quality };
+        await _client.SubmitBatchAsync([request], new ImageBatchOptions { OutputDirectory = _scratch["harbour"] }, Token);
+        int sent = _service.Requests.Count;
+
+        GptImageJobException exception = await Assert.ThrowsAsync<GptImageJobException>(
+            () => _client.StartConversation(InFolder).SayAsync("A harbour at dawn", Token));
+
+        Assert.Contains("a batch in this folder has it", exception.Message, StringComparison.Ordinal);
+        Assert.Equal((ChargeState.NotSent, sent), (exception.Charge, _service.Requests.Count));
+    }
+
+    [Fact]
     public async Task SayAsync_InexactPictureInAFolder_IsAnErrorAndThenTheTurn()
     {
         ImageConversation talk = _client.StartConversation(InFolder with { RequireExact = true });

@@ -42,6 +42,13 @@ public sealed class TextCheckTests
     [InlineData("Txa", 0.79, CheckOutcome.Unsure)]
     [InlineData("Txa", 0.8, CheckOutcome.Failed)]
     [InlineData("Tea", double.NaN, CheckOutcome.Unsure)]
+    [InlineData("Txa", double.NaN, CheckOutcome.Unsure)]
+    [InlineData(
+        "A line that is far too long to be compared letter by letter with the one word that was asked for in the request", 0.3,
+        CheckOutcome.Unsure)]
+    [InlineData(
+        "A line that is far too long to be compared letter by letter with the one word that was asked for in the request", 0.9,
+        CheckOutcome.Failed)]
     public async Task CheckAsync_ReaderThatGuesses_IsUnsureBelow80Percent(string read, double confidence, CheckOutcome outcome) =>
         Assert.Equal(outcome, (await CheckAsync(["Tea"], [new RecognizedText(read) { Confidence = confidence }])).Outcome);
 
