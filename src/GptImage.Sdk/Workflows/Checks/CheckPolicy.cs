@@ -54,7 +54,11 @@ public sealed record CheckPolicy
 
     /// <summary>Says how many pictures at what cost.</summary>
     /// <returns>For example <c>up to 3 pictures, 0.40 USD</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"up to {MaxPictures} pictures{(MaxCost is { } cost ? $", {cost:0.00##} USD" : "")}")
-        .Replace("up to 1 pictures", "1 picture", StringComparison.Ordinal);
+    public override string ToString()
+    {
+        string pictures = MaxPictures == 1
+            ? "1 picture"
+            : string.Create(CultureInfo.InvariantCulture, $"up to {MaxPictures} pictures");
+        return MaxCost is { } cost ? pictures + string.Create(CultureInfo.InvariantCulture, $", {cost:0.00##} USD") : pictures;
+    }
 }
