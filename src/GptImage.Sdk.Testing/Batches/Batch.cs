@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GptImage.Sdk.Testing;
 
-/// <summary>A batch on its way. It moves when it is looked at: as far as the clock says, and then its lines are run.</summary>
+/// <summary>A batch and its state. Looking at it moves it to the state that is due by the clock, and runs its lines.</summary>
 internal sealed class Batch : IDisposable
 {
     /// <summary>How many lines run when a batch is looked at: callers should not wait for an answer until thousands are drawn.</summary>

@@ -29,7 +29,7 @@ internal sealed record ComposedInput(ImageInput Input)
     /// <summary>Gets whether the input must be read to its end before it can be sent.</summary>
     public bool NeedsMeasuring => !IsReference && Length is null && Problem is null && !IsUnseen;
 
-    /// <summary>Gets whether it has an alpha channel of which no pixel makes use. Known only of what was looked through.</summary>
+    /// <summary>Gets whether it has an alpha channel and every pixel is opaque. False for pictures whose pixels were not read.</summary>
     public bool IsOpaque { get; private init; }
 
     /// <summary>Gets whether its header leaves open whether anything in it is transparent.</summary>

@@ -9,7 +9,7 @@ namespace GptImage.Sdk;
 internal static class MultipartBody
 {
     /// <param name="fields">The fields.</param>
-    /// <param name="file">How the parts with bytes are called when they are no pictures, and of which media type they are.</param>
+    /// <param name="file">The file name and the media type of the parts with bytes when they are not pictures.</param>
     public static RequestBody Write(RequestFields fields, (string Name, string MediaType)? file = null)
     {
         string boundary = "gptimage-" + Guid.NewGuid().ToString("N");

@@ -13,8 +13,8 @@ internal sealed class MessageFactory(GptImageClientOptions options)
 
     private readonly Uri _root = options.BaseAddress;
 
-    /// <summary>The addresses of the endpoints that sell pictures, of which there are two, but on Azure: to make one takes longer than the
-    /// rest of a message.</summary>
+    /// <summary>The addresses of the endpoints that sell pictures, kept because making one takes longer than the rest of a message. Two,
+    /// and on Azure two for each deployment.</summary>
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>Makes the message, and notes its body on the attempt.</summary>

@@ -16,8 +16,8 @@ internal static class AzureChecks
         {
             findings.Add(
                 Rules.AzureDeployment,
-                $"Azure takes the name of a deployment as the model, and GptImageClientOptions.Deployments has none for '{request.Model}': "
-                + $"'{request.WireModel}' is sent as the name.");
+                $"Azure takes the name of a deployment as the model. GptImageClientOptions.Deployments names no deployment of "
+                + $"'{request.Model}', so '{request.WireModel}' is sent as the name.");
         }
 
         if (request.Request.OutputFormat is { Value.Length: > 0 } format && !Formats.Contains(format.Value))

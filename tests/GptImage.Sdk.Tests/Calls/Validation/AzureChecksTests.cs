@@ -14,8 +14,8 @@ public sealed class AzureChecksTests
 
         Finding finding = plan.AssertFinding("azure-deployment", FindingSeverity.Warning, "model");
         Assert.Equal(
-            "Azure takes the name of a deployment as the model, and GptImageClientOptions.Deployments has none for "
-            + "'gpt-image-2.6-flare': 'gpt-image-2.6-flare' is sent as the name.",
+            "Azure takes the name of a deployment as the model. GptImageClientOptions.Deployments names no deployment of "
+            + "'gpt-image-2.6-flare', so 'gpt-image-2.6-flare' is sent as the name.",
             finding.Message);
         Assert.Equal("gpt-image-2.6-flare", plan.Fields["model"]);
     }
