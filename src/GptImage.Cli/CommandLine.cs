@@ -51,6 +51,9 @@ internal static class CommandLine
         GenerateCommand.Create(setup),
         EditCommand.Create(setup),
         ExplainCommand.Create(setup),
+        StoryCommand.Create(setup),
+        JobCommand.Create(setup),
+        BatchCommand.Create(setup),
         HistoryCommand.Create(setup),
     ];
 }
