@@ -42,6 +42,20 @@ internal sealed class PageText
         return best;
     }
 
+    /// <summary>Finds a letter that a reader knows neither as it is nor without its diacritics.</summary>
+    public static Rune? FindUnknown(string text, ITextReader reader)
+    {
+        foreach (Letter letter in Spell(text, isFolded: false, 1))
+        {
+            if (!reader.CanRead(letter.Rune) && Spell(letter.Rune.ToString(), isFolded: true, 1).Exists(part => !reader.CanRead(part.Rune)))
+            {
+                return letter.Rune;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Finds the line that is most like a text.</summary>
     /// <returns>The line; an empty text when none comes close in length, with how sure the reader is of the line it is least sure
     /// of.</returns>
@@ -79,18 +93,14 @@ internal sealed class PageText
         bool isAfterSpace = true;
         foreach (Rune rune in Normalize(text, isFolded ? NormalizationForm.FormD : NormalizationForm.FormC).EnumerateRunes())
         {
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
             if (Rune.IsWhiteSpace(rune))
             {
                 isAfterSpace = true;
             }
-            else if (!isFolded)
+            else if (category != UnicodeCategory.Format && !(isFolded && category == UnicodeCategory.NonSpacingMark))
             {
-                letters.Add(new Letter(rune, isAfterSpace, confidence));
-                isAfterSpace = false;
-            }
-            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
-            {
-                letters.Add(new Letter(Fold(rune), isAfterSpace, confidence));
+                letters.Add(new Letter(isFolded ? Fold(rune) : rune, isAfterSpace, confidence));
                 isAfterSpace = false;
             }
         }
