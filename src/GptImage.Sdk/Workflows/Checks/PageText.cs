@@ -9,6 +9,9 @@ internal sealed class PageText
     /// <summary>A picture with more than that has no text that anybody asked for letter by letter.</summary>
     private const int MaxLetters = 20_000;
 
+    /// <summary>How far the letters of East Asian width are behind those of ASCII.</summary>
+    private const int FullWidthOffset = 0xFEE0;
+
     private readonly List<RecognizedText> _lines;
     private readonly List<Letter> _exact = [];
     private readonly List<Letter> _folded = [];
@@ -117,6 +120,11 @@ internal sealed class PageText
     {
         'l' or '1' or '|' => new Rune('I'),
         '0' => new Rune('O'),
+        '\u2018' or '\u2019' => new Rune('\''),
+        '\u201C' or '\u201D' => new Rune('"'),
+        '\u2013' or '\u2014' => new Rune('-'),
+        '\u00D7' => new Rune('x'),
+        >= 0xFF01 and <= 0xFF5E => Fold(new Rune(rune.Value - FullWidthOffset)),
         _ => rune,
     };
 

@@ -21,6 +21,12 @@ public sealed class TextCheckTests
     [InlineData("OPENING", "OPENlNG", CheckOutcome.Unsure)]
     [InlineData("OPENING", "0PEN1NG", CheckOutcome.Unsure)]
     [InlineData("がっこう", "かっこう", CheckOutcome.Unsure)]
+    [InlineData("Today’s “soup”", "Today's \"soup\"", CheckOutcome.Unsure)]
+    [InlineData("9–17 h", "9-17 h", CheckOutcome.Unsure)]
+    [InlineData("3 x 4", "3 × 4", CheckOutcome.Unsure)]
+    [InlineData("本日！", "本日!", CheckOutcome.Unsure)]
+    [InlineData("OPEN", "ＯＰＥＮ", CheckOutcome.Unsure)]
+    [InlineData("OPEN", "ＯＰＥＭ", CheckOutcome.Failed)]
     [InlineData("Donau\u00ADdampf", "Donaudampf", CheckOutcome.Passed)] // a soft hyphen, which nobody sees
     [InlineData("OPEN", "OPENING", CheckOutcome.Failed)]
     [InlineData("OPENING", "OPEMING", CheckOutcome.Failed)]
