@@ -3,6 +3,7 @@ using GptImage.Sdk.Benchmarks.Peers;
 namespace GptImage.Sdk.Benchmarks.Tests;
 
 /// <summary>What pictures cost in memory: clients in processes of their own, the server in another.</summary>
+[Trait("Category", "Heavy")]
 public sealed class AllocationTests(PeerServerFixture server) : IClassFixture<PeerServerFixture>
 {
     private const long KB = 1024;

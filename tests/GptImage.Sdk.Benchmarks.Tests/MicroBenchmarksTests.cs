@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 namespace GptImage.Sdk.Benchmarks.Tests;
 
 /// <summary>Runs each micro benchmark once, so that they keep working.</summary>
+[Trait("Category", "Heavy")]
 public sealed class MicroBenchmarksTests
 {
     public static TheoryData<string, string> Methods => new(typeof(CallBenchmark).Assembly.GetTypes()
