@@ -33,7 +33,7 @@ public sealed class ImageConversation
     /// <summary>Gets what all turns have in common.</summary>
     public ConversationOptions Options => _tree.Options;
 
-    /// <summary>Gets what all branches cost together so far, in USD, as far as prices are known.</summary>
+    /// <summary>Gets what all branches cost together so far, in USD; requests without a known price are not counted.</summary>
     public decimal Spent => _tree.Costs.Values.Sum(cost => cost.Spent);
 
     /// <summary>Gets what turns without a picture may have cost beyond that, in USD at most: those whose outcome is not known.</summary>
