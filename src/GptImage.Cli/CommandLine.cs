@@ -45,5 +45,6 @@ internal static class CommandLine
     [
         GenerateCommand.Create(setup),
         HistoryCommand.Create(setup),
+        McpCommand.Create(setup),
     ];
 }
