@@ -31,7 +31,8 @@ public class PastedProgramsTests
             References(),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
-        Assert.Equal([], program.GetDiagnostics().Where(finding => finding.Severity > DiagnosticSeverity.Hidden).Select(finding => $"{finding}"));
+        Assert.Equal(
+            [], program.GetDiagnostics().Where(finding => finding.Severity > DiagnosticSeverity.Hidden).Select(finding => $"{finding}"));
     }
 
     private static string ProgramOf(string page)

@@ -19,7 +19,7 @@ internal static class GenerateCommand
         return setup.Handle(command, run =>
         {
             ImageRequest request = prompt.Read(run, text => new TextToImageRequest(text), out bool isWhole);
-            return PicturePurchase.RunAsync(run, purchase, picture.ApplyTo(run, request, isWhole));
+            return PicturePurchase.RunAsync(run, purchase, picture.ApplyTo(run, request, isWhole ? null : PictureOptions.DefaultSize));
         });
     }
 }

@@ -34,7 +34,10 @@ internal sealed record CliContext
     /// <summary>Gets the world of this process.</summary>
     public static CliContext FromProcess(Interruption interruption) => new()
     {
-        Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true },
+        Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+        },
         Error = Console.Error,
         Input = Console.OpenStandardInput(),
         IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,

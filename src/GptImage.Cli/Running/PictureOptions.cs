@@ -7,13 +7,15 @@ namespace GptImage.Cli;
 /// up by itself.</summary>
 internal sealed class PictureOptions
 {
-    private const string DefaultSize = "1024x1024";
+    /// <summary>The size of pictures for which none is typed.</summary>
+    public static readonly ImageSize DefaultSize = new(1024, 1024);
+
     private const string DefaultQuality = "medium";
 
     private static readonly Dictionary<string, (string HelpName, string Description)> Words = new(StringComparer.Ordinal)
     {
         ["n"] = ("COUNT", "Make 1 to 10 pictures; each is charged. Default: 1."),
-        ["size"] = ("WIDTHxHEIGHT", $"Make pictures of this size, or auto. Default: {DefaultSize}, so that the price is known."),
+        ["size"] = ("WIDTHxHEIGHT", "Make pictures of this size, or auto. Default: 1024x1024, so that the price is known."),
         ["quality"] = ("LEVEL", $"low, medium, high or auto. Default: {DefaultQuality}, so that the price is known."),
         ["background"] = ("KIND", "transparent, opaque or auto."),
         ["output_format"] = ("FORMAT", "png, jpeg or webp; gif and svg where the model makes them. Default: png."),
@@ -32,6 +34,12 @@ internal sealed class PictureOptions
     {
         Description = "The model. Default: gpt-image-2.",
         HelpName = "NAME",
+    };
+
+    private readonly Option<string[]> _texts = new("--text")
+    {
+        Description = "A text that must stand in the picture exactly as written; can be repeated.",
+        HelpName = "TEXT",
     };
 
     private readonly Option<string[]> _additional = new("--set")
@@ -58,19 +66,21 @@ internal sealed class PictureOptions
             command.Add(option);
         }
 
+        command.Add(_texts);
         command.Add(_additional);
     }
 
     /// <summary>Sets what was typed on a request.</summary>
     /// <param name="run">The run.</param>
     /// <param name="request">The request.</param>
-    /// <param name="isWhole">Whether the request says all that it wants, and gets no size and quality of ours.</param>
+    /// <param name="defaultSize">The size when none is typed, with our quality; <see langword="null"/> for a request that says all that it
+    /// wants.</param>
     /// <exception cref="CliException">A value cannot be one.</exception>
-    public ImageRequest ApplyTo(CommandRun run, ImageRequest request, bool isWhole)
+    public ImageRequest ApplyTo(CommandRun run, ImageRequest request, ImageSize? defaultSize)
     {
-        if (!isWhole)
+        if (defaultSize is { } size)
         {
-            request = request with { Size = ImageSize.Parse(DefaultSize), Quality = new ImageQuality(DefaultQuality) };
+            request = request with { Size = size, Quality = new ImageQuality(DefaultQuality) };
         }
 
         foreach ((WireParameter parameter, Option option) in _settings.Where(setting => run.Has(setting.Option)))
@@ -82,6 +92,11 @@ internal sealed class PictureOptions
         if (run.Value(_model) is { } model)
         {
             request = Try(_model.Name, () => request with { Model = new ImageModel(model) });
+        }
+
+        if (run.Value(_texts) is { Length: > 0 } texts)
+        {
+            request = request with { Text = [.. request.Text, .. texts.Select(text => new TextElement(text))] };
         }
 
         return run.Value(_additional) is { Length: > 0 } additional
@@ -100,8 +115,9 @@ internal sealed class PictureOptions
         (string helpName, string description) = Words.GetValueOrDefault(
             parameter.Name, ("VALUE", $"Sent to the service as {parameter.Name}."));
         string name = "--" + parameter.Name.Replace('_', '-');
+        string[] aliases = parameter.Name == "n" ? ["-n"] : [];
         return parameter.ValueType == typeof(int)
-            ? new Option<int?>(name) { Description = description, HelpName = helpName }
+            ? new Option<int?>(name, aliases) { Description = description, HelpName = helpName }
             : new Option<string>(name) { Description = description, HelpName = helpName };
     }
 

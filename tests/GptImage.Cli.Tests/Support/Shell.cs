@@ -74,6 +74,11 @@ internal sealed class Shell : IDisposable
             });
         Output = output.ToString();
         Error = _told + error.ToString();
+        if (arguments.Contains("--json"))
+        {
+            CliSchema.AssertValid(OutputLines);
+        }
+
         return code;
     }
 
