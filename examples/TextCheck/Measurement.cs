@@ -48,7 +48,7 @@ internal static class Measurement
         Reading[] judged =
             [.. readings.Where(reading => reading.Verdict.Outcome != CheckOutcome.Unavailable && !reading.LooksAlike)];
         Console.WriteLine();
-        Console.WriteLine($"Without texts in letters that the reader does not know, and without look-alike letters: {judged.Length} texts.");
+        Console.WriteLine($"{judged.Length} texts are without letters that the reader does not know, and without look-alike letters:");
         WriteRatios("Passed", "right", CheckOutcome.Passed, isRight: true);
         WriteRatios("Failed", "wrong", CheckOutcome.Failed, isRight: false);
         double accepted = Share(judged, isRight: false, CheckOutcome.Passed);
@@ -87,7 +87,8 @@ internal static class Measurement
             reading.Verdict.Outcome == (reading.IsRight ? CheckOutcome.Failed : CheckOutcome.Passed)))
         {
             string read = reading.Read.Replace("\n", " / ", StringComparison.Ordinal);
-            Console.WriteLine($"{reading.File}: {reading.Verdict.Outcome}, asked '{reading.Asked}', drawn '{reading.Drawn}', read '{read}'");
+            Console.WriteLine(
+                $"{reading.File}: {reading.Verdict.Outcome}, asked '{reading.Asked}', drawn '{reading.Drawn}', read '{read}'");
         }
     }
 
