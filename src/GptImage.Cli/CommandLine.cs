@@ -52,5 +52,6 @@ internal static class CommandLine
         EditCommand.Create(setup),
         ExplainCommand.Create(setup),
         HistoryCommand.Create(setup),
+        McpCommand.Create(setup),
     ];
 }

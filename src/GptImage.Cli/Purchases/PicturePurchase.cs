@@ -44,8 +44,9 @@ internal static class PicturePurchase
     {
         try
         {
-            return await new UserLedger(run.Context.StateFolder, run.Context.Time)
-                .OpenAsync(client, options.BaseAddress, request, variation: null, run.SoftStop).ConfigureAwait(false);
+            UserRequest known = await UserLedger
+                .IdentifyAsync(client, options.BaseAddress, request, variation: null, run.SoftStop).ConfigureAwait(false);
+            return await new UserLedger(run.Context.StateFolder, run.Context.Time).OpenAsync(known, run.SoftStop).ConfigureAwait(false);
         }
         catch (FolderInUseException exception)
         {
