@@ -55,5 +55,6 @@ internal static class CommandLine
         JobCommand.Create(setup),
         BatchCommand.Create(setup),
         HistoryCommand.Create(setup),
+        McpCommand.Create(setup),
     ];
 }
