@@ -52,5 +52,10 @@ internal static class CommandLine
         EditCommand.Create(setup),
         ExplainCommand.Create(setup),
         HistoryCommand.Create(setup),
+        SizeCommand.Create(setup),
+        ModelsCommand.Create(setup),
+        MaskCommand.Create(setup),
+        PosterCommand.Create(setup),
+        FakeCommand.Create(setup),
     ];
 }
