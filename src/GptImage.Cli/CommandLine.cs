@@ -57,5 +57,6 @@ internal static class CommandLine
         MaskCommand.Create(setup),
         PosterCommand.Create(setup),
         FakeCommand.Create(setup),
+        McpCommand.Create(setup),
     ];
 }

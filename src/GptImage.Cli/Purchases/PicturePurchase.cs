@@ -44,8 +44,9 @@ internal static class PicturePurchase
     {
         try
         {
-            return await new UserLedger(run.Context.StateFolder, run.Context.Time)
-                .OpenAsync(client, options.BaseAddress, request, variation: null, run.SoftStop).ConfigureAwait(false);
+            UserRequest known = await UserLedger
+                .IdentifyAsync(client, options.BaseAddress, request, variation: null, run.SoftStop).ConfigureAwait(false);
+            return await new UserLedger(run.Context.StateFolder, run.Context.Time).OpenAsync(known, run.SoftStop).ConfigureAwait(false);
         }
         catch (FolderInUseException exception)
         {
@@ -68,7 +69,7 @@ internal static class PicturePurchase
         {
             throw new CliException(
                 ExitCode.NotAgreed,
-                $"The same request was sent on {when}, and whether it was charged is not known. Look into your usage, and pass --again "
+                $"The same request was sent on {when}, and whether it was charged is not known. Check your usage page, and pass --again "
                 + "to buy it once more. Nothing was sent.");
         }
 

@@ -10,8 +10,7 @@ internal static class PictureRescue
     {
         foreach (GeneratedImage picture in pictures)
         {
-            string? path = await SaveAsync(picture, Path.Combine(run.Context.StateFolder, "rescued", "picture")).ConfigureAwait(false)
-                ?? await SaveAsync(picture, Path.Combine(Path.GetTempPath(), "gptimage-rescued")).ConfigureAwait(false);
+            string? path = await SaveAsync(run.Context.StateFolder, picture).ConfigureAwait(false);
             run.Output.Note(
                 path is null
                     ? "A picture that is paid for could be written nowhere, and is lost."
@@ -19,7 +18,13 @@ internal static class PictureRescue
         }
     }
 
-    private static async Task<string?> SaveAsync(GeneratedImage picture, string path)
+    /// <summary>Writes a picture into the user's state folder, or else into that of temporary files.</summary>
+    /// <returns>The path, or <see langword="null"/> when it could be written nowhere.</returns>
+    public static async Task<string?> SaveAsync(string stateFolder, GeneratedImage picture) =>
+        await TrySaveAsync(picture, Path.Combine(stateFolder, "rescued", "picture")).ConfigureAwait(false)
+            ?? await TrySaveAsync(picture, Path.Combine(Path.GetTempPath(), "gptimage-rescued")).ConfigureAwait(false);
+
+    private static async Task<string?> TrySaveAsync(GeneratedImage picture, string path)
     {
         try
         {

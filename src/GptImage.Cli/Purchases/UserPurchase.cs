@@ -8,26 +8,20 @@ internal sealed class UserPurchase : IDisposable
 {
     private readonly FolderLedger _ledger;
     private readonly string _folder;
-    private readonly string _id;
-    private readonly ImageRequest _request;
-    private readonly ImageRequest _sent;
+    private readonly UserRequest _request;
 
     /// <param name="ledger">The ledger of the request; disposed with this.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="id">What the ledger calls the request.</param>
     /// <param name="request">The request.</param>
-    /// <param name="sent">The request with inputs that must have the bytes of the id.</param>
-    public UserPurchase(FolderLedger ledger, string folder, string id, ImageRequest request, ImageRequest sent)
+    public UserPurchase(FolderLedger ledger, string folder, UserRequest request)
     {
         _ledger = ledger;
         _folder = folder;
-        _id = id;
         _request = request;
-        _sent = sent;
     }
 
     /// <summary>Gets what the ledger calls the request: 32 hexadecimal digits.</summary>
-    public string Id => _id;
+    public string Id => _request.Id;
 
     /// <summary>Gets the last purchase of the same request, or <see langword="null"/> when there is none.</summary>
     public UserLedgerEntry? Latest => UserLedgerEntry.Read(_folder).LastOrDefault();
@@ -67,15 +61,15 @@ internal sealed class UserPurchase : IDisposable
     public async Task<SavedImageResult> BuyAsync(
         GptImageClient client, string path, bool overwrite, CancellationToken softStop, CancellationToken cancellationToken)
     {
-        RequestPlan plan = client.Explain(_request);
+        RequestPlan plan = client.Explain(_request.Request);
         PurchaseClaim claim = await ClaimAsync(path, plan).ConfigureAwait(false);
-        JobItem item = new(0, _request, claim.Key.Id, known: null);
+        JobItem item = new(0, _request.Request, claim.Key.Id, known: null);
         using SendGate gate = new(_ledger, claim, softStop, cancellationToken);
         try
         {
             ISendHookClient hooked = client;
             SavedImageResult result = await hooked
-                .GenerateToFilesAsync(_sent, path, overwrite, (_, _) => gate.MarkAsync(), gate.Token).ConfigureAwait(false);
+                .GenerateToFilesAsync(_request.Sent, path, overwrite, (_, _) => gate.MarkAsync(), gate.Token).ConfigureAwait(false);
             await EndAsync(claim, JobEntries.Finish(item, result, plan)).ConfigureAwait(false);
             return result;
         }
@@ -109,7 +103,7 @@ internal sealed class UserPurchase : IDisposable
             .RecoverAsync(Path.GetFileName(known.Name), known.Count, cancellationToken).ConfigureAwait(false);
         if (files.Count == known.Count)
         {
-            ImageJobEntry recovered = JobEntries.Recover(new JobItem(0, _request, known.Claim.Key.Id, known), known, files);
+            ImageJobEntry recovered = JobEntries.Recover(new JobItem(0, _request.Request, known.Claim.Key.Id, known), known, files);
             await _ledger.EndAsync(known.Claim, ToEnd(recovered), CancellationToken.None).ConfigureAwait(false);
             IsRecovered = true;
         }
@@ -132,8 +126,8 @@ internal sealed class UserPurchase : IDisposable
             number++;
         }
 
-        PurchaseRequest wanted = new() { Name = Path.GetFullPath(path), Count = _request.Count, Request = _request };
-        PurchaseKey key = new(LedgerLine.JobOrder, string.Create(CultureInfo.InvariantCulture, $"{_id}-{number}"));
+        PurchaseRequest wanted = new() { Name = Path.GetFullPath(path), Count = _request.Request.Count, Request = _request.Request };
+        PurchaseKey key = new(LedgerLine.JobOrder, string.Create(CultureInfo.InvariantCulture, $"{Id}-{number}"));
         ClaimResult answer =
             await _ledger.ClaimAsync(key, wanted, plan.Cost?.Maximum, CancellationToken.None).ConfigureAwait(false);
         return answer.Claim ?? throw new IOException("The ledger gave no claim for a purchase that it does not know. Nothing was sent.");
