@@ -1,7 +1,12 @@
+extern alias core;
+
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using GptImage.Sdk;
+using ImageModelCatalog = core::GptImage.Sdk.ImageModelCatalog;
+using ModelFacts = core::GptImage.Sdk.ModelFacts;
+using ModelStatus = core::GptImage.Sdk.ModelStatus;
 
 namespace GptImage.Cli;
 

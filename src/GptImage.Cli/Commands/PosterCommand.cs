@@ -82,7 +82,7 @@ internal static class PosterCommand
         if (boxes.Length != texts.Length)
         {
             throw new CliException(
-                ExitCode.Usage, $"There are {texts.Length} texts and {areas.Length} areas. Give each --text its --area, in the same order.");
+                ExitCode.Usage, $"There are {texts.Length} texts and {areas.Length} areas. Give each --text its --area, in their order.");
         }
 
         if (Array.Exists(texts, string.IsNullOrWhiteSpace))

@@ -1,6 +1,9 @@
+extern alias core;
+
 using System.CommandLine;
 using System.Globalization;
 using GptImage.Sdk;
+using ImageModelCatalog = core::GptImage.Sdk.ImageModelCatalog;
 
 namespace GptImage.Cli;
 

@@ -16,7 +16,9 @@ public class MaskCommandTests
         Assert.Equal((0, shell.PathOf("mask.png")), (code, shell.Output.TrimEnd()));
         using SKBitmap mask = SKBitmap.Decode(shell.PathOf("mask.png"));
         Assert.Equal((200, 100), (mask.Width, mask.Height));
-        Assert.Equal([0, 255, 0, 255], new[] { (10, 20), (60, 20), (160, 50), (121, 1) }.Select(at => mask.GetPixel(at.Item1, at.Item2).Alpha));
+        Assert.Equal(
+            [0, 255, 0, 255],
+            new[] { (10, 20), (60, 20), (160, 50), (121, 1) }.Select(at => mask.GetPixel(at.Item1, at.Item2).Alpha));
     }
 
     [Fact]
