@@ -21,6 +21,7 @@ public class PastedProgramsTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/GptImage.Sdk/README.md")]
+    [InlineData("src/GptImage.Sdk.Testing/README.md")]
     public void Page_Program_CompilesWhenPasted(string page)
     {
         // C# 12 is the language of a new project for .NET 8.

@@ -68,7 +68,8 @@ public class ReadmeTests
 
     private static IEnumerable<string> Pages() =>
         [
-            "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Extensions.AI/README.md",
+            "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Imaging/README.md", "src/GptImage.Sdk.Testing/README.md",
+            "src/GptImage.Sdk.Extensions.AI/README.md",
             .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file))
                 .Order(StringComparer.Ordinal),
         ];

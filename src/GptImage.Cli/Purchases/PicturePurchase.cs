@@ -69,7 +69,7 @@ internal static class PicturePurchase
         {
             throw new CliException(
                 ExitCode.NotAgreed,
-                $"The same request was sent on {when}, and whether it was charged is not known. Look into your usage, and pass --again "
+                $"The same request was sent on {when}, and whether it was charged is not known. Check your usage page, and pass --again "
                 + "to buy it once more. Nothing was sent.");
         }
 

@@ -19,7 +19,7 @@ internal sealed class MemorySink : IPictureSink
     private int _length;
     private bool _isDisposed;
 
-    /// <param name="expectedBytes">How large it will be, more or less; 0 when nobody knows.</param>
+    /// <param name="expectedBytes">How large it will be, approximately; 0 when unknown.</param>
     public MemorySink(long expectedBytes = 0)
     {
         _expectedBytes = expectedBytes;
