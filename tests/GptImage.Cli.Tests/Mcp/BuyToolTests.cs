@@ -10,6 +10,10 @@ namespace GptImage.Cli.Tests.Mcp;
 
 public class BuyToolTests
 {
+    private static readonly string[] Kitchen = ["kitchen.png"];
+    private static readonly string[] SavedMia = ["cast/Mia"];
+    private static readonly string[] NoMia = ["Mia"];
+
     [Fact]
     public async Task Generate_WithinTheBudget_SavesThePictureAndShowsAPreview()
     {
@@ -267,7 +271,7 @@ public class BuyToolTests
         await peer.ConnectAsync();
 
         CallToolResult answer =
-            await peer.CallAsync("edit_image", new { prompt = "A glass", images = new[] { "kitchen.png" }, mask });
+            await peer.CallAsync("edit_image", new { prompt = "A glass", images = Kitchen, mask });
 
         Assert.Equal("finished", answer.Text("status"));
         Assert.EndsWith("images/edits", Assert.Single(peer.Service.Requests).Path, StringComparison.Ordinal);
@@ -298,7 +302,7 @@ public class BuyToolTests
         await peer.ConnectAsync();
 
         CallToolResult answer =
-            await peer.CallAsync("draw_character", new { prompt = "Mia waves from the pier", characters = new[] { "cast/Mia" } });
+            await peer.CallAsync("draw_character", new { prompt = "Mia waves from the pier", characters = SavedMia });
 
         Assert.Equal("finished", answer.Text("status"));
         Assert.EndsWith("images/edits", Assert.Single(peer.Service.Requests).Path, StringComparison.Ordinal);
@@ -310,7 +314,7 @@ public class BuyToolTests
         await using McpPeer peer = new();
         await peer.ConnectAsync();
 
-        CallToolResult answer = await peer.CallAsync("draw_character", new { prompt = "Mia waves", characters = new[] { "Mia" } });
+        CallToolResult answer = await peer.CallAsync("draw_character", new { prompt = "Mia waves", characters = NoMia });
 
         Assert.True(answer.IsError);
         Assert.Contains("no saved character", answer.Text("message"), StringComparison.Ordinal);
