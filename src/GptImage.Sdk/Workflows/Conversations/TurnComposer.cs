@@ -60,8 +60,8 @@ internal static class TurnComposer
         {
             findings.Add(
                 Rules.ConversationMask,
-                $"The mask or markup of turn {string.Join(" and ", masked)} belongs to a picture that this one is not drawn from, and is not "
-                + "sent: say in the instruction where the change is, or edit with the mask again afterwards.");
+                $"The mask or markup of turn {string.Join(" and ", masked)} belongs to a picture that this one is not drawn from, and is "
+                + "not sent: say in the instruction where the change is, or edit with the mask again afterwards.");
         }
 
         List<TurnRequest> branch = [.. turns.Select(step => step.Request)];
