@@ -55,6 +55,11 @@ internal static class CommandLine
         JobCommand.Create(setup),
         BatchCommand.Create(setup),
         HistoryCommand.Create(setup),
+        SizeCommand.Create(setup),
+        ModelsCommand.Create(setup),
+        MaskCommand.Create(setup),
+        PosterCommand.Create(setup),
+        FakeCommand.Create(setup),
         McpCommand.Create(setup),
     ];
 }
