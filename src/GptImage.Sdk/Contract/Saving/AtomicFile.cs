@@ -99,7 +99,8 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Gives the complete file its name. It stays open until then, so that its bytes can be read back when it has gone.</summary>
     /// <param name="path">The wanted name.</param>
     /// <param name="overwrite">Whether a file of that name gives way.</param>
-    /// <param name="isDurable">Whether file and name are on the disk when this returns, as for a file that a ledger names.</param>
+    /// <param name="isDurable">Whether the bytes are on the disk before the file has its name, so that a power cut leaves the file whole
+    /// or not at all. The name itself is on the disk once <see cref="FileClaim.FlushFolder"/> returns.</param>
     /// <returns>The full path: the wanted one, or the next free name when it is taken.</returns>
     /// <exception cref="IOException">The name cannot be given; the message says where the complete picture was left, if it is
     /// anywhere.</exception>
@@ -122,10 +123,6 @@ internal sealed class AtomicFile : IDisposable
             }
 
             Stream.Dispose();
-            if (isDurable)
-            {
-                FileClaim.FlushFolder(Folder);
-            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
