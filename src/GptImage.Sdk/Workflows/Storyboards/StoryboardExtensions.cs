@@ -52,4 +52,20 @@ public static class StoryboardExtensions
         ArgumentNullException.ThrowIfNull(storyboard);
         return StoryboardPlanner.Plan(client, storyboard, strategy);
     }
+
+    /// <summary>Makes the request of one frame, as rendering sends it: for queues and other places that buy frame by frame.</summary>
+    /// <param name="storyboard">The story.</param>
+    /// <param name="number">The number of the frame, from 1 on.</param>
+    /// <param name="previous">The picture of the frame before it, in a chained story; <see langword="null"/> for an anchored
+    /// one.</param>
+    /// <returns>The request. Check it with <see cref="IGptImageClient.Explain"/>, and the whole story with
+    /// <see cref="Explain(IGptImageClient, Storyboard, StoryboardStrategy)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The story has no frame of that number.</exception>
+    public static ImageRequest CreateRequest(this Storyboard storyboard, int number, ImageInput? previous = null)
+    {
+        ArgumentNullException.ThrowIfNull(storyboard);
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, storyboard.Frames.Count);
+        return FrameComposer.Compose(storyboard, storyboard.Frames[number - 1], previous);
+    }
 }
