@@ -7,14 +7,15 @@ namespace GptImage.Sdk;
 internal sealed class BatchPictures(string folder)
 {
     /// <summary>Gives the pictures of a line that succeeded their names. Each is on the disk before it has its name, so that what a power
-    /// cut leaves under a name is a whole picture; <see cref="FolderLedger.EndAll"/> sees to the names.</summary>
+    /// cut leaves under a name is a whole picture; <see cref="FlushNames"/> sees to the names.</summary>
     /// <returns>How the request ended.</returns>
     /// <exception cref="PictureNotWrittenException">The disk takes no more.</exception>
     public async Task<ImageJobEntry> KeepAsync(
         JobItem item, PurchaseEntry known, PlannedCall call, BatchLine line, CancellationToken cancellationToken)
     {
         RequestPlan plan = BatchPlanner.Plan(call);
-        FileDestination destination = new(Path.Combine(folder, known.Name), known.Count, overwrite: false, isDurable: true);
+        FileDestination destination = new(
+            Path.Combine(folder, known.Name), known.Count, overwrite: false, isDurable: true, isNamedLater: true);
         try
         {
             DecodedAnswer<SavedImage> answer =
@@ -27,6 +28,9 @@ internal sealed class BatchPictures(string folder)
             return JobEntries.Fail(item, exception, plan);
         }
     }
+
+    /// <summary>Brings the names of all pictures that were kept to the disk, before the ledger has them.</summary>
+    public void FlushNames() => FileClaim.FlushFolder(folder);
 
     private async Task<DecodedAnswer<SavedImage>> DecodeAsync(
         FileDestination destination, PurchaseEntry known, BatchLine line, CancellationToken cancellationToken)

@@ -75,7 +75,6 @@ internal static class BatchRequests
         }
 
         file.Commit(path, overwrite: true, isDurable: true);
-        FileClaim.FlushFolder(file.Folder);
     }
 
     private static void ThrowIfVersion(JsonElement first, string path)

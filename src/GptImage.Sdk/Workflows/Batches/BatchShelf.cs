@@ -214,6 +214,7 @@ internal sealed class BatchShelf : IBatchLineTaker
                 }
             }
 
+            _pictures.FlushNames();
             _ledger.EndAll([.. ended.Select(pair => (pair.Arrived.Known.Claim, JobEntries.ToEnd(pair.Entry)))]);
             foreach ((ArrivedLine arrived, ImageJobEntry entry) in ended)
             {

@@ -73,6 +73,5 @@ internal static class ConversationFile
         await file.Stream.WriteAsync(content.GetBuffer().AsMemory(0, (int)content.Length), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         file.Commit(path, overwrite: true, isDurable: true);
-        FileClaim.FlushFolder(file.Folder);
     }
 }

@@ -141,8 +141,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends several purchases with one flush. The names of their pictures are on the disk before the first line that has
-    /// one.</summary>
+    /// <summary>Ends several purchases with one flush.</summary>
     /// <exception cref="ArgumentException">A state is no end.</exception>
     /// <exception cref="InvalidOperationException">A claim is no longer held.</exception>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
@@ -155,11 +154,6 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
                 throw new ArgumentException(
                     $"A purchase does not end as {end.State}; it ends as Finished, Failed or Unknown.", nameof(ends));
             }
-        }
-
-        if (ends.Any(pair => pair.End.Pictures.Count > 0))
-        {
-            FileClaim.FlushFolder(System.IO.Path.GetDirectoryName(Path) ?? Path);
         }
 
         lock (_gate)
