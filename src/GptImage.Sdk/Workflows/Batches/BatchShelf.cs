@@ -220,6 +220,14 @@ internal sealed class BatchShelf : IBatchLineTaker
             {
                 Note(arrived, entry);
             }
+
+            // Last: the report has all that the ledger has, whatever the caller's callback throws.
+            foreach ((_, ImageJobEntry entry) in ended)
+            {
+                _done++;
+                _spent += entry.Cost ?? 0;
+                Tell(entry);
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -251,9 +259,6 @@ internal sealed class BatchShelf : IBatchLineTaker
             _ledger.Batches.FindFor(arrived.Item.Key)?.Key ?? "", arrived.Item.Request,
             new BatchLineCost(arrived.Known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0, entry.Charge));
         arrived.Item.Entry = entry;
-        _done++;
-        _spent += entry.Cost ?? 0;
-        Tell(entry);
     }
 
     /// <summary>Keeps the first failure. A cancellation is the caller's, who learns of it anyway.</summary>
