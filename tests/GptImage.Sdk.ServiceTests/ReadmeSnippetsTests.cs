@@ -1,8 +1,10 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using GptImage.Sdk.Testing;
 
 namespace GptImage.Sdk.ServiceTests;
 
-/// <summary>Runs the snippets of the README that no example has.</summary>
+/// <summary>Runs the snippets of the README and of the pages in docs that no example has.</summary>
 public sealed class ReadmeSnippetsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -127,6 +129,50 @@ public sealed class ReadmeSnippetsTests : IDisposable
 
         Assert.Equal(3, Directory.GetFiles(_folder, "*.png").Length);
         Assert.NotNull(report);
+    }
+
+    [Fact]
+    public async Task Progress_OfAJob_IsTaken()
+    {
+        using GptImageClient client = Clients.For(_service);
+
+        var progress = new Progress<ImageJobProgress>(step => Console.WriteLine($"{step.Done} of {step.Total}, {step.Spent} USD"));
+        ImageJobReport report = await client.RunAsync(
+            [new TextToImageRequest("A lighthouse")], new ImageJobOptions { OutputDirectory = _folder }, progress);
+
+        Assert.Equal(ImageJobOutcome.Finished, Assert.Single(report.Entries).Outcome);
+    }
+
+    [Fact]
+    public void Request_ParameterNewerThanTheLibrary_IsSent()
+    {
+        using GptImageClient client = Clients.For(_service);
+
+        var request = new TextToImageRequest("A lighthouse at dawn")
+        {
+            Size = new ImageSize(1536, 1024),
+            RequireExact = true,
+            AdditionalParameters = new Dictionary<string, object> { ["lens"] = "35mm" },
+        };
+
+        Assert.Equal("35mm", client.Explain(request).Fields["lens"]);
+    }
+
+    [Fact]
+    public void Client_OverAProxyWithAPrivateAuthority_IsMade()
+    {
+        GptImageClientOptions options = new() { ApiKey = "sk-none" };
+        X509ChainPolicy companyRoots = new() { TrustMode = X509ChainTrustMode.CustomRootTrust };
+
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            Proxy = new WebProxy("http://proxy.example:3128"),
+            SslOptions = { CertificateChainPolicy = companyRoots },
+        };
+        using var client = new GptImageClient(options, handler);
+
+        Assert.Equal("gpt-image-2", client.Explain(new TextToImageRequest("A lighthouse at dawn")).Fields["model"]);
     }
 
     [Fact]

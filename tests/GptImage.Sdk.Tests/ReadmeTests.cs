@@ -1,28 +1,44 @@
 namespace GptImage.Sdk.Tests;
 
-/// <summary>Holds the snippets of the README, and of packages whose page says where they come from, to files that the build
-/// compiles.</summary>
+/// <summary>Holds the README and the pages in docs to the code: snippets to files that the build compiles, links to files and headings
+/// that exist, the table of rules to the rules.</summary>
 public class ReadmeTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Path.Combine(FolderGraph.SourceFolder(), "..");
 
     public static TheoryData<string, string> Snippets()
     {
         TheoryData<string, string> snippets = [];
-        AddSnippets(snippets, "README.md");
-        AddSnippets(snippets, "src/GptImage.Sdk.Extensions.AI/README.md");
+        foreach (string page in Pages())
+        {
+            AddSnippets(snippets, page);
+        }
+
         return snippets;
     }
 
+    /// <summary>Whole programs are left to the test that compiles them as they are.</summary>
     [Theory]
     [MemberData(nameof(Snippets))]
-    public void Readme_Snippet_StandsInAFileThatIsCompiled(string origin, string snippet)
+    public void Page_Snippet_StandsInAFileThatIsCompiled(string origin, string snippet)
     {
         Assert.Matches("^<!-- .*\\.cs -->$", origin);
         string source = Trimmed(File.ReadAllText(Path.Combine(Root, origin[5..^4])));
 
         Assert.Contains(Trimmed(snippet), source, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Pages_Links_LeadToFilesAndHeadings()
+    {
+        string[] pages = [.. Pages(), "CONTRIBUTING.md", "SECURITY.md"];
+
+        Assert.Equal([], pages.SelectMany(page => LinksOf(page).Where(link => !Leads(page, link)).Select(link => $"{page}: {link}")));
+    }
+
+    [Fact]
+    public void Readme_Length_IsWhatANewcomerReads() =>
+        Assert.InRange(File.ReadAllLines(Path.Combine(Root, "README.md")).Length, 100, 240);
 
     [Fact]
     public void Readme_Commands_AreThoseOfTheBuild()
@@ -34,10 +50,10 @@ public class ReadmeTests
     }
 
     [Fact]
-    public void Readme_RuleTable_ListsEveryRuleWithItsSeverity()
+    public void RuleTable_Rows_AreTheRulesWithTheirSeverity()
     {
         string[] lines =
-            [.. File.ReadAllLines(Path.Combine(Root, "README.md"))
+            [.. File.ReadAllLines(Path.Combine(Root, "docs", "rules.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal)
             && (line.Contains("| error |", StringComparison.Ordinal) || line.Contains("| warning |", StringComparison.Ordinal)))];
         Rule[] rules = [.. typeof(Rules).GetProperties().Select(property => property.GetValue(null)).OfType<Rule>()];
@@ -50,12 +66,20 @@ public class ReadmeTests
             lines.Select(line => string.Join(' ', line.Split('|', StringSplitOptions.TrimEntries)[1..4])).Order(StringComparer.Ordinal));
     }
 
-    private static void AddSnippets(TheoryData<string, string> snippets, string readme)
+    private static IEnumerable<string> Pages() =>
+        [
+            "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Imaging/README.md", "src/GptImage.Sdk.Testing/README.md",
+            "src/GptImage.Sdk.Extensions.AI/README.md",
+            .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static void AddSnippets(TheoryData<string, string> snippets, string page)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(Root, readme));
+        string[] lines = File.ReadAllLines(Path.Combine(Root, page));
         for (int i = 0; i < lines.Length; i++)
         {
-            if (lines[i] == "```csharp")
+            if (lines[i] == "```csharp" && !lines[i + 1].StartsWith("using GptImage", StringComparison.Ordinal))
             {
                 int end = Array.IndexOf(lines, "```", i);
                 snippets.Add(lines[i - 1], string.Join('\n', lines[(i + 1)..end]));
@@ -63,17 +87,27 @@ public class ReadmeTests
         }
     }
 
+    private static IEnumerable<string> LinksOf(string page) =>
+        File.ReadAllText(Path.Combine(Root, page)).Split("](").Skip(1)
+            .Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)])
+            .Where(link => !link.StartsWith("https://", StringComparison.Ordinal));
+
+    private static bool Leads(string page, string link)
+    {
+        string[] parts = link.Split('#');
+        string target = parts[0].Length == 0
+            ? Path.Combine(Root, page)
+            : Path.Combine(Root, Path.GetDirectoryName(page) ?? "", parts[0]);
+        return parts.Length == 1
+            ? Path.Exists(target)
+            : File.Exists(target) && File.ReadAllLines(target).Any(line => line.StartsWith('#') && Anchor(line) == parts[1]);
+    }
+
+    /// <summary>Makes the anchor that renderers of Markdown give a heading.</summary>
+    private static string Anchor(string heading) =>
+        string.Concat(heading.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_').Select(letter => letter == ' ' ? '-' : letter));
+
     private static string Trimmed(string text) =>
         string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GptImage.Sdk.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

@@ -50,7 +50,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         PostgreSqlServer server = new(folder, programs, FindPort());
         await RunAsync(
             [
-                .. server.AsUser(), Path.Combine(programs, "initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+                .. AsUser(), Path.Combine(programs, "initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
                 "--locale", "C", "--no-sync",
             ]);
         await server.StartAsync();
@@ -121,12 +121,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string? FindPrograms() => (Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).OrderDescending().ToArray()
-            : [])
+    private static string? FindPrograms() => (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
+        .Select(version => Path.Combine(version, "bin"))
+        .OrderDescending()
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
 
@@ -154,7 +155,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>A server refuses root.</summary>
-    private string[] AsUser() => Environment.IsPrivilegedProcess
+    private static string[] AsUser() => Environment.IsPrivilegedProcess
         ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
         : [];
 }

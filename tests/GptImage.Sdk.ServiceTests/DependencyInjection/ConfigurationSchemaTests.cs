@@ -25,9 +25,9 @@ public class ConfigurationSchemaTests
     }
 
     [Fact]
-    public void Readme_Settings_AreValidAndRead()
+    public void Page_Settings_AreValidAndRead()
     {
-        string settings = ReadmeSettings();
+        string settings = PageSettings();
 
         Assert.True(IsValid(settings), settings);
         using ServiceProvider provider = Start(settings);
@@ -88,9 +88,9 @@ public class ConfigurationSchemaTests
         return services.BuildServiceProvider();
     }
 
-    private static string ReadmeSettings()
+    private static string PageSettings()
     {
-        string[] lines = File.ReadAllLines(Repository.PathOf("README.md"));
+        string[] lines = File.ReadAllLines(Repository.PathOf("docs/hosting.md"));
         int start = Array.IndexOf(lines, "```json") + 1;
         return string.Join('\n', lines[start..Array.IndexOf(lines, "```", start)]);
     }

@@ -2,16 +2,16 @@ using GptImage.Sdk.Benchmarks.Peers;
 
 namespace GptImage.Sdk.Benchmarks.Tests;
 
-/// <summary>Holds the table of the README to what the benchmark measures.</summary>
-public sealed class ReadmeTableTests
+/// <summary>Holds the table of docs/benchmarks.md to what the benchmark measures.</summary>
+public sealed class BenchmarkPageTests
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "README.md"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "benchmarks.md"));
 
     [Fact]
-    public void Readme_SpeedTable_HasEveryClientOfEveryCase()
+    public void Page_SpeedTable_HasEveryClientOfEveryCase()
     {
         int head = Array.IndexOf(Lines, PeerTable.Head);
-        Assert.True(head > 0, "The README has no table with this head: " + PeerTable.Head);
+        Assert.True(head > 0, "The page has no table with this head: " + PeerTable.Head);
 
         IEnumerable<string> rows = Lines.Skip(head + 2).TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal));
 
@@ -21,6 +21,6 @@ public sealed class ReadmeTableTests
     }
 
     [Fact]
-    public void Readme_SpeedCommand_IsTheOneOfTheBenchmark() =>
+    public void Page_SpeedCommand_IsTheOneOfTheBenchmark() =>
         Assert.Contains("dotnet run -c Release --project benchmarks/GptImage.Sdk.Benchmarks -- peers", Lines);
 }
