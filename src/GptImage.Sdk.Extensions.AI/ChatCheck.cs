@@ -102,12 +102,7 @@ public sealed class ChatCheck : PictureCheck
 
         ChatMessage[] messages = [new(ChatRole.System, Instructions), new(ChatRole.User, Ask(picture, cast, statements))];
         ChatOptions options = new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "picture_check") };
-        ChatResponse response;
-        try
-        {
-            response = await CallAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        if (await CallAsync(messages, options, cancellationToken).ConfigureAwait(false) is not { } response)
         {
             return Miss($"The chat model did not answer within {Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.", 0);
         }
@@ -166,7 +161,8 @@ public sealed class ChatCheck : PictureCheck
     }
 
     /// <summary>Asks the model. One that does not obey its token is left behind when the time is over.</summary>
-    private async Task<ChatResponse> CallAsync(ChatMessage[] messages, ChatOptions options, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> when the time was over first.</returns>
+    private async Task<ChatResponse?> CallAsync(ChatMessage[] messages, ChatOptions options, CancellationToken cancellationToken)
     {
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<ChatResponse> answer = _client.GetResponseAsync(messages, options, over.Token);
@@ -174,10 +170,14 @@ public sealed class ChatCheck : PictureCheck
         {
             return await answer.WaitAsync(Timeout, TimeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!answer.IsCompleted)
         {
+            return null;
+        }
+        finally
+        {
+            // Also when the caller cancels: WaitAsync ends first, and the link to the caller's token with it.
             await over.CancelAsync().ConfigureAwait(false);
-            throw;
         }
     }
 

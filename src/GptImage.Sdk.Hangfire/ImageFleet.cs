@@ -28,7 +28,7 @@ public sealed class ImageFleet
     /// <returns>The order with all its purchases.</returns>
     /// <exception cref="GptImageValidationException">A request has errors; the findings name it by its number. Nothing of this submission
     /// is bought.</exception>
-    /// <exception cref="IOException">The database or the picture store cannot be reached or written.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public Task<ImageOrder> SubmitAsync(
         string name, IEnumerable<ImageRequest> requests, ImageOrderOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -49,14 +49,35 @@ public sealed class ImageFleet
         return order;
     }
 
+    /// <summary>Submits the frames of a story as an order. The workers make them side by side, each from the references.</summary>
+    /// <remarks>A chained story needs each frame before the next one, so it cannot be spread: render it in one process with
+    /// <see cref="StoryboardExtensions.RenderAsync"/>.</remarks>
+    /// <param name="name">The name of the order.</param>
+    /// <param name="storyboard">The story.</param>
+    /// <param name="options">What holds for the order.</param>
+    /// <param name="cancellationToken">Cancels the submission.</param>
+    /// <returns>The order; its purchases are the frames in their order.</returns>
+    /// <exception cref="GptImageValidationException">The story has errors. Nothing was submitted.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    public Task<ImageOrder> SubmitAsync(
+        string name, Storyboard storyboard, ImageOrderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(storyboard);
+        _client.Explain(storyboard).ThrowIfInvalid();
+        return SubmitAsync(
+            name, Enumerable.Range(1, storyboard.Frames.Count).Select(number => storyboard.CreateRequest(number)), options,
+            cancellationToken);
+    }
+
     /// <summary>Says how far an order is.</summary>
     /// <param name="name">The name of the order.</param>
     /// <param name="cancellationToken">Cancels the question.</param>
     /// <returns>Its purchases by state, what they cost, and how long the rest takes.</returns>
     /// <exception cref="KeyNotFoundException">There is no order of that name.</exception>
-    /// <exception cref="IOException">The database cannot be reached.</exception>
-    public Task<ImageOrderProgress> GetProgressAsync(string name, CancellationToken cancellationToken = default) =>
-        _purchases.GetProgressAsync(name, cancellationToken);
+    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    public async Task<ImageOrderProgress> GetProgressAsync(string name, CancellationToken cancellationToken = default) =>
+        await _purchases.GetProgressAsync(name, cancellationToken).ConfigureAwait(false)
+        ?? throw new KeyNotFoundException($"There is no order '{name}' in this database. SubmitAsync makes orders.");
 
     /// <summary>Lists the purchases of an order.</summary>
     /// <param name="name">The name of the order.</param>
@@ -73,7 +94,7 @@ public sealed class ImageFleet
     /// <param name="ids">The ids of the purchases: <see cref="PurchaseKey.Id"/> of <see cref="PurchaseClaim.Key"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when their jobs are enqueued.</returns>
-    /// <exception cref="IOException">The database cannot be reached.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public async Task RepeatAsync(string name, IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -89,15 +110,15 @@ public sealed class ImageFleet
     /// <param name="name">The name of the order.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the order is paused.</returns>
-    /// <exception cref="IOException">The database cannot be reached.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public Task PauseAsync(string name, CancellationToken cancellationToken = default) =>
-        _purchases.PauseAsync(name, cancellationToken: cancellationToken);
+        _purchases.PauseAsync(name, cancellationToken);
 
     /// <summary>Resumes an order that was paused: by a call, by its spend limit, or because the service refused the key.</summary>
     /// <param name="name">The name of the order.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the order goes on.</returns>
-    /// <exception cref="IOException">The database cannot be reached.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public async Task ResumeAsync(string name, CancellationToken cancellationToken = default)
     {
         await _purchases.ResumeAsync(name, cancellationToken).ConfigureAwait(false);
@@ -108,7 +129,7 @@ public sealed class ImageFleet
     /// <param name="name">The name of the order.</param>
     /// <param name="cancellationToken">Cancels the call, not the order.</param>
     /// <returns>A task that ends when the order is canceled.</returns>
-    /// <exception cref="IOException">The database cannot be reached.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public Task CancelAsync(string name, CancellationToken cancellationToken = default) =>
         _purchases.CancelAsync(name, cancellationToken);
 

@@ -14,7 +14,7 @@ internal static class PurchaseEnds
             case PurchaseStep.Again:
                 throw new PurchaseDelayedException(outcome);
             case PurchaseStep.Pause:
-                await purchases.PauseAsync(order, outcome.Error?.Message, CancellationToken.None).ConfigureAwait(false);
+                await purchases.PauseAsync(order, outcome.Error?.Message ?? "The service refused the client.").ConfigureAwait(false);
                 break;
             default:
                 break;

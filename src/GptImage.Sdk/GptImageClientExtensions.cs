@@ -6,7 +6,7 @@ public static class GptImageClientExtensions
     /// <summary>Makes a picture from words, with the client's default model and the service's defaults.</summary>
     /// <param name="client">The client.</param>
     /// <param name="prompt">What to draw.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The picture and what the service says of it.</returns>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost.</exception>
     public static Task<ImageResult> GenerateAsync(this IGptImageClient client, string prompt, CancellationToken cancellationToken = default)
@@ -21,7 +21,7 @@ public static class GptImageClientExtensions
     /// <param name="image">The picture.</param>
     /// <param name="mask">A PNG of the picture's size whose transparent pixels say where to edit; <see langword="null"/> edits all of
     /// it.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The picture and what the service says of it.</returns>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost.</exception>
     public static Task<ImageResult> EditAsync(

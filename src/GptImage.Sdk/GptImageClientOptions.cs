@@ -93,8 +93,8 @@ public sealed class GptImageClientOptions
     /// <see cref="ChargeState.NotSent"/>, without a repeat, with what it threw as the inner exception.</remarks>
     public Func<SendingContext, CancellationToken, ValueTask>? BeforeSend { get; set; }
 
-    /// <summary>Gets or sets what is told of each attempt when it has ended. It must return quickly; what it throws is logged and passed
-    /// over.</summary>
+    /// <summary>Gets or sets a callback invoked after each attempt. It must return quickly; what it throws is logged and
+    /// ignored.</summary>
     /// <value><see langword="null"/> by default.</value>
     public Action<AttemptRecord>? OnAttempt { get; set; }
 

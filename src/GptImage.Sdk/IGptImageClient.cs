@@ -6,8 +6,8 @@ public interface IGptImageClient
 {
     /// <summary>Makes pictures and waits until they are finished.</summary>
     /// <param name="request">What to make.</param>
-    /// <param name="cancellationToken">Gives the call up. The service goes on and charges when it already has the request; pictures in
-    /// memory are given up.</param>
+    /// <param name="cancellationToken">Cancels the call. If the service already has the request, it finishes and charges for it; pictures
+    /// held in memory are discarded.</param>
     /// <returns>The pictures and what the service says of them.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules; nothing was sent.</exception>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the pictures that were
@@ -20,7 +20,7 @@ public interface IGptImageClient
     /// bytes. The folder is made when it is missing.</param>
     /// <param name="overwrite">Whether existing files give way. Otherwise a file that exists refuses the call before it is sent, and one
     /// that appears meanwhile makes the picture take the next free name.</param>
-    /// <param name="cancellationToken">Gives the call up. Finished files stay.</param>
+    /// <param name="cancellationToken">Cancels the call. Finished files stay.</param>
     /// <returns>The files and what the service says of them.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules, or a file is in the way; nothing was sent.</exception>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete,
@@ -31,7 +31,7 @@ public interface IGptImageClient
     /// <summary>Makes a picture and shows previews of it while it grows.</summary>
     /// <param name="request">What to make; its count must be 1.</param>
     /// <param name="partialImages">How many previews to ask for, 0 to 3. Fewer may come; each costs 100 output tokens.</param>
-    /// <param name="cancellationToken">Gives the call up; so does leaving the loop.</param>
+    /// <param name="cancellationToken">Cancels the call; so does leaving the loop.</param>
     /// <returns>The previews, then the finished picture. A stream that ends without it throws.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules; nothing was sent.</exception>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost.</exception>
@@ -43,7 +43,7 @@ public interface IGptImageClient
     /// behind it.</param>
     /// <param name="partialImages">How many previews to ask for, 0 to 3. Fewer may come; each costs 100 output tokens.</param>
     /// <param name="overwrite">Whether existing files give way.</param>
-    /// <param name="cancellationToken">Gives the call up; so does leaving the loop. Finished files stay.</param>
+    /// <param name="cancellationToken">Cancels the call; so does leaving the loop. Finished files stay.</param>
     /// <returns>The files of the previews, then that of the finished picture. A stream that ends without it throws.</returns>
     /// <exception cref="GptImageValidationException">The request breaks rules, or a file is in the way; nothing was sent.</exception>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost and has the files that were complete,

@@ -1,3 +1,4 @@
+using GptImage.Sdk.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 
@@ -38,6 +39,9 @@ public sealed class ChatCheckTests
     [InlineData("""{"answers":[{"number":1,"holds":"yes"},{"number":2,"holds":"no"},{"number":3,"holds":"no"}]}""")]
     [InlineData("""{"answers":[{"number":1e99,"holds":"yes"},{"number":2,"holds":"no"}]}""")]
     [InlineData("""{"answers":[null,null]}""")]
+    [InlineData("""{"answers":[{"number":1,"holds":"yes"},{"number":2,"holds":"yes"},{"number":2,"holds":"no"}]}""")]
+    [InlineData("""{"answers":[{"number":1,"holds":"no"},{"number":2,"holds":"no"}]} or {"answers":[{"number":1,"holds":"yes"}]}""")]
+    [InlineData("""{"answers":[{"number":1,"holds":"yes"},{"number":2,"holds":"no""")]
     public async Task CheckAsync_AnswerThatIsNone_IsUnavailable(string text) =>
         Assert.Equal(CheckOutcome.Unavailable, (await AskAsync(text)).Outcome);
 
@@ -96,6 +100,82 @@ public sealed class ChatCheckTests
     }
 
     [Fact]
+    public async Task CheckAsync_ModelThatThrows_SaysItsOwnReason()
+    {
+        ChatCheck check = new(new ScriptedChat(null) { Failure = new TimeoutException("The gateway timed out.") }, "It is night.");
+
+        TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(
+            async () => await check.CheckAsync(new PictureToCheck { Image = Picture, Request = new TextToImageRequest("x") }, Token));
+
+        Assert.Equal("The gateway timed out.", exception.Message);
+    }
+
+    [Fact]
+    public async Task CheckAsync_CanceledWhileTheModelStalls_EndsAtOnce()
+    {
+        using CancellationTokenSource cancel = new();
+        ScriptedChat chat = new(null);
+        ValueTask<PictureVerdict> asking = new ChatCheck(chat, "It is night.")
+            .CheckAsync(new PictureToCheck { Image = Picture, Request = new TextToImageRequest("x") }, cancel.Token);
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await asking);
+        Assert.True(chat.Token.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData("lie", CheckOutcome.Passed, true)]
+    [InlineData("refuse", CheckOutcome.Unavailable, false)]
+    [InlineData("contradict", CheckOutcome.Unavailable, false)]
+    [InlineData("throw", CheckOutcome.Unavailable, false)]
+    [InlineData("stall", CheckOutcome.Unavailable, false)]
+    public async Task GenerateCheckedAsync_ModelThatIsNoHelp_BuysOnePictureAndKeepsIt(string answer, CheckOutcome outcome, bool isAccepted)
+    {
+        using FakeGptImageService service = FakeGptImageService.Start(new FakeGptImageServiceOptions { Drawing = FakeDrawing.Plain });
+        using GptImageClient client = new(new GptImageClientOptions { ApiKey = service.ApiKey, BaseAddress = service.BaseAddress });
+        FakeTimeProvider time = new();
+        ScriptedChat chat = answer switch
+        {
+            "lie" => new ScriptedChat(Answer((1, "yes"))),
+            "refuse" => new ScriptedChat("I'm sorry, I can't help with that."),
+            "contradict" => new ScriptedChat(Answer((1, "yes"), (1, "no"))),
+            "throw" => new ScriptedChat(null) { Failure = new HttpRequestException("The model is down.") },
+            _ => new ScriptedChat(null),
+        };
+        CheckOptions options = new()
+        {
+            Checks = [new ChatCheck(chat, "It is night.") { TimeProvider = time }],
+            Policy = CheckPolicy.Retry(5),
+        };
+
+        Task<CheckedImageResult> buying = client.GenerateCheckedAsync(new TextToImageRequest("A door"), options, Token);
+        while (!buying.IsCompleted && !Token.IsCancellationRequested)
+        {
+            time.Advance(TimeSpan.FromSeconds(60));
+            await Task.Yield();
+        }
+
+        CheckedImageResult result = await buying;
+
+        Assert.Single(service.Requests);
+        Assert.Equal((outcome, isAccepted), (result.Best.Outcome, result.IsAccepted));
+        Assert.True(result.Image.Bytes.Length > 0);
+        Assert.Equal(outcome == CheckOutcome.Passed ? 0 : 1, result.Best.Verdicts[0].Findings.Count);
+    }
+
+    [Fact]
+    public async Task CheckAsync_RefusalThatIsCharged_IsPriced()
+    {
+        ScriptedChat chat = new("No.") { Usage = new UsageDetails { InputTokenCount = 1_000_000, OutputTokenCount = 0 } };
+
+        PictureVerdict verdict = await new ChatCheck(chat, "It is night.") { InputPrice = 2.50m }
+            .CheckAsync(new PictureToCheck { Image = Picture, Request = new TextToImageRequest("x") }, Token);
+
+        Assert.Equal((CheckOutcome.Unavailable, 2.50m), (verdict.Outcome, verdict.Cost));
+    }
+
+    [Fact]
     public async Task CheckAsync_Usage_IsPriced()
     {
         ScriptedChat chat = new(Answer((1, "yes")))
@@ -138,14 +218,16 @@ public sealed class ChatCheckTests
 
         public UsageDetails? Usage { get; init; }
 
+        public Exception? Failure { get; init; }
+
         public Task<ChatResponse> GetResponseAsync(
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             Messages = [.. messages];
             Options = options;
             Token = cancellationToken;
-            return answer is null
-                ? new TaskCompletionSource<ChatResponse>().Task
+            return Failure is not null ? Task.FromException<ChatResponse>(Failure)
+                : answer is null ? new TaskCompletionSource<ChatResponse>().Task
                 : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer)) { Usage = Usage });
         }
 

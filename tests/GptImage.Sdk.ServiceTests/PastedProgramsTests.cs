@@ -21,6 +21,7 @@ public class PastedProgramsTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/GptImage.Sdk/README.md")]
+    [InlineData("src/GptImage.Sdk.Testing/README.md")]
     public void Page_Program_CompilesWhenPasted(string page)
     {
         // C# 12 is the language of a new project for .NET 8.
@@ -31,7 +32,8 @@ public class PastedProgramsTests
             References(),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
-        Assert.Equal([], program.GetDiagnostics().Where(finding => finding.Severity > DiagnosticSeverity.Hidden).Select(finding => $"{finding}"));
+        Assert.Equal(
+            [], program.GetDiagnostics().Where(finding => finding.Severity > DiagnosticSeverity.Hidden).Select(finding => $"{finding}"));
     }
 
     private static string ProgramOf(string page)

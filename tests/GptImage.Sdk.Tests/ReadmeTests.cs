@@ -4,7 +4,7 @@ namespace GptImage.Sdk.Tests;
 /// that exist, the table of rules to the rules.</summary>
 public class ReadmeTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Path.Combine(FolderGraph.SourceFolder(), "..");
 
     public static TheoryData<string, string> Snippets()
     {
@@ -31,7 +31,7 @@ public class ReadmeTests
     [Fact]
     public void Pages_Links_LeadToFilesAndHeadings()
     {
-        string[] pages = [.. Pages(), "CONTRIBUTING.md"];
+        string[] pages = [.. Pages(), "CONTRIBUTING.md", "SECURITY.md"];
 
         Assert.Equal([], pages.SelectMany(page => LinksOf(page).Where(link => !Leads(page, link)).Select(link => $"{page}: {link}")));
     }
@@ -68,8 +68,10 @@ public class ReadmeTests
 
     private static IEnumerable<string> Pages() =>
         [
-            "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Extensions.AI/README.md",
-            .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)).Order(StringComparer.Ordinal),
+            "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Imaging/README.md", "src/GptImage.Sdk.Testing/README.md",
+            "src/GptImage.Sdk.Extensions.AI/README.md",
+            .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
         ];
 
     private static void AddSnippets(TheoryData<string, string> snippets, string page)
@@ -108,15 +110,4 @@ public class ReadmeTests
 
     private static string Trimmed(string text) =>
         string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GptImage.Sdk.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

@@ -28,7 +28,16 @@ internal sealed class BlockReader(Stream source, IDisposable? owned = null) : ID
     /// <summary>Looks at the first bytes; they are read again afterwards. For the beginning of the stream only.</summary>
     /// <param name="least">How many bytes to wait for; fewer come when the stream or the block ends.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int least, CancellationToken cancellationToken)
+    public ValueTask<ReadOnlyMemory<byte>> PeekAsync(int least, CancellationToken cancellationToken) =>
+        _ahead.Length >= least ? new ValueTask<ReadOnlyMemory<byte>>(_ahead) : ReadAheadAsync(least, cancellationToken);
+
+    public void Dispose()
+    {
+        owned?.Dispose();
+        BlockPool.Text.Return(_block);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAheadAsync(int least, CancellationToken cancellationToken)
     {
         int length = _ahead.Length;
         while (length < Math.Min(least, _block.Length)
@@ -39,12 +48,6 @@ internal sealed class BlockReader(Stream source, IDisposable? owned = null) : ID
         }
 
         return _ahead;
-    }
-
-    public void Dispose()
-    {
-        owned?.Dispose();
-        BlockPool.Text.Return(_block);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

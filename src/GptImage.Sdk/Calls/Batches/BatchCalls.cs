@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace GptImage.Sdk;
@@ -49,7 +48,7 @@ internal sealed class BatchCalls(RequestPipeline pipeline)
             Endpoint = "batches",
             MayBuy = true,
             Retry = Once,
-            Encode = () => new RequestBody(new MediaTypeHeaderValue("application/json"), [BodySegment.Create(body)]),
+            Encode = () => new RequestBody("application/json", [BodySegment.Create(body)]),
         };
         return SendAsync(call, BatchObject.Read, Hide, cancellationToken);
     }

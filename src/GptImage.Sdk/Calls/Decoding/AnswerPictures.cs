@@ -26,14 +26,15 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
     /// <returns>The pictures, in the order of their entries.</returns>
     /// <exception cref="AttemptFailedException">An address was not to be fetched, or is none.</exception>
     /// <exception cref="FormatException">A picture could not be fetched, or is broken, and too few came.</exception>
-    public async ValueTask<IReadOnlyList<TPicture>> FinishAsync(
-        IReadOnlyList<PictureEntry> entries, int wanted, CancellationToken cancellationToken)
-    {
-        if (_kept.Count < entries.Count)
-        {
-            await FinishOthersAsync(entries, wanted, cancellationToken).ConfigureAwait(false);
-        }
+    public ValueTask<IReadOnlyList<TPicture>> FinishAsync(
+        IReadOnlyList<PictureEntry> entries, int wanted, CancellationToken cancellationToken) =>
+        _kept.Count < entries.Count
+            ? FinishOthersAsync(entries, wanted, cancellationToken)
+            : new ValueTask<IReadOnlyList<TPicture>>(Order(entries));
 
+    /// <summary>Lists the pictures in the order of their entries.</summary>
+    private List<TPicture> Order(IReadOnlyList<PictureEntry> entries)
+    {
         List<TPicture> pictures = new(_kept.Count);
         foreach (PictureEntry entry in entries)
         {
@@ -47,7 +48,7 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
     }
 
     /// <summary>Sees to the entries that did not come as bytes.</summary>
-    private async ValueTask FinishOthersAsync(
+    private async ValueTask<IReadOnlyList<TPicture>> FinishOthersAsync(
         IReadOnlyList<PictureEntry> entries, int wanted, CancellationToken cancellationToken)
     {
         List<(PictureEntry Entry, Uri Address)> addresses = FindAddresses(entries);
@@ -75,6 +76,8 @@ internal sealed class AnswerPictures<TPicture>(AnswerContext context, IPictureDe
         {
             Warnings = [$"A picture beyond those asked for is missing: {exception.Message.TrimEnd('.')}."];
         }
+
+        return Order(entries);
     }
 
     private TPicture? Find(PictureEntry entry)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Reads a stream of events: previews, finished pictures, errors. An event that makes no sense is passed over; the stream must not
+/// <summary>Reads a stream of events: previews, finished pictures, errors. An event that makes no sense is skipped; the stream must not
 /// end before a picture is finished.</summary>
 internal sealed class EventStreamDecoder<TPicture>(
     ComposedRequest request, AnswerContext context, BlockReader body, IPictureDestination<TPicture> destination,
@@ -84,7 +84,7 @@ internal sealed class EventStreamDecoder<TPicture>(
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            _warnings.Add($"An event of the stream was passed over: {exception.Message.TrimEnd('.')}.");
+            _warnings.Add($"An event of the stream was ignored: {exception.Message.TrimEnd('.')}.");
         }
 
         using (document)
@@ -102,7 +102,7 @@ internal sealed class EventStreamDecoder<TPicture>(
         }
     }
 
-    /// <summary>Reads the document of an event. Data that is no JSON is passed over, unless the event calls itself a failure.</summary>
+    /// <summary>Reads the document of an event. Data that is not JSON is skipped, unless the event calls itself a failure.</summary>
     private async ValueTask<JsonDocument?> ParseAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         ReadOnlySpan<byte> start = data.Span.TrimStart(" \t\r\n"u8);

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace GptImage.Sdk;
 
 /// <summary>
-/// Reads JSON of which some strings are whole pictures, wherever answers, events, batch lines and conversations have them. The pictures go
+/// Reads JSON in which some strings are whole pictures, wherever answers, events, batch lines and conversations have them. The pictures go
 /// to sinks piece by piece; in the small document that remains, which System.Text.Json reads, a picture is replaced by its number.
 /// </summary>
 /// <param name="maxPictures">How many pictures are kept; those beyond are read and dropped.</param>

@@ -33,14 +33,14 @@ internal struct PictureTextReader
     /// <summary>Gets whether the closing quote was met.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Gets what is wrong with the picture: it is not base64, or too large. Its text is passed over, for the sake of the pictures
+    /// <summary>Gets what is wrong with the picture: it is not base64, or too large. Its text is skipped, for the sake of the pictures
     /// behind it.</summary>
     public FormatException? Failure { get; private set; }
 
     /// <summary>Takes the next piece.</summary>
     /// <returns>How much of it belongs to the string, the closing quote included.</returns>
     /// <exception cref="JsonException">The string is not legal JSON.</exception>
-    /// <exception cref="FormatException">The string is broken, and too long to be passed over.</exception>
+    /// <exception cref="FormatException">The string is broken, and too long to be skipped.</exception>
     public int Append(ReadOnlySpan<byte> block)
     {
         PictureTextReader before = this;

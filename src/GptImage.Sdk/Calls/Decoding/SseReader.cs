@@ -217,7 +217,7 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
         return name.SequenceEqual(field);
     }
 
-    /// <summary>Reads the name of an event; one that is longer than any is passed over.</summary>
+    /// <summary>Reads the name of an event; one that is longer than any known name is skipped.</summary>
     private async ValueTask<string?> ReadNameAsync(CancellationToken cancellationToken)
     {
         _eventName.ResetWrittenCount();

@@ -7,7 +7,7 @@ internal interface IPictureDestination<TPicture>
     IReadOnlyList<object> Completed { get; }
 
     /// <summary>Opens a place for the next picture.</summary>
-    /// <param name="expectedBytes">How large it will be, more or less; 0 when nobody knows.</param>
+    /// <param name="expectedBytes">How large it will be, approximately; 0 when unknown.</param>
     IPictureSink Open(long expectedBytes);
 
     /// <summary>Keeps a finished picture as number <paramref name="number"/> of the call.</summary>

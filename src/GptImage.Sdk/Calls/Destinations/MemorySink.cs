@@ -1,20 +1,31 @@
 namespace GptImage.Sdk;
 
 /// <summary>Collects a picture: in one array where its size is known more or less, else in pooled blocks until it is.</summary>
-/// <param name="expectedBytes">How large it will be, more or less; 0 when nobody knows.</param>
-internal sealed class MemorySink(long expectedBytes = 0) : IPictureSink
+internal sealed class MemorySink : IPictureSink
 {
+    /// <summary>An expectation up to here is believed before the first byte came.</summary>
+    private const long BelievedBytes = 64 * 1024;
+
     /// <summary>An array is kept as it is when no more than this part of it is left over.</summary>
     private const int LeftOverPart = 8;
 
     private readonly List<(byte[] Block, int Length)> _full = [];
     private readonly ImageHeaderReader _header = new();
     private readonly PictureEnd _end = new();
+    private readonly long _expectedBytes;
     private byte[]? _whole;
-    private byte[] _block = BlockPool.Pictures.Rent();
+    private byte[] _block;
     private int _used;
     private int _length;
     private bool _isDisposed;
+
+    /// <param name="expectedBytes">How large it will be, approximately; 0 when unknown.</param>
+    public MemorySink(long expectedBytes = 0)
+    {
+        _expectedBytes = expectedBytes;
+        _whole = expectedBytes is > 0 and <= BelievedBytes ? CreateWhole() : null;
+        _block = _whole ?? BlockPool.Pictures.Rent();
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -75,9 +86,9 @@ internal sealed class MemorySink(long expectedBytes = 0) : IPictureSink
     /// <summary>Makes room: once the picture is no small one, all of it that is expected.</summary>
     private void EndBlock()
     {
-        if (_whole is null && _full.Count == 0 && expectedBytes > _block.Length)
+        if (_whole is null && _full.Count == 0 && _expectedBytes > _block.Length)
         {
-            _whole = GC.AllocateUninitializedArray<byte>((int)expectedBytes + Base64Run.LeastRoom);
+            _whole = CreateWhole();
             _block.AsSpan(0, _used).CopyTo(_whole);
             Return(_block);
             _block = _whole;
@@ -88,6 +99,8 @@ internal sealed class MemorySink(long expectedBytes = 0) : IPictureSink
         _block = BlockPool.Pictures.Rent();
         _used = 0;
     }
+
+    private byte[] CreateWhole() => GC.AllocateUninitializedArray<byte>((int)_expectedBytes + Base64Run.LeastRoom);
 
     private void Return(byte[] block)
     {

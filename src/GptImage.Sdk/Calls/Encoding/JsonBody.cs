@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -39,7 +38,7 @@ internal static class JsonBody
 
         // With pictures the object stays open: they are written behind it by hand.
         return new RequestBody(
-            new MediaTypeHeaderValue("application/json"), pictures is null ? [head] : [head, .. Pictures(pictures), Text("}")]);
+            "application/json", pictures is null ? [head] : [head, .. Pictures(pictures), Text("}")]);
     }
 
     private static void WriteValue(Utf8JsonWriter writer, RequestField field)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace GptImage.Sdk;
@@ -39,9 +38,7 @@ internal static class MultipartBody
 
         Add(text, "--", boundary, "--\r\n");
         segments.Add(Take(text));
-        MediaTypeHeaderValue contentType = new("multipart/form-data");
-        contentType.Parameters.Add(new NameValueHeaderValue("boundary", boundary));
-        return new RequestBody(contentType, [.. segments]);
+        return new RequestBody($"multipart/form-data; boundary={boundary}", [.. segments]);
     }
 
     /// <summary>File names say nothing of the caller's disk; the extension is that of the bytes.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 
 namespace GptImage.Sdk;
@@ -16,11 +15,17 @@ internal sealed class RequestBody : HttpContent
     private readonly BodySegment[] _segments;
     private int _started;
 
-    public RequestBody(MediaTypeHeaderValue contentType, BodySegment[] segments)
+    public RequestBody(string contentType, BodySegment[] segments)
     {
         _segments = segments;
-        Headers.ContentType = contentType;
-        Headers.ContentLength = segments.Sum(segment => segment.Length);
+        Headers.TryAddWithoutValidation("Content-Type", contentType);
+        long length = 0;
+        foreach (BodySegment segment in segments)
+        {
+            length += segment.Length;
+        }
+
+        Headers.ContentLength = length;
     }
 
     /// <summary>Gets how many bytes were handed to the connection.</summary>

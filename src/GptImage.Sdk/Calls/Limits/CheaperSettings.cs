@@ -42,7 +42,7 @@ internal static class CheaperSettings
         return "Ask for a smaller size, a lower quality or fewer pictures, or raise the limit.";
     }
 
-    /// <summary>Prefers the dearest that fits, and the cheapest where none does.</summary>
+    /// <summary>Prefers the most expensive setting that fits, and the cheapest where none does.</summary>
     private static bool IsBetter(decimal cost, decimal than, decimal room) =>
         cost <= room ? than > room || cost > than : than > room && cost <= than;
 

@@ -1,6 +1,6 @@
 namespace GptImage.Sdk;
 
-/// <summary>The upper bound of a request whose price is not known: that of the dearest model that is.</summary>
+/// <summary>The upper bound of a request whose price is not known: that of the most expensive model with known prices.</summary>
 internal static class DearestCost
 {
     private static readonly SizeRule AnySize = new()

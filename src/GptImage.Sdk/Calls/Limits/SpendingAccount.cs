@@ -26,7 +26,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
     public decimal? MostOf(PlannedCall call) => call.Plan.Cost?.Maximum + (IsSvg(call) ? svgModelCost : 0);
 
     /// <summary>Sets the most that an attempt may cost aside.</summary>
-    /// <exception cref="AttemptFailedException">That goes beyond the limit, or nobody knows how far it goes.</exception>
+    /// <exception cref="AttemptFailedException">The cost exceeds the limit, or is unknown.</exception>
     public SpendingReservation Reserve(PlannedCall call)
     {
         decimal pictures = call.Plan.Cost?.Maximum ?? DearestCost.Compute(call.Composed);
@@ -64,7 +64,7 @@ internal sealed class SpendingAccount(decimal? limit, decimal? svgModelCost)
     /// <param name="pictures">The most that its pictures may cost.</param>
     /// <param name="requests">Its requests, for what is billed apart.</param>
     /// <returns>What was set aside.</returns>
-    /// <exception cref="AttemptFailedException">That goes beyond the limit, or nobody knows how far it goes.</exception>
+    /// <exception cref="AttemptFailedException">The cost exceeds the limit, or is unknown.</exception>
     public decimal Reserve(decimal pictures, IReadOnlyList<ImageRequest> requests)
     {
         decimal most = pictures + requests.Sum(ApartOf);

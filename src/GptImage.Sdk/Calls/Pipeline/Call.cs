@@ -96,9 +96,10 @@ internal sealed class Call<TAnswer>(
         using (permit)
         {
             total.Start();
-            TimeSpan waited = permit is null ? TimeSpan.Zero : time.GetElapsedTime(waitingSince);
+            long startedAt = permit is null ? waitingSince : time.GetTimestamp();
+            TimeSpan waited = time.GetElapsedTime(waitingSince, startedAt);
             Attempt attempt = new(
-                _history.Records.Count + 1, outgoing.MayBuy, time.GetUtcNow(), time.GetTimestamp(), _history.NextDelay + waited)
+                _history.Records.Count + 1, outgoing.MayBuy, time.GetUtcNow(), startedAt, _history.NextDelay + waited)
             {
                 ExpectsContinue = !_history.RefusesExpect,
                 HasPlatformHandler = pipeline.HasPlatformHandler,

@@ -63,7 +63,7 @@ internal static class CostEstimator
         return (Math.Min(least, MostTextTokens), Math.Min(most, MostTextTokens));
     }
 
-    /// <summary>Counts one picture, from the cheapest to the dearest that may come.</summary>
+    /// <summary>Counts one picture, from the cheapest to the most expensive that may come.</summary>
     private static (int Fewest, int Most)? OutputTokens(ImageRequest request, ModelFacts facts, OutputTokenRule tokens)
     {
         IReadOnlyList<ImageQuality> qualities = request.Quality is { } quality

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GptImage.Sdk;
 
 /// <summary>One call as it is watched: its span and its measurements. Listeners can break nothing that was paid for: what they throw is
-/// logged and passed over.</summary>
+/// logged and ignored.</summary>
 internal sealed class CallTelemetry
 {
     private readonly ClientTelemetry _client;

@@ -15,8 +15,8 @@ public sealed class ImageFiles
     /// <param name="image">The picture: a file, bytes, a stream or a data URI.</param>
     /// <param name="expiresAfter">After how long the service deletes it: 1 hour to 30 days; <see langword="null"/> keeps it until it is
     /// deleted.</param>
-    /// <param name="cancellationToken">Gives the upload up.</param>
-    /// <returns>The uploaded picture, of which <see cref="UploadedImage.ToInput"/> makes an input.</returns>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <returns>The uploaded picture; <see cref="UploadedImage.ToInput"/> makes an input from it.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expiresAfter"/> is below 1 hour or above 30 days.</exception>
     /// <exception cref="GptImageValidationException">The picture cannot be read, or is none; nothing was sent.</exception>
     /// <exception cref="GptImageException">The upload failed.</exception>
@@ -46,7 +46,7 @@ public sealed class ImageFiles
 
     /// <summary>Deletes an uploaded picture.</summary>
     /// <param name="fileId">Its id, for example <c>file-abc123</c>.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty, or no visible ASCII, or only dots.</exception>
     /// <exception cref="GptImageApiException">The service knows no such file (404), or refused otherwise.</exception>
     /// <exception cref="GptImageException">The call failed.</exception>

@@ -115,7 +115,7 @@ public sealed record Character
 
     /// <summary>Loads all characters of a folder that <see cref="SaveCastAsync"/> wrote, or into whose folders <see cref="SaveAsync"/>
     /// saved them.</summary>
-    /// <param name="folder">The folder of the cast. Folders in it that have no <c>character.json</c> are passed over.</param>
+    /// <param name="folder">The folder of the cast. Folders without a <c>character.json</c> are ignored.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <returns>The characters, one or more, in the order of the names of their folders, whatever the file system or the culture.</returns>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>

@@ -13,7 +13,7 @@ namespace GptImage.Sdk;
 /// </remarks>
 internal static class Base64Run
 {
-    /// <summary>The bytes that one step writes, of which some count.</summary>
+    /// <summary>The bytes that one step writes; only some of them count.</summary>
     public const int LeastRoom = 32;
 
     private const int Characters = 32;

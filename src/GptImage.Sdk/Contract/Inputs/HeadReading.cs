@@ -25,10 +25,10 @@ internal sealed class HeadReading
     /// <summary>Heads of segments are short; only a source that cannot jump needs more.</summary>
     private byte[] Block => _block?.Length >= _wanted ? _block : _block = new byte[Math.Max(_wanted, LeastBlockBytes)];
 
-    /// <summary>Gets the first bytes, as far as they were read.</summary>
+    /// <summary>Gets the first bytes, up to where they were read.</summary>
     public ReadOnlyMemory<byte> Start => _start.AsMemory(0, _startCount);
 
-    /// <summary>Gets how many bytes were read or passed over.</summary>
+    /// <summary>Gets how many bytes were read or skipped.</summary>
     public long Position { get; private set; }
 
     /// <summary>Takes the bytes that were read, and jumps where the source can.</summary>

@@ -4,7 +4,7 @@ namespace GptImage.Sdk;
 /// before.</summary>
 internal abstract class HeaderSegments
 {
-    /// <summary>The longest segment that is held; a longer one is passed over.</summary>
+    /// <summary>The longest segment that is held; a longer one is skipped.</summary>
     protected const int MaxHeldBytes = 70_000;
 
     /// <summary>Gets what is known so far; <see langword="null"/> until the size was met, or when the bytes are not what they began

@@ -41,7 +41,7 @@ internal sealed class ImageHeaderReader
         }
     }
 
-    /// <summary>Gives away the bytes that would be passed over next, for a source that can jump.</summary>
+    /// <summary>Gives away the bytes that would be skipped next, for a source that can jump.</summary>
     /// <returns>How many bytes the source must jump over.</returns>
     public long TakeSkip()
     {

@@ -55,7 +55,22 @@ internal struct PictureDataReader
     /// <summary>Takes the long plain run at the start of a text that need not belong to the picture to its end.</summary>
     /// <returns>How much was taken.</returns>
     /// <exception cref="FormatException">The picture is too large.</exception>
-    public int AppendRun(ReadOnlySpan<byte> text) => _part == Part.Base64 && _digitsLeft == 0 ? _base64.AppendRun(text) : 0;
+    public int AppendRun(ReadOnlySpan<byte> text)
+    {
+        if (_digitsLeft > 0 || (_part != Part.Base64 && (_part != Part.Start || _headLength > 0)))
+        {
+            return 0;
+        }
+
+        int taken = _base64.AppendRun(text);
+        if (taken > 0)
+        {
+            // A run of base64 is longer than "data:" and has no colon.
+            _part = Part.Base64;
+        }
+
+        return taken;
+    }
 
     /// <summary>Takes the next piece, without white space.</summary>
     /// <exception cref="FormatException">The text is not base64, or the picture too large.</exception>

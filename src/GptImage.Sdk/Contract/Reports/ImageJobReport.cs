@@ -27,13 +27,14 @@ public sealed record ImageJobReport
     /// <summary>Gets the requests that may have been bought and whose pictures are not all there.</summary>
     public IEnumerable<ImageJobEntry> Unknown => WithOutcome(ImageJobOutcome.Unknown);
 
-    /// <summary>Gets what this run spent in USD, as far as prices are known.</summary>
+    /// <summary>Gets what this run spent in USD; requests without a known price are not counted.</summary>
     public decimal Spent => Entries.Where(entry => !entry.IsFromLedger).Sum(entry => entry.Cost ?? 0);
 
     /// <summary>Gets what this run may have spent beyond that, in USD at most.</summary>
     public decimal PossiblySpent => Entries.Where(entry => !entry.IsFromLedger).Sum(entry => entry.PossibleCost ?? 0);
 
-    /// <summary>Gets what all runs in the folder spent in USD, as far as prices are known. This run is included.</summary>
+    /// <summary>Gets what all runs in the folder spent in USD, this run included; requests without a known price are not
+    /// counted.</summary>
     public decimal SpentInAllRuns { get; init; }
 
     /// <summary>Gets what all runs in the folder may have spent beyond that, in USD at most. This run is included.</summary>

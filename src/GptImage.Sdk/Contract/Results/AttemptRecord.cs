@@ -30,6 +30,14 @@ public sealed record AttemptRecord
     /// <summary>Gets how many bytes of the answer's body were read.</summary>
     public long BytesReceived { get; init; }
 
-    internal static TimeSpan Total(IReadOnlyList<AttemptRecord> records) =>
-        records.Aggregate(TimeSpan.Zero, (total, record) => total + record.DelayBefore + record.Duration);
+    internal static TimeSpan Total(IReadOnlyList<AttemptRecord> records)
+    {
+        TimeSpan total = TimeSpan.Zero;
+        for (int i = 0; i < records.Count; i++)
+        {
+            total += records[i].DelayBefore + records[i].Duration;
+        }
+
+        return total;
+    }
 }

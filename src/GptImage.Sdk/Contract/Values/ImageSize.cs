@@ -63,7 +63,7 @@ public readonly record struct ImageSize
     /// <param name="height">The height part of the ratio, for example 9.</param>
     /// <param name="resolution">How long the long edge is at most. Where that is below the service's smallest picture, the size is the
     /// smallest legal one above.</param>
-    /// <returns>A size of which the ratio is off by at most 1 percent, where multiples of 16 pixels allow.</returns>
+    /// <returns>A size whose ratio is off by at most 1 percent, where multiples of 16 pixels allow.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A part is below 1, the ratio is beyond 3:1, or the resolution is unknown.</exception>
     /// <remarks>16:9 gives 1280x720, 2048x1152 and 3840x2160; 1:1 gives 1024x1024, 2048x2048 and 2880x2880.</remarks>
     public static ImageSize FromAspectRatio(int width, int height, Resolution resolution = Resolution.OneK)

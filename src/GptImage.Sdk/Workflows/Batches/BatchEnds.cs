@@ -22,7 +22,7 @@ internal static class BatchEnds
             Charge = ChargeState.PossiblyCharged,
             Error = nameof(GptImageResponseException),
             Message = $"The results of the batch {part.Id} ({part.Status}) do not have the request. A picture may have been made and "
-                + "charged. Look into your usage, and set ImageBatchOptions.RepeatPossiblyCharged to submit it again.",
+                + "charged. Check your usage page, and set ImageBatchOptions.RepeatPossiblyCharged to submit it again.",
         };
 
     /// <summary>Makes the exception of an end that was read from the ledger in this run.</summary>

@@ -5,7 +5,7 @@ namespace GptImage.Sdk;
 internal sealed class BatchSubmitter(BatchClient client, ImageJobOptions options, FolderLedger ledger)
 {
     private const string Advice =
-        "Look into your usage, and set ImageBatchOptions.RepeatPossiblyCharged to submit its requests again.";
+        "Check your usage page, and set ImageBatchOptions.RepeatPossiblyCharged to submit its requests again.";
 
     /// <summary>An upload lives this long: a batch has 24 hours, and its creation may have to be repeated.</summary>
     private static readonly TimeSpan UploadLife = TimeSpan.FromDays(3);

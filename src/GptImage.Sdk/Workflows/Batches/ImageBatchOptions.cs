@@ -10,7 +10,7 @@ public sealed class ImageBatchOptions
     /// <summary>Gets or sets what everything in the folder together may cost, batches and jobs. Requests count with half of the most that
     /// a single call may cost.</summary>
     /// <value>USD; <see langword="null"/> by default: no limit. Requests that do not fit under it end the submission before anything is
-    /// sent. A request without a known price counts as the dearest one.</value>
+    /// sent. A request without a known price counts as the most expensive one.</value>
     public decimal? SpendLimit { get; set; }
 
     /// <summary>Gets or sets whether to submit requests again whose outcome is unknown. Each may cost twice.</summary>

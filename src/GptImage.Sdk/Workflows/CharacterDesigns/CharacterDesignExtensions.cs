@@ -7,7 +7,7 @@ public static class CharacterDesignExtensions
     /// once.</summary>
     /// <param name="client">The client.</param>
     /// <param name="design">How it looks, and which pictures to make.</param>
-    /// <param name="cancellationToken">Gives the design up. Pictures that were made are given up with it, paid or not.</param>
+    /// <param name="cancellationToken">Cancels the design. Pictures that were already made are discarded with it, paid or not.</param>
     /// <returns>The character, with its pictures in memory: the anchor with the role <see cref="ReferenceRole.FullBody"/>, then the views,
     /// then the details. Save it with <see cref="Character.SaveAsync"/>.</returns>
     /// <exception cref="ArgumentException">The design has neither a description nor a photo, or is of another character than
@@ -31,7 +31,7 @@ public static class CharacterDesignExtensions
     /// for another one the character is designed anew.</param>
     /// <param name="design">Model, quality, size and format of the picture, and what to say of the look. <see langword="null"/> takes the
     /// defaults, and describes the character as it is.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The character with the new picture in the place of the old one.</returns>
     /// <exception cref="ArgumentException"><paramref name="index"/> is that of no view that can be drawn, or <paramref name="design"/> is
     /// of another character.</exception>

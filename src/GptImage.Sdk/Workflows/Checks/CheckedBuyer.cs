@@ -132,7 +132,7 @@ internal sealed class CheckedBuyer(IGptImageClient client, ImageRequest request,
         };
     }
 
-    /// <summary>Gets the most that a request may cost; one without a known price counts as the dearest.</summary>
+    /// <summary>Gets the most that a request may cost; one without a known price counts as the most expensive.</summary>
     private decimal UpTo(ImageRequest next)
     {
         if (options.Policy.MaxCost is null)

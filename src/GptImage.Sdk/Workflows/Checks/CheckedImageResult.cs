@@ -22,7 +22,7 @@ public sealed record CheckedImageResult
     /// unsure.</summary>
     public bool IsAccepted => Best.Outcome is CheckOutcome.Passed or CheckOutcome.Unsure;
 
-    /// <summary>Gets what pictures and checks cost together in USD, as far as prices are known.</summary>
+    /// <summary>Gets what pictures and checks cost together in USD; requests without a known price are not counted.</summary>
     public decimal Cost => Candidates.Sum(candidate => (candidate.Cost ?? 0) + candidate.Verdicts.Sum(verdict => verdict.Cost));
 
     /// <summary>Gets what ended the buying before the policy did: a failed call, a cancellation, a

@@ -9,6 +9,9 @@ internal sealed class PageText
     /// <summary>A picture with more than that has no text that anybody asked for letter by letter.</summary>
     private const int MaxLetters = 20_000;
 
+    /// <summary>How far the letters of East Asian width are behind those of ASCII.</summary>
+    private const int FullWidthOffset = 0xFEE0;
+
     private readonly List<RecognizedText> _lines;
     private readonly List<Letter> _exact = [];
     private readonly List<Letter> _folded = [];
@@ -40,6 +43,20 @@ internal sealed class PageText
         }
 
         return best;
+    }
+
+    /// <summary>Finds a letter that a reader knows neither as it is nor without its diacritics.</summary>
+    public static Rune? FindUnknown(string text, ITextReader reader)
+    {
+        foreach (Letter letter in Spell(text, isFolded: false, 1))
+        {
+            if (!reader.CanRead(letter.Rune) && Spell(letter.Rune.ToString(), isFolded: true, 1).Exists(part => !reader.CanRead(part.Rune)))
+            {
+                return letter.Rune;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Finds the line that is most like a text.</summary>
@@ -79,18 +96,14 @@ internal sealed class PageText
         bool isAfterSpace = true;
         foreach (Rune rune in Normalize(text, isFolded ? NormalizationForm.FormD : NormalizationForm.FormC).EnumerateRunes())
         {
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
             if (Rune.IsWhiteSpace(rune))
             {
                 isAfterSpace = true;
             }
-            else if (!isFolded)
+            else if (category != UnicodeCategory.Format && !(isFolded && category == UnicodeCategory.NonSpacingMark))
             {
-                letters.Add(new Letter(rune, isAfterSpace, confidence));
-                isAfterSpace = false;
-            }
-            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
-            {
-                letters.Add(new Letter(Fold(rune), isAfterSpace, confidence));
+                letters.Add(new Letter(isFolded ? Fold(rune) : rune, isAfterSpace, confidence));
                 isAfterSpace = false;
             }
         }
@@ -107,6 +120,11 @@ internal sealed class PageText
     {
         'l' or '1' or '|' => new Rune('I'),
         '0' => new Rune('O'),
+        '\u2018' or '\u2019' => new Rune('\''),
+        '\u201C' or '\u201D' => new Rune('"'),
+        '\u2013' or '\u2014' => new Rune('-'),
+        '\u00D7' => new Rune('x'),
+        >= 0xFF01 and <= 0xFF5E => Fold(new Rune(rune.Value - FullWidthOffset)),
         _ => rune,
     };
 

@@ -5,8 +5,10 @@ namespace GptImage.Sdk;
 /// <para>The texts are <see cref="ImageRequest.Text"/>. Each must be found as whole words among what the reader saw, also across lines.
 /// Code points are compared after Unicode normalization (NFC). White space is not compared: readers do not report it reliably.</para>
 /// <para>Where a reader cannot be trusted, the outcome is <see cref="CheckOutcome.Unsure"/> and never lets anything be bought: when only
-/// diacritics differ, or letters that look alike (<c>I</c>, <c>l</c>, <c>1</c> and <c>|</c>; <c>O</c> and <c>0</c>), or when the reader is
-/// less than 80 percent sure of what it saw.</para>
+/// diacritics differ, or letters that look alike (<c>I</c>, <c>l</c>, <c>1</c> and <c>|</c>; <c>O</c> and <c>0</c>; <c>x</c> and <c>×</c>;
+/// straight and typographic quotes, hyphens and dashes, full-width and plain letters), or when the reader is less than 80 percent sure of
+/// what it saw. A text that is not found and has a letter unknown to the reader
+/// (<see cref="ITextReader.CanRead"/>) is <see cref="CheckOutcome.Unavailable"/>.</para>
 /// <para>A text that fails again and again is cheaper to set over the picture: <c>OverlayPlan</c> of GptImage.Sdk.Imaging buys
 /// nothing.</para>
 /// </remarks>
@@ -56,7 +58,7 @@ public sealed class TextCheck : PictureCheck
 
     /// <summary>Says whether one text stands in the picture. What was read instead is for people; the next prompt does not repeat
     /// it.</summary>
-    private static (CheckOutcome Outcome, double Score, string? Finding) Judge(PageText page, string text)
+    private (CheckOutcome Outcome, double Score, string? Finding) Judge(PageText page, string text)
     {
         if (page.Find(text, isFolded: false) is { } exact)
         {
@@ -69,6 +71,11 @@ public sealed class TextCheck : PictureCheck
         {
             string read = page.FindNearest(text).Text;
             return (CheckOutcome.Unsure, 0.9, $"'{text}' was read with other accents or look-alike letters: '{read}'.");
+        }
+
+        if (PageText.FindUnknown(text, _reader) is { } letter)
+        {
+            return (CheckOutcome.Unavailable, 0.5, $"'{text}' was not found, and the reader does not know the letter '{letter}'.");
         }
 
         (string near, double likeness, double confidence) = page.FindNearest(text);

@@ -33,7 +33,7 @@ public sealed class ImageConversation
     /// <summary>Gets what all turns have in common.</summary>
     public ConversationOptions Options => _tree.Options;
 
-    /// <summary>Gets what all branches cost together so far, in USD, as far as prices are known.</summary>
+    /// <summary>Gets what all branches cost together so far, in USD; requests without a known price are not counted.</summary>
     public decimal Spent => _tree.Costs.Values.Sum(cost => cost.Spent);
 
     /// <summary>Gets what turns without a picture may have cost beyond that, in USD at most: those whose outcome is not known.</summary>
@@ -120,6 +120,8 @@ public sealed class ImageConversation
     /// drift of a long branch.</summary>
     /// <param name="cancellationToken">Cancels the turn.</param>
     /// <returns>The turn, which has no parent and is <see cref="Current"/> now. The turns before stay in the tree.</returns>
+    /// <remarks>The mask of the first turn is sent again. That of a later turn belongs to a picture that is not drawn from, and is left out
+    /// with a warning (<c>conversation-mask</c>), which <see cref="ExplainRebase"/> shows before.</remarks>
     /// <exception cref="InvalidOperationException">Nothing was said yet, or another turn of this branch is under way.</exception>
     /// <exception cref="GptImageException">The turn failed; <see cref="Current"/> is as before.</exception>
     public async Task<ConversationTurn> RebaseAsync(CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace GptImage.Sdk;
@@ -46,20 +47,24 @@ internal static class TurnComposer
     /// <param name="findings">Takes what the new turn cannot keep.</param>
     public static TurnRequest Merge(ConversationTurn turn, FindingList findings)
     {
-        List<TurnRequest> branch = [];
+        List<ConversationTurn> turns = [];
         for (ConversationTurn? step = turn; step is not null; step = step.Parent)
         {
-            branch.Insert(0, step.Request);
+            turns.Insert(0, step);
         }
 
-        if (branch.Skip(1).Any(request => (request.Mask ?? request.Markup) is not null))
+        string[] masked = [.. turns.Skip(1)
+            .Where(step => (step.Request.Mask ?? step.Request.Markup) is not null)
+            .Select(step => step.Number.ToString(CultureInfo.InvariantCulture))];
+        if (masked.Length > 0)
         {
             findings.Add(
                 Rules.ConversationMask,
-                "A turn of the branch has a mask or markup, which belongs to a picture that this one is not drawn from. It is not sent: "
-                + "say in the instruction where the change is, or edit with the mask again afterwards.");
+                $"The mask or markup of turn {string.Join(" and ", masked)} belongs to a picture that this one is not drawn from, and is "
+                + "not sent: say in the instruction where the change is, or edit with the mask again afterwards.");
         }
 
+        List<TurnRequest> branch = [.. turns.Select(step => step.Request)];
         string[] changes = [.. branch.Skip(1).Select(request => request.Prompt)];
         string prompt = changes.Length == 0
             ? branch[0].Prompt

@@ -9,7 +9,7 @@ public sealed record ImageJobProgress
     /// <summary>Gets how many requests there are.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Gets what this run spent so far in USD, as far as prices are known.</summary>
+    /// <summary>Gets what this run spent so far in USD; requests without a known price are not counted.</summary>
     public decimal Spent { get; init; }
 
     /// <summary>Gets how many requests this run ends in a minute, or <see langword="null"/> before the first.</summary>

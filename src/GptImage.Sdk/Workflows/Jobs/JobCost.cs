@@ -8,7 +8,7 @@ internal static class JobCost
     /// <summary>Gets the most a request may cost.</summary>
     /// <param name="request">The request.</param>
     /// <param name="plan">Its plan.</param>
-    /// <param name="isLimited">Whether a limit holds, so that a request without a known price counts as the dearest one.</param>
+    /// <param name="isLimited">Whether a limit holds, so that a request without a known price counts as the most expensive one.</param>
     /// <returns>USD, or <see langword="null"/> when it is not known.</returns>
     public static decimal? MostOf(ImageRequest request, RequestPlan plan, bool isLimited) =>
         plan.Cost?.Maximum ?? (isLimited

@@ -107,7 +107,7 @@ internal static class JobEntries
                 Charge = files.Count > 0 ? ChargeState.Charged : ChargeState.PossiblyCharged,
                 PossibleCost = known.UpTo,
                 ErrorMessage =
-                    "An earlier run ended while the request was under way. Look into your usage, and set "
+                    "An earlier run ended while the request was under way. Check your usage page, and set "
                     + "ImageJobOptions.RepeatPossiblyCharged to send it again.",
             };
     }

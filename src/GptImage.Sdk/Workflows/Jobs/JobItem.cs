@@ -21,7 +21,7 @@ internal sealed class JobItem(int index, ImageRequest request, string fingerprin
         init;
     }
 
-    /// <summary>Gets or sets its end; <see langword="null"/> while it has none.</summary>
+    /// <summary>Gets or sets its end; <see langword="null"/> while the item has not ended.</summary>
     public ImageJobEntry? Entry { get; set; }
 
     public ImageJobEntry NewEntry() => new() { Index = index, Request = request, Fingerprint = fingerprint };

@@ -24,7 +24,8 @@ internal sealed partial class FolderLock : IDisposable
     private FolderLock(string folder) => _folder = folder;
 
     /// <summary>Takes a folder, which exists.</summary>
-    /// <exception cref="IOException">Another run holds it, it cannot be written, or its file system has no locks.</exception>
+    /// <exception cref="FolderInUseException">Another run holds it.</exception>
+    /// <exception cref="IOException">It cannot be written, or its file system has no locks.</exception>
     public static FolderLock Take(string folder)
     {
         string name = Resolve(folder);
@@ -112,7 +113,7 @@ internal sealed partial class FolderLock : IDisposable
     private static bool IsHeld(IOException exception) => exception.HResult is ErrorAccessDenied or ErrorTryAgainLinux or ErrorTryAgainMac
         or WindowsLockViolation;
 
-    private static IOException InUse(string folder, Exception? cause) =>
+    private static FolderInUseException InUse(string folder, Exception? cause) =>
         new($"Another run works in the folder '{folder}'. Nothing was sent. Wait for its end, or choose another "
             + "ImageJobOptions.OutputDirectory.", cause);
 

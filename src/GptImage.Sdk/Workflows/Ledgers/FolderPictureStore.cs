@@ -17,7 +17,7 @@ internal sealed class FolderPictureStore(string folder) : IPictureStore
 
         using AtomicFile file = AtomicFile.Create(path);
         await content.CopyToAsync(file.Stream, cancellationToken).ConfigureAwait(false);
-        string written = file.Commit(path, overwrite: false);
+        string written = file.Commit(path, overwrite: false, isDurable: true);
         if (written == path)
         {
             return true;

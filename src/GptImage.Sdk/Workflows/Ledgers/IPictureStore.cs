@@ -16,7 +16,7 @@ public interface IPictureStore
     /// <summary>Finds a picture and hashes its bytes.</summary>
     /// <param name="name">The name with its extension; no path.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    /// <returns>The picture, or <see langword="null"/> when the store has none of that name.</returns>
+    /// <returns>The picture, or <see langword="null"/> when the store has no picture with that name.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty or a path.</exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
     Task<StoredPicture?> FindAsync(string name, CancellationToken cancellationToken = default);
@@ -24,7 +24,7 @@ public interface IPictureStore
     /// <summary>Opens a picture for reading.</summary>
     /// <param name="name">The name with its extension; no path.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    /// <returns>The bytes from the first on, or <see langword="null"/> when the store has none of that name.</returns>
+    /// <returns>The bytes from the first on, or <see langword="null"/> when the store has no picture with that name.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty or a path.</exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
     Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken = default);

@@ -21,7 +21,7 @@ public sealed record PurchaseEntry
     /// <summary>Gets the most that the latest claim may cost in USD, or <see langword="null"/> when that is not known.</summary>
     public decimal? UpTo { get; init; }
 
-    /// <summary>Gets the end, or <see langword="null"/> when it has none: also when its worker was killed while it was sending.</summary>
+    /// <summary>Gets the end, or <see langword="null"/> when it has not ended, which includes a worker killed while sending.</summary>
     public PurchaseEnd? End { get; init; }
 
     /// <summary>Gets what all its attempts cost in USD.</summary>

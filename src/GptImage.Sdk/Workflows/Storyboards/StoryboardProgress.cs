@@ -9,7 +9,7 @@ public sealed record StoryboardProgress
     /// <summary>Gets how many frames there are.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Gets what this run spent so far in USD, as far as prices are known.</summary>
+    /// <summary>Gets what this run spent so far in USD; requests without a known price are not counted.</summary>
     public decimal Spent { get; init; }
 
     /// <summary>Gets the frame that ended last. Frames end in any order.</summary>

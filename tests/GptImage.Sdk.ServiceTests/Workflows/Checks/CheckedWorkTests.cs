@@ -142,6 +142,28 @@ public sealed class CheckedWorkTests : IDisposable
             _client, _scratch["boats.json"], _scratch["again"], cancellationToken: Token)).Turns);
     }
 
+    [Theory]
+    [InlineData(StoryboardStrategy.Anchored, true)]
+    [InlineData(StoryboardStrategy.Anchored, false)]
+    [InlineData(StoryboardStrategy.Chained, true)]
+    [InlineData(StoryboardStrategy.Chained, false)]
+    public async Task RenderAsync_CheckThrows_KeepsTheFrameAndSaysWhy(StoryboardStrategy strategy, bool isInFolder)
+    {
+        List<StoryboardFrame> frames = await RenderAsync(strategy, isInFolder, Break("Two"), null);
+        int bought = _service.Requests.Count;
+        List<StoryboardFrame> again = await RenderAsync(strategy, isInFolder, Break("none"), null);
+
+        Assert.Equal((3, isInFolder ? 3 : 6), (bought, _service.Requests.Count));
+        Assert.All(frames, frame => Assert.Null(frame.Error));
+        Assert.Equal([true, false, true], frames.Select(frame => frame.Check!.IsAccepted));
+        Assert.Null(frames[1].Check!.StoppedBy);
+        PictureVerdict verdict = Assert.Single(Assert.Single(frames[1].Check!.Candidates).Verdicts);
+        Assert.Equal(CheckOutcome.Unavailable, verdict.Outcome);
+        Assert.Equal(["FileNotFoundException: There is no model."], verdict.Findings);
+        Assert.Equal(frames[1].Image.Bytes.ToArray(), again[1].Image.Bytes.ToArray());
+        Assert.True(again[1].Check!.IsAccepted);
+    }
+
     [Fact]
     public async Task RenderAsync_PolicyUsedUp_KeepsTheBestAndGoesOn()
     {
@@ -224,6 +246,26 @@ public sealed class CheckedWorkTests : IDisposable
         Assert.Equal(talk.Turns.Sum(turn => turn.Cost), talk.Spent);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SayAsync_CheckThrows_KeepsTheTurnAndSaysWhy(bool isInFolder)
+    {
+        ImageConversation talk = Talk(isInFolder, Break("Two"));
+        await talk.SayAsync("A harbour at dawn", Token);
+
+        ConversationTurn turn = await talk.SayAsync("Two boats", Token);
+        ConversationTurn cat = await talk.SayAsync("Add a cat", Token);
+
+        Assert.Equal(3, _service.Requests.Count);
+        Assert.Equal((false, true), (turn.Check?.IsAccepted, cat.Check?.IsAccepted));
+        PictureVerdict verdict = Assert.Single(Assert.Single(turn.Check!.Candidates).Verdicts);
+        Assert.Equal(CheckOutcome.Unavailable, verdict.Outcome);
+        Assert.Equal(["FileNotFoundException: There is no model."], verdict.Findings);
+        Assert.Same(turn, cat.Parent);
+        Assert.Equal(turn.Image.Bytes.ToArray(), _service.Requests[2].Images[0].Bytes.ToArray());
+    }
+
     [Fact]
     public async Task SayAsync_PolicyUsedUp_KeepsTheTurnAndItsVerdicts()
     {
@@ -252,11 +294,17 @@ public sealed class CheckedWorkTests : IDisposable
                 });
     }
 
-    private ImageConversation Talk(bool isInFolder) => _client.StartConversation(new ConversationOptions
+    private static AnsweringCheck Break(string prompt) => new(picture =>
+        picture.Request.Prompt.StartsWith(prompt, StringComparison.Ordinal)
+            || picture.Request.Prompt.Contains("\n" + prompt, StringComparison.Ordinal)
+            ? throw new FileNotFoundException("There is no model.")
+            : new PictureVerdict { Outcome = CheckOutcome.Passed });
+
+    private ImageConversation Talk(bool isInFolder, PictureCheck? check = null) => _client.StartConversation(new ConversationOptions
     {
         Size = new ImageSize(1024, 640),
         OutputDirectory = isInFolder ? _scratch["out"] : null,
-        Checks = new CheckOptions { Checks = [FailTwo(1)], Policy = CheckPolicy.Retry(3) },
+        Checks = new CheckOptions { Checks = [check ?? FailTwo(1)], Policy = CheckPolicy.Retry(3) },
     });
 
     private StoryboardOptions Options(

@@ -114,7 +114,11 @@ public sealed class ConversationTests : IDisposable
         Assert.Equal(
             [false, false, false, true],
             turns.Select(turn => turn.Warnings.Any(warning => warning.RuleId == "conversation-drift")));
-        Assert.Contains(planned.Findings, finding => finding.RuleId == "conversation-mask");
+        Assert.All(
+            new[] { planned.Findings, rebased.Warnings },
+            findings => Assert.StartsWith(
+                "The mask or markup of turn 2 belongs to a picture that this one is not drawn from",
+                Assert.Single(findings, finding => finding.RuleId == "conversation-mask").Message, StringComparison.Ordinal));
         Assert.Equal((null, 0), (rebased.Parent, rebased.Depth));
         Assert.Same(rebased, talk.Current);
         Assert.Equal(
@@ -125,6 +129,23 @@ public sealed class ConversationTests : IDisposable
         Assert.Null(_service.Requests[^1].Mask);
         Assert.Equal(planned.Prompt, _service.Requests[^1].Fields["prompt"]);
         Assert.DoesNotContain(talk.Explain("Add a dog").Findings, finding => finding.RuleId == "conversation-drift");
+    }
+
+    [Fact]
+    public async Task RebaseAsync_MaskOfTheFirstTurn_IsSentWithTheReferenceItBelongsTo()
+    {
+        ImageInput room = ImageInput.FromBytes(Pictures.Png(1024, 1024));
+        ImageInput logo = ImageInput.FromBytes(Pictures.Png(256, 256)).As(ReferenceRole.Logo);
+        ImageConversation talk = _client.StartConversation(Small);
+        await talk.SayAsync(
+            new TurnRequest("Put a lamp there") { References = [room], Mask = ImageInput.FromBytes(Pictures.Mask()) }, Token);
+        await talk.SayAsync(new TurnRequest("Add the logo") { References = [logo] }, Token);
+
+        ConversationTurn rebased = await talk.RebaseAsync(Token);
+
+        Assert.Equal(Pictures.Png(1024, 1024), _service.Requests[^1].Images[0].Bytes.ToArray());
+        Assert.Equal(Pictures.Mask(), _service.Requests[^1].Mask?.Bytes.ToArray());
+        Assert.DoesNotContain(rebased.Warnings, warning => warning.RuleId == "conversation-mask");
     }
 
     [Fact]

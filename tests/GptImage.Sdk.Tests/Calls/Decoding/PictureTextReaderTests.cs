@@ -41,6 +41,26 @@ public sealed class PictureTextReaderTests
     }
 
     [Theory]
+    [InlineData("", 0)]
+    [InlineData("data", 0)]
+    [InlineData("DATA/+09", 0)]
+    [InlineData("data:image/png;base64,", 22)]
+    [InlineData("\\u0064ata:;base64,", 18)]
+    [InlineData("data:image/png;name=a,b;base64,", 31)]
+    public void Append_LongText_IsDecodedWhateverTheBorders(string start, int headLength)
+    {
+        string picture = start + string.Concat(Enumerable.Repeat("AQIDBAUG", 40));
+        string expected = Convert.ToHexString(Convert.FromBase64String(picture[headLength..]));
+        byte[] text = Encoding.UTF8.GetBytes(picture + '"');
+
+        Assert.Equal(expected, Read(text, text.Length));
+        for (int piece = 1; piece < text.Length; piece += 3)
+        {
+            Assert.Equal(expected, Read(text, piece));
+        }
+    }
+
+    [Theory]
     [InlineData("AQ\\xID\"")]
     [InlineData("AQ\\u00g1\"")]
     [InlineData("AQ\nID\"")]

@@ -7,6 +7,7 @@ public sealed class MemorySinkTests
     [Theory]
     [InlineData(8_000_000, 8_000_300, 8_600_000)]
     [InlineData(300_000, 310_000, 700_000)]
+    [InlineData(40_000, 40_500, 41_500)]
     public void ToImage_SizeKnownMoreOrLess_TakesTheMemoryOfThePictureOnce(int length, int expected, long most)
     {
         byte[] picture = new byte[length];
@@ -23,6 +24,10 @@ public sealed class MemorySinkTests
 
     [Theory]
     [InlineData(1_000, 0)]
+    [InlineData(1_000, 1_050)]
+    [InlineData(1_000, 60_000)]
+    [InlineData(1_000, 500)]
+    [InlineData(900_000, 10)]
     [InlineData(1_000, 1_000_000)]
     [InlineData(900_000, 300_000)]
     [InlineData(900_000, 0)]

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GptImage.Sdk.Tests;
 
 public sealed class TextCheckTests
@@ -19,6 +21,13 @@ public sealed class TextCheckTests
     [InlineData("OPENING", "OPENlNG", CheckOutcome.Unsure)]
     [InlineData("OPENING", "0PEN1NG", CheckOutcome.Unsure)]
     [InlineData("がっこう", "かっこう", CheckOutcome.Unsure)]
+    [InlineData("Today’s “soup”", "Today's \"soup\"", CheckOutcome.Unsure)]
+    [InlineData("9–17 h", "9-17 h", CheckOutcome.Unsure)]
+    [InlineData("3 x 4", "3 × 4", CheckOutcome.Unsure)]
+    [InlineData("本日！", "本日!", CheckOutcome.Unsure)]
+    [InlineData("OPEN", "ＯＰＥＮ", CheckOutcome.Unsure)]
+    [InlineData("OPEN", "ＯＰＥＭ", CheckOutcome.Failed)]
+    [InlineData("Donau\u00ADdampf", "Donaudampf", CheckOutcome.Passed)] // a soft hyphen, which nobody sees
     [InlineData("OPEN", "OPENING", CheckOutcome.Failed)]
     [InlineData("OPENING", "OPEMING", CheckOutcome.Failed)]
     [InlineData("Tea", "TEA", CheckOutcome.Failed)]
@@ -51,6 +60,29 @@ public sealed class TextCheckTests
         CheckOutcome.Failed)]
     public async Task CheckAsync_ReaderThatGuesses_IsUnsureBelow80Percent(string read, double confidence, CheckOutcome outcome) =>
         Assert.Equal(outcome, (await CheckAsync(["Tea"], [new RecognizedText(read) { Confidence = confidence }])).Outcome);
+
+    [Theory]
+    [InlineData("Café", "Café", CheckOutcome.Passed)]
+    [InlineData("Café", "Cafe", CheckOutcome.Unsure)]
+    [InlineData("Café", "Cxfe", CheckOutcome.Failed)] // its letters are known without the accent
+    [InlineData("한글", "한글", CheckOutcome.Passed)] // whatever it says about itself: it did read it
+    [InlineData("한글", "한골", CheckOutcome.Unavailable)]
+    [InlineData("한글 Cafe", "Cafe", CheckOutcome.Unavailable)]
+    [InlineData("Øl", "Ol", CheckOutcome.Unavailable)]
+    [InlineData("がっこう", "", CheckOutcome.Unavailable)]
+    public async Task CheckAsync_ReaderOfBasicLatin_JudgesNoOtherLetter(string text, string read, CheckOutcome outcome)
+    {
+        PictureVerdict verdict = await new TextCheck(new Lines([new RecognizedText(read)], letter => letter.IsAscii))
+            .CheckAsync(Ask(text), Token);
+
+        Assert.Equal(outcome, verdict.Outcome);
+        Assert.Equal(outcome == CheckOutcome.Failed, verdict.Advice is not null);
+    }
+
+    [Fact]
+    public async Task CheckAsync_LetterUnknownToTheReader_IsNamed() => Assert.Equal(
+        ["'Øl' was not found, and the reader does not know the letter 'Ø'."],
+        (await new TextCheck(new Lines([], letter => letter.IsAscii)).CheckAsync(Ask("Øl"), Token)).Findings);
 
     [Fact]
     public async Task CheckAsync_SeveralTexts_TheWorstDecidesAndTheAdviceNamesTheWrongOnesOnly()
@@ -85,17 +117,19 @@ public sealed class TextCheckTests
     }
 
     private static async Task<PictureVerdict> CheckAsync(string[] texts, RecognizedText[] lines) =>
-        await new TextCheck(new Lines(lines)).CheckAsync(
-            new PictureToCheck
-            {
-                Image = Picture,
-                Request = new TextToImageRequest("A door") { Text = [.. texts.Select(text => new TextElement(text))] },
-            },
-            Token);
+        await new TextCheck(new Lines(lines)).CheckAsync(Ask(texts), Token);
 
-    private sealed class Lines(RecognizedText[]? lines) : ITextReader
+    private static PictureToCheck Ask(params string[] texts) => new()
+    {
+        Image = Picture,
+        Request = new TextToImageRequest("A door") { Text = [.. texts.Select(text => new TextElement(text))] },
+    };
+
+    private sealed class Lines(RecognizedText[]? lines, Func<Rune, bool>? knows = null) : ITextReader
     {
         public Task<IReadOnlyList<RecognizedText>> ReadAsync(GeneratedImage image, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<RecognizedText>>(lines ?? throw new InvalidOperationException("Nothing is to be read."));
+
+        public bool CanRead(Rune letter) => knows?.Invoke(letter) ?? true;
     }
 }

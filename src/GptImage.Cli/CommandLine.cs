@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace GptImage.Cli;
+
+/// <summary>The command line: its commands, and how one is run.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The arguments, without the name of the program.</param>
+    /// <param name="context">The world around it.</param>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext context)
+    {
+        CommandSetup setup = new(context, new CommonOptions());
+
+        // A prompt may begin with an at sign: it names no file of arguments.
+        ParseResult result = Create(setup).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return result.Action is ParseErrorAction ? ParseErrors.Write(result, setup) : await result.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = context.Output,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            }).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the root command with all others below it.</summary>
+    public static RootCommand Create(CommandSetup setup)
+    {
+        RootCommand root = new(
+            "Makes pictures with the GPT Image service. Says what they will cost, asks before they are dear, and never buys the same "
+            + "picture twice by accident.");
+        foreach (Option option in setup.Common.All)
+        {
+            root.Add(option);
+        }
+
+        foreach (Command command in Commands(setup))
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
+
+    /// <summary>Gets the commands in the order in which the help lists them.</summary>
+    private static IEnumerable<Command> Commands(CommandSetup setup) =>
+    [
+        GenerateCommand.Create(setup),
+        EditCommand.Create(setup),
+        ExplainCommand.Create(setup),
+        HistoryCommand.Create(setup),
+        McpCommand.Create(setup),
+    ];
+}

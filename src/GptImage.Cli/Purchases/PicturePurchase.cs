@@ -1,0 +1,128 @@
+using System.Globalization;
+using GptImage.Sdk;
+
+namespace GptImage.Cli;
+
+/// <summary>Takes a request to its pictures: plan, ledger, consent, purchase, result.</summary>
+internal static class PicturePurchase
+{
+    /// <summary>Buys a request, or says what it would cost.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(CommandRun run, PurchaseOptions options, ImageRequest request)
+    {
+        if (options.IsDryRun(run))
+        {
+            using GptImageClient offline = run.CreateOfflineClient();
+            return PlanText.Write(run.Output, offline.Explain(request));
+        }
+
+        GptImageClientOptions clientOptions = run.CreateOptions();
+        using GptImageClient client = ClientSource.Create(clientOptions);
+        RequestPlan plan = client.Explain(request);
+        plan.ThrowIfInvalid();
+        foreach (Finding warning in plan.Findings)
+        {
+            run.Output.Note(FindingText.Describe(warning));
+        }
+
+        string path = options.FindPath(run, request);
+        new OutputPath(path, request, options.Overwrites(run)).ThrowIfInTheWay(plan);
+        using UserPurchase purchase = await OpenAsync(run, client, clientOptions, request).ConfigureAwait(false);
+        if (purchase.IsRecovered && !options.IsAgain(run))
+        {
+            return await RecoverAsync(run, purchase).ConfigureAwait(false);
+        }
+
+        Compare(run, purchase, options.IsAgain(run));
+        await options.ReadConsent(run).RequireAsync(run.Context, plan.Cost, Describe(request)).ConfigureAwait(false);
+        SavedImageResult result = await BuyAsync(run, purchase, client, path, options.Overwrites(run)).ConfigureAwait(false);
+        return Finish(run, purchase, plan, result);
+    }
+
+    private static async Task<UserPurchase> OpenAsync(
+        CommandRun run, GptImageClient client, GptImageClientOptions options, ImageRequest request)
+    {
+        try
+        {
+            UserRequest known = await UserLedger
+                .IdentifyAsync(client, options.BaseAddress, request, variation: null, run.SoftStop).ConfigureAwait(false);
+            return await new UserLedger(run.Context.StateFolder, run.Context.Time).OpenAsync(known, run.SoftStop).ConfigureAwait(false);
+        }
+        catch (FolderInUseException exception)
+        {
+            throw new CliException(
+                ExitCode.NotAgreed,
+                "The same purchase is under way in another process. Wait for its end, or change the prompt. Nothing was sent.", exception);
+        }
+    }
+
+    /// <summary>Refuses what may have been bought, and says when something is bought anew.</summary>
+    private static void Compare(CommandRun run, UserPurchase purchase, bool isAgain)
+    {
+        if (purchase.Latest is not { } latest)
+        {
+            return;
+        }
+
+        string when = latest.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+        if (latest.State is PurchaseState.Unknown or PurchaseState.Sending && !isAgain)
+        {
+            throw new CliException(
+                ExitCode.NotAgreed,
+                $"The same request was sent on {when}, and whether it was charged is not known. Check your usage page, and pass --again "
+                + "to buy it once more. Nothing was sent.");
+        }
+
+        if (latest.State == PurchaseState.Finished)
+        {
+            run.Output.Note($"The same request was bought on {when} ({string.Join(", ", latest.Files)}). It is bought anew.");
+        }
+    }
+
+    private static async Task<int> RecoverAsync(CommandRun run, UserPurchase purchase)
+    {
+        IReadOnlyList<SavedImage> files = await purchase.FindFilesAsync(run.SoftStop).ConfigureAwait(false);
+        run.Output.Note("The picture of an earlier command that was killed is complete. Nothing was sent; pass --again to buy another.");
+        run.Output.WriteText(files.Select(file => file.Path));
+        run.Output.WriteJson("result", writer => ResultJson.Write(writer, files, purchase.Latest?.Cost, null, [], isRecovered: true));
+        return ExitCode.Done;
+    }
+
+    private static async Task<SavedImageResult> BuyAsync(
+        CommandRun run, UserPurchase purchase, GptImageClient client, string path, bool overwrite)
+    {
+        try
+        {
+            return await purchase.BuyAsync(client, path, overwrite, run.SoftStop, run.HardStop).ConfigureAwait(false);
+        }
+        catch (GptImageException exception) when (exception.RecoveredImages.Count > 0)
+        {
+            await PictureRescue.SaveAsync(run, exception.RecoveredImages).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static int Finish(CommandRun run, UserPurchase purchase, RequestPlan plan, SavedImageResult result)
+    {
+        foreach (ImageDeviation deviation in result.Deviations)
+        {
+            run.Output.Note("note: " + deviation);
+        }
+
+        if (purchase.LedgerProblem is { } problem)
+        {
+            run.Output.Note("warning: " + problem);
+        }
+
+        decimal? cost = JobEntries.CostOf(result.Usage, plan);
+        run.Output.Note(cost is { } known ? $"Charged: about {Consent.Usd(known)}." : "Charged.");
+        run.Output.WriteText(result.Files.Select(file => file.Path));
+        run.Output.WriteJson(
+            "result", writer => ResultJson.Write(writer, result.Files, cost, result.RequestId, result.Deviations, isRecovered: false));
+        return ExitCode.Done;
+    }
+
+    private static string Describe(ImageRequest request) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{request.Count} {(request.Count == 1 ? "picture" : "pictures")} of {request.Size} in quality {request.Quality?.Value ?? "auto"}");
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GptImage.Sdk;
+
+namespace GptImage.Cli;
+
+/// <summary>Where a command writes: the result to standard output, as text or as one JSON object a line, everything else to the error
+/// output.</summary>
+internal sealed class CommandOutput(CliContext context, bool isJson)
+{
+    /// <summary>The version of the JSON lines, in each of them.</summary>
+    public const int Version = 1;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly object _gate = new();
+
+    /// <summary>Gets whether the result is JSON.</summary>
+    public bool IsJson => isJson;
+
+    /// <summary>Writes lines of the result, unless it is JSON.</summary>
+    public void WriteText(params IEnumerable<string> lines)
+    {
+        if (!isJson)
+        {
+            lock (_gate)
+            {
+                foreach (string line in lines)
+                {
+                    context.Output.WriteLine(line);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes an object of the result, if it is JSON.</summary>
+    /// <param name="type">What the line is; the schema has its members.</param>
+    /// <param name="write">Writes its other members.</param>
+    public void WriteJson(string type, Action<Utf8JsonWriter> write)
+    {
+        if (!isJson)
+        {
+            return;
+        }
+
+        ArrayBufferWriter<byte> line = new();
+        using (Utf8JsonWriter writer = new(line, Relaxed))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", type);
+            writer.WriteNumber("version", Version);
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        lock (_gate)
+        {
+            context.Output.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
+        }
+    }
+
+    /// <summary>Tells the user something that is not the result.</summary>
+    public void Note(string text)
+    {
+        lock (_gate)
+        {
+            foreach (string line in LineWrap.Wrap(text, context.Width))
+            {
+                context.Error.WriteLine(line);
+            }
+        }
+    }
+
+    /// <summary>Says what ended the command.</summary>
+    /// <returns>The exit code.</returns>
+    public int Fail(Exception exception)
+    {
+        int code = ExitCode.FromException(exception);
+        if (exception is GptImageValidationException invalid)
+        {
+            foreach (Finding finding in invalid.Findings)
+            {
+                Note(FindingText.Describe(finding));
+            }
+        }
+        else
+        {
+            Note("gptimage: " + exception.Message);
+        }
+
+        WriteJson("error", writer => ErrorJson.Write(writer, code, exception));
+        return code;
+    }
+}

@@ -1,0 +1,60 @@
+namespace GptImage.Cli.Tests;
+
+public class PromptOptionsTests
+{
+    [Fact]
+    public async Task Explain_PromptFromStandardInput_IsTakenWithoutItsLastLineFeed()
+    {
+        using Shell shell = new();
+
+        await shell.RunOfflineAsync("A ship\n", ["explain", "-"]);
+
+        Assert.Contains("prompt: A ship", shell.OutputLines);
+    }
+
+    [Fact]
+    public async Task Explain_PromptFileWithByteOrderMark_IsTakenWithoutIt()
+    {
+        using Shell shell = new();
+        string file = shell.Write("prompt.txt", [0xEF, 0xBB, 0xBF, .. "Шхуна\r\n"u8]);
+
+        await shell.RunOfflineAsync("explain", "--prompt-file", file);
+
+        Assert.Contains("prompt: Шхуна", shell.OutputLines);
+    }
+
+    [Fact]
+    public async Task Generate_PromptFileIsNotUtf8_IsTwo()
+    {
+        using Shell shell = new();
+        string file = shell.Write("prompt.txt", [0x41, 0xFC, 0x42]);
+
+        int code = await shell.RunAsync("generate", "--prompt-file", file, "--json");
+
+        Assert.Equal((2, 0), (code, shell.Bought));
+        Assert.Contains("is not UTF-8", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"version":1,"kind":"text-to-image","prompt":"x","hue":3}""")]
+    [InlineData("""{"version":1,"kind":"image-to-image","prompt":"x","images":[{"file":"/etc/passwd"}]}""")]
+    public async Task Generate_RequestThatIsNone_IsTwo(string json)
+    {
+        using Shell shell = new();
+
+        int code = await shell.RunAsync("generate", "--request", shell.Write("r.json", json), "--json");
+
+        Assert.Equal((2, 0), (code, shell.Bought));
+    }
+
+    [Fact]
+    public async Task Generate_RequestFileIsMissing_IsTwo()
+    {
+        using Shell shell = new();
+
+        int code = await shell.RunAsync("generate", "--request", shell.PathOf("nix.json"));
+
+        Assert.Equal((2, 0), (code, shell.Bought));
+    }
+}
