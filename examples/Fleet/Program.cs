@@ -51,7 +51,7 @@ try
 }
 catch (GptImageException exception)
 {
-    Console.Error.WriteLine(exception.Message);
+    await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
 

@@ -3,7 +3,6 @@ using GptImage.Sdk.Hangfire;
 using GptImage.Sdk.PostgreSql;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -54,8 +53,6 @@ public static class GptImageFleetServiceCollectionExtensions
         ImageWorkerOptions worker = new();
         configure?.Invoke(worker);
         worker.ThrowIfInvalid();
-        services.PostConfigure<HostOptions>(host =>
-            host.ShutdownTimeout = host.ShutdownTimeout > worker.ShutdownTimeout ? host.ShutdownTimeout : worker.ShutdownTimeout);
         return services.AddHangfireServer(server =>
         {
             server.Queues = [FleetQueue.Name];

@@ -4,7 +4,7 @@ using Hangfire;
 namespace GptImage.Sdk.FleetHost;
 
 /// <summary>The same purchases by Hangfire alone, without ledger: for comparison.</summary>
-internal sealed class BareJob(IGptImageClient client, WorkerArguments arguments)
+public sealed class BareJob(IGptImageClient client, WorkerArguments arguments)
 {
     public const string Queue = "bare";
 

@@ -28,6 +28,9 @@ public sealed record FleetCount
     /// <summary>Gets what one picture costs, asked of a service of its own.</summary>
     public decimal Price { get; private init; }
 
+    /// <summary>Gets the most that one picture may cost, which is settled for one that was found in the store after a kill.</summary>
+    public decimal MostPrice { get; private init; }
+
     /// <summary>Gets the pictures in the store whose bytes are not what ledger and service say.</summary>
     public IReadOnlyList<string> WrongFiles { get; private init; } = [];
 
@@ -50,6 +53,7 @@ public sealed record FleetCount
             RateLimited = requests.Count(request => request.StatusCode == 429),
             Progress = await fleet.GetProgressAsync(FleetRun.Order, cancellationToken),
             Price = price,
+            MostPrice = await FindMostAsync(fleet, cancellationToken),
             WrongFiles = await FindWrongAsync(fleet, Path.Combine(run.Arguments.Folder, "pictures"), expected, cancellationToken),
             IsDrained = Worker.IsDrained(host.Services.GetRequiredService<JobStorage>()),
         };
@@ -67,10 +71,11 @@ public sealed record FleetCount
             ("finished + unknown = purchases", Progress.Finished + Progress.Unknown == purchases),
             ("nothing waits, runs or failed", Progress is { Waiting: 0, Claimed: 0, Sending: 0, Failed: 0 }),
             ("finished <= calls <= finished + unknown", Progress.Finished <= Calls && Calls <= Progress.Finished + Progress.Unknown),
-            ("settled = finished pictures", spending.Settled == Progress.Finished * Price),
+            ("settled = finished pictures, those found after a kill at most at their reserve",
+                Progress.Finished * Price <= spending.Settled && spending.Settled <= Progress.Finished * MostPrice),
             ("nothing is reserved any more", spending.Reserved == 0),
-            ("settled <= what the service drew <= settled + possible",
-                spending.Settled <= drawn && drawn <= spending.Settled + spending.Possible),
+            ("what the service drew <= settled + possible <= everything at its reserve",
+                drawn <= spending.Settled + spending.Possible && spending.Settled + spending.Possible <= purchases * MostPrice),
             ("the bytes of every file are right", WrongFiles.Count == 0),
             ("no job is left in Hangfire", IsDrained),
             ("no 429", RateLimited == 0),
@@ -100,6 +105,17 @@ public sealed record FleetCount
         return (client.Spending.Settled / count, hashes);
     }
 
+    private static async Task<decimal> FindMostAsync(ImageFleet fleet, CancellationToken cancellationToken)
+    {
+        decimal most = 0;
+        await foreach (PurchaseEntry entry in fleet.ListAsync(FleetRun.Order, null, cancellationToken))
+        {
+            most = Math.Max(most, entry.UpTo ?? 0);
+        }
+
+        return most;
+    }
+
     private static async Task<IReadOnlyList<string>> FindWrongAsync(
         ImageFleet fleet, string folder, List<string> expected, CancellationToken cancellationToken)
     {
@@ -107,13 +123,21 @@ public sealed record FleetCount
         Dictionary<string, int> left = expected.CountBy(hash => hash).ToDictionary(StringComparer.Ordinal);
         await foreach (PurchaseEntry entry in fleet.ListAsync(FleetRun.Order, PurchaseState.Finished, cancellationToken))
         {
-            StoredPicture? picture = entry.End?.Pictures is [{ } only] ? only : null;
-            string hash = picture is null ? "" : Convert.ToHexStringLower(
-                SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, picture.Name), cancellationToken)));
-            left[hash] = left.GetValueOrDefault(hash) - 1;
-            if (hash != picture?.Sha256 || left[hash] < 0)
+            IReadOnlyList<StoredPicture> pictures = entry.End?.Pictures ?? [];
+            foreach (StoredPicture picture in pictures)
             {
-                wrong.Add($"{entry.Claim.Key.Id}: {picture?.Name}");
+                byte[] bytes = await File.ReadAllBytesAsync(Path.Combine(folder, picture.Name), cancellationToken);
+                string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+                left[hash] = left.GetValueOrDefault(hash) - 1;
+                if (hash != picture.Sha256 || left[hash] < 0)
+                {
+                    wrong.Add($"{entry.Claim.Key.Id}: {picture.Name}");
+                }
+            }
+
+            if (pictures.Count != 1)
+            {
+                wrong.Add(FormattableString.Invariant($"{entry.Claim.Key.Id}: {pictures.Count} pictures"));
             }
         }
 

@@ -102,7 +102,7 @@ internal static class FleetKills
     /// <summary>Holds a worker for longer than its lease, in the middle of its calls.</summary>
     private static async Task HoldAsync(FleetRun run, TimeSpan time)
     {
-        if (run.Running.FirstOrDefault() is { } worker)
+        if (run.Running is [{ } worker, ..])
         {
             await SignalAsync("-STOP", worker.Id);
             await Task.Delay(time, TimeProvider.System);

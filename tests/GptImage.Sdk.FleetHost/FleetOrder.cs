@@ -6,7 +6,7 @@ namespace GptImage.Sdk.FleetHost;
 /// price.</summary>
 public static class FleetOrder
 {
-    public static TextToImageRequest Create(int number) => new(number.ToString("'Picture 'D5", CultureInfo.InvariantCulture))
+    public static TextToImageRequest Create(int number) => new(string.Create(CultureInfo.InvariantCulture, $"Picture {number:D5}"))
     {
         Model = ImageModel.GptImage2,
         Size = new ImageSize(1024, 640),

@@ -62,7 +62,7 @@ public static class Worker
             }
             catch (Exception exception) when (exception is GptImageException or Npgsql.NpgsqlException or IOException)
             {
-                Console.Error.WriteLine($"The database is away: {exception.Message}");
+                await Console.Error.WriteLineAsync($"The database is away: {exception.Message}");
             }
         }
 

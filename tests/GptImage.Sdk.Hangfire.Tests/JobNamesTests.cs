@@ -1,3 +1,4 @@
+using Hangfire;
 using Hangfire.Common;
 using Hangfire.Storage;
 
@@ -6,28 +7,28 @@ namespace GptImage.Sdk.Hangfire.Tests;
 /// <summary>Jobs that one version of the package enqueued are run by workers of another: what Hangfire stores stays as it is.</summary>
 public sealed class JobNamesTests
 {
-    [Fact]
-    public void PurchaseJob_Stored_HasTheNamesOfTheFirstVersion()
+    [Theory]
+    [InlineData("GptImage.Sdk.Hangfire.PurchaseJob, GptImage.Sdk.Hangfire")]
+    [InlineData("GptImage.Sdk.Hangfire.PurchaseJob, GptImage.Sdk.Hangfire, Version=0.1.0.0, Culture=neutral, PublicKeyToken=null")]
+    public void PurchaseJob_StoredByTheFirstVersion_IsFound(string type)
     {
-        InvocationData stored = InvocationData.SerializeJob(
-            Job.FromExpression<PurchaseJob>(job => job.BuyAsync("spring", "3f2a-1", CancellationToken.None)));
+        Job job = new InvocationData(
+            type, "BuyAsync", """["System.String","System.String","System.Threading.CancellationToken"]""",
+            """["\"spring\"","\"3f2a-1\"",null]""").DeserializeJob();
 
-        Assert.Equal("GptImage.Sdk.Hangfire.PurchaseJob, GptImage.Sdk.Hangfire", stored.Type);
-        Assert.Equal("BuyAsync", stored.Method);
-        Assert.Equal(
-            """["System.String","System.String","System.Threading.CancellationToken, mscorlib"]""", stored.ParameterTypes);
-        Assert.Equal("""["\"spring\"","\"3f2a-1\"",null]""", stored.Arguments);
+        Assert.Equal((typeof(PurchaseJob), "BuyAsync"), (job.Type, job.Method.Name));
+        Assert.Equal(["spring", "3f2a-1"], job.Args.Take(2));
     }
 
     [Fact]
-    public void OrderJob_Stored_HasTheNamesOfTheFirstVersion()
+    public void OrderJob_StoredByTheFirstVersion_IsFound()
     {
-        InvocationData stored =
-            InvocationData.SerializeJob(Job.FromExpression<OrderJob>(job => job.EnqueueAsync("spring", CancellationToken.None)));
+        Job job = new InvocationData(
+            "GptImage.Sdk.Hangfire.OrderJob, GptImage.Sdk.Hangfire", "EnqueueAsync",
+            """["System.String","System.Threading.CancellationToken"]""", """["\"spring\"",null]""").DeserializeJob();
 
-        Assert.Equal("GptImage.Sdk.Hangfire.OrderJob, GptImage.Sdk.Hangfire", stored.Type);
-        Assert.Equal("EnqueueAsync", stored.Method);
-        Assert.Equal("""["System.String","System.Threading.CancellationToken, mscorlib"]""", stored.ParameterTypes);
+        Assert.Equal((typeof(OrderJob), "EnqueueAsync"), (job.Type, job.Method.Name));
+        Assert.Equal("spring", job.Args[0]);
     }
 
     [Fact]
@@ -39,6 +40,5 @@ public sealed class JobNamesTests
                 Job.FromExpression<OrderJob>(job => job.EnqueueAsync("spring", CancellationToken.None)),
             ],
             job => Assert.Equal(
-                "gptimage",
-                Assert.Single(job.Method.GetCustomAttributes(inherit: true).OfType<global::Hangfire.QueueAttribute>()).Queue));
+                "gptimage", Assert.Single(job.Method.GetCustomAttributes(inherit: true).OfType<QueueAttribute>()).Queue));
 }
