@@ -52,6 +52,11 @@ internal static class CommandLine
         EditCommand.Create(setup),
         ExplainCommand.Create(setup),
         HistoryCommand.Create(setup),
+        SizeCommand.Create(setup),
+        ModelsCommand.Create(setup),
+        MaskCommand.Create(setup),
+        PosterCommand.Create(setup),
+        FakeCommand.Create(setup),
         McpCommand.Create(setup),
     ];
 }

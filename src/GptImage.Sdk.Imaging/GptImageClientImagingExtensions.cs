@@ -7,7 +7,7 @@ public static class GptImageClientImagingExtensions
     /// measures the drift outside the mask, and repairs it.</summary>
     /// <param name="client">The client.</param>
     /// <param name="edit">What to change, and what happens to drift.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call. If the service already has the request, it finishes and charges for it.</param>
     /// <returns>The final picture at the original's size, the service's own picture, and the report.</returns>
     /// <exception cref="ImagingException">The picture or the mask cannot be read; nothing was sent.</exception>
     /// <exception cref="GptImageValidationException">The mask is empty or of another size, or the request breaks rules; nothing was
@@ -31,7 +31,7 @@ public static class GptImageClientImagingExtensions
     /// <param name="request">What to make. Its text elements stay with the model, but for long ones when the plan has a
     /// <see cref="OverlayPlan.LongText"/>.</param>
     /// <param name="plan">The texts and logos.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call. If the service already has the request, it finishes and charges for it.</param>
     /// <returns>The finished pictures, and those of the service.</returns>
     /// <exception cref="MissingGlyphsException">A font lacks characters; nothing was sent.</exception>
     /// <exception cref="ImagingException">A logo cannot be read, or a text cannot fit where the request names the size; nothing was

@@ -110,7 +110,7 @@ public sealed class FakeGptImageService : IDisposable
         _handler.Enqueue(outcome);
     }
 
-    /// <summary>Moves each batch that is not over to its next state, whatever the clock says: from <c>validating</c> to
+    /// <summary>Moves each batch that is not over to its next state, regardless of the clock: from <c>validating</c> to
     /// <c>in_progress</c>, <c>finalizing</c> and <c>completed</c>, or to the end that was scripted. The lines that are due are
     /// run.</summary>
     /// <param name="steps">By how many states; 3 complete a new batch.</param>
@@ -123,10 +123,10 @@ public sealed class FakeGptImageService : IDisposable
         return _handler.MoveBatchesAsync(steps, cancellationToken);
     }
 
-    /// <summary>Takes back the outcomes that no request has used up, so that they do not meet the next test.</summary>
+    /// <summary>Removes the outcomes that no request has used, so that they do not affect the next test.</summary>
     public void ClearOutcomes() => _handler.ClearOutcomes();
 
-    /// <summary>Fails when an outcome is left that no request has used up.</summary>
+    /// <summary>Throws if an outcome is left that no request has used.</summary>
     /// <exception cref="InvalidOperationException">There is one; the message names them.</exception>
     public void ThrowIfUnused()
     {
@@ -144,7 +144,7 @@ public sealed class FakeGptImageService : IDisposable
     /// <summary>Forgets the requests that have arrived, unexpected ones included.</summary>
     public void ClearRequests() => _handler.ClearRequests();
 
-    /// <summary>Fails when a request arrived that the service does not have.</summary>
+    /// <summary>Throws if a request arrived for an endpoint that the service does not have.</summary>
     /// <exception cref="InvalidOperationException">There was one; the message shows it.</exception>
     public void ThrowIfUnexpected()
     {
@@ -156,7 +156,7 @@ public sealed class FakeGptImageService : IDisposable
         }
     }
 
-    /// <summary>Stops the service: delayed answers are given up. A second call does nothing.</summary>
+    /// <summary>Stops the service and drops delayed answers. A second call does nothing.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)

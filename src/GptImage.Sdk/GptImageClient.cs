@@ -231,7 +231,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gets how far the batches of a folder are. Another process may collect them meanwhile.</summary>
+    /// <summary>Gets the status of the batches of a folder. Another process may collect them meanwhile.</summary>
     /// <param name="outputDirectory">The folder that they were submitted from.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The batches.</returns>

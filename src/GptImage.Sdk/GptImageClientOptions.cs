@@ -13,7 +13,7 @@ public sealed class GptImageClientOptions
     /// <value>Visible ASCII. Needed unless <see cref="ApiKeyProvider"/> is set; environment variable <c>OPENAI_API_KEY</c>.</value>
     public string? ApiKey { get; set; }
 
-    /// <summary>Gets or sets what gives the key before each attempt, for keys that change and for access tokens.</summary>
+    /// <summary>Gets or sets a function that returns the key before each attempt, for keys that change and for access tokens.</summary>
     /// <value><see langword="null"/> by default: <see cref="ApiKey"/> is used.</value>
     /// <remarks>When it throws or gives nothing usable, the call ends in a <see cref="GptImageAuthenticationException"/> without a repeat,
     /// with what it threw as the inner exception.</remarks>
@@ -65,15 +65,15 @@ public sealed class GptImageClientOptions
     /// <value>5 minutes by default.</value>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets or sets what is repeated after a failure.</summary>
+    /// <summary>Gets or sets which failures are repeated, how often and after which wait.</summary>
     public RetryOptions Retry { get; set; } = new();
 
-    /// <summary>Gets or sets what makes attempts wait before they are sent. Clients that share a key share one; the client does not dispose
-    /// it.</summary>
+    /// <summary>Gets or sets the limiter that attempts wait for before they are sent. Clients that share a key share one; the client does
+    /// not dispose it.</summary>
     /// <value><see langword="null"/> by default: nothing waits.</value>
     public ImageRateLimiter? ImageRateLimiter { get; set; }
 
-    /// <summary>Gets or sets the most that this client may spend, in USD by the price table. A request that may go beyond it ends in a
+    /// <summary>Gets or sets the most that this client may spend, in USD by the price table. A request that may exceed it ends in a
     /// <see cref="GptImageBudgetException"/> before it is sent.</summary>
     /// <value><see langword="null"/> by default: no limit. <see cref="GptImageClient.Spending"/> has what was spent.</value>
     public decimal? SpendLimit { get; set; }
@@ -82,12 +82,12 @@ public sealed class GptImageClientOptions
     /// have it.</summary>
     /// <value><see langword="null"/> by default: it counts as nothing, and with a <see cref="SpendLimit"/> SVG requests end in a
     /// <see cref="GptImageBudgetException"/> before they are sent.</value>
-    /// <remarks>It is reserved with each SVG and stays in <see cref="ImageSpending.Possible"/>, since the answer tells its tokens
-    /// (<see cref="ImageCallResult.SvgUsage"/>) and not its price.</remarks>
+    /// <remarks>It is reserved with each SVG and stays in <see cref="ImageSpending.Possible"/>, since the answer includes its tokens
+    /// (<see cref="ImageCallResult.SvgUsage"/>) but not its price.</remarks>
     public decimal? SvgModelCost { get; set; }
 
-    /// <summary>Gets or sets what is awaited before each attempt that buys pictures, between the rate limiter's permit and the
-    /// upload.</summary>
+    /// <summary>Gets or sets a callback that is awaited before each attempt that buys pictures, between the rate limiter's permit and
+    /// the upload.</summary>
     /// <value><see langword="null"/> by default. Its token ends with the call, with the attempt's time limit or with the total one.</value>
     /// <remarks>When it throws, nothing was sent: the call ends in a <see cref="GptImageConnectionException"/> with
     /// <see cref="ChargeState.NotSent"/>, without a repeat, with what it threw as the inner exception.</remarks>
@@ -111,20 +111,20 @@ public sealed class GptImageClientOptions
     /// <value>64 MB (67,108,864) by default.</value>
     public long MaxImageBytes { get; set; } = 64L * 1024 * 1024;
 
-    /// <summary>Gets or sets how much of an answer is accepted beside its pictures, in bytes.</summary>
+    /// <summary>Gets or sets the largest answer that is accepted, not counting its pictures, in bytes.</summary>
     /// <value>1 MB (1,048,576) by default.</value>
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Gets or sets from which body length on the client asks the service before it uploads (<c>Expect: 100-continue</c>), in
-    /// bytes.</summary>
-    /// <value>1 MB (1,048,576) by default; <see langword="null"/> never asks.</value>
+    /// <summary>Gets or sets the body size in bytes from which <c>Expect: 100-continue</c> is sent: the service is asked before the
+    /// upload.</summary>
+    /// <value>1 MB (1,048,576) by default; <see langword="null"/> never sends it.</value>
     public long? ExpectContinueFromBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Gets or sets the clock for limits, waits and dates.</summary>
     /// <value>The system's by default.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Gets or sets where the client logs: ids, sizes, counts and durations.</summary>
+    /// <summary>Gets or sets the factory of the client's loggers, which log ids, sizes, counts and durations.</summary>
     /// <value><see langword="null"/> logs nothing; with dependency injection the host's factory is taken.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 

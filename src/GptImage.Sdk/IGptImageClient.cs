@@ -51,7 +51,7 @@ public interface IGptImageClient
     IAsyncEnumerable<SavedImageUpdate> StreamToFilesAsync(
         ImageRequest request, string pattern, int partialImages = 0, bool overwrite = false, CancellationToken cancellationToken = default);
 
-    /// <summary>Says what would be sent, what is wrong with it and what it will cost, without the network.</summary>
+    /// <summary>Returns what would be sent, what is wrong with it and what it will cost, without using the network.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The plan.</returns>
     RequestPlan Explain(ImageRequest request);

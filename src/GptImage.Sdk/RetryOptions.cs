@@ -8,7 +8,7 @@ public sealed class RetryOptions
 {
     internal const int MostAttempts = 100;
 
-    /// <summary>Gets or sets how many attempts a call has at most, the first one included.</summary>
+    /// <summary>Gets or sets the maximum number of attempts of a call, including the first one.</summary>
     /// <value>1 to 100; 3 by default. 1 repeats nothing.</value>
     public int MaxAttempts { get; set; } = 3;
 

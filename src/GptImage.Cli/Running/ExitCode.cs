@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GptImage.Sdk;
+using GptImage.Sdk.Imaging;
 
 namespace GptImage.Cli;
 
@@ -61,7 +62,7 @@ internal static class ExitCode
     /// <summary>Tells whether a failure is one that a command ends with, and not a fault of the program.</summary>
     public static bool IsExpected(Exception exception) => exception is CliException or GptImageException or OperationCanceledException
         or IOException or UnauthorizedAccessException or ArgumentException or JsonException or NotSupportedException
-        or InvalidOperationException or FormatException;
+        or InvalidOperationException or FormatException or ImagingException;
 
     private static bool IsCharged(ChargeState charge) => charge is ChargeState.PossiblyCharged or ChargeState.Charged;
 }

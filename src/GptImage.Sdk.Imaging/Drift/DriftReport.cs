@@ -7,7 +7,7 @@ public sealed class DriftReport
 {
     private readonly byte[] _differences = [];
 
-    /// <summary>Makes a report of figures, as tests need them. It has no heat map.</summary>
+    /// <summary>Creates a report from given figures, for tests. It has no heat map.</summary>
     public DriftReport()
     {
     }
@@ -36,10 +36,10 @@ public sealed class DriftReport
     /// <summary>Gets how many pixels should not have changed: those outside the mask.</summary>
     public long ProtectedPixels { get; init; }
 
-    /// <summary>Gets how many of them did.</summary>
+    /// <summary>Gets how many of the protected pixels changed.</summary>
     public long ChangedPixels { get; init; }
 
-    /// <summary>Gets which share of them did.</summary>
+    /// <summary>Gets the share of protected pixels that changed.</summary>
     /// <value>0 to 1; 0 when nothing is protected.</value>
     public double ChangedShare => ProtectedPixels == 0 ? 0 : (double)ChangedPixels / ProtectedPixels;
 

@@ -6,7 +6,7 @@ public class PostProcessingException : ImagingException
     /// <summary>Describes what failed after the call.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="call">The finished call with the service's picture.</param>
-    /// <param name="innerException">What it was found out by.</param>
+    /// <param name="innerException">The error that showed it.</param>
     public PostProcessingException(string message, ImageResult call, Exception? innerException = null)
         : base(message, innerException) => Call = call;
 

@@ -72,7 +72,7 @@ public sealed record CanvasFit
     {
         if (picture.IsAuto)
         {
-            throw new ArgumentException("The picture's size must be known; 'auto' is none.", nameof(picture));
+            throw new ArgumentException("Give the picture's size in pixels; 'auto' is not a size.", nameof(picture));
         }
 
         SizeRule rule = RuleOf(model);

@@ -9,7 +9,7 @@ public sealed class OverlayFont : IDisposable
     private OverlayFont(ReadOnlySpan<byte> bytes, int index, string source, bool isShared)
     {
         Face = ShapingFont.Read(bytes, index)
-            ?? throw new ImagingException($"{source} is no font that can be read. Pass a TrueType or OpenType file (.ttf, .otf, .ttc).");
+            ?? throw new ImagingException($"{source} is not a readable font. Pass a TrueType or OpenType file (.ttf, .otf, .ttc).");
         _isShared = isShared;
     }
 
@@ -54,13 +54,13 @@ public sealed class OverlayFont : IDisposable
         return new OverlayFont(memory.GetBuffer().AsSpan(0, (int)memory.Length), index, "The stream", isShared: false);
     }
 
-    /// <summary>Finds fonts of this machine that together have the characters of a text, upright sans-serif ones first.</summary>
+    /// <summary>Finds installed fonts that together have the characters of a text, upright sans-serif ones first.</summary>
     /// <param name="text">The text.</param>
     /// <param name="language">The language as a BCP 47 tag: it decides between Chinese, Japanese and Korean shapes of the same character.
     /// <see langword="null"/> takes it from the letters, and Simplified Chinese where they do not tell.</param>
     /// <param name="weight">The weight: 400 is regular, 700 bold. The nearest one of the family is taken.</param>
     /// <param name="isItalic">Whether an italic one is looked for.</param>
-    /// <returns>The fonts, as few as will do, for each script one of the same family where there is one. Some characters may have none;
+    /// <returns>The fonts, as few as possible, for each script one of the same family where there is one. Some characters may have none;
     /// setting the text then names them.</returns>
     /// <remarks>Looks in the font folders of Linux, macOS and Windows, and in those of the user.</remarks>
     public static IReadOnlyList<OverlayFont> FindSystem(
@@ -82,7 +82,7 @@ public sealed class OverlayFont : IDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Gives the memory of the font back. Fonts of this machine stay, as others may be using them.</summary>
+    /// <summary>Frees the memory of the font. Fonts of this machine stay, as others may be using them.</summary>
     public void Dispose()
     {
         if (!_isShared)

@@ -15,7 +15,7 @@ public sealed record EditMask
     /// <value>0 to 1; only pixels that may change wholly count.</value>
     public double EditShare { get; init; }
 
-    /// <summary>Gets what is odd about the mask: an error when it is empty, a warning when it covers all.</summary>
+    /// <summary>Gets the mask's findings: an error when it is empty, a warning when it covers the whole picture.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Makes an input of it, for <see cref="ImageToImageRequest.Mask"/>.</summary>

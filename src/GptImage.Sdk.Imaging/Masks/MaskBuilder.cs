@@ -38,7 +38,7 @@ public sealed class MaskBuilder : IDisposable
 
     /// <summary>Begins the mask of a picture.</summary>
     /// <param name="image">The picture; it is read for its size and for <see cref="Preview"/>.</param>
-    /// <param name="maxPixels">The most pixels it may have, 1 to 500,000,000; looked at before anything is decoded.</param>
+    /// <param name="maxPixels">The most pixels it may have, 1 to 500,000,000; checked before anything is decoded.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ImagingException">The picture cannot be read, or is too large.</exception>
     public static MaskBuilder For(ImageInput image, long maxPixels = PictureDecoder.DefaultMaxPixels)
@@ -58,7 +58,7 @@ public sealed class MaskBuilder : IDisposable
     /// <exception cref="ArgumentException"><paramref name="size"/> is <see cref="ImageSize.Auto"/>.</exception>
     /// <exception cref="ImagingException">It has more than 500,000,000 pixels.</exception>
     public static MaskBuilder For(ImageSize size) => size.IsAuto
-        ? throw new ArgumentException("The picture's size must be known; 'auto' is none.", nameof(size))
+        ? throw new ArgumentException("Give the picture's size in pixels; 'auto' is not a size.", nameof(size))
         : new MaskBuilder(size, null, PictureDecoder.DefaultMaxPixels);
 
     /// <summary>Adds a rectangle. A pixel belongs to it when its centre does.</summary>
@@ -293,7 +293,7 @@ public sealed class MaskBuilder : IDisposable
         return new GeneratedImage(PictureEncoder.EncodePng(seen));
     }
 
-    /// <summary>Gives the memory of the mask back.</summary>
+    /// <summary>Frees the memory of the mask.</summary>
     public void Dispose()
     {
         _isDisposed = true;

@@ -19,8 +19,8 @@ internal sealed class MaskPlane : IDisposable
         {
             throw new ImagingException(
                 string.Create(CultureInfo.InvariantCulture,
-                $"A mask of {width}x{height} has {(long)width * height:N0} pixels, and at most {PictureDecoder.MostMaxPixels:N0} are "
-                + $"worked with. Scale the picture down."));
+                $"A mask of {width}x{height} has {(long)width * height:N0} pixels; at most {PictureDecoder.MostMaxPixels:N0} are "
+                + $"supported. Scale the picture down."));
         }
 
         _bitmap = Raster.Allocate(new SKImageInfo(width, height, SKColorType.Alpha8, SKAlphaType.Premul));

@@ -3,7 +3,7 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>How pictures are brought into a form the service takes.</summary>
 public sealed class NormaliserOptions
 {
-    /// <summary>Gets or sets the most pixels a picture may have; looked at before anything is decoded.</summary>
+    /// <summary>Gets or sets the most pixels a picture may have; checked before anything is decoded.</summary>
     /// <value>100,000,000 by default, which decodes to 400 MB; at most 500,000,000.</value>
     public long MaxPixels { get; set; } = PictureDecoder.DefaultMaxPixels;
 

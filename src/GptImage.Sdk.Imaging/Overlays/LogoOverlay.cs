@@ -32,7 +32,7 @@ public sealed record LogoOverlay
     /// <value>0 or more; 0.04 by default.</value>
     public double MarginShare { get; init; } = 0.04;
 
-    /// <summary>Gets how much of what lies beneath it covers.</summary>
+    /// <summary>Gets the logo's opacity.</summary>
     /// <value>0 to 1; 1 by default.</value>
     public double Opacity { get; init; } = 1;
 

@@ -12,10 +12,10 @@ public sealed record OverlayResult
     /// <summary>Gets how each text was set.</summary>
     public IReadOnlyList<PlacedText> Texts { get; init; } = [];
 
-    /// <summary>Gets what is odd: texts that are hard to read where they stand, with a better colour.</summary>
+    /// <summary>Gets warnings: texts that are hard to read where they stand, with a better colour.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Gets everything the service said of the call, or <see langword="null"/> for a picture whose call is not known. Set it with
+    /// <summary>Gets the result of the call, or <see langword="null"/> for a picture whose call is not known. Set it with
     /// <c>with</c> for a picture that you took from a call: the receipt names a call only when that call sent the picture.</summary>
     public ImageResult? Call { get; init; }
 
@@ -25,7 +25,7 @@ public sealed record OverlayResult
     /// <c>poster.provenance.json</c>. The folder is made when it is missing.</param>
     /// <param name="keepOriginal">Whether the service's picture and the receipt are kept beside it.</param>
     /// <param name="overwrite">Whether existing files give way. Otherwise the next free name is taken.</param>
-    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    /// <param name="cancellationToken">Cancels the writing; no file is left behind.</param>
     /// <returns>The files.</returns>
     /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
     public Task<SavedDerivative> SaveAsync(

@@ -13,6 +13,6 @@ public sealed record PosterResult
         ? only
         : throw new InvalidOperationException($"The result has {Posters.Count} pictures. Take them from Posters.");
 
-    /// <summary>Gets everything the service said of the call, with its own pictures.</summary>
+    /// <summary>Gets the result of the call, with the service's own pictures.</summary>
     public required ImageResult Call { get; init; }
 }

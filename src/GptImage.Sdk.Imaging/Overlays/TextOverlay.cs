@@ -49,7 +49,7 @@ public sealed record TextOverlay
     }
 
     /// <summary>Gets the fonts: each character comes from the first that has it.</summary>
-    /// <value>Empty by default: fonts of this machine are looked for.</value>
+    /// <value>Empty by default: installed fonts are searched.</value>
     public IReadOnlyList<OverlayFont> Fonts
     {
         get => _fonts;
@@ -87,7 +87,7 @@ public sealed record TextOverlay
     public string? Language { get; init; }
 
     /// <summary>Gets the weight of the letters: 400 is regular, 700 bold. Variable fonts are set to it; of several fonts of one family the
-    /// nearest is taken. A finding tells when none comes near.</summary>
+    /// nearest is taken. A finding says when none is close.</summary>
     /// <value>1 to 1000; <see langword="null"/> by default: the fonts as they are, regular ones of this machine.</value>
     public int? Weight { get; init; }
 

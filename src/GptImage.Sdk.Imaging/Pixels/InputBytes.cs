@@ -18,7 +18,7 @@ internal static class InputBytes
         catch (InvalidOperationException exception)
         {
             throw new ImagingException(
-                $"{what} is {input}, whose pixels are not here. Download it and pass its bytes with ImageInput.FromBytes.", exception);
+                $"{what} is {input}, which was not downloaded. Download it and pass its bytes with ImageInput.FromBytes.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {

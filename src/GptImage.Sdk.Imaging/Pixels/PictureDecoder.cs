@@ -15,7 +15,7 @@ internal static class PictureDecoder
     /// <summary>Decodes an input, upright and in its own colours.</summary>
     /// <param name="input">The input.</param>
     /// <param name="what">What it is, for messages: <c>The logo</c>.</param>
-    /// <param name="maxPixels">The most pixels it may have; looked at before anything is decoded.</param>
+    /// <param name="maxPixels">The most pixels it may have; checked before anything is decoded.</param>
     /// <exception cref="ImagingException">It cannot be read, or is too large.</exception>
     public static Raster Decode(ImageInput input, string what, long maxPixels = DefaultMaxPixels) =>
         Decode(InputBytes.Read(input, what), what, maxPixels);

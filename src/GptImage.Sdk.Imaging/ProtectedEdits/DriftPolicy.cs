@@ -1,6 +1,6 @@
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>What happens to what changed outside the mask.</summary>
+/// <summary>What to do with changes outside the mask.</summary>
 public enum DriftPolicy
 {
     /// <summary>The original's pixels outside the feathered mask are put back.</summary>

@@ -1,6 +1,6 @@
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>The service changed too much outside the mask, and the policy was to fail then.</summary>
+/// <summary>The service changed too much outside the mask, and the policy is <see cref="DriftPolicy.Fail"/>.</summary>
 public sealed class ImageDriftException : PostProcessingException
 {
     /// <summary>Describes an edit that drifted.</summary>

@@ -1,6 +1,6 @@
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>Asks for a change of one region of a picture that leaves the rest alone.</summary>
+/// <summary>Describes an edit that changes one region of a picture and leaves the rest as it is.</summary>
 /// <remarks>The settings apply to the request that is sent. The service is always asked for PNG, so
 /// <see cref="ImageSettings.OutputFormat"/> and <see cref="ImageSettings.OutputCompression"/> are refused here; the final file has
 /// <see cref="FinalFormat"/> and <see cref="FinalQuality"/>.</remarks>
@@ -8,7 +8,7 @@ public sealed record ProtectedEdit : ImageSettings
 {
     private readonly IReadOnlyList<ImageInput> _references = [];
 
-    /// <summary>Asks for a change within a mask.</summary>
+    /// <summary>Describes a change within a mask.</summary>
     /// <param name="image">The picture, of any size and any format that <see cref="ImageNormaliser"/> reads.</param>
     /// <param name="prompt">What to change.</param>
     /// <param name="mask">A PNG of the picture's size as a viewer shows it; transparent pixels say where to edit.</param>
@@ -23,7 +23,7 @@ public sealed record ProtectedEdit : ImageSettings
         Mask = mask;
     }
 
-    /// <summary>Asks for a change within a mask.</summary>
+    /// <summary>Describes a change within a mask.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="prompt">What to change.</param>
     /// <param name="mask">The finished mask.</param>
@@ -33,7 +33,7 @@ public sealed record ProtectedEdit : ImageSettings
     {
     }
 
-    /// <summary>Asks for a change within a mask.</summary>
+    /// <summary>Describes a change within a mask.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="prompt">What to change.</param>
     /// <param name="mask">The mask as it is now; what is drawn later does not count.</param>
@@ -53,7 +53,7 @@ public sealed record ProtectedEdit : ImageSettings
     /// <summary>Gets the mask.</summary>
     public ImageInput Mask { get; init; }
 
-    /// <summary>Gets what happens to what changed outside the mask.</summary>
+    /// <summary>Gets what to do with changes outside the mask.</summary>
     /// <value><see cref="DriftPolicy.Repair"/> by default.</value>
     public DriftPolicy Policy { get; init; }
 
@@ -70,7 +70,7 @@ public sealed record ProtectedEdit : ImageSettings
     /// <value>4 by default.</value>
     public int ChangeThreshold { get; init; } = DriftOptions.DefaultThreshold;
 
-    /// <summary>Gets what fills the canvas when the picture's size is none the service makes.</summary>
+    /// <summary>Gets what fills the rest of the canvas when the service does not make pictures of this size.</summary>
     /// <value><see cref="CanvasPadding.Mirror"/> by default.</value>
     public CanvasPadding Padding { get; init; }
 
@@ -93,7 +93,7 @@ public sealed record ProtectedEdit : ImageSettings
     /// <value>0 to 100; <see langword="null"/> for JPEG at 95 and lossless WebP.</value>
     public int? FinalQuality { get; init; }
 
-    /// <summary>Gets the most pixels the picture may have; looked at before anything is decoded.</summary>
+    /// <summary>Gets the most pixels the picture may have; checked before anything is decoded.</summary>
     /// <value>100,000,000 by default.</value>
     public long MaxPixels { get; init; } = PictureDecoder.DefaultMaxPixels;
 

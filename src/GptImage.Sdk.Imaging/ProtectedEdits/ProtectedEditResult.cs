@@ -1,6 +1,6 @@
 namespace GptImage.Sdk.Imaging;
 
-/// <summary>A picture with one region changed, and the account of how.</summary>
+/// <summary>The result of a protected edit: the picture, and how it was made.</summary>
 public sealed record ProtectedEditResult
 {
     /// <summary>Gets the final picture, of the original's size and in its colours.</summary>
@@ -10,23 +10,23 @@ public sealed record ProtectedEditResult
     public GeneratedImage ServiceImage => Call.Image;
 
     /// <summary>Gets how far the service's picture moved outside the mask, before any repair.</summary>
-    /// <remarks>Where the picture had to be scaled or brought to sRGB to be sent, that loss is taken out: the service's picture is compared
-    /// with the original after the same way.</remarks>
+    /// <remarks>If the picture had to be scaled or converted to sRGB for sending, that loss is not counted: the service's picture is
+    /// compared with the original after the same conversion.</remarks>
     public required DriftReport Drift { get; init; }
 
     /// <summary>Gets how the picture lay on the service's canvas, and by how much it was scaled.</summary>
     public required CanvasFit Fit { get; init; }
 
-    /// <summary>Gets everything the service said of the call.</summary>
+    /// <summary>Gets the result of the call.</summary>
     public required ImageResult Call { get; init; }
 
-    /// <summary>Gets what the service counted, or <see langword="null"/> when it did not say.</summary>
+    /// <summary>Gets the token usage, or <see langword="null"/> when the service did not report it.</summary>
     public ImageUsage? Usage => Call.Usage;
 
     /// <summary>Gets the service's id of the request, or <see langword="null"/> when it gave none.</summary>
     public string? RequestId => Call.RequestId;
 
-    /// <summary>Gets the warnings of the checks before sending, those about the mask first.</summary>
+    /// <summary>Gets the warnings found before sending, those about the mask first.</summary>
     public IReadOnlyList<Finding> Warnings { get; init; } = [];
 
     /// <summary>Gets what was done to the pixels, before sending and after.</summary>
@@ -39,7 +39,7 @@ public sealed record ProtectedEditResult
     /// <c>kitchen.provenance.json</c>. The folder is made when it is missing.</param>
     /// <param name="keepOriginal">Whether the service's picture and the receipt are kept beside it.</param>
     /// <param name="overwrite">Whether existing files give way. Otherwise the next free name is taken.</param>
-    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    /// <param name="cancellationToken">Cancels the writing; no file is left behind.</param>
     /// <returns>The files.</returns>
     /// <exception cref="IOException">A file or its folder cannot be written; nothing is left behind.</exception>
     public Task<SavedDerivative> SaveAsync(
@@ -51,7 +51,7 @@ public sealed record ProtectedEditResult
     /// <param name="edit">The edit that was asked for.</param>
     /// <param name="folder">Where <c>index.html</c> and its pictures are written; those of an earlier page give way. The folder is made
     /// when it is missing.</param>
-    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    /// <param name="cancellationToken">Cancels the writing; no file is left behind.</param>
     /// <returns>The full path of the page, which needs no script and nothing outside its folder.</returns>
     /// <exception cref="ImagingException">The picture or the mask of the edit cannot be read any more.</exception>
     /// <exception cref="InvalidOperationException"><see cref="Drift"/> was not measured.</exception>

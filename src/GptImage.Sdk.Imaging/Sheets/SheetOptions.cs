@@ -24,7 +24,7 @@ public sealed class SheetOptions
     public Color CaptionColor { get; set; } = Color.FromArgb(0xE8, 0xE6, 0xDF);
 
     /// <summary>Gets or sets the fonts of the captions.</summary>
-    /// <value>Empty by default: fonts of this machine are looked for.</value>
+    /// <value>Empty by default: installed fonts are searched.</value>
     public IReadOnlyList<OverlayFont> Fonts { get; set; } = [];
 
     internal SheetOptions Checked()

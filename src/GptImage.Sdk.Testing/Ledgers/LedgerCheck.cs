@@ -15,7 +15,7 @@ public sealed class LedgerCheck
     public string Name { get; }
 
     /// <summary>Runs the check.</summary>
-    /// <param name="ledger">A ledger with nothing in it.</param>
+    /// <param name="ledger">An empty ledger.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="LedgerConformanceException">The ledger breaks the rule.</exception>
     public async Task RunAsync(LedgerUnderTest ledger, CancellationToken cancellationToken = default)

@@ -10,7 +10,7 @@ public static class PurchaseLedgerConformance
         [.. ClaimChecks.All, .. EndChecks.All, .. KillChecks.All, .. LimitChecks.All];
 
     /// <summary>Runs all checks, each with a ledger of its own.</summary>
-    /// <param name="create">Makes a ledger with nothing in it.</param>
+    /// <param name="create">Makes an empty ledger.</param>
     /// <param name="cancellationToken">Cancels the checks.</param>
     /// <exception cref="LedgerConformanceException">The ledger breaks rules; all of them are listed.</exception>
     public static async Task RunAllAsync(Func<LedgerUnderTest> create, CancellationToken cancellationToken = default)

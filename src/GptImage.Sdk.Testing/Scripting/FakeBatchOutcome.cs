@@ -8,7 +8,7 @@ public sealed record FakeBatchOutcome
     private readonly List<string> _timedOutLines = [];
 
     /// <summary>Gets the code with which the batch fails after it was created, for example <c>token_limit_exceeded</c>.</summary>
-    /// <value>Default: <see langword="null"/>, it fails only when its file is wrong.</value>
+    /// <value>Default: <see langword="null"/>: it fails only when its input file is invalid.</value>
     public string? FailureCode { get; init; }
 
     /// <summary>Gets the message that goes with <see cref="FailureCode"/>.</summary>
@@ -30,7 +30,7 @@ public sealed record FakeBatchOutcome
     /// <see cref="FakeGptImageServiceOptions.BatchStep"/>.</value>
     public TimeSpan? Step { get; init; }
 
-    /// <summary>Gets how long the batch is missing from the list of batches. Asked for by its id, it is there at once.</summary>
+    /// <summary>Gets how long the batch is missing from the list of batches. A request by its id finds it at once.</summary>
     /// <value>Not negative. Default: zero.</value>
     public TimeSpan ListedAfter { get; init; }
 

@@ -239,7 +239,7 @@ public sealed record FakeOutcome
         return new FakeOutcome { Refusal = new ServiceError(status, type, code, param, message) };
     }
 
-    /// <summary>Any answer at all.</summary>
+    /// <summary>An answer of your own.</summary>
     /// <param name="status">The HTTP status code, 100 to 999.</param>
     /// <param name="contentType">The content type.</param>
     /// <param name="body">The body, sent as UTF-8.</param>
@@ -252,7 +252,7 @@ public sealed record FakeOutcome
         return Raw(status, contentType, Encoding.UTF8.GetBytes(body));
     }
 
-    /// <summary>Any answer at all.</summary>
+    /// <summary>An answer of your own.</summary>
     /// <param name="status">The HTTP status code, 100 to 999.</param>
     /// <param name="contentType">The content type.</param>
     /// <param name="body">The body.</param>

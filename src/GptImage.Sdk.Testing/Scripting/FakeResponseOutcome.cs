@@ -8,12 +8,12 @@ public sealed record FakeResponseOutcome
 
     private readonly List<FakeOutcome> _callOutcomes = [];
 
-    /// <summary>Gets how many pictures the model makes where it makes one at all: the service's was seen to make two or three where one was
+    /// <summary>Gets how many pictures the model makes when it makes any: the service was seen to make two or three where one was
     /// meant. <c>max_tool_calls</c> limits them.</summary>
     /// <value>0 to 10; 0 answers with text alone. Default: 1.</value>
     public int Calls { get; init; } = 1;
 
-    /// <summary>Gets what happens to each call in turn, the first first: a refusal makes a failed item in an answer with status
+    /// <summary>Gets the outcome of each call, in order: a refusal makes a failed item in an answer with status
     /// 200.</summary>
     /// <value>Empty by default; calls beyond it go normally. Waits, cuts and what concerns streams have no effect.</value>
     public IReadOnlyList<FakeOutcome> CallOutcomes

@@ -22,7 +22,7 @@ public enum FakeStreamOddities
     /// <summary><c>data: [DONE]</c> comes last.</summary>
     TrailingDone = 16,
 
-    /// <summary>An event of a type that nobody knows stands before each event.</summary>
+    /// <summary>An event of an unknown type stands before each event.</summary>
     UnknownEvents = 32,
 
     /// <summary>The blank line after the last event is missing.</summary>

@@ -10,6 +10,10 @@ namespace GptImage.Cli.Tests.Mcp;
 
 public class BuyToolTests
 {
+    private static readonly string[] Kitchen = ["kitchen.png"];
+    private static readonly string[] SavedMia = ["cast/Mia"];
+    private static readonly string[] NoMia = ["Mia"];
+
     [Fact]
     public async Task Generate_WithinTheBudget_SavesThePictureAndShowsAPreview()
     {
@@ -129,10 +133,15 @@ public class BuyToolTests
         await using McpPeer peer = new(new FakeGptImageServiceOptions { TimeProvider = serviceTime });
         peer.Service.Enqueue(FakeOutcome.Delay(TimeSpan.FromMinutes(3)));
         await peer.ConnectAsync();
-        List<ProgressNotificationValue> told = [];
-        Told progress = new(told);
+        FirstProgress progress = new();
 
-        CallToolResult first = await peer.PassTimeAsync(peer.CallAsync("generate_image", new { prompt = "A ship" }, progress));
+        Task<CallToolResult> call = peer.CallAsync("generate_image", new { prompt = "A ship" }, progress);
+        while (peer.Bought == 0)
+        {
+            await Task.Yield();
+        }
+
+        CallToolResult first = await peer.PassTimeAsync(call);
         CallToolResult again = await peer.PassTimeAsync(peer.CallAsync("generate_image", new { prompt = "A ship" }));
         CallToolResult asked = await peer.PassTimeAsync(peer.CallAsync("get_image", new { id = first.Text("id") }));
         Task<CallToolResult> waiting = peer.CallAsync("get_image", new { id = first.Text("id") });
@@ -150,7 +159,9 @@ public class BuyToolTests
         Assert.Equal("finished", end.Text("status"));
         Assert.True(File.Exists(end.Path()));
         Assert.Equal(1, peer.Bought);
-        Assert.NotEmpty(told);
+        ProgressNotificationValue told = await progress.Value.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("The pictures are being made.", told.Message);
+        Assert.Equal(45, told.Total);
     }
 
     [Fact]
@@ -165,7 +176,7 @@ public class BuyToolTests
         await peer.ConnectAsync();
         await peer.PassTimeAsync(peer.CallAsync("generate_image", new { prompt = "A ship" }));
 
-        await peer.Client.DisposeAsync();
+        await peer.DisconnectAsync();
         bool isServing = !peer.Serving.IsCompleted;
         while (!peer.Serving.IsCompleted)
         {
@@ -260,7 +271,7 @@ public class BuyToolTests
         await peer.ConnectAsync();
 
         CallToolResult answer =
-            await peer.CallAsync("edit_image", new { prompt = "A glass", images = new[] { "kitchen.png" }, mask });
+            await peer.CallAsync("edit_image", new { prompt = "A glass", images = Kitchen, mask });
 
         Assert.Equal("finished", answer.Text("status"));
         Assert.EndsWith("images/edits", Assert.Single(peer.Service.Requests).Path, StringComparison.Ordinal);
@@ -291,7 +302,7 @@ public class BuyToolTests
         await peer.ConnectAsync();
 
         CallToolResult answer =
-            await peer.CallAsync("draw_character", new { prompt = "Mia waves from the pier", characters = new[] { "cast/Mia" } });
+            await peer.CallAsync("draw_character", new { prompt = "Mia waves from the pier", characters = SavedMia });
 
         Assert.Equal("finished", answer.Text("status"));
         Assert.EndsWith("images/edits", Assert.Single(peer.Service.Requests).Path, StringComparison.Ordinal);
@@ -303,15 +314,19 @@ public class BuyToolTests
         await using McpPeer peer = new();
         await peer.ConnectAsync();
 
-        CallToolResult answer = await peer.CallAsync("draw_character", new { prompt = "Mia waves", characters = new[] { "Mia" } });
+        CallToolResult answer = await peer.CallAsync("draw_character", new { prompt = "Mia waves", characters = NoMia });
 
         Assert.True(answer.IsError);
         Assert.Contains("no saved character", answer.Text("message"), StringComparison.Ordinal);
         Assert.Equal(0, peer.Bought);
     }
 
-    private sealed class Told(List<ProgressNotificationValue> values) : IProgress<ProgressNotificationValue>
+    private sealed class FirstProgress : IProgress<ProgressNotificationValue>
     {
-        public void Report(ProgressNotificationValue value) => values.Add(value);
+        private readonly TaskCompletionSource<ProgressNotificationValue> _first = new();
+
+        public Task<ProgressNotificationValue> Value => _first.Task;
+
+        public void Report(ProgressNotificationValue value) => _first.TrySetResult(value);
     }
 }

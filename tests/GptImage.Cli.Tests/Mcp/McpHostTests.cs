@@ -7,6 +7,8 @@ namespace GptImage.Cli.Tests.Mcp;
 
 public class McpHostTests
 {
+    private static readonly string[] Kitchen = ["kitchen.png"];
+
     [Fact]
     public async Task ListTools_Server_DescribesWhatBuysAndWhatDoesNot()
     {
@@ -53,7 +55,7 @@ public class McpHostTests
         peer.Write("kitchen.png", Pictures.Png());
         await peer.ConnectAsync();
 
-        CallToolResult answer = await peer.CallAsync("explain_image", new { prompt = "A glass", images = new[] { "kitchen.png" } });
+        CallToolResult answer = await peer.CallAsync("explain_image", new { prompt = "A glass", images = Kitchen });
 
         Assert.True(answer.Json().GetProperty("valid").GetBoolean());
         Assert.Equal("images/edits", answer.Text("endpoint"));
@@ -170,7 +172,8 @@ public class McpHostTests
         foreach (McpClientResource resource in listed)
         {
             ReadResourceResult result =
-                await peer.Client.ReadResourceAsync(resource.Uri, cancellationToken: TestContext.Current.CancellationToken);
+                await peer.Client.ReadResourceAsync(
+                    new ReadResourceRequestParams { Uri = resource.Uri }, TestContext.Current.CancellationToken);
             read[resource.Name] = Assert.Single(result.Contents);
         }
 
@@ -185,13 +188,14 @@ public class McpHostTests
     [InlineData("gptimage://pictures/00000000000000000000000000000000/1")]
     [InlineData("gptimage://characters/%2Fetc")]
     [InlineData("file:///etc/passwd")]
-    public async Task ReadResource_NotThere_IsAnError(string uri)
+    public async Task ReadResource_NotThere_IsAnError(string address)
     {
         await using McpPeer peer = new();
         await peer.ConnectAsync();
 
         McpException exception = await Assert.ThrowsAnyAsync<McpException>(
-            async () => await peer.Client.ReadResourceAsync(uri, cancellationToken: TestContext.Current.CancellationToken));
+            async () => await peer.Client.ReadResourceAsync(
+                new ReadResourceRequestParams { Uri = address }, TestContext.Current.CancellationToken));
 
         Assert.Contains("There is no resource", exception.Message, StringComparison.Ordinal);
     }

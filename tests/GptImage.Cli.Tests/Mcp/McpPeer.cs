@@ -18,6 +18,7 @@ internal sealed class McpPeer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private GptImageClient? _images;
     private McpClient? _client;
+    private PipeWriter? _toServer;
 
     public McpPeer(FakeGptImageServiceOptions? service = null)
     {
@@ -62,6 +63,7 @@ internal sealed class McpPeer : IAsyncDisposable
         _images ??= new GptImageClient(new GptImageClientOptions { ApiKey = Service.ApiKey, BaseAddress = Service.BaseAddress });
         Pipe toServer = new();
         Pipe toClient = new();
+        _toServer = toServer.Writer;
         McpOptions options = new()
         {
             Budget = Budget,
@@ -88,6 +90,16 @@ internal sealed class McpPeer : IAsyncDisposable
         return await Client.CallToolAsync(
             tool, json.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value), progress,
             cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Ends the client, as a process that ends closes its pipes.</summary>
+    public async Task DisconnectAsync()
+    {
+        await Client.DisposeAsync();
+        if (_toServer is not null)
+        {
+            await _toServer.CompleteAsync();
+        }
     }
 
     /// <summary>Lets the time of the server pass until a call has ended.</summary>

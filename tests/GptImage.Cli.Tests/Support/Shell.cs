@@ -58,6 +58,12 @@ internal sealed class Shell : IDisposable
     public async Task<int> RunOfflineAsync(string input, string[] arguments)
     {
         using StringWriter output = new();
+        return await RunIntoAsync(output, input, arguments);
+    }
+
+    /// <summary>Runs a command line as it is, and lets a test see its output meanwhile.</summary>
+    public async Task<int> RunIntoAsync(StringWriter output, string input, string[] arguments)
+    {
         using StringWriter error = new();
         using MemoryStream typed = new(Encoding.UTF8.GetBytes(input));
         int code = await CommandLine.RunAsync(

@@ -239,7 +239,7 @@ public sealed class ImageNormaliserTests
             Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFile("/no/such/file.png"))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "whose pixels are not here",
+            "which was not downloaded",
             Assert.Throws<ImagingException>(() => ImageNormaliser.Normalise(ImageInput.FromFileId("file-1"))).Message,
             StringComparison.Ordinal);
     }

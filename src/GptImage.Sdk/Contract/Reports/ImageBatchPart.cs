@@ -12,10 +12,10 @@ public sealed record ImageBatchPart
     /// <summary>Gets how many requests it has.</summary>
     public int Total { get; init; }
 
-    /// <summary>Gets how many of them the service finished.</summary>
+    /// <summary>Gets the number of them that the service finished.</summary>
     public int Completed { get; init; }
 
-    /// <summary>Gets how many of them failed at the service.</summary>
+    /// <summary>Gets the number of them that failed at the service.</summary>
     public int Failed { get; init; }
 
     /// <summary>Gets when the service created it, or <see langword="null"/> when that is not known.</summary>

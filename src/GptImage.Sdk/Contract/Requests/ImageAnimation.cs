@@ -3,7 +3,7 @@ namespace GptImage.Sdk;
 /// <summary>The frames of an animation.</summary>
 public sealed record ImageAnimation
 {
-    /// <summary>Gets how many frames there are.</summary>
+    /// <summary>Gets the number of frames.</summary>
     /// <value>2 to 16; <see langword="null"/> leaves it to the service: 9.</value>
     /// <remarks>Source: API reference, <em>Create image</em>, <c>frame_count</c>, read 2026-11-23.</remarks>
     public int? FrameCount { get; init; }

@@ -10,13 +10,13 @@ public sealed record ImageBatch
     /// <value>Usually one. Empty when everything that was submitted had an end already.</value>
     public required IReadOnlyList<ImageBatchPart> Parts { get; init; }
 
-    /// <summary>Gets how many requests the batches have.</summary>
+    /// <summary>Gets the number of requests in the batches.</summary>
     public int Total => Parts.Sum(part => part.Total);
 
-    /// <summary>Gets how many of them the service finished.</summary>
+    /// <summary>Gets the number of them that the service finished.</summary>
     public int Completed => Parts.Sum(part => part.Completed);
 
-    /// <summary>Gets how many of them failed at the service.</summary>
+    /// <summary>Gets the number of them that failed at the service.</summary>
     public int Failed => Parts.Sum(part => part.Failed);
 
     /// <summary>Gets whether nothing more happens at the service, so that <see cref="GptImageClient.CollectBatchAsync"/> does not

@@ -17,7 +17,7 @@ public sealed class ImageBatchOptions
     /// <value><see langword="false"/> by default.</value>
     public bool RepeatPossiblyCharged { get; set; }
 
-    /// <summary>Gets or sets what names the file of a request, given the request and its index in the list from 0 on.</summary>
+    /// <summary>Gets or sets a function that names the file of a request, given the request and its index in the list from 0 on.</summary>
     /// <value><see langword="null"/> by default: number and fingerprint, as in <see cref="ImageJobOptions.FileName"/>.</value>
     public Func<ImageRequest, int, string>? FileName { get; set; }
 

@@ -9,7 +9,7 @@ public sealed record ImageBatchPlan
     /// <summary>Gets what is wrong with the requests, errors first. Empty when all is well.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Gets what all requests together will cost, or <see langword="null"/> when that cannot be told for one of them.</summary>
+    /// <summary>Gets what all requests together will cost, or <see langword="null"/> when the cost of one of them is unknown.</summary>
     public CostRange? Cost { get; init; }
 
     /// <summary>Gets whether the batch would be submitted.</summary>

@@ -12,7 +12,7 @@ public sealed record CharacterDesignPlan
     /// once. Empty when all is well.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Gets what they will cost together, or <see langword="null"/> when that cannot be told for the model, or nothing is left to
+    /// <summary>Gets what they will cost together, or <see langword="null"/> when it is unknown for the model, or nothing is left to
     /// draw.</summary>
     public CostRange? Cost { get; init; }
 

@@ -6,7 +6,7 @@ public sealed class CheckOptions
     /// <summary>Gets or sets the checks, one or more. All of them look at every picture.</summary>
     public IReadOnlyList<PictureCheck> Checks { get; set; } = [];
 
-    /// <summary>Gets or sets how many pictures may be bought.</summary>
+    /// <summary>Gets or sets the number of pictures that may be bought.</summary>
     /// <value><see cref="CheckPolicy.AcceptAll"/> by default: one.</value>
     public CheckPolicy Policy { get; set; } = CheckPolicy.AcceptAll;
 

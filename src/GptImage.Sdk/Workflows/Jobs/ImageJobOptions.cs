@@ -7,7 +7,7 @@ public sealed class ImageJobOptions
     /// again in the same folder continues.</summary>
     public required string OutputDirectory { get; set; }
 
-    /// <summary>Gets or sets how many requests are under way at once.</summary>
+    /// <summary>Gets or sets the number of concurrent requests.</summary>
     /// <value>1 to 1,000; 4 by default.</value>
     public int MaxConcurrency { get; set; } = 4;
 
@@ -31,7 +31,7 @@ public sealed class ImageJobOptions
     /// <value><see langword="false"/> by default: they are listed as <see cref="ImageJobOutcome.FilesChanged"/>.</value>
     public bool RepeatChangedFiles { get; set; }
 
-    /// <summary>Gets or sets what names the file of a request, given the request and its index in the job from 0 on.</summary>
+    /// <summary>Gets or sets a function that names the file of a request, given the request and its index in the job from 0 on.</summary>
     /// <value><see langword="null"/> by default: number and fingerprint, for example <c>0001-3f2a9c4d-1.png</c>. What cannot stand in a
     /// file name is replaced, a name that another request has gets a number, and the extension is that of the bytes.</value>
     public Func<ImageRequest, int, string>? FileName { get; set; }

@@ -9,7 +9,7 @@ public sealed record StoryboardPlan
     /// <summary>Gets what is wrong with the story and its frames, errors first. Empty when all is well.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Gets what all frames together will cost, or <see langword="null"/> when that cannot be told for one of them.</summary>
+    /// <summary>Gets what all frames together will cost, or <see langword="null"/> when the cost of one of them is unknown.</summary>
     public CostRange? Cost { get; init; }
 
     /// <summary>Gets whether the story would be rendered.</summary>

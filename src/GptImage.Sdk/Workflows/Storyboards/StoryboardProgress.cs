@@ -3,10 +3,10 @@ namespace GptImage.Sdk;
 /// <summary>How far a story is.</summary>
 public sealed record StoryboardProgress
 {
-    /// <summary>Gets how many frames have an end.</summary>
+    /// <summary>Gets the number of frames that are finished or failed.</summary>
     public required int Done { get; init; }
 
-    /// <summary>Gets how many frames there are.</summary>
+    /// <summary>Gets the number of frames.</summary>
     public required int Total { get; init; }
 
     /// <summary>Gets what this run spent so far in USD; requests without a known price are not counted.</summary>
