@@ -127,7 +127,18 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     /// <param name="cancellationToken">Cancels the change.</param>
     /// <exception cref="GptImageJobException">The database cannot be used, or there is no such order.</exception>
     public Task PauseAsync(string orderId, CancellationToken cancellationToken = default) =>
-        ChangeAsync(orderId, ImageOrderState.Paused, "Paused by PauseAsync.", cancellationToken);
+        PauseAsync(orderId, "Paused by PauseAsync.", cancellationToken);
+
+    /// <summary>Pauses an order for a reason that <see cref="ImageOrder.PauseReason"/> shows.</summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="reason">Why, in words for people.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
+    /// <exception cref="GptImageJobException">The database cannot be used, or there is no such order.</exception>
+    public Task PauseAsync(string orderId, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return ChangeAsync(orderId, ImageOrderState.Paused, reason, cancellationToken);
+    }
 
     /// <summary>Resumes a paused order. A canceled order stays canceled.</summary>
     /// <param name="orderId">The order.</param>

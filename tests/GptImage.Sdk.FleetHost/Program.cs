@@ -1,0 +1,11 @@
+using GptImage.Sdk.FleetHost;
+
+// A worker process of a fleet, for tests that kill it ("work", or "bare" without ledger; see WorkerArguments), or
+// "fleet-kills" with the number of purchases, of kills, and a seed: a program that kills workers and counts afterwards.
+if (args is ["fleet-kills", ..])
+{
+    return await FleetKills.RunAsync(args[1..]);
+}
+
+await Worker.RunAsync(WorkerArguments.Read(args));
+return 0;
