@@ -395,7 +395,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
 
     private BatchFolder CreateBatches() => new(new BatchClient(
         this, (request, cancellationToken) => PlanAsync(request, Delivery.Whole, cancellationToken), new BatchCalls(_pipeline),
-        new BatchSpending(_pipeline.Account), Files, _options.TimeProvider));
+        new BatchSpending(_pipeline.Account), Files, path => AtomicFile.Create(path, OpenFile), _options.TimeProvider));
 
     private static ValueList<ImageRequest> CopyOf(IEnumerable<ImageRequest> requests)
     {

@@ -69,7 +69,7 @@ public class ReadmeTests
     private static IEnumerable<string> Pages() =>
         [
             "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Imaging/README.md", "src/GptImage.Sdk.Testing/README.md",
-            "src/GptImage.Sdk.Extensions.AI/README.md",
+            "src/GptImage.Sdk.Extensions.AI/README.md", "src/GptImage.Sdk.PostgreSql/README.md",
             .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file))
                 .Order(StringComparer.Ordinal),
         ];

@@ -25,7 +25,8 @@ internal static class EditCommand
             ImageRequest request = prompt.Read(run, text => input.CreateRequest(run, text), out bool isWhole);
             if (isWhole && input.IsGiven(run))
             {
-                throw new CliException(ExitCode.Usage, "The request of --request names its pictures. Leave out --image, --mask and --markup.");
+                throw new CliException(
+                    ExitCode.Usage, "The request of --request names its pictures. Leave out --image, --mask and --markup.");
             }
 
             return PicturePurchase.RunAsync(

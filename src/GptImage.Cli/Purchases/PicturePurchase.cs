@@ -35,7 +35,8 @@ internal static class PicturePurchase
 
         Compare(run, purchase, options.IsAgain(run));
         await options.ReadConsent(run).RequireAsync(run.Context, plan.Cost, Describe(request)).ConfigureAwait(false);
-        SavedImageResult result = await BuyAsync(run, purchase, client, path, options.Overwrites(run)).ConfigureAwait(false);
+        SavedImageResult result = await PictureRescue.WatchAsync(
+            run, () => purchase.BuyAsync(client, path, options.Overwrites(run), run.SoftStop, run.HardStop)).ConfigureAwait(false);
         return Finish(run, purchase, plan, result);
     }
 
@@ -86,20 +87,6 @@ internal static class PicturePurchase
         run.Output.WriteText(files.Select(file => file.Path));
         run.Output.WriteJson("result", writer => ResultJson.Write(writer, files, purchase.Latest?.Cost, null, [], isRecovered: true));
         return ExitCode.Done;
-    }
-
-    private static async Task<SavedImageResult> BuyAsync(
-        CommandRun run, UserPurchase purchase, GptImageClient client, string path, bool overwrite)
-    {
-        try
-        {
-            return await purchase.BuyAsync(client, path, overwrite, run.SoftStop, run.HardStop).ConfigureAwait(false);
-        }
-        catch (GptImageException exception) when (exception.RecoveredImages.Count > 0)
-        {
-            await PictureRescue.SaveAsync(run, exception.RecoveredImages).ConfigureAwait(false);
-            throw;
-        }
     }
 
     private static int Finish(CommandRun run, UserPurchase purchase, RequestPlan plan, SavedImageResult result)

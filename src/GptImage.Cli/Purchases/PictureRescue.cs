@@ -5,8 +5,22 @@ namespace GptImage.Cli;
 /// <summary>Saves pictures that were paid for and could not be written where they should go.</summary>
 internal static class PictureRescue
 {
+    /// <summary>Does a piece of work, and saves the pictures that its failure has in memory: they end with the process.</summary>
+    public static async Task<TResult> WatchAsync<TResult>(CommandRun run, Func<Task<TResult>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (GptImageException exception) when (exception.RecoveredImages.Count > 0)
+        {
+            await SaveAsync(run, exception.RecoveredImages).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Writes pictures into the user's state folder, or else into that of temporary files, and says where they are.</summary>
-    public static async Task SaveAsync(CommandRun run, IReadOnlyList<GeneratedImage> pictures)
+    private static async Task SaveAsync(CommandRun run, IReadOnlyList<GeneratedImage> pictures)
     {
         foreach (GeneratedImage picture in pictures)
         {

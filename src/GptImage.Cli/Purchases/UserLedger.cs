@@ -11,6 +11,7 @@ namespace GptImage.Cli;
 internal sealed class UserLedger(string folder, TimeProvider time)
 {
     private const string FolderName = "purchases";
+    private const string FoldersName = "folders";
     private const int IdLength = 32;
 
     /// <summary>Gives a request its place in the ledger.</summary>
@@ -75,9 +76,24 @@ internal sealed class UserLedger(string folder, TimeProvider time)
     public IReadOnlyList<UserLedgerEntry> List()
     {
         string all = Path.Combine(folder, FolderName);
-        return Directory.Exists(all)
-            ? [.. Directory.EnumerateDirectories(all).SelectMany(UserLedgerEntry.Read).OrderBy(entry => entry.StartedAt)]
-            : [];
+        IEnumerable<string> own = Directory.Exists(all) ? Directory.EnumerateDirectories(all) : [];
+        return [.. own.Concat(Registered()).SelectMany(UserLedgerEntry.Read).OrderBy(entry => entry.StartedAt)];
+    }
+
+    /// <summary>Remembers a folder that has a ledger of its own, so that its purchases are listed, too.</summary>
+    /// <exception cref="IOException">It cannot be written. Nothing was sent.</exception>
+    public void Register(string other)
+    {
+        string full = Path.GetFullPath(other);
+        string path = Path.Combine(folder, FoldersName, HashOf(full));
+        AtomicFile.CreateFolder(path);
+        File.WriteAllText(path, full);
+    }
+
+    private IEnumerable<string> Registered()
+    {
+        string all = Path.Combine(folder, FoldersName);
+        return Directory.Exists(all) ? Directory.EnumerateFiles(all).Select(File.ReadAllText).Where(Directory.Exists) : [];
     }
 
     private string FolderOf(string id) => Path.Combine(folder, FolderName, id);

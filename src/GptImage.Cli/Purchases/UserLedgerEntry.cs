@@ -43,9 +43,9 @@ internal sealed record UserLedgerEntry
     public static IEnumerable<UserLedgerEntry> Read(string folder) => LedgerFile.ReadShared(folder)
         .Where(line => line.IsOfPurchase)
         .GroupBy(line => line.Id ?? "")
-        .Select(lines => FromLines(lines.Key, [.. lines]));
+        .Select(lines => FromLines(folder, lines.Key, [.. lines]));
 
-    private static UserLedgerEntry FromLines(string id, LedgerLine[] lines)
+    private static UserLedgerEntry FromLines(string folder, string id, LedgerLine[] lines)
     {
         LedgerLine claim = lines.LastOrDefault(line => line.Event == LedgerLine.Claimed) ?? lines[0];
         LedgerLine last = lines[^1];
@@ -58,11 +58,12 @@ internal sealed record UserLedgerEntry
             StartedAt = lines[0].At ?? DateTimeOffset.UnixEpoch,
             EndedAt = end?.At,
             State = state,
-            Name = claim.Name ?? "",
+            // The pictures of a job are beside its ledger; those of a single purchase have a full path, which stays.
+            Name = Path.Combine(folder, claim.Name ?? ""),
             Charge = end is not null ? LedgerWords.ChargeOf(end.Charge)
                 : state == PurchaseState.Sending ? ChargeState.PossiblyCharged
                 : ChargeState.NotSent,
-            Files = [.. (end?.Files ?? []).Select(file => file.Name ?? "")],
+            Files = [.. (end?.Files ?? []).Select(file => Path.Combine(folder, file.Name ?? ""))],
             Cost = end?.Cost,
             PossibleCost = end is null && state == PurchaseState.Sending ? claim.UpTo : end?.UpTo,
             RequestId = end?.RequestId,

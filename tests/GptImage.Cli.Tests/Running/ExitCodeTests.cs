@@ -100,9 +100,8 @@ public class ExitCodeTests
         ];
 
         Assert.All(failures, failure => Assert.Equal(7, ExitCode.FromException(failure)));
-        Assert.Equal(
-            7,
-            ExitCode.FromException(new GptImageCanceledException("x", null, CancellationToken.None) { Charge = ChargeState.PossiblyCharged }));
+        GptImageCanceledException canceled = new("x", null, CancellationToken.None) { Charge = ChargeState.PossiblyCharged };
+        Assert.Equal(7, ExitCode.FromException(canceled));
     }
 
     private static FakeOutcome? OutcomeOf(string name) => name switch

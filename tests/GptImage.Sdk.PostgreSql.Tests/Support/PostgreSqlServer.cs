@@ -14,8 +14,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         """
         "$@" </dev/null &
         server=$!
-        cat >/dev/null
-        kill -INT "$server"
+        read -r signal || signal=QUIT
+        kill -"$signal" "$server"
         wait "$server"
         """;
 
@@ -111,6 +111,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         if (_process is { } process)
         {
+            await process.StandardInput.WriteLineAsync("INT");
             process.StandardInput.Close();
             await process.WaitForExitAsync();
             process.Dispose();
@@ -120,7 +121,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (_process is { } process)
+        {
+            // Nobody needs the data any more, so they are not written to the disk.
+            process.StandardInput.Close();
+            await process.WaitForExitAsync();
+        }
+
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

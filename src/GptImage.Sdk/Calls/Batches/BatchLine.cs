@@ -5,15 +5,18 @@ namespace GptImage.Sdk;
 /// <summary>One line of a batch's result files.</summary>
 /// <param name="CustomId">Which request it answers.</param>
 /// <param name="Root">The line without its pictures.</param>
-/// <param name="Entries">Its pictures.</param>
+/// <param name="Pictures">Its pictures, disposed with it unless they were given their names.</param>
 /// <param name="Answer">The answer that it came with.</param>
-internal sealed record BatchLine(string CustomId, JsonElement Root, IReadOnlyList<PictureEntry> Entries, AnswerContext Answer)
+internal sealed record BatchLine(string CustomId, JsonElement Root, PictureJsonReader Pictures, AnswerContext Answer) : IDisposable
 {
     private JsonElement? Response => JsonMember.Object(Root, "response"u8);
 
     private JsonElement? Body => Response is { } response ? JsonMember.Object(response, "body"u8) : null;
 
     private JsonElement? Error => JsonMember.Object(Root, "error"u8);
+
+    /// <summary>Gets the entries of its pictures.</summary>
+    public IReadOnlyList<PictureEntry> Entries => Pictures.Entries;
 
     /// <summary>Gets the HTTP status of the line; 0 when it did not run.</summary>
     public int StatusCode => Response is { } response ? JsonMember.Count(response, "status_code"u8) ?? 0 : 0;
@@ -26,6 +29,8 @@ internal sealed record BatchLine(string CustomId, JsonElement Root, IReadOnlyLis
 
     /// <summary>Gets the service's id of the request, or <see langword="null"/>.</summary>
     public string? RequestId => Response is { } response ? JsonMember.Text(response, "request_id"u8) : null;
+
+    public void Dispose() => Pictures.Dispose();
 
     /// <summary>Gets what the answer says beside its pictures.</summary>
     public AnswerFacts ReadFacts() =>

@@ -41,31 +41,44 @@ internal sealed class BatchOutputReader(IBatchLineTaker taker) : IAnswerReader<i
     private async ValueTask<bool> ReadLineAsync(LineReader lines, AnswerContext answer, CancellationToken cancellationToken)
     {
         PictureJsonReader? current = null;
-        using PictureJsonReader reader = new(
+        PictureJsonReader reader = new(
             ResponseDecoder.ServiceMaximum, ResponseDecoder.Limits(answer.Options),
             () => taker.Open(current is { } opened ? BrokenJson.FindText(opened.Rest, "custom_id"u8) : null));
         current = reader;
-        JsonDocument document;
+        bool isKept = false;
         try
         {
-            ReadOnlyMemory<byte> rest = await reader.ReadAsync(lines.ReadAsync, cancellationToken).ConfigureAwait(false);
-            document = JsonDocument.Parse(rest);
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
-        {
-            return !lines.IsAtEnd ? false : throw new IOException("the last line is cut", exception);
-        }
-
-        using (document)
-        {
-            if (JsonMember.Text(document.RootElement, "custom_id"u8) is not { } customId)
+            if (await FindRootAsync(reader, lines, cancellationToken).ConfigureAwait(false) is not { } root
+                || JsonMember.Text(root, "custom_id"u8) is not { } customId)
             {
                 return false;
             }
 
-            await taker.TakeAsync(new BatchLine(customId, document.RootElement, reader.Entries, answer), cancellationToken)
-                .ConfigureAwait(false);
+            isKept = await taker.TakeAsync(new BatchLine(customId, root, reader, answer), cancellationToken).ConfigureAwait(false);
             return true;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                reader.Dispose();
+            }
+        }
+    }
+
+    /// <returns>The line without its pictures, or <see langword="null"/> when it is no JSON.</returns>
+    private static async ValueTask<JsonElement?> FindRootAsync(
+        PictureJsonReader reader, LineReader lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ReadOnlyMemory<byte> rest = await reader.ReadAsync(lines.ReadAsync, cancellationToken).ConfigureAwait(false);
+            using JsonDocument document = JsonDocument.Parse(rest);
+            return document.RootElement.Clone();
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            return !lines.IsAtEnd ? null : throw new IOException("the last line is cut", exception);
         }
     }
 }

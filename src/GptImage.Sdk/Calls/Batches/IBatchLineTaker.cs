@@ -7,6 +7,7 @@ internal interface IBatchLineTaker
     /// <param name="customId">Whose picture it is, where the line says that before its pictures; else <see langword="null"/>.</param>
     IPictureSink Open(string? customId);
 
-    /// <summary>Takes a line that ended. Its pictures are disposed afterwards, unless they were kept.</summary>
-    ValueTask TakeAsync(BatchLine line, CancellationToken cancellationToken);
+    /// <summary>Takes a line that ended.</summary>
+    /// <returns>Whether the line is kept, and disposed by the one who keeps it.</returns>
+    ValueTask<bool> TakeAsync(BatchLine line, CancellationToken cancellationToken);
 }

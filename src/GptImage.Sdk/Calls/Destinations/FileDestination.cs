@@ -3,7 +3,7 @@ namespace GptImage.Sdk;
 /// <summary>Puts pictures into files as they arrive. One that cannot be written is paid for all the same: it goes on into memory, and so do
 /// those after it.</summary>
 internal sealed class FileDestination(
-    string pattern, int count, bool overwrite, bool isDurable = false, Func<string, Stream>? open = null)
+    string pattern, int count, bool overwrite, bool isDurable = false, Func<string, Stream>? open = null, bool isNamedLater = false)
     : IPictureDestination<SavedImage>
 {
     private readonly List<object> _completed = [];
@@ -69,7 +69,7 @@ internal sealed class FileDestination(
     {
         try
         {
-            return file.Commit(path, overwrite, isDurable);
+            return file.Commit(path, overwrite, isDurable, isNamedLater);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

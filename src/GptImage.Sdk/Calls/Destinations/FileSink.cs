@@ -60,14 +60,14 @@ internal sealed class FileSink : IPictureSink
     /// gone; see <see cref="Failure"/>.</summary>
     /// <returns>The picture where it lies; where it should, when it is <see cref="Rescued"/>.</returns>
     /// <exception cref="IOException">The name cannot be given, and the bytes are gone.</exception>
-    public SavedImage Commit(string path, bool overwrite, bool isDurable)
+    public SavedImage Commit(string path, bool overwrite, bool isDurable, bool isNamedLater = false)
     {
         Write(_block.AsSpan(0, _used));
         ImageHeader? header = _header.Finish();
         OutputFormat format = header?.Format ?? default;
         string? named = _file is null || _rescue is not null
             ? null
-            : Name(_file, FileNames.WithExtension(path, format), overwrite, isDurable);
+            : Name(_file, FileNames.WithExtension(path, format), overwrite, isDurable, isNamedLater);
         if (named is null)
         {
             Rescued = _rescue?.ToImage();
@@ -104,11 +104,11 @@ internal sealed class FileSink : IPictureSink
         BlockPool.Pictures.Return(_block);
     }
 
-    private string? Name(AtomicFile file, string path, bool overwrite, bool isDurable)
+    private string? Name(AtomicFile file, string path, bool overwrite, bool isDurable, bool isNamedLater)
     {
         try
         {
-            return file.Commit(path, overwrite, isDurable);
+            return file.Commit(path, overwrite, isDurable, isNamedLater);
         }
         catch (IOException exception) when (File.Exists(file.TemporaryPath))
         {

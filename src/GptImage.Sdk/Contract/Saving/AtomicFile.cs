@@ -99,11 +99,14 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Gives the complete file its name. It stays open until then, so that its bytes can be read back when it has gone.</summary>
     /// <param name="path">The wanted name.</param>
     /// <param name="overwrite">Whether a file of that name gives way.</param>
-    /// <param name="isDurable">Whether file and name are on the disk when this returns, as for a file that a ledger names.</param>
+    /// <param name="isDurable">Whether the bytes are on the disk before the file has its name, so that a power cut leaves the file whole
+    /// or not at all, and the name before this returns, as for a file that a ledger names.</param>
+    /// <param name="isNamedLater">Whether the caller flushes the name, by <see cref="FileClaim.FlushFolder"/>, with those of other
+    /// files.</param>
     /// <returns>The full path: the wanted one, or the next free name when it is taken.</returns>
     /// <exception cref="IOException">The name cannot be given; the message says where the complete picture was left, if it is
     /// anywhere.</exception>
-    public string Commit(string path, bool overwrite, bool isDurable = false)
+    public string Commit(string path, bool overwrite, bool isDurable = false, bool isNamedLater = false)
     {
         string full = Path.GetFullPath(path);
         string candidate = full;
@@ -122,7 +125,7 @@ internal sealed class AtomicFile : IDisposable
             }
 
             Stream.Dispose();
-            if (isDurable)
+            if (isDurable && !isNamedLater)
             {
                 FileClaim.FlushFolder(Folder);
             }

@@ -6,7 +6,8 @@ namespace GptImage.Sdk;
 /// <param name="Calls">The endpoints of batches.</param>
 /// <param name="Spending">What its batches may cost.</param>
 /// <param name="Files">Where inputs are uploaded.</param>
+/// <param name="CreateFile">Opens the temporary file of a picture, given its final path.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record BatchClient(
     IGptImageClient Client, Func<ImageRequest, CancellationToken, ValueTask<PlannedCall>> PlanAsync, BatchCalls Calls,
-    BatchSpending Spending, ImageFiles Files, TimeProvider Time);
+    BatchSpending Spending, ImageFiles Files, Func<string, AtomicFile> CreateFile, TimeProvider Time);

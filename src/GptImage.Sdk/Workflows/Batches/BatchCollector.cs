@@ -101,10 +101,7 @@ internal sealed class BatchCollector
         bool isWhole = true;
         if (part.Status != ImageBatchStatus.Failed)
         {
-            _shelf.Begin(batch);
-            bool isOutputWhole = await ReadAsync(part.OutputFileId, cancellationToken).ConfigureAwait(false);
-            bool isErrorWhole = await ReadAsync(part.ErrorFileId, cancellationToken).ConfigureAwait(false);
-            isWhole = isOutputWhole && isErrorWhole && part.Completed <= _shelf.Completed;
+            isWhole = await ReadAsync(batch, part, cancellationToken).ConfigureAwait(false);
         }
 
         if (batch.Open.Count > 0)
@@ -116,6 +113,23 @@ internal sealed class BatchCollector
         }
 
         _client.Spending.Release(batch.Key, isPossible: false);
+    }
+
+    /// <summary>Reads the results of a batch.</summary>
+    /// <returns>Whether they have all lines, and all that the service counted.</returns>
+    private async Task<bool> ReadAsync(FolderBatch batch, ImageBatchPart part, CancellationToken cancellationToken)
+    {
+        _shelf.Begin(batch, cancellationToken);
+        try
+        {
+            bool isOutputWhole = await ReadAsync(part.OutputFileId, cancellationToken).ConfigureAwait(false);
+            bool isErrorWhole = await ReadAsync(part.ErrorFileId, cancellationToken).ConfigureAwait(false);
+            return isOutputWhole && isErrorWhole && part.Completed <= _shelf.Completed;
+        }
+        finally
+        {
+            await _shelf.FinishAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reads a result file, from its beginning again when it breaks off: what came of it is not written again.</summary>

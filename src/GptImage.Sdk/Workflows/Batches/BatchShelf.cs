@@ -1,17 +1,34 @@
+using System.Runtime.ExceptionServices;
+
 namespace GptImage.Sdk;
 
-/// <summary>Puts the pictures of result lines into the folder, each once, and their ends into the ledger.</summary>
+/// <summary>Takes result lines as they arrive, and brings their pictures to the disk and their ends into the ledger beside the
+/// reading.</summary>
+/// <remarks>
+/// To wait for the disk for every picture and every line of the ledger takes longer than to read the pictures. So the lines that arrive
+/// while the disk is busy are one group: each picture is flushed and then named, and one flush of the folder and one of the ledger end
+/// the group. A run that is killed leaves whole pictures without a line in the ledger, and the next one finds them when their result
+/// lines come again. A power cut leaves no torn picture under a name that the ledger could have, since a picture is flushed before it is
+/// named; what has no name yet is deleted and collected again.
+/// </remarks>
 internal sealed class BatchShelf : IBatchLineTaker
 {
+    /// <summary>How many lines may wait for the disk, and as many again are on their way to it: each has a file and a block of 256 KB
+    /// open.</summary>
+    private const int MaxGroup = 4;
+
     private readonly BatchClient _client;
     private readonly FolderLedger _ledger;
-    private readonly string _folder;
+    private readonly string _picturePath;
+    private readonly BatchPictures _pictures;
     private readonly IProgress<ImageJobProgress>? _progress;
     private readonly IReadOnlyList<JobItem> _items;
     private readonly Dictionary<string, JobItem> _byLine = new(StringComparer.Ordinal);
     private readonly HashSet<string> _completed = new(StringComparer.Ordinal);
     private readonly long _startedAt;
     private readonly int _doneBefore;
+    private GroupedWork<ArrivedLine>? _work;
+    private Exception? _failure;
     private int _done;
     private decimal _spent;
 
@@ -25,13 +42,14 @@ internal sealed class BatchShelf : IBatchLineTaker
     {
         _client = client;
         _ledger = ledger;
-        _folder = folder;
+        _picturePath = Path.Combine(folder, "batch-picture");
+        _pictures = new BatchPictures(folder);
         _items = items;
         _progress = progress;
         _startedAt = client.Time.GetTimestamp();
         _doneBefore = items.Count(item => item.Entry is not null);
         _done = _doneBefore;
-        foreach (string left in PartName.Find(PicturePath))
+        foreach (string left in PartName.Find(_picturePath))
         {
             // A run was killed in the middle of a picture; its line comes again.
             File.Delete(left);
@@ -46,16 +64,17 @@ internal sealed class BatchShelf : IBatchLineTaker
 
     /// <summary>Gets or sets why nothing more can be taken: the disk, the ledger, the caller's callback or a batch of another
     /// account.</summary>
-    public Exception? Failure { get; set; }
+    public Exception? Failure { get => _failure; set => _failure = value; }
 
     /// <summary>Gets or sets the batches that go on at the service.</summary>
     public IReadOnlyList<ImageBatchPart> UnderWay { get; set; } = [];
 
-    private string PicturePath => Path.Combine(_folder, "batch-picture");
-
-    /// <summary>Gets ready for the lines of a batch.</summary>
-    public void Begin(FolderBatch batch)
+    /// <summary>Gets ready for the lines of a batch, which <see cref="FinishAsync"/> ends.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="cancellationToken">Cancels what waits for something else than the disk.</param>
+    public void Begin(FolderBatch batch, CancellationToken cancellationToken)
     {
+        _work = new GroupedWork<ArrivedLine>(group => EndAsync(group, cancellationToken), MaxGroup);
         _byLine.Clear();
         _completed.Clear();
         foreach (JobItem item in _items.Where(item => batch.Open.Contains(item.Key)))
@@ -66,14 +85,14 @@ internal sealed class BatchShelf : IBatchLineTaker
 
     public IPictureSink Open(string? customId)
     {
-        if (customId is not null && FindOpen(customId) is null)
+        if (customId is not null && !_byLine.ContainsKey(customId))
         {
             return new DiscardedPicture();
         }
 
         try
         {
-            return new FileSink(AtomicFile.Create(PicturePath));
+            return new FileSink(_client.CreateFile(_picturePath));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -82,38 +101,42 @@ internal sealed class BatchShelf : IBatchLineTaker
         }
     }
 
-    public async ValueTask TakeAsync(BatchLine line, CancellationToken cancellationToken)
+    public async ValueTask<bool> TakeAsync(BatchLine line, CancellationToken cancellationToken)
     {
+        if (Failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(Failure);
+        }
+
         if (line.IsSuccess)
         {
             _completed.Add(line.CustomId);
         }
 
-        if (FindOpen(line.CustomId) is not { Known: { } known } item)
+        if (_work is null || !_byLine.TryGetValue(line.CustomId, out JobItem? item) || item.Known is not { } known)
         {
-            return;
+            return false;
         }
 
-        try
+        await _work.AddAsync(new ArrivedLine(item, known, line), cancellationToken).ConfigureAwait(false);
+        _byLine.Remove(line.CustomId);
+        Taken++;
+        return true;
+    }
+
+    /// <summary>Waits until all lines that were taken have their ends.</summary>
+    /// <exception cref="Exception">What <see cref="Failure"/> says.</exception>
+    public async Task FinishAsync()
+    {
+        if (_work is not null)
         {
-            PlannedCall call = await _client.PlanAsync(item.Request, cancellationToken).ConfigureAwait(false);
-            ImageJobEntry entry = line.IsSuccess
-                ? await KeepAsync(item, known, call, line, cancellationToken).ConfigureAwait(false)
-                : JobEntries.Fail(item, line.ToError(), BatchPlanner.Plan(call));
-            await _ledger.EndAsync(known.Claim, JobEntries.ToEnd(entry), CancellationToken.None).ConfigureAwait(false);
-            _client.Spending.End(
-                _ledger.Batches.FindFor(item.Key)?.Key ?? "", item.Request,
-                new BatchLineCost(known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0, entry.Charge));
-            item.Entry = entry;
-            _done++;
-            Taken++;
-            _spent += entry.Cost ?? 0;
-            Tell(entry);
+            await _work.CompleteAsync().ConfigureAwait(false);
+            _work = null;
         }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+
+        if (Failure is not null)
         {
-            Failure = exception;
-            throw;
+            ExceptionDispatchInfo.Throw(Failure);
         }
     }
 
@@ -135,7 +158,7 @@ internal sealed class BatchShelf : IBatchLineTaker
     /// <param name="latest">The request that ended last, or <see langword="null"/>.</param>
     public void Tell(ImageJobEntry? latest)
     {
-        if (_progress is null)
+        if (_progress is null || Failure is not null)
         {
             return;
         }
@@ -174,93 +197,79 @@ internal sealed class BatchShelf : IBatchLineTaker
         return rate > 0 ? rate : null;
     }
 
-    private JobItem? FindOpen(string customId) =>
-        _byLine.TryGetValue(customId, out JobItem? item) && item.Entry is null && _ledger.Batches.Holds(item.Key) ? item : null;
-
-    private async Task<ImageJobEntry> KeepAsync(
-        JobItem item, PurchaseEntry known, PlannedCall call, BatchLine line, CancellationToken cancellationToken)
+    /// <summary>Ends the requests of a group. A line whose picture finds no room costs none of the others.</summary>
+    private async Task EndAsync(IReadOnlyList<ArrivedLine> group, CancellationToken cancellationToken)
     {
-        RequestPlan plan = BatchPlanner.Plan(call);
-        FileDestination destination = new(Path.Combine(_folder, known.Name), known.Count, overwrite: false, isDurable: true);
+        // File systems write what is flushed at the same time in one go.
+        ImageJobEntry?[] ends = await Task.WhenAll(
+            group.Select(arrived => Task.Run(() => TryEndAsync(arrived, cancellationToken), CancellationToken.None))).ConfigureAwait(false);
         try
         {
-            DecodedAnswer<SavedImage> answer =
-                await DecodeAsync(destination, known, line, cancellationToken).ConfigureAwait(false);
-            SavedImageResult result = ResultBuilder.Build(call, new CallOutcome<DecodedAnswer<SavedImage>>(answer, []));
-            return JobEntries.Finish(item, result, plan) with { Cost = CostOf(result.Usage, plan) };
-        }
-        catch (GptImageException exception)
-        {
-            return JobEntries.Fail(item, exception, plan);
-        }
-    }
-
-    private async Task<DecodedAnswer<SavedImage>> DecodeAsync(
-        FileDestination destination, PurchaseEntry known, BatchLine line, CancellationToken cancellationToken)
-    {
-        AnswerPictures<SavedImage> pictures = new(line.Answer, destination);
-        foreach (PictureEntry entry in line.Entries)
-        {
-            if (entry.Picture is { } sink)
+            List<(ArrivedLine Arrived, ImageJobEntry Entry)> ended = [];
+            foreach ((ArrivedLine arrived, ImageJobEntry? end) in group.Zip(ends))
             {
-                pictures.Keep(entry, sink);
+                if (end is not null)
+                {
+                    ended.Add((arrived, end));
+                }
+            }
+
+            _pictures.FlushNames();
+            _ledger.EndAll([.. ended.Select(pair => (pair.Arrived.Known.Claim, JobEntries.ToEnd(pair.Entry)))]);
+            foreach ((ArrivedLine arrived, ImageJobEntry entry) in ended)
+            {
+                Note(arrived, entry);
+            }
+
+            // Last: the report has all that the ledger has, whatever the caller's callback throws.
+            foreach ((_, ImageJobEntry entry) in ended)
+            {
+                _done++;
+                _spent += entry.Cost ?? 0;
+                Tell(entry);
             }
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Fail(exception);
+        }
+    }
 
-        IReadOnlyList<SavedImage> files;
+    /// <returns>How the request of a line ended, or <see langword="null"/> when that could not be brought to the disk.</returns>
+    private async Task<ImageJobEntry?> TryEndAsync(ArrivedLine arrived, CancellationToken cancellationToken)
+    {
+        using BatchLine line = arrived.Line;
         try
         {
-            files = await pictures.FinishAsync(line.Entries, known.Count, cancellationToken).ConfigureAwait(false);
+            PlannedCall call = await _client.PlanAsync(arrived.Item.Request, cancellationToken).ConfigureAwait(false);
+            return line.IsSuccess
+                ? await _pictures.KeepAsync(arrived.Item, arrived.Known, call, line, cancellationToken).ConfigureAwait(false)
+                : JobEntries.Fail(arrived.Item, line.ToError(), BatchPlanner.Plan(call));
         }
-        catch (AttemptFailedException exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw FailedCall.ToException(
-                exception.Failure.WithRecovered(destination.Completed), new CallHistory(new RetryOptions()), repeatCost: null);
+            Fail(exception);
+            return null;
         }
-        catch (FormatException exception)
-        {
-            throw new GptImageResponseException($"The line cannot be used: {exception.Message.TrimEnd('.')}. It was charged.", exception)
-            {
-                Charge = ChargeState.Charged,
-                RequestId = line.RequestId,
-                RecoveredFiles = [.. destination.Completed.OfType<SavedImage>()],
-            };
-        }
-
-        destination.ThrowIfNotWritten();
-        return files.Count == 0
-            ? throw line.ToError()
-            : new DecodedAnswer<SavedImage>
-            {
-                Pictures = [.. files.Select((file, index) => Unify(file, known, index + 1))],
-                Facts = line.ReadFacts(),
-                Warnings = pictures.Warnings,
-            };
     }
 
-    /// <summary>A run may have been killed between the file and its line in the ledger: then the picture is there already.</summary>
-    private SavedImage Unify(SavedImage file, PurchaseEntry known, int number)
+    private void Note(ArrivedLine arrived, ImageJobEntry entry)
     {
-        string wanted = FileNames.WithExtension(
-            FileNames.Numbered(Path.Combine(_folder, known.Name), number, known.Count), file.Format);
-        if (file.Path == wanted || !HasContent(wanted, file))
-        {
-            return file;
-        }
-
-        File.Delete(file.Path);
-        return file with { Path = wanted };
+        _client.Spending.End(
+            _ledger.Batches.FindFor(arrived.Item.Key)?.Key ?? "", arrived.Item.Request,
+            new BatchLineCost(arrived.Known.UpTo ?? 0, entry.Cost ?? 0, entry.PossibleCost ?? 0, entry.Charge));
+        arrived.Item.Entry = entry;
     }
 
-    private static bool HasContent(string path, SavedImage file)
+    /// <summary>Keeps the first failure. A cancellation is the caller's, who learns of it anyway.</summary>
+    private void Fail(Exception exception)
     {
-        using FileStream there = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
-        return there.Length == file.Length
-            && Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(there))
-                .Equals(file.Sha256, StringComparison.OrdinalIgnoreCase);
+        if (exception is not OperationCanceledException)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+        }
     }
 
-    /// <summary>A batch costs half of what the service counts.</summary>
-    private static decimal? CostOf(ImageUsage? usage, RequestPlan plan) =>
-        usage is { OutputTokens: > 0 } && plan.Facts?.Prices is { } prices ? usage.Cost(prices) / 2 : plan.Cost?.Maximum;
+    /// <summary>A line that waits for the disk.</summary>
+    private sealed record ArrivedLine(JobItem Item, PurchaseEntry Known, BatchLine Line);
 }

@@ -137,22 +137,38 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(end);
         cancellationToken.ThrowIfCancellationRequested();
-        if (end.State is not (PurchaseState.Finished or PurchaseState.Failed or PurchaseState.Unknown))
+        EndAll([(claim, end)]);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends several purchases with one flush.</summary>
+    /// <exception cref="ArgumentException">A state is no end.</exception>
+    /// <exception cref="InvalidOperationException">A claim is no longer held.</exception>
+    /// <exception cref="IOException">The ledger cannot be written.</exception>
+    public void EndAll(IReadOnlyList<(PurchaseClaim Claim, PurchaseEnd End)> ends)
+    {
+        foreach ((_, PurchaseEnd end) in ends)
         {
-            throw new ArgumentException($"A purchase does not end as {end.State}; it ends as Finished, Failed or Unknown.", nameof(end));
+            if (end.State is not (PurchaseState.Finished or PurchaseState.Failed or PurchaseState.Unknown))
+            {
+                throw new ArgumentException(
+                    $"A purchase does not end as {end.State}; it ends as Finished, Failed or Unknown.", nameof(ends));
+            }
         }
 
         lock (_gate)
         {
-            if (_purchases.GetValueOrDefault(claim.Key)?.TakesLate(claim, end) != true)
+            for (int i = 0; i < ends.Count; i++)
             {
-                FindHeld(claim);
+                (PurchaseClaim claim, PurchaseEnd end) = ends[i];
+                if (_purchases.GetValueOrDefault(claim.Key)?.TakesLate(claim, end) != true)
+                {
+                    FindHeld(claim);
+                }
+
+                Append(claim.Key, end, isFlushed: i == ends.Count - 1);
             }
-
-            Append(claim.Key, end, isFlushed: true);
         }
-
-        return Task.CompletedTask;
     }
 
     public async IAsyncEnumerable<PurchaseEntry> ListAsync(

@@ -47,6 +47,23 @@ public sealed class AtomicFileTests
         Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
+    /// <summary>A power cut after the name and before the bytes would leave a torn picture that passes for a whole one.</summary>
+    [Fact]
+    public void Commit_Durable_FlushesToTheDiskBeforeTheFileHasItsName()
+    {
+        using TemporaryFolder folder = new();
+        List<string> names = [];
+        using AtomicFile file = AtomicFile.Create(
+            folder.PathOf("poster.png"),
+            path => new FlushedFile(path, () => names = [.. folder.Names]));
+        file.Stream.Write([1, 2, 3]);
+
+        string path = file.Commit(folder.PathOf("poster.png"), overwrite: false, isDurable: true);
+
+        Assert.Equal(Path.GetFileName(file.TemporaryPath), Assert.Single(names));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+    }
+
     [Fact]
     public async Task Commit_MoreRoomMadeThanNeeded_GivesTheRestBack()
     {

@@ -47,6 +47,29 @@ public sealed class FolderBatchesTests : IDisposable
     }
 
     [Fact]
+    public async Task EndAll_ThreePurchases_FlushesOnceAndEndsEach()
+    {
+        int flushes = 0;
+        using FlushedFile file = new(Path.Combine(_folder.Path, "job.jsonl"), () => flushes++);
+        using FolderLedger ledger = FolderLedger.Open(file, _time);
+        List<(PurchaseClaim, PurchaseEnd)> ends = [];
+        foreach (string id in (string[])["x-1", "y-1", "z-1"])
+        {
+            PurchaseClaim claim = (await ClaimAsync(ledger, id, null)).Claim!;
+            await ledger.MarkSendingAsync(claim, Token);
+            StoredPicture picture = new() { Name = id + ".png", Length = 3, Sha256 = "abc" };
+            ends.Add((claim, new PurchaseEnd { State = PurchaseState.Finished, Charge = ChargeState.Charged, Pictures = [picture] }));
+        }
+
+        flushes = 0;
+        ledger.EndAll(ends);
+
+        Assert.Equal(1, flushes);
+        Assert.Equal([PurchaseState.Finished, PurchaseState.Finished, PurchaseState.Finished], await StatesAsync(ledger));
+        Assert.Equal("y-1.png", ledger.Find(Key("y-1"))?.End?.Pictures[0].Name);
+    }
+
+    [Fact]
     public async Task EndAsync_OfABatchOfAnEarlierRun_EndsThePurchase()
     {
         await SubmitAsync("b1", isSubmitting: true, "x-1", "y-1");

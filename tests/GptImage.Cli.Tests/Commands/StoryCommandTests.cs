@@ -1,0 +1,47 @@
+namespace GptImage.Cli.Tests;
+
+public class StoryCommandTests
+{
+    private const string Story = """
+        {"version":1,"kind":"storyboard","title":"The lantern","quality":"low","size":"1024x1024",
+         "frames":[{"prompt":"A beach","characters":[]},{"prompt":"A pier","characters":[]}]}
+        """;
+
+    [Fact]
+    public async Task Story_RunTwice_BuysOnceAndWritesThePage()
+    {
+        using Shell shell = new();
+        string file = shell.Write("lantern.json", Story);
+
+        int first = await shell.RunAsync("story", file, "-o", shell.PathOf("out"), "--json");
+        int second = await shell.RunAsync("story", file, "-o", shell.PathOf("out"));
+
+        Assert.Equal((0, 0, 2), (first, second, shell.Bought));
+        Assert.Equal(2, shell.OutputLines.Length);
+        Assert.True(File.Exists(shell.PathOf("out/index.html")));
+    }
+
+    [Fact]
+    public async Task Story_AnotherRevision_BuysThatFrameAlone()
+    {
+        using Shell shell = new();
+        string file = shell.Write("lantern.json", Story);
+        await shell.RunAsync("story", file, "-o", shell.PathOf("out"));
+
+        int code = await shell.RunAsync("story", file, "-o", shell.PathOf("out"), "--revision", "2=2");
+
+        Assert.Equal((0, 3), (code, shell.Bought));
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("x=2")]
+    public async Task Story_RevisionThatIsNone_IsOne(string revision)
+    {
+        using Shell shell = new();
+
+        int code = await shell.RunAsync("story", shell.Write("lantern.json", Story), "--revision", revision, "-o", shell.PathOf("out"));
+
+        Assert.Equal((1, 0), (code, shell.Bought));
+    }
+}
