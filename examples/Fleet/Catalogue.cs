@@ -7,7 +7,8 @@ internal static class Catalogue
 {
     private static readonly string[] Products = ["tea pot", "desk lamp", "rucksack", "wool blanket", "wooden stool", "garden chair"];
     private static readonly string[] Colours = ["ochre", "moss green", "slate blue", "brick red", "cream", "charcoal"];
-    private static readonly string[] Places = ["on a windowsill", "in a bright studio", "on a wooden table", "in a garden", "by a fireplace"];
+    private static readonly string[] Places =
+        ["on a windowsill", "in a bright studio", "on a wooden table", "in a garden", "by a fireplace"];
 
     public static IEnumerable<ImageRequest> Create(int count) => Enumerable.Range(0, count).Select(number => new TextToImageRequest(
         $"A {Colours[number / Products.Length % Colours.Length]} {Products[number % Products.Length]} "

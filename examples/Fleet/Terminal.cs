@@ -29,7 +29,8 @@ internal static class Terminal
 
         await foreach (PurchaseEntry entry in fleet.ListAsync(order, PurchaseState.Unknown, cancellationToken))
         {
-            Console.WriteLine($"{entry.Claim.Key.Id} may have been bought: {entry.End?.Message ?? "its worker was lost while it was sent"}");
+            Console.WriteLine(
+                $"{entry.Claim.Key.Id} may have been bought: {entry.End?.Message ?? "its worker was lost while it was sent"}");
         }
 
         return now.Finished == now.Order.Count ? 0 : 1;

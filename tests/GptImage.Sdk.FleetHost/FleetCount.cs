@@ -87,7 +87,8 @@ public sealed record FleetCount
     public override string ToString() => FormattableString.Invariant(
         $"{Calls} calls, {DistinctCalls} different, {RateLimited} times 429; {Progress.Finished} finished, {Progress.Unknown} unknown, ")
         + FormattableString.Invariant(
-            $"{Progress.Failed} failed, {Progress.Waiting + Progress.Claimed + Progress.Sending} open; settled {Progress.Spending.Settled}, ")
+            $"{Progress.Failed} failed, {Progress.Waiting + Progress.Claimed + Progress.Sending} open; ")
+        + FormattableString.Invariant($"settled {Progress.Spending.Settled}, ")
         + FormattableString.Invariant($"possible {Progress.Spending.Possible}, drawn {Calls * Price} USD");
 
     /// <summary>Lets a service of its own draw every picture once.</summary>

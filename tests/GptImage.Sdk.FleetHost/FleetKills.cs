@@ -32,7 +32,8 @@ internal static class FleetKills
         double withLedger = await MeasureAsync(calm, server);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{calm.Purchases} pictures without kills: {withLedger:0.0} a second with ledger, {bare:0.0} without, ratio {withLedger / bare:0.00}"));
+            $"{calm.Purchases} pictures without kills: {withLedger:0.0} a second with ledger, {bare:0.0} without, ")
+            + string.Create(CultureInfo.InvariantCulture, $"ratio {withLedger / bare:0.00}"));
         foreach (string problem in problems)
         {
             Console.WriteLine("BROKEN: " + problem);
