@@ -201,7 +201,8 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
         while (page.Events.Count > 0);
     }
 
-    /// <summary>Makes a rate limiter that all processes share which use this database: the images a minute of all of them together.</summary>
+    /// <summary>Makes a rate limiter that all processes share which use this database: the images a minute of all of them
+    /// together.</summary>
     /// <remarks>A slot in the future is reserved for each call, and the caller waits for it: images are spread evenly over the minute, and
     /// a worker that is killed while it waits wastes its slot.</remarks>
     /// <param name="imagesPerMinute">How many images pass in a minute, as the service counts them: pictures asked for and input images
