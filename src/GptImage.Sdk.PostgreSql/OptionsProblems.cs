@@ -8,7 +8,8 @@ internal static class OptionsProblems
     private static readonly TimeSpan ShortestHeartbeat = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromHours(1);
 
-    /// <exception cref="ArgumentException">A value cannot work. No message shows the connection string, which may have a password.</exception>
+    /// <exception cref="ArgumentException">A value cannot work. No message shows the connection string, which may have a
+    /// password.</exception>
     public static void ThrowIfAny(PostgreSqlPurchasesOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(options.ConnectionString, nameof(options));

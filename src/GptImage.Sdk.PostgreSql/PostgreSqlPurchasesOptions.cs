@@ -14,8 +14,8 @@ public sealed class PostgreSqlPurchasesOptions
     /// <value><see langword="null"/> by default: no limit but those of the orders.</value>
     public decimal? SpendLimit { get; set; }
 
-    /// <summary>Gets or sets how often a worker says that it is still alive. A purchase whose worker has been silent for three times as long
-    /// is given up: it is free again when nothing was sent, and unknown when something was.</summary>
+    /// <summary>Gets or sets how often a worker says that it is still alive. A purchase whose worker has been silent for three times as
+    /// long is taken from it: it is free again when nothing was sent, and unknown when something was.</summary>
     /// <value>20 seconds by default; from 10 milliseconds to 1 hour.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -241,7 +241,8 @@ public sealed class BuyTests(ServerFixture fixture) : IAsyncLifetime
         Assert.Equal((2, 2), ((int)one.GetStatistics()!.TotalSuccessfulLeases, (int)other.GetStatistics()!.TotalSuccessfulLeases));
     }
 
-    private static TextToImageRequest Request(string prompt) => new(prompt) { Size = new ImageSize(1024, 1024), Quality = ImageQuality.Low };
+    private static TextToImageRequest Request(string prompt) =>
+        new(prompt) { Size = new ImageSize(1024, 1024), Quality = ImageQuality.Low };
 
     private static async IAsyncEnumerable<ImageRequest> Nothing()
     {

@@ -9,8 +9,8 @@ internal static class DatabaseFailure
     {
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
             Schema.MissingMessage(place),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refused =>
-            $"The {place} refused the user: {refused.MessageText}. Check user and password in the connection string.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification }
+            refused => $"The {place} refused the user: {refused.MessageText}. Check user and password in the connection string.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
             $"There is no {place}. Create it, or correct the connection string.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>

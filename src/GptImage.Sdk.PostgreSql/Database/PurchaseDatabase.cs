@@ -34,7 +34,8 @@ internal sealed class PurchaseDatabase : IAsyncDisposable
         _time = time;
     }
 
-    /// <summary>Runs a transaction. When a connection breaks it is run again, so it must be harmless when it was committed unnoticed.</summary>
+    /// <summary>Runs a transaction. When a connection breaks it is run again, so it must be harmless when it was committed
+    /// unnoticed.</summary>
     /// <param name="work">Does the work and says whether it is kept. Its second argument tells whether an earlier run may have been
     /// committed.</param>
     /// <param name="cancellationToken">Cancels it; nothing is changed then.</param>

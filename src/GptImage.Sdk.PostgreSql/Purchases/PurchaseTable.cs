@@ -176,8 +176,8 @@ internal sealed class PurchaseTable(PurchaseDatabase database, TimeSpan lease, d
         new() { From = from, To = to, Worker = Worker, Lease = lease, Note = note };
 
     private static InvalidOperationException Lost(PurchaseClaim claim) =>
-        new($"The purchase '{claim.Key.Id}' is no longer held by this claim: it has an end, another attempt has it, or its worker was silent "
-            + "for too long.");
+        new($"The purchase '{claim.Key.Id}' is no longer held by this claim: it has an end, another attempt has it, or its worker was "
+            + "silent for too long.");
 
     private Task<ClaimAnswer> TryClaimAsync(
         PurchaseKey key, PurchaseRequest request, decimal? upTo, string owner, CancellationToken cancellationToken) =>

@@ -155,8 +155,8 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
         catch (JsonException exception)
         {
             throw new IOException(
-                $"The file '{path}' of the spool cannot be read: {exception.Message} The pictures beside it are paid for: look at them, and "
-                + "move the file away.", exception);
+                $"The file '{path}' of the spool cannot be read: {exception.Message} The pictures beside it are paid for: look at them, "
+                + "and move the file away.", exception);
         }
     }
 
