@@ -112,7 +112,7 @@ public sealed class ImageFleet
     /// <returns>A task that ends when the order is paused.</returns>
     /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public Task PauseAsync(string name, CancellationToken cancellationToken = default) =>
-        _purchases.PauseAsync(name, cancellationToken);
+        _purchases.PauseAsync(name, cancellationToken: cancellationToken);
 
     /// <summary>Resumes an order that was paused: by a call, by its spend limit, or because the service refused the key.</summary>
     /// <param name="name">The name of the order.</param>

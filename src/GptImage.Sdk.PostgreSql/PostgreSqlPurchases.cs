@@ -124,21 +124,12 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
 
     /// <summary>Pauses an order: nothing new is started, what was started is finished. A canceled order stays canceled.</summary>
     /// <param name="orderId">The order.</param>
+    /// <param name="reason">Why, in words for people: <see cref="ImageOrder.PauseReason"/> shows it. <see langword="null"/> by
+    /// default: it says that this method was called.</param>
     /// <param name="cancellationToken">Cancels the change.</param>
     /// <exception cref="GptImageJobException">The database cannot be used, or there is no such order.</exception>
-    public Task PauseAsync(string orderId, CancellationToken cancellationToken = default) =>
-        PauseAsync(orderId, "Paused by PauseAsync.", cancellationToken);
-
-    /// <summary>Pauses an order for a reason that <see cref="ImageOrder.PauseReason"/> shows.</summary>
-    /// <param name="orderId">The order.</param>
-    /// <param name="reason">Why, in words for people.</param>
-    /// <param name="cancellationToken">Cancels the change.</param>
-    /// <exception cref="GptImageJobException">The database cannot be used, or there is no such order.</exception>
-    public Task PauseAsync(string orderId, string reason, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return ChangeAsync(orderId, ImageOrderState.Paused, reason, cancellationToken);
-    }
+    public Task PauseAsync(string orderId, string? reason = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(orderId, ImageOrderState.Paused, reason ?? "Paused by PauseAsync.", cancellationToken);
 
     /// <summary>Resumes a paused order. A canceled order stays canceled.</summary>
     /// <param name="orderId">The order.</param>

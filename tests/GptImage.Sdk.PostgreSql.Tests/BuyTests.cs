@@ -142,7 +142,7 @@ public sealed class BuyTests(ServerFixture fixture) : IAsyncLifetime
     {
         PostgreSqlPurchases purchases = Ledger.Open();
         string id = Assert.Single(await AddAsync(purchases, Request("A lighthouse")));
-        await purchases.PauseAsync("spring", Token);
+        await purchases.PauseAsync("spring", cancellationToken: Token);
         PurchaseOutcome paused = await purchases.BuyAsync(Client, "spring", id, Token);
         await purchases.ResumeAsync("spring", Token);
         await purchases.AddAsync(Client, "spring", Nothing(), new ImageOrderOptions { SpendLimit = 0.001m }, Token);

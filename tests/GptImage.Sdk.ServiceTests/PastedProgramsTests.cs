@@ -26,14 +26,20 @@ public class PastedProgramsTests
     {
         // C# 12 is the language of a new project for .NET 8.
         CSharpParseOptions language = new(LanguageVersion.CSharp12);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         CSharpCompilation program = CSharpCompilation.Create(
             "Pasted",
-            [CSharpSyntaxTree.ParseText(ImplicitUsings, language), CSharpSyntaxTree.ParseText(ProgramOf(page), language)],
+            [
+                CSharpSyntaxTree.ParseText(ImplicitUsings, language, cancellationToken: cancellationToken),
+                CSharpSyntaxTree.ParseText(ProgramOf(page), language, cancellationToken: cancellationToken),
+            ],
             References(),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
         Assert.Equal(
-            [], program.GetDiagnostics().Where(finding => finding.Severity > DiagnosticSeverity.Hidden).Select(finding => $"{finding}"));
+            [],
+            program.GetDiagnostics(cancellationToken).Where(finding => finding.Severity > DiagnosticSeverity.Hidden)
+                .Select(finding => $"{finding}"));
     }
 
     private static string ProgramOf(string page)
