@@ -70,6 +70,7 @@ public class ReadmeTests
         [
             "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Imaging/README.md", "src/GptImage.Sdk.Testing/README.md",
             "src/GptImage.Sdk.Extensions.AI/README.md", "src/GptImage.Sdk.PostgreSql/README.md",
+            "src/GptImage.Sdk.Hangfire/README.md", "src/GptImage.Cli/README.md",
             .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file))
                 .Order(StringComparer.Ordinal),
         ];
