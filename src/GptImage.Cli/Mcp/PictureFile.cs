@@ -18,7 +18,8 @@ internal sealed record PictureFile(string Path, string MediaType, ImageSize? Siz
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             ImageHeader? header = ImageHeader.Read(file);
             return new PictureFile(
-                path, header?.MediaType ?? "application/octet-stream", header is { Size: { IsAuto: false } size } ? size : null, file.Length);
+                path, header?.MediaType ?? "application/octet-stream", header is { Size: { IsAuto: false } size } ? size : null,
+                file.Length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

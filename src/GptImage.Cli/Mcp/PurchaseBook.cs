@@ -2,8 +2,8 @@ using GptImage.Sdk;
 
 namespace GptImage.Cli;
 
-/// <summary>The purchases of the MCP server. They are in the user's ledger, which outlives the process: a call that is made again finds what
-/// the first one bought, or what another server buys now.</summary>
+/// <summary>The purchases of the MCP server. They are in the user's ledger, which outlives the process: a call that is made again finds
+/// what the first one bought, or what another server buys now.</summary>
 /// <param name="client">Makes the pictures.</param>
 /// <param name="address">The address of the service.</param>
 /// <param name="options">Where the ledger is, and the clock.</param>
@@ -28,7 +28,8 @@ internal sealed class PurchaseBook(GptImageClient client, Uri address, McpOption
     {
         try
         {
-            return await UserLedger.IdentifyAsync(client, address, order.Request, order.Difference, cancellationToken).ConfigureAwait(false);
+            return await UserLedger.IdentifyAsync(client, address, order.Request, order.Difference, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (IOException exception)
         {

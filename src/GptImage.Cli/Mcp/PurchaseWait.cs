@@ -25,7 +25,8 @@ internal static class PurchaseWait
     {
         for (TimeSpan elapsed = time.GetElapsedTime(startedAt); elapsed < Longest; elapsed = time.GetElapsedTime(startedAt))
         {
-            if (await EndsWithinAsync(purchase, Shorter(Longest - elapsed, ProgressInterval), time, cancellationToken).ConfigureAwait(false))
+            TimeSpan next = Shorter(Longest - elapsed, ProgressInterval);
+            if (await EndsWithinAsync(purchase, next, time, cancellationToken).ConfigureAwait(false))
             {
                 break;
             }

@@ -122,7 +122,8 @@ internal sealed class SessionResources(McpSession session)
     private async Task<ReadResourceResult?> ReadPictureAsync(string uri, AllowedFolders folders, CancellationToken cancellationToken)
     {
         if (PictureUri.Read(uri) is not { } wanted || !session.Book.IsWithin(wanted.Id, folders)
-            || await session.Book.OpenAsync(wanted.Id, cancellationToken).ConfigureAwait(false) is not { Completion.IsCompleted: true } known)
+            || await session.Book.OpenAsync(wanted.Id, cancellationToken).ConfigureAwait(false)
+                is not { Completion.IsCompleted: true } known)
         {
             return null;
         }
