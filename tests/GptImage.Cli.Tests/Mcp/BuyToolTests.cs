@@ -10,6 +10,9 @@ namespace GptImage.Cli.Tests.Mcp;
 
 public class BuyToolTests
 {
+    /// <summary>Ends a test whose waiting has no end, in milliseconds.</summary>
+    private const int LongestRun = 120_000;
+
     private static readonly string[] Kitchen = ["kitchen.png"];
     private static readonly string[] SavedMia = ["cast/Mia"];
     private static readonly string[] NoMia = ["Mia"];
@@ -126,7 +129,7 @@ public class BuyToolTests
         Assert.Equal(first.Path(), second.Path());
     }
 
-    [Fact]
+    [Fact(Timeout = LongestRun)]
     public async Task Generate_SlowPicture_AnswersRunningAndIsBoughtOnce()
     {
         FakeTimeProvider serviceTime = new();
@@ -136,21 +139,14 @@ public class BuyToolTests
         FirstProgress progress = new();
 
         Task<CallToolResult> call = peer.CallAsync("generate_image", new { prompt = "A ship" }, progress);
-        while (peer.Bought == 0)
-        {
-            await Task.Yield();
-        }
-
+        await peer.SentAsync();
         CallToolResult first = await peer.PassTimeAsync(call);
         CallToolResult again = await peer.PassTimeAsync(peer.CallAsync("generate_image", new { prompt = "A ship" }));
         CallToolResult asked = await peer.PassTimeAsync(peer.CallAsync("get_image", new { id = first.Text("id") }));
         Task<CallToolResult> waiting = peer.CallAsync("get_image", new { id = first.Text("id") });
-        while (!waiting.IsCompleted)
-        {
-            serviceTime.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
-
+        await McpPeer.UntilAsync(
+            () => waiting.IsCompleted, () => serviceTime.Advance(TimeSpan.FromMinutes(1)),
+            TestContext.Current.CancellationToken);
         CallToolResult end = await waiting;
         Assert.Equal("running", first.Text("status"));
         Assert.NotEqual(true, first.IsError);
@@ -167,22 +163,22 @@ public class BuyToolTests
     [Fact]
     public void Waiting_EndsBeforeClientsGiveUp() => Assert.Equal(TimeSpan.FromSeconds(45), PurchaseWait.Longest);
 
-    [Fact]
+    [Fact(Timeout = LongestRun)]
     public async Task Generate_ClientGoesMeanwhile_ThePictureIsWaitedFor()
     {
         FakeTimeProvider serviceTime = new();
         await using McpPeer peer = new(new FakeGptImageServiceOptions { TimeProvider = serviceTime });
         peer.Service.Enqueue(FakeOutcome.Delay(TimeSpan.FromMinutes(3)));
         await peer.ConnectAsync();
-        await peer.PassTimeAsync(peer.CallAsync("generate_image", new { prompt = "A ship" }));
+        Task<CallToolResult> call = peer.CallAsync("generate_image", new { prompt = "A ship" });
+        await peer.SentAsync();
+        await peer.PassTimeAsync(call);
 
         await peer.DisconnectAsync();
         bool isServing = !peer.Serving.IsCompleted;
-        while (!peer.Serving.IsCompleted)
-        {
-            serviceTime.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        await McpPeer.UntilAsync(
+            () => peer.Serving.IsCompleted, () => serviceTime.Advance(TimeSpan.FromMinutes(1)),
+            TestContext.Current.CancellationToken);
 
         Assert.True(isServing);
         Assert.Single(Directory.GetFiles(Path.Combine(peer.Root, "gptimage"), "a-ship-*.png"));

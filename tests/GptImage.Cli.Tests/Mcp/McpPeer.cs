@@ -105,13 +105,26 @@ internal sealed class McpPeer : IAsyncDisposable
     /// <summary>Lets the time of the server pass until a call has ended.</summary>
     public async Task<CallToolResult> PassTimeAsync(Task<CallToolResult> call)
     {
-        while (!call.IsCompleted)
+        await UntilAsync(
+            () => call.IsCompleted, () => Time.Advance(TimeSpan.FromSeconds(1)), TestContext.Current.CancellationToken);
+        return await call;
+    }
+
+    /// <summary>Waits until the service has a request.</summary>
+    public Task SentAsync() => UntilAsync(() => Bought > 0, () => { }, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until something is so.</summary>
+    /// <param name="isSo">What is waited for.</param>
+    /// <param name="meanwhile">Done again and again until then.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task UntilAsync(Func<bool> isSo, Action meanwhile, CancellationToken cancellationToken)
+    {
+        while (!isSo())
         {
-            Time.Advance(TimeSpan.FromSeconds(1));
+            cancellationToken.ThrowIfCancellationRequested();
+            meanwhile();
             await Task.Yield();
         }
-
-        return await call;
     }
 
     public async ValueTask DisposeAsync()

@@ -309,7 +309,7 @@ public sealed class StoryboardTests : IDisposable
         Assert.True(await first.MoveNextAsync());
 
         IOException exception =
-            await Assert.ThrowsAsync<IOException>(
+            await Assert.ThrowsAnyAsync<IOException>(
                 async () => await TakeAllAsync(client.RenderAsync(Story(2), options, cancellationToken: Token)));
 
         Assert.StartsWith("Another run works in the folder", exception.Message, StringComparison.Ordinal);
