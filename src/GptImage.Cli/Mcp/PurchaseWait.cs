@@ -25,13 +25,12 @@ internal static class PurchaseWait
     {
         for (TimeSpan elapsed = time.GetElapsedTime(startedAt); elapsed < Longest; elapsed = time.GetElapsedTime(startedAt))
         {
+            await TellAsync(request, elapsed, cancellationToken).ConfigureAwait(false);
             TimeSpan next = Shorter(Longest - elapsed, ProgressInterval);
             if (await EndsWithinAsync(purchase, next, time, cancellationToken).ConfigureAwait(false))
             {
                 break;
             }
-
-            await TellAsync(request, time.GetElapsedTime(startedAt), cancellationToken).ConfigureAwait(false);
         }
 
         return purchase.Completion.IsCompleted

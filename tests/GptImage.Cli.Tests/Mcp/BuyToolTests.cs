@@ -140,6 +140,7 @@ public class BuyToolTests
 
         Task<CallToolResult> call = peer.CallAsync("generate_image", new { prompt = "A ship" }, progress);
         await peer.SentAsync();
+        ProgressNotificationValue told = await progress.Value.WaitAsync(TestContext.Current.CancellationToken);
         CallToolResult first = await peer.PassTimeAsync(call);
         CallToolResult again = await peer.PassTimeAsync(peer.CallAsync("generate_image", new { prompt = "A ship" }));
         CallToolResult asked = await peer.PassTimeAsync(peer.CallAsync("get_image", new { id = first.Text("id") }));
@@ -155,7 +156,6 @@ public class BuyToolTests
         Assert.Equal("finished", end.Text("status"));
         Assert.True(File.Exists(end.Path()));
         Assert.Equal(1, peer.Bought);
-        ProgressNotificationValue told = await progress.Value.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal("The pictures are being made.", told.Message);
         Assert.Equal(45, told.Total);
     }
