@@ -14,8 +14,8 @@ internal static class McpHost
     private const string Instructions =
         "Makes pictures with the GPT Image service. Pictures cost money and take up to some minutes. Call explain_image for the price. "
         + "When an answer says 'running', call get_image with its id; when a call timed out, make the same call again: the same arguments "
-        + "are bought once. Pictures are files on disk; answers show small previews of them. Read gptimage://guide/prompts before the first "
-        + "picture.";
+        + "are bought once. Pictures are files on disk; answers show small previews of them. Read gptimage://guide/prompts before the "
+        + "first picture.";
 
     /// <summary>Serves until the client is gone or the server is stopped; then waits for what was sent, since it is paid for.</summary>
     /// <param name="client">Makes the pictures.</param>
