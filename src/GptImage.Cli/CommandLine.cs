@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 
 namespace GptImage.Cli;
 
@@ -12,6 +13,8 @@ internal static class CommandLine
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext context)
     {
+        // 0.10 is ten cents in every language.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CommandSetup setup = new(context, new CommonOptions());
 
         // A prompt may begin with an at sign: it names no file of arguments.
