@@ -44,7 +44,7 @@ internal static class Measurement
             Console.WriteLine($"| {script.Key} | {script.Count()} | {counts} |");
         }
 
-        // What the reader cannot know is no verdict, and what looks alike is Unsure by rule where the reader saw the difference.
+        // What the reader cannot know is not a verdict, and what looks alike is Unsure by rule where the reader saw the difference.
         Reading[] judged =
             [.. readings.Where(reading => reading.Verdict.Outcome != CheckOutcome.Unavailable && !reading.LooksAlike)];
         Console.WriteLine();

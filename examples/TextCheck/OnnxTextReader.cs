@@ -37,7 +37,7 @@ internal sealed class OnnxTextReader : ITextReader, IDisposable
     public Task<IReadOnlyList<RecognizedText>> ReadAsync(GeneratedImage image, CancellationToken cancellationToken = default) => Task.Run(
         () =>
         {
-            using SKBitmap picture = SKBitmap.Decode(image.Bytes.Span) ?? throw new InvalidDataException("This is no picture.");
+            using SKBitmap picture = SKBitmap.Decode(image.Bytes.Span) ?? throw new InvalidDataException("This is not a picture.");
             return (IReadOnlyList<RecognizedText>)
                 [.. InReadingOrder(FindLines(picture)).Select(line => ReadLine(picture, line)).Where(line => line.Text.Length > 0)];
         },

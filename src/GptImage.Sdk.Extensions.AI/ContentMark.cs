@@ -12,7 +12,7 @@ internal static class ContentMark
     public const string Markup = "markup";
 
     /// <summary>Makes a marked copy over the same memory.</summary>
-    /// <exception cref="ArgumentException">The content is no picture.</exception>
+    /// <exception cref="ArgumentException">The content is not a picture.</exception>
     public static AIContent Write(AIContent content, string mark)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -58,5 +58,5 @@ internal static class ContentMark
     };
 
     public static ArgumentException NoPicture(AIContent content) => new(
-        $"A {content.GetType().Name} is no picture that can be sent. Give a DataContent, a UriContent or a HostedFileContent.");
+        $"A {content.GetType().Name} is not a picture that can be sent. Give a DataContent, a UriContent or a HostedFileContent.");
 }

@@ -12,7 +12,7 @@ public static class ImageContentExtensions
     /// <param name="content">The picture. It is not changed.</param>
     /// <returns>A marked copy over the same memory, for <see cref="ImageGenerationRequest.OriginalImages"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="content"/> is no picture: no <see cref="DataContent"/>,
+    /// <exception cref="ArgumentException"><paramref name="content"/> is not a picture: no <see cref="DataContent"/>,
     /// <see cref="UriContent"/> or <see cref="HostedFileContent"/>.</exception>
     public static AIContent AsMask(this AIContent content) => ContentMark.Write(content, ContentMark.Mask);
 
@@ -21,7 +21,7 @@ public static class ImageContentExtensions
     /// <param name="content">The picture. It is not changed.</param>
     /// <returns>A marked copy over the same memory, for <see cref="ImageGenerationRequest.OriginalImages"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="content"/> is no picture: no <see cref="DataContent"/>,
+    /// <exception cref="ArgumentException"><paramref name="content"/> is not a picture: no <see cref="DataContent"/>,
     /// <see cref="UriContent"/> or <see cref="HostedFileContent"/>.</exception>
     public static AIContent AsMarkup(this AIContent content) => ContentMark.Write(content, ContentMark.Markup);
 
@@ -30,12 +30,12 @@ public static class ImageContentExtensions
     /// <param name="role">What it shows, or what is to be taken from it.</param>
     /// <returns>A marked copy over the same memory, for <see cref="ImageGenerationRequest.OriginalImages"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="role"/> is no role of this library.</exception>
-    /// <exception cref="ArgumentException"><paramref name="content"/> is no picture: no <see cref="DataContent"/>,
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="role"/> is not a role of this library.</exception>
+    /// <exception cref="ArgumentException"><paramref name="content"/> is not a picture: no <see cref="DataContent"/>,
     /// <see cref="UriContent"/> or <see cref="HostedFileContent"/>.</exception>
     public static AIContent As(this AIContent content, ReferenceRole role) => Enum.IsDefined(role)
         ? ContentMark.Write(content, role.ToString())
-        : throw new ArgumentOutOfRangeException(nameof(role), role, "The role is none of this library.");
+        : throw new ArgumentOutOfRangeException(nameof(role), role, "The role is not one of ReferenceRole.");
 
     /// <summary>Makes an input image of a content.</summary>
     /// <param name="content">Bytes (not copied), an <c>https</c> or <c>data:</c> address, or the id of a file that was uploaded to the

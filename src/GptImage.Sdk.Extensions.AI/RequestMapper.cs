@@ -50,6 +50,6 @@ internal static class RequestMapper
         "image/jpg" => OutputFormat.Jpeg,
         "image/svg+xml" => OutputFormat.Svg,
         { Length: > 6 } type when type.StartsWith(ImagePrefix, StringComparison.Ordinal) => new OutputFormat(type[ImagePrefix.Length..]),
-        _ => throw new ArgumentException($"MediaType is '{mediaType}', which is no picture. Give for example image/png or image/webp."),
+        _ => throw new ArgumentException($"MediaType is '{mediaType}', which is not a picture. Give for example image/png or image/webp."),
     };
 }

@@ -12,7 +12,8 @@ public static class GptImageClientImagingExtensions
     /// <exception cref="ImagingException">The picture or the mask cannot be read; nothing was sent.</exception>
     /// <exception cref="GptImageValidationException">The mask is empty or of another size, or the request breaks rules; nothing was
     /// sent.</exception>
-    /// <exception cref="PostProcessingException">The service's picture came but cannot be worked with; the exception has it.</exception>
+    /// <exception cref="PostProcessingException">A step after the call failed, for example decoding the service's picture; the
+    /// exception has that picture.</exception>
     /// <exception cref="ImageDriftException">The policy is <see cref="DriftPolicy.Fail"/> and too much changed; the exception has the
     /// picture.</exception>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost.</exception>

@@ -92,7 +92,7 @@ internal static class EnvironmentOptions
     private static Uri Address(string variable, string value, string example) => Uri.TryCreate(value, UriKind.Absolute, out Uri? address)
         ? address
         : throw new ArgumentException(
-            $"The environment variable {variable} is no absolute address. Set it to one such as {example}, or unset it.");
+            $"The environment variable {variable} is not an absolute address. Set it to one such as {example}, or unset it.");
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

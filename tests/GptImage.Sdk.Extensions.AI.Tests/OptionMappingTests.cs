@@ -112,7 +112,7 @@ public sealed class OptionMappingTests(GeneratorFixture fixture) : IClassFixture
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(
             () => GenerateAsync(new ImageGenerationOptions { MediaType = mediaType }));
 
-        Assert.StartsWith($"MediaType is '{mediaType}', which is no picture.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"MediaType is '{mediaType}', which is not a picture.", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_fixture.Service.Requests);
     }
 

@@ -104,7 +104,7 @@ public sealed class OriginalImagesTests(GeneratorFixture fixture) : IClassFixtur
     {
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => EditAsync(new TextContent("a cat")));
 
-        Assert.StartsWith("A TextContent is no picture that can be sent.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A TextContent is not a picture that can be sent.", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_fixture.Service.Requests);
     }
 

@@ -117,7 +117,7 @@ public sealed class BadInputTests : IDisposable
         "17 images" => new ImageToImageRequest("Edit", [.. Enumerable.Repeat(ImageInput.FromBytes(Pictures.Png()), 17)]),
         "missing file" => new ImageToImageRequest("Edit", ImageInput.FromFile(Path.Combine(_folder, "missing.png"))),
         "empty file" => new ImageToImageRequest("Edit", ImageInput.FromFile(Written("empty.png", ""))),
-        "text file named png" => new ImageToImageRequest("Edit", ImageInput.FromFile(Written("text.png", "This is no picture at all."))),
+        "text file named png" => new ImageToImageRequest("Edit", ImageInput.FromFile(Written("text.png", "This is not a picture at all."))),
         "folder" => new ImageToImageRequest("Edit", ImageInput.FromFile(_folder)),
         "mask of another size" => new ImageToImageRequest("Edit", ImageInput.FromBytes(Pictures.Png()))
         {

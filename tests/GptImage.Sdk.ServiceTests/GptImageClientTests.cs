@@ -246,7 +246,7 @@ public class GptImageClientTests
     [Theory]
     [InlineData("AZURE_OPENAI_API_KEY", null, "environment variable OPENAI_API_KEY, or on Azure AZURE_OPENAI_API_KEY")]
     [InlineData("OPENAI_BASE_URL", "https://api.openai.com/v1", "AZURE_OPENAI_ENDPOINT and OPENAI_BASE_URL are both set")]
-    [InlineData("AZURE_OPENAI_ENDPOINT", "my-resource", "AZURE_OPENAI_ENDPOINT is no absolute address. Set it to one")]
+    [InlineData("AZURE_OPENAI_ENDPOINT", "my-resource", "AZURE_OPENAI_ENDPOINT is not an absolute address. Set it to one")]
     public void FromEnvironment_AzureVariablesWrong_NamesThem(string name, string? value, string message)
     {
         using EnvironmentScope scope = new(

@@ -36,6 +36,10 @@ public class ReadmeTests
         Assert.Equal([], pages.SelectMany(page => LinksOf(page).Where(link => !Leads(page, link)).Select(link => $"{page}: {link}")));
     }
 
+    /// <summary>The page of a package on nuget.org is not in the repository, where relative links lead.</summary>
+    [Fact]
+    public void PackagePages_Links_AreAbsolute() => Assert.Equal([], PackagePages.SelectMany(LinksOf));
+
     [Fact]
     public void Readme_Length_IsWhatANewcomerReads() =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Root, "README.md")).Length, 100, 240);
@@ -66,11 +70,13 @@ public class ReadmeTests
             lines.Select(line => string.Join(' ', line.Split('|', StringSplitOptions.TrimEntries)[1..4])).Order(StringComparer.Ordinal));
     }
 
+    private static string[] PackagePages { get; } =
+        [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => $"src/{Path.GetFileName(folder)}/README.md")
+            .Where(page => File.Exists(Path.Combine(Root, page))).Order(StringComparer.Ordinal)];
+
     private static IEnumerable<string> Pages() =>
         [
-            "README.md", "src/GptImage.Sdk/README.md", "src/GptImage.Sdk.Imaging/README.md", "src/GptImage.Sdk.Testing/README.md",
-            "src/GptImage.Sdk.Extensions.AI/README.md", "src/GptImage.Sdk.PostgreSql/README.md",
-            "src/GptImage.Sdk.Hangfire/README.md", "src/GptImage.Cli/README.md",
+            "README.md", .. PackagePages,
             .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file))
                 .Order(StringComparer.Ordinal),
         ];

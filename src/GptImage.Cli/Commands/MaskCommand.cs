@@ -54,7 +54,7 @@ internal static class MaskCommand
     {
         if (!double.IsFinite(feather) || feather < 0)
         {
-            throw new CliException(ExitCode.Usage, "--feather is no distance. Write pixels, 0 or more.");
+            throw new CliException(ExitCode.Usage, "--feather is not a distance. Write pixels, 0 or more.");
         }
 
         using MaskBuilder builder = Begin(source);

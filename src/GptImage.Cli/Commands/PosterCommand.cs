@@ -102,7 +102,7 @@ internal static class PosterCommand
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
-            throw new CliException(ExitCode.Usage, $"'{text}' is no colour. Write #RRGGBB, or a name such as white.", exception);
+            throw new CliException(ExitCode.Usage, $"'{text}' is not a colour. Write #RRGGBB, or a name such as white.", exception);
         }
     }
 }

@@ -94,7 +94,7 @@ internal static class SizeCommand
             || !int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int across)
             || !int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out int down))
         {
-            throw new CliException(ExitCode.Usage, $"'{text}' is no ratio. Write two whole numbers, for example 16:9.");
+            throw new CliException(ExitCode.Usage, $"'{text}' is not a ratio. Write two whole numbers, for example 16:9.");
         }
 
         try
@@ -115,5 +115,5 @@ internal static class SizeCommand
 
     private static ImageSize ReadSize(string text) => ImageSize.TryParse(text, out ImageSize size) && !size.IsAuto
         ? size
-        : throw new CliException(ExitCode.Usage, $"'{text}' is no size. Write a ratio such as 16:9, or pixels such as 1000x700.");
+        : throw new CliException(ExitCode.Usage, $"'{text}' is not a size. Write a ratio such as 16:9, or pixels such as 1000x700.");
 }

@@ -22,7 +22,7 @@ internal sealed class AllowedFolders
         string plain = PlainPath(path);
         if (string.IsNullOrWhiteSpace(plain) || plain.Contains('\0', StringComparison.Ordinal))
         {
-            throw ToolArguments.Fail(name, "is no path.");
+            throw ToolArguments.Fail(name, "is not a path.");
         }
 
         if (plain.Split('/', '\\').Contains(".."))

@@ -26,13 +26,13 @@ internal sealed class ToolArguments
     /// <summary>Gets an argument as it came.</summary>
     public JsonElement? Raw(string name) => _values.TryGetValue(name, out JsonElement value) ? value : null;
 
-    /// <exception cref="ToolException">It is no text.</exception>
+    /// <exception cref="ToolException">It is not a text.</exception>
     public string? Text(string name) => Raw(name) is { } value ? TextOf(value, name) : null;
 
     /// <exception cref="ToolException">It is missing, empty or no text.</exception>
     public string RequiredText(string name) => Text(name) is { Length: > 0 } text ? text : throw Fail(name, "is missing. Write a text.");
 
-    /// <exception cref="ToolException">It is no whole number within the limits.</exception>
+    /// <exception cref="ToolException">It is not a whole number within the limits.</exception>
     public int? Whole(string name, int least, int most)
     {
         if (Raw(name) is not { } value)
@@ -42,14 +42,14 @@ internal sealed class ToolArguments
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least && number <= most
             ? number
-            : throw Fail(name, string.Create(CultureInfo.InvariantCulture, $"is no whole number from {least} to {most}."));
+            : throw Fail(name, string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {least} to {most}."));
     }
 
     /// <summary>Gets a list of texts, empty when it is not given.</summary>
-    /// <exception cref="ToolException">It is no list of texts.</exception>
+    /// <exception cref="ToolException">It is not a list of texts.</exception>
     public IReadOnlyList<string> Texts(string name) => Raw(name) is not { } value ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => TextOf(item, name))]
-        : throw Fail(name, "is no list. Write a list of texts, also for a single one.");
+        : throw Fail(name, "is not a list. Write a list of texts, also for a single one.");
 
     public static ToolException Fail(string name, string problem) =>
         new(ToolException.Invalid, $"The argument '{name}' {problem} Nothing was sent.");
@@ -58,7 +58,7 @@ internal sealed class ToolArguments
     {
         try
         {
-            return value.ValueKind == JsonValueKind.String && value.GetString() is { } text ? text : throw Fail(name, "is no text.");
+            return value.ValueKind == JsonValueKind.String && value.GetString() is { } text ? text : throw Fail(name, "is not a text.");
         }
         catch (InvalidOperationException exception)
         {

@@ -63,7 +63,7 @@ internal sealed class PurchaseOptions
     public bool Overwrites(CommandRun run) => run.Value(_overwrite);
 
     /// <summary>Gets what is agreed to.</summary>
-    /// <exception cref="CliException">The limit is no amount.</exception>
+    /// <exception cref="CliException">The limit is not an amount.</exception>
     public Consent ReadConsent(CommandRun run) => run.Value(_maxCost) is < 0
         ? throw new CliException(ExitCode.Usage, "--max-cost is below zero. Write an amount in USD, for example 0.50.")
         : new Consent(run.Value(_yes), run.Value(_maxCost));

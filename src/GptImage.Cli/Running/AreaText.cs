@@ -30,7 +30,7 @@ internal static class AreaText
         {
             throw new CliException(
                 ExitCode.Usage,
-                $"{option}: '{text}' is no rectangle. Write {HelpName} in pixels, such as 10,20,300,200, or all in percent: "
+                $"{option}: '{text}' is not a rectangle. Write {HelpName} in pixels, such as 10,20,300,200, or all in percent: "
                 + "10%,20%,30%,20%.");
         }
 

@@ -22,7 +22,7 @@ internal static class ClientSource
             options.BaseAddress = Uri.TryCreate(baseAddress, UriKind.Absolute, out Uri? address)
                 ? address
                 : throw new CliException(
-                    ExitCode.Usage, $"'{baseAddress}' is no absolute address. Write one such as https://api.openai.com/v1.");
+                    ExitCode.Usage, $"'{baseAddress}' is not an absolute address. Write one such as https://api.openai.com/v1.");
         }
 
         try

@@ -8,7 +8,7 @@ namespace GptImage.Cli;
 internal static class RequestLines
 {
     /// <summary>Reads the requests.</summary>
-    /// <exception cref="CliException">The file cannot be read, or a line is no request. Nothing was sent.</exception>
+    /// <exception cref="CliException">The file cannot be read, or a line is not a request. Nothing was sent.</exception>
     public static IReadOnlyList<ImageRequest> Read(CommandRun run, WorkOptions options)
     {
         string path = options.FilePath(run);
@@ -61,7 +61,7 @@ internal static class RequestLines
             throw new CliException(
                 ExitCode.Invalid,
                 string.Create(
-                    CultureInfo.InvariantCulture, $"Line {number} of '{path}' is no request: {exception.Message} Nothing was sent."),
+                    CultureInfo.InvariantCulture, $"Line {number} of '{path}' is not a request: {exception.Message} Nothing was sent."),
                 exception);
         }
     }

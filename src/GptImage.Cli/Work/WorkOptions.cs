@@ -75,7 +75,7 @@ internal sealed class WorkOptions
     public bool IsAgain(CommandRun run) => run.Value(_again);
 
     /// <summary>Gets the most that everything in the folder may cost, or <see langword="null"/>.</summary>
-    /// <exception cref="CliException">It is no amount.</exception>
+    /// <exception cref="CliException">It is not an amount.</exception>
     public decimal? SpendLimit(CommandRun run) => run.Value(_maxCost) is < 0
         ? throw new CliException(ExitCode.Usage, "--max-cost is below zero. Write an amount in USD, for example 0.50.")
         : run.Value(_maxCost);

@@ -59,7 +59,7 @@ public readonly record struct ImageArea
     /// <param name="width">The width, above 0.</param>
     /// <param name="height">The height, above 0.</param>
     /// <returns>The rectangle.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It has no area, or an edge is no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It has no area, or an edge is not a number.</exception>
     public static ImageArea Pixels(double x, double y, double width, double height) => new(x, y, width, height, ImageUnit.Pixels);
 
     /// <summary>Names a rectangle in fractions of the picture: <c>Fractions(0.5, 0, 0.5, 1)</c> is its right half.</summary>
@@ -68,7 +68,7 @@ public readonly record struct ImageArea
     /// <param name="width">The width, above 0.</param>
     /// <param name="height">The height, above 0.</param>
     /// <returns>The rectangle.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It has no area, or an edge is no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It has no area, or an edge is not a number.</exception>
     public static ImageArea Fractions(double x, double y, double width, double height) => new(x, y, width, height, ImageUnit.Fractions);
 
     /// <inheritdoc/>

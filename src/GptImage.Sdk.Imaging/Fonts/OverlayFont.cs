@@ -22,7 +22,7 @@ public sealed class OverlayFont : IDisposable
     /// <param name="path">A <c>.ttf</c>, <c>.otf</c> or <c>.ttc</c> file.</param>
     /// <param name="index">Which font of a collection, from 0.</param>
     /// <returns>The font.</returns>
-    /// <exception cref="ImagingException">The file cannot be read, or is no font.</exception>
+    /// <exception cref="ImagingException">The file cannot be read, or is not a font.</exception>
     public static OverlayFont FromFile(string path, int index = 0) => FromFile(path, index, isShared: false);
 
     /// <inheritdoc cref="FromFile(string, int)"/>

@@ -107,7 +107,7 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="points">Its corners, 3 or more.</param>
     /// <param name="unit">What they are counted in.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">There are fewer than 3 corners, or one is no number.</exception>
+    /// <exception cref="ArgumentException">There are fewer than 3 corners, or one is not a number.</exception>
     public MaskBuilder Polygon(IReadOnlyList<ImagePoint> points, ImageUnit unit = ImageUnit.Pixels)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -128,7 +128,7 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="width">The width of the brush, above 0.</param>
     /// <param name="unit">What these are counted in; as a fraction the width is one of the short edge.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">There is no point, or one is no number.</exception>
+    /// <exception cref="ArgumentException">There is no point, or one is not a number.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The brush has no width.</exception>
     public MaskBuilder Brush(IReadOnlyList<ImagePoint> points, double width, ImageUnit unit = ImageUnit.Pixels)
     {

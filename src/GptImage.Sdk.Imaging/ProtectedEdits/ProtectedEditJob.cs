@@ -58,7 +58,8 @@ internal sealed class ProtectedEditJob : IDisposable
     }
 
     /// <summary>Makes the result of what the service sent.</summary>
-    /// <exception cref="PostProcessingException">The service's picture cannot be worked with.</exception>
+    /// <exception cref="PostProcessingException">A step after the call failed, for example decoding the picture; the exception has the
+    /// picture.</exception>
     /// <exception cref="ImageDriftException">It changed too much outside the mask, and the policy is to fail then.</exception>
     public ProtectedEditResult Finish(ImageResult call)
     {

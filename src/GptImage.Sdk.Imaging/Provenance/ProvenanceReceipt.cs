@@ -37,7 +37,7 @@ public sealed record ProvenanceReceipt
     /// <summary>Reads a receipt.</summary>
     /// <param name="json">The receipt as <see cref="ToJson"/> writes it.</param>
     /// <returns>The receipt.</returns>
-    /// <exception cref="JsonException">The text is no receipt.</exception>
+    /// <exception cref="JsonException">The text is not a receipt.</exception>
     public static ProvenanceReceipt Parse(string json) =>
         JsonSerializer.Deserialize(json, ReceiptJsonContext.Default.ProvenanceReceipt) ?? throw new JsonException("The receipt is null.");
 

@@ -14,7 +14,7 @@ internal static class EndChecks
         new("A claim that has ended can do nothing", RefusesEnded),
         new("A claim of an earlier attempt can do nothing", RefusesEarlierAttempt),
         new("An unknown end becomes finished by late pictures of its attempt", TakesLatePictures),
-        new("A purchase does not end in a state that is no end", RefusesNoEnd),
+        new("A purchase does not end in a state that is not an end", RefusesNoEnd),
     ];
 
     private static async Task EndsFinished(LedgerUnderTest test, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ public sealed record FakeOutcome
     /// <summary>Gets how many requests use the outcome, one after the other.</summary>
     internal int Times { get; init; } = 1;
 
-    /// <summary>429 <c>rate_limit_exceeded</c>, with <c>retry-after</c>, and <c>retry-after-ms</c> when the wait is no whole number of
+    /// <summary>429 <c>rate_limit_exceeded</c>, with <c>retry-after</c>, and <c>retry-after-ms</c> when the wait is not a whole number of
     /// seconds.</summary>
     /// <param name="retryAfter">How long the caller is asked to wait; not negative.</param>
     /// <returns>The outcome.</returns>

@@ -123,7 +123,7 @@ internal static class OutcomeReader
         {
             // InvalidOperationException: a string with a lone surrogate.
             throw new ScriptException(
-                "The body is no JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.");
+                "The body is not JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.");
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed record NamedSubject(Subject Subject, SKColor? Color)
 {
     private const int MaxSubjects = 3;
 
-    /// <summary>What names a person by a thing: a lighthouse keeper is no lighthouse.</summary>
+    /// <summary>What names a person by a thing: a lighthouse keeper is not a lighthouse.</summary>
     private static readonly string[] Trades = ["keeper", "captain", "owner", "driver", "seller", "shop", "table", "cover"];
 
     /// <summary>Finds the subjects of a scene in the order of its words. Of a change, what comes; what goes is not drawn.</summary>

@@ -46,7 +46,7 @@ internal sealed class BidiParagraph
 
     /// <summary>Resolves the directions of characters of which the classes are known.</summary>
     /// <param name="classes">Their classes.</param>
-    /// <param name="codes">Their code points, by which brackets are found; 0 is no bracket.</param>
+    /// <param name="codes">Their code points, by which brackets are found; 0 is not a bracket.</param>
     /// <param name="level">The paragraph's level, or <see langword="null"/> to take it from the first letter.</param>
     public static BidiParagraph Resolve(BidiClass[] classes, int[] codes, byte? level)
     {

@@ -240,7 +240,7 @@ public class BuyToolTests
     [Theory]
     [InlineData("""{"prompt":"A ship","sizee":"1024x1024"}""", "'sizee' is unknown")]
     [InlineData("""{"prompt":""}""", "'prompt' is missing")]
-    [InlineData("""{"prompt":7}""", "'prompt' is no text")]
+    [InlineData("""{"prompt":7}""", "'prompt' is not a text")]
     [InlineData("""{"prompt":"A ship","n":"two"}""", "$.n")]
     [InlineData("""{"prompt":"A ship","n":11}""", "RunAsync")]
     [InlineData("""{"prompt":"A ship","size":"1000x700"}""", "1008x704")]

@@ -20,7 +20,7 @@ internal static class TinyFont
     /// <summary>A character that is an emoji unless text asks otherwise.</summary>
     public const char Umbrella = '\u2614';
 
-    /// <summary>A character that is no emoji unless text asks for it.</summary>
+    /// <summary>A character that is not an emoji unless text asks for it.</summary>
     public const char Heart = '\u2764';
 
     private const string Family = "Tiny Bars";

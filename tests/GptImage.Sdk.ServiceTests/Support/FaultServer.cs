@@ -11,7 +11,7 @@ namespace GptImage.Sdk.ServiceTests;
 /// <summary>A server over bare sockets that lets a test decide at every moment of an exchange what goes wrong.</summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
-    private static readonly byte[] Noise = Encoding.ASCII.GetBytes("\u0001\u0002 this is no HTTP, JSON or base64 \"}{\r\n\r\n%%%%");
+    private static readonly byte[] Noise = Encoding.ASCII.GetBytes("\u0001\u0002 this is not an HTTP, JSON or base64 \"}{\r\n\r\n%%%%");
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

@@ -127,7 +127,8 @@ public sealed class ControlAnswersTests
 
     [Theory]
     [InlineData(
-        "nonsense", "The body is no JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.")]
+        "nonsense",
+        "The body is not JSON. Send an object like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}, or an array of such.")]
     [InlineData(
         "7",
         "An outcome is an object with its name in 'outcome', like {\"outcome\":\"rate_limited\",\"retry_after_ms\":500}. Names: normal, "

@@ -66,7 +66,7 @@ internal sealed class BatchOutputReader(IBatchLineTaker taker) : IAnswerReader<i
         }
     }
 
-    /// <returns>The line without its pictures, or <see langword="null"/> when it is no JSON.</returns>
+    /// <returns>The line without its pictures, or <see langword="null"/> when it is not JSON.</returns>
     private static async ValueTask<JsonElement?> FindRootAsync(
         PictureJsonReader reader, LineReader lines, CancellationToken cancellationToken)
     {

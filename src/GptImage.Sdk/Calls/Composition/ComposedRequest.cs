@@ -22,7 +22,7 @@ internal sealed record ComposedRequest
     /// <summary>Gets the resource of Azure that it goes to; <see langword="null"/> for OpenAI and gateways.</summary>
     public AzureOptions? Azure { get; init; }
 
-    /// <summary>Gets the facts of the model; <see langword="null"/> for one nobody described.</summary>
+    /// <summary>Gets the facts of the model; <see langword="null"/> for a model that the library does not know.</summary>
     public required ModelFacts? Facts { get; init; }
 
     public required string Prompt { get; init; }

@@ -15,7 +15,7 @@ internal static class RoleWords
         _ => "reference",
     };
 
-    /// <summary>What an image that stands for itself is there for.</summary>
+    /// <summary>The words for an image that belongs to no character.</summary>
     public static string OfInput(ReferenceRole role) => role switch
     {
         ReferenceRole.Unspecified => "input image",
@@ -33,6 +33,6 @@ internal static class RoleWords
     public static string OfBase(ReferenceRole role, bool isMarked) =>
         OfInput(role) + (isMarked ? ", and change only what is marked in it" : "");
 
-    /// <summary>How messages name an image that stands for itself.</summary>
+    /// <summary>How messages name an image that belongs to no character.</summary>
     public static string NameOf(ReferenceRole role) => OfInput(role).Split(';')[0];
 }

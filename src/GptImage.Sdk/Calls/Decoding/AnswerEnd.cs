@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GptImage.Sdk;
 
-/// <summary>The end of an answer whose pictures are whole: nobody waits long for it, and what is wrong with it is worth no more than a
+/// <summary>The end of an answer whose pictures are whole: it is not waited for long, and what is wrong with it is worth no more than a
 /// word.</summary>
 internal static class AnswerEnd
 {

@@ -1,6 +1,6 @@
 namespace GptImage.Sdk;
 
-/// <summary>Takes the bytes of a picture that nobody keeps: one that came twice, or is more than the service makes.</summary>
+/// <summary>Takes the bytes of a picture that is not kept: one that came twice, or is more than the service makes.</summary>
 internal sealed class DiscardedPicture : IPictureSink
 {
     private readonly byte[] _block = new byte[4096];

@@ -68,7 +68,7 @@ internal sealed class PictureJsonReader(int maxPictures, PictureLimits limits, F
         Address,
     }
 
-    /// <summary>Gets called for each picture that is kept as soon as its text ended. An empty text is no picture.</summary>
+    /// <summary>Gets called for each picture that is kept as soon as its text ended. An empty text is not a picture.</summary>
     public Action<PictureEntry, IPictureSink>? PictureCompleted { get; init; }
 
     /// <summary>Gets the pictures by the number that replaces them, empty and dropped ones too.</summary>

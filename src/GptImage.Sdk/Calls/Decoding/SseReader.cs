@@ -8,7 +8,7 @@ namespace GptImage.Sdk;
 /// common.</remarks>
 /// <param name="blocks">The stream.</param>
 /// <param name="maxOtherBytes">How many bytes may stand beside the data: comments, names, blank lines.</param>
-/// <param name="maxForeignBytes">How many bytes may be in data that nobody reads and in lines that are no fields, as a picture leaves whose
+/// <param name="maxForeignBytes">How many bytes may be in data that is not read and in lines that are no fields, as a picture leaves whose
 /// event was torn apart.</param>
 internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxForeignBytes)
 {
@@ -36,7 +36,7 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
         Other,
     }
 
-    /// <summary>Gets how the event calls itself in its <c>event</c> line; <see langword="null"/> when it has none so far.</summary>
+    /// <summary>Gets the name in the <c>event</c> line of the event; <see langword="null"/> when it has none so far.</summary>
     public string? EventName { get; private set; }
 
     /// <summary>Gets whether the stream ended.</summary>

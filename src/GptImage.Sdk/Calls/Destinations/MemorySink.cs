@@ -83,7 +83,7 @@ internal sealed class MemorySink : IPictureSink
         }
     }
 
-    /// <summary>Makes room: once the picture is no small one, all of it that is expected.</summary>
+    /// <summary>Makes room: once the picture is not a small one, all of it that is expected.</summary>
     private void EndBlock()
     {
         if (_whole is null && _full.Count == 0 && _expectedBytes > _block.Length)

@@ -45,7 +45,7 @@ internal sealed record Failure
     /// <summary>Gets the bytes of an answer that cannot be unpacked.</summary>
     public ReadOnlyMemory<byte> PackedBody { get; init; }
 
-    /// <summary>Gets whether the caller can mend it by another request, so that it is no fault of the program.</summary>
+    /// <summary>Gets whether the caller can mend it by another request, so that it is not a fault of the program.</summary>
     public bool IsOfTheRequest => Kind is FailureKind.Validation or FailureKind.Moderation
         || (Kind == FailureKind.Api && Error.StatusCode is >= 400 and < 500);
 

@@ -83,7 +83,7 @@ internal static class InputChecks
         if (input.Header is not { } header || !Accepted.Contains(header.Format))
         {
             string found = input.Header is null
-                ? "is no picture, whatever its name says"
+                ? "is not a picture, whatever its name says"
                 : $"is a {input.Header.Format.Value.ToUpperInvariant()} picture";
             findings.Add(Rules.InputFormat, $"{what} {found}. The service takes PNG, JPEG and WebP.", parameter: parameter);
             return false;

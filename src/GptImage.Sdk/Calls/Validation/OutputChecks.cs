@@ -145,7 +145,7 @@ internal static class OutputChecks
                 findings.Add(
                     Rules.BackgroundTransparentPreview,
                     $"Transparent backgrounds of {composed.Model} are in preview; without access the service refuses the request. The "
-                    + "2.5 and 2.6 models make them for everybody.");
+                    + "2.5 and 2.6 models make them without a preview.");
                 break;
             default:
                 break;

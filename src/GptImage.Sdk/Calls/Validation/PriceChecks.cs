@@ -10,7 +10,7 @@ internal static class PriceChecks
             findings.Add(
                 Rules.PriceSvg,
                 "The text model that writes the SVG is billed apart and is not in the price. Set GptImageClientOptions.SvgModelCost to "
-                + "have it counted; the answer tells its tokens (SvgUsage).");
+                + "have it counted; the answer reports its tokens (SvgUsage).");
         }
 
         if (composed.Facts is not { Prices: not null, OutputTokens: not null })

@@ -34,8 +34,8 @@ internal static class PromptChecks
             findings.Add(
                 Rules.PromptSurrogate,
                 string.Create(CultureInfo.InvariantCulture,
-                $"The prompt has half a surrogate pair at index {loneSurrogateAt}, which is no character. A text was probably cut in the "
-                + $"middle of an emoji; cut between characters."));
+                $"The prompt has half a surrogate pair at index {loneSurrogateAt}, which is not a character. A text was probably cut in "
+                + $"the middle of an emoji; cut between characters."));
         }
 
         foreach (TextElement text in request.Request.Text)

@@ -23,7 +23,7 @@ internal static class TextChecks
             findings.Add(
                 Rules.ValueSurrogate,
                 string.Create(CultureInfo.InvariantCulture,
-                $"The value of '{parameter}' has half a surrogate pair at index {index}, which is no character."), parameter: parameter);
+                $"The value of '{parameter}' has half a surrogate pair at index {index}, which is not a character."), parameter: parameter);
         }
     }
 }

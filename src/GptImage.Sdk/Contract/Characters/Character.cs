@@ -150,8 +150,8 @@ public sealed record Character
     /// <remarks>A reference by address or by file id is saved as it is, without a picture. An address goes into the file with its query; a
     /// file id is good until the service deletes the file.</remarks>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is null, empty or white space.</exception>
-    /// <exception cref="IOException">Another character is in the way, a reference cannot be read or is no picture, or the folder cannot be
-    /// written. The message names the file.</exception>
+    /// <exception cref="IOException">Another character is in the way, a reference cannot be read or is not a picture, or the folder cannot
+    /// be written. The message names the file.</exception>
     public Task<string> SaveAsync(string folder, bool overwrite = false, CancellationToken cancellationToken = default) =>
         CharacterSaver.SaveAsync(this, folder, overwrite, cancellationToken);
 

@@ -15,7 +15,7 @@ internal static class CharacterFile
 
     /// <summary>Reads the file of a folder.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="IOException">It is no saved character, or one of a later version.</exception>
+    /// <exception cref="IOException">It is not a saved character, or one of a later version.</exception>
     public static async Task<SavedCharacter> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         string path = Path.Combine(folder, Name);
@@ -24,18 +24,18 @@ internal static class CharacterFile
         {
             using JsonDocument document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = MaxDepth });
             JsonElement root = document.RootElement;
-            int number = SavedVersion.Read(root) ?? throw new IOException($"'{path}' is no saved character: it has no version.");
+            int number = SavedVersion.Read(root) ?? throw new IOException($"'{path}' is not a saved character: it has no version.");
             return number > FormatVersion
                 ? throw new IOException(
                     string.Create(CultureInfo.InvariantCulture,
                         $"'{path}' was written by a later version of this library (format {number}; this one reads up to "
                         + $"{FormatVersion}). Use that version."))
                 : root.Deserialize(CharacterJsonContext.Default.SavedCharacter)
-                    ?? throw new IOException($"'{path}' is no saved character.");
+                    ?? throw new IOException($"'{path}' is not a saved character.");
         }
         catch (JsonException exception)
         {
-            throw new IOException($"'{path}' is no saved character: {exception.Message}", exception);
+            throw new IOException($"'{path}' is not a saved character: {exception.Message}", exception);
         }
     }
 

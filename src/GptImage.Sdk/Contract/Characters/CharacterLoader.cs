@@ -68,7 +68,7 @@ internal static class CharacterLoader
         }
         catch (ArgumentException exception)
         {
-            throw new IOException($"'{file}' is no saved character: {exception.Message}", exception);
+            throw new IOException($"'{file}' is not a saved character: {exception.Message}", exception);
         }
     }
 
@@ -119,7 +119,7 @@ internal static class CharacterLoader
         using Stream stream = input.OpenRead();
         return ImageHeader.Read(stream)?.MediaType == reference.MediaType
             ? input
-            : throw new IOException($"{name} is no picture of the format '{reference.MediaType}': '{path}'.");
+            : throw new IOException($"{name} is not a picture of the format '{reference.MediaType}': '{path}'.");
     }
 
     private static ImageInput Refer(SavedReference reference, string name)

@@ -132,7 +132,7 @@ internal static class CharacterSaver
         catch (EncoderFallbackException exception)
         {
             throw new IOException(
-                $"'{character.Name}' cannot be saved: its description has half a surrogate pair, which is no character. A text was "
+                $"'{character.Name}' cannot be saved: its description has half a surrogate pair, which is not a character. A text was "
                 + "probably cut in the middle of an emoji.", exception);
         }
 

@@ -10,12 +10,12 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
     private const int BlockBytes = 81_920;
 
     /// <summary>Writes a picture, or finds it among those of the earlier save.</summary>
-    /// <exception cref="IOException">It cannot be read or written, or is no picture.</exception>
+    /// <exception cref="IOException">It cannot be read or written, or is not a picture.</exception>
     public async Task<SavedReference> WriteAsync(ImageInput input, int number, string name, CancellationToken cancellationToken)
     {
         if (!Enum.IsDefined(input.Role))
         {
-            throw new IOException(FormattableString.Invariant($"{name} has the role {(int)input.Role}, which is none of ReferenceRole."));
+            throw new IOException(FormattableString.Invariant($"{name} has the role {(int)input.Role}, which is not a ReferenceRole."));
         }
 
         SavedReference reference = new()
@@ -49,7 +49,7 @@ internal sealed class PictureWriter(string folder, IReadOnlyList<SavedReference>
         (ImageHeader? header, long length, string hash) = await CopyAsync(source, file.Stream, cancellationToken).ConfigureAwait(false);
         if (header is null)
         {
-            throw new IOException($"{name} is no picture. Pass a PNG, JPEG or WebP.");
+            throw new IOException($"{name} is not a picture. Pass a PNG, JPEG or WebP.");
         }
 
         SavedReference saved = reference with { Length = length, Sha256 = hash, MediaType = header.MediaType };

@@ -74,7 +74,7 @@ internal sealed partial record ErrorFacts
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON, or a name in it is no text.
+            // Not JSON, or a name in it is not a text.
             return new ErrorFacts { Message = Summary(body) }.WithInner(body, depth);
         }
     }

@@ -23,7 +23,7 @@ public class GptImageApiException : GptImageException
     }
 
     /// <summary>Gets the HTTP status, for example 400; 0 when the service was not asked: the client's own rate limiter refused, or there
-    /// was no key.</summary>
+    /// was not a key.</summary>
     public int StatusCode { get; init; }
 
     /// <summary>Gets the kind of error in the service's words, for example <c>invalid_request_error</c>.</summary>

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace GptImage.Sdk;
 
-/// <summary>Reads the members of an answer as far as they are what they should be; what is not counts as not said. No picture is lost for a
+/// <summary>Reads the members of an answer. A member of another type counts as missing. No picture is lost for a
 /// timestamp.</summary>
 internal static class JsonMember
 {
     private const double LargestWhole = 1e15;
 
     /// <summary>Gets a member, the last of its name.</summary>
-    /// <exception cref="JsonException">A name in the object is no legal text.</exception>
+    /// <exception cref="JsonException">A name in the object is not a legal text.</exception>
     public static JsonElement? Find(JsonElement element, ReadOnlySpan<byte> name)
     {
         try
@@ -19,7 +19,7 @@ internal static class JsonMember
         }
         catch (InvalidOperationException exception)
         {
-            throw new JsonException("a name is no legal text", exception);
+            throw new JsonException("a name is not a legal text", exception);
         }
     }
 

@@ -9,10 +9,10 @@ internal sealed class KeyMask
 {
     private const string Masked = "***";
 
-    /// <summary>What is shorter is no key of a service, and could stand in any word.</summary>
+    /// <summary>What is shorter is not a key of a service, and could stand in any word.</summary>
     private const int ShortestKey = 6;
 
-    /// <summary>The beginning that all keys share, sk- and the like, is no secret.</summary>
+    /// <summary>The beginning that all keys share, sk- and the like, is not a secret.</summary>
     private const int ShortestPiece = 4;
 
     private readonly string[] _keys;

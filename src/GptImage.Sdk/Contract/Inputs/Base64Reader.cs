@@ -204,5 +204,5 @@ internal struct Base64Reader
         }
     }
 
-    private static FormatException NotBase64() => new("it has characters that are none of base64");
+    private static FormatException NotBase64() => new("it has characters that base64 does not have");
 }

@@ -11,7 +11,7 @@ internal static class DataUri
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n"u8);
 
     /// <summary>Decodes the picture, into memory of its size.</summary>
-    /// <returns>The bytes; <see langword="null"/> when the text is no data URI that says <c>;base64</c>.</returns>
+    /// <returns>The bytes; <see langword="null"/> when the text is not a data URI that says <c>;base64</c>.</returns>
     /// <exception cref="FormatException">The picture in it is not base64.</exception>
     public static ReadOnlyMemory<byte>? Decode(string text)
     {

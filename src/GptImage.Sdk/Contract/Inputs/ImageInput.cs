@@ -32,8 +32,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
 
     internal string? FileId { get; }
 
-    /// <summary>Gets which detail a picture with the role <see cref="ReferenceRole.Detail"/> shows, or <see langword="null"/> when nobody
-    /// said.</summary>
+    /// <summary>Gets which detail a picture with the role <see cref="ReferenceRole.Detail"/> shows, or <see langword="null"/> when it was
+    /// not said.</summary>
     internal string? Detail { get; private init; }
 
     /// <summary>Gets whether code of the caller opens the bytes.</summary>
@@ -84,7 +84,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
         ArgumentNullException.ThrowIfNull(open);
         return new ImageInput(
             open, "the stream", () => open()
-            ?? throw new InvalidOperationException("The function that opens the stream gave none."), null, null, ReferenceRole.Unspecified)
+            ?? throw new InvalidOperationException("The function that opens the stream returned null."),
+            null, null, ReferenceRole.Unspecified)
         { IsFromFunction = true };
     }
 
@@ -117,7 +118,7 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// alphabets,
     /// with or without padding, also percent-encoded.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">The text is no base64 data URI.</exception>
+    /// <exception cref="ArgumentException">The text is not a base64 data URI.</exception>
     public static ImageInput FromDataUri(string dataUri)
     {
         ArgumentNullException.ThrowIfNull(dataUri);
@@ -126,7 +127,7 @@ public sealed class ImageInput : IEquatable<ImageInput>
             return DataUri.Decode(dataUri) is { } bytes
                 ? FromBytes(bytes)
                 : throw new ArgumentException(
-                    "The text is no base64 data URI. Write it as data:image/png;base64,… .", nameof(dataUri));
+                    "The text is not a base64 data URI. Write it as data:image/png;base64,… .", nameof(dataUri));
         }
         catch (FormatException exception)
         {

@@ -4,7 +4,7 @@ namespace GptImage.Sdk;
 
 /// <summary>Tells whether the bytes of a picture reach to the end that its format says: IEND of a PNG, the end marker of a JPEG, the
 /// trailer of a GIF, the length of a WebP.</summary>
-/// <remarks>It looks at blocks in passing and holds a few bytes. What stands behind the end is no matter of it.</remarks>
+/// <remarks>It looks at blocks in passing and holds a few bytes. What stands behind the end is not a matter of it.</remarks>
 internal sealed class PictureEnd
 {
     private const int SignatureLength = 12;

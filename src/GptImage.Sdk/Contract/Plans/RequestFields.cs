@@ -40,7 +40,7 @@ public sealed class RequestFields : IReadOnlyList<RequestField>
     /// <summary>Gets the fields of a request that has none.</summary>
     internal static RequestFields Empty { get; } = new([]);
 
-    /// <summary>Takes over a list that nobody else changes.</summary>
+    /// <summary>Takes over a list that is not changed afterwards.</summary>
     internal static RequestFields Take(List<RequestField> fields, bool isMultipart) => new(fields, isMultipart);
 
     /// <inheritdoc/>

@@ -68,11 +68,11 @@ internal static class ParameterCheck
     {
         if (name.Length == 0 || !name.All(character => character is > ' ' and < (char)0x7F and not ('"' or '\\')))
         {
-            throw new ArgumentException($"'{name}' is no name of a parameter; give visible ASCII without quotes.", argument);
+            throw new ArgumentException($"'{name}' is not a name of a parameter; give visible ASCII without quotes.", argument);
         }
     }
 
     private static ArgumentException HalfCharacter(string name, string argument, Exception? cause) => new(
-        $"The additional parameter '{name}' has half a surrogate pair, which is no character. A text was probably cut in the middle of an "
-        + "emoji; cut between characters.", argument, cause);
+        $"The additional parameter '{name}' has half a surrogate pair, which is not a character. A text was probably cut in the middle of "
+        + "an emoji; cut between characters.", argument, cause);
 }

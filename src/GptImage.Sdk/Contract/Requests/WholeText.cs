@@ -1,6 +1,6 @@
 namespace GptImage.Sdk;
 
-/// <summary>Tells whether a text can be sent: half a surrogate pair is no character in any encoding of the wire.</summary>
+/// <summary>Tells whether a text can be sent: half a surrogate pair is not a character in any encoding of the wire.</summary>
 internal static class WholeText
 {
     /// <summary>Finds half a surrogate pair.</summary>

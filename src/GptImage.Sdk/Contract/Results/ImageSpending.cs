@@ -19,7 +19,7 @@ public sealed record ImageSpending
     /// <summary>Gets all three together, which the limit is held against.</summary>
     public decimal Total => Settled + Reserved + Possible;
 
-    /// <summary>Gets the part of <see cref="Reserved"/> that batches hold. Only a collection frees it, so that nobody waits for
+    /// <summary>Gets the part of <see cref="Reserved"/> that batches hold. Only a collection frees it, so that no call waits for
     /// it.</summary>
     internal decimal HeldByBatches { get; init; }
 

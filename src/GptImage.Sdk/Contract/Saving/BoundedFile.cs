@@ -23,7 +23,7 @@ internal static class BoundedFile
             return length <= maxBytes
                 ? content.AsMemory(content.AsSpan(0, length).StartsWith(ByteOrderMark) ? ByteOrderMark.Length..length : 0..length)
                 : throw new IOException(
-                    FormattableString.Invariant($"'{path}' is no {what}: it has more than {maxBytes:N0} bytes."));
+                    FormattableString.Invariant($"'{path}' is not a {what}: it has more than {maxBytes:N0} bytes."));
         }
         catch (UnauthorizedAccessException exception)
         {

@@ -82,7 +82,7 @@ public readonly record struct ImageSize
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, out ImageSize size)
             ? size
-            : throw new FormatException($"'{text}' is no size. Write 'auto', or a width and a height in pixels such as '1536x1024'.");
+            : throw new FormatException($"'{text}' is not a size. Write 'auto', or a width and a height in pixels such as '1536x1024'.");
     }
 
     /// <summary>Reads a size as <see cref="ToString"/> writes it.</summary>

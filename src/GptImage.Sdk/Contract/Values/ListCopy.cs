@@ -1,6 +1,6 @@
 namespace GptImage.Sdk;
 
-/// <summary>Copies a caller's list, so that nobody can change a request afterwards.</summary>
+/// <summary>Copies a caller's list, so that a request cannot be changed afterwards.</summary>
 internal static class ListCopy
 {
     public static ValueList<T> Create<T>(IReadOnlyList<T> list, string name)

@@ -71,7 +71,7 @@ internal sealed class BatchFollower(BatchClient client)
                 ErrorMessage = isOver
                     ? null
                     : $"The service does not know the batch {id} in this account. Is it the key and the project that submitted it? With "
-                        + "those it can be collected; ImageBatchOptions.RepeatPossiblyCharged gives it up and submits its requests again.",
+                        + "those it can be collected; ImageBatchOptions.RepeatPossiblyCharged abandons it and submits its requests again.",
             };
         }
     }

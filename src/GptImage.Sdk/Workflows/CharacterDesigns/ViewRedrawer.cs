@@ -40,7 +40,7 @@ internal static class ViewRedrawer
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"Reference {index} of '{character.Name}' has the role {reference.Role}, which is no view to draw. Draw Face, "
+                    $"Reference {index} of '{character.Name}' has the role {reference.Role}, which is not a view to draw. Draw Face, "
                     + $"Profile, Back, Outfit or Detail."), nameof(index));
         }
 
@@ -48,7 +48,7 @@ internal static class ViewRedrawer
             ? new DesignView(reference.Role, reference.Detail)
             : throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"Nobody said which detail reference {index} of '{character.Name}' shows. Leave it out, and draw it with "
+                    $"Reference {index} of '{character.Name}' does not say which detail it shows. Leave it out, and draw it with "
                     + $"CharacterDesign.ContinueFrom and CharacterDesign.Details."), nameof(index));
     }
 }

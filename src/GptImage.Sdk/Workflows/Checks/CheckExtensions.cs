@@ -10,7 +10,7 @@ public static class CheckExtensions
     /// <param name="cancellationToken">Cancels the call. When a picture was bought already, nothing more is bought, and the result has
     /// what there is.</param>
     /// <returns>All pictures that were bought, with their verdicts. When the policy's money or pictures are used up, or a later call
-    /// failed, that is no exception: see <see cref="CheckedImageResult.IsAccepted"/> and
+    /// failed, that is not an exception: see <see cref="CheckedImageResult.IsAccepted"/> and
     /// <see cref="CheckedImageResult.StoppedBy"/>.</returns>
     /// <exception cref="ArgumentException">There is no check, or the request asks for more pictures than the policy allows.</exception>
     /// <exception cref="GptImageValidationException">The request has errors; nothing was sent.</exception>

@@ -10,7 +10,7 @@ public sealed class CheckOptions
     /// <value><see cref="CheckPolicy.AcceptAll"/> by default: one.</value>
     public CheckPolicy Policy { get; set; } = CheckPolicy.AcceptAll;
 
-    /// <summary>Copies the options, so that nobody changes them while they are used.</summary>
+    /// <summary>Copies the options, so that they cannot be changed while they are used.</summary>
     /// <exception cref="ArgumentException">There is no check, or one is null, or there is no policy.</exception>
     internal CheckOptions Checked()
     {

@@ -14,7 +14,7 @@ public interface ITextReader
     Task<IReadOnlyList<RecognizedText>> ReadAsync(GeneratedImage image, CancellationToken cancellationToken = default);
 
     /// <summary>Says whether the reader knows a letter. A text with a letter that it cannot read is never judged to be wrong.</summary>
-    /// <param name="letter">A code point that is no white space.</param>
+    /// <param name="letter">A code point that is not a white space.</param>
     /// <returns><see langword="true"/> by default: the reader knows every letter.</returns>
     bool CanRead(Rune letter) => true;
 }

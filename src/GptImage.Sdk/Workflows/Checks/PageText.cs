@@ -111,7 +111,7 @@ internal sealed class PageText
         return letters;
     }
 
-    /// <summary>A lone surrogate cannot be normalized, and is no letter either.</summary>
+    /// <summary>A lone surrogate cannot be normalized, and is not a letter either.</summary>
     private static string Normalize(string text, NormalizationForm form) =>
         string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Normalize(form);
 

@@ -20,7 +20,7 @@ internal static class ConversationFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="IOException">It is no saved conversation, or one of a later version.</exception>
+    /// <exception cref="IOException">It is not a saved conversation, or one of a later version.</exception>
     public static async Task<SavedConversation> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -34,18 +34,18 @@ internal static class ConversationFile
         {
             using JsonDocument document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = MaxDepth });
             int version = SavedVersion.Read(document.RootElement)
-                ?? throw new IOException($"'{path}' is no saved conversation: it has no version.");
+                ?? throw new IOException($"'{path}' is not a saved conversation: it has no version.");
             return version > FormatVersion
                 ? throw new IOException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"'{path}' was written by a later version of this library (format {version}; this one reads up to {FormatVersion}). "
                     + $"Use that version."))
                 : document.RootElement.Deserialize(ConversationJsonContext.Default.SavedConversation)
-                    ?? throw new IOException($"'{path}' is no saved conversation.");
+                    ?? throw new IOException($"'{path}' is not a saved conversation.");
         }
         catch (JsonException exception)
         {
-            throw new IOException($"'{path}' is no saved conversation: {exception.Message}", exception);
+            throw new IOException($"'{path}' is not a saved conversation: {exception.Message}", exception);
         }
     }
 

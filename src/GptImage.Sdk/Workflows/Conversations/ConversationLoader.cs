@@ -32,7 +32,7 @@ internal sealed class ConversationLoader
         }
         catch (Exception exception) when (exception is JsonException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new IOException($"'{full}' is no saved conversation: {exception.Message}", exception);
+            throw new IOException($"'{full}' is not a saved conversation: {exception.Message}", exception);
         }
     }
 

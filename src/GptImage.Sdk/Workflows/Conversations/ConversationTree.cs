@@ -21,7 +21,7 @@ internal sealed class ConversationTree
 
     public ConversationOptions Options { get; }
 
-    /// <summary>Gets whether a picture under way is worth waiting for when nobody takes its previews any more.</summary>
+    /// <summary>Gets whether a picture under way is worth waiting for when the reader of its previews has left.</summary>
     public bool KeepsPictures => _buyer.KeepsPictures;
 
     /// <summary>Gets the turns in the order in which they ended.</summary>

@@ -178,8 +178,8 @@ public sealed class ImageConversation
     /// <exception cref="ArgumentException"><paramref name="path"/> names no file, or <paramref name="outputDirectory"/> no folder, or the
     /// checks are wrong.</exception>
     /// <exception cref="FileNotFoundException">The file or a picture is missing; the message says which.</exception>
-    /// <exception cref="IOException">The file is no saved conversation or of a later version, or a picture was changed since; the message
-    /// says which.</exception>
+    /// <exception cref="IOException">The file is not a saved conversation or of a later version, or a picture was changed since; the
+    /// message says which.</exception>
     public static Task<ImageConversation> LoadAsync(
         IGptImageClient client, string path, string? outputDirectory = null, CheckOptions? checks = null,
         CancellationToken cancellationToken = default)

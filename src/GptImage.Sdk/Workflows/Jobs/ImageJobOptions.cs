@@ -40,7 +40,7 @@ public sealed class ImageJobOptions
     /// <value>The system's by default.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Copies the options, so that nobody changes them while a job runs, nor its folder with the working directory.</summary>
+    /// <summary>Copies the options, so that they cannot be changed while a job runs, nor its folder with the working directory.</summary>
     internal ImageJobOptions Copy()
     {
         ImageJobOptions copy = (ImageJobOptions)MemberwiseClone();

@@ -142,7 +142,7 @@ internal sealed class FolderLedger : IPurchaseLedger, IDisposable
     }
 
     /// <summary>Ends several purchases with one flush.</summary>
-    /// <exception cref="ArgumentException">A state is no end.</exception>
+    /// <exception cref="ArgumentException">A state is not an end.</exception>
     /// <exception cref="InvalidOperationException">A claim is no longer held.</exception>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
     public void EndAll(IReadOnlyList<(PurchaseClaim Claim, PurchaseEnd End)> ends)

@@ -70,7 +70,7 @@ internal sealed class FolderPictureStore(string folder) : IPictureStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return name is "." or ".." || name.AsSpan().IndexOfAny("/\\:\0") >= 0
-            ? throw new ArgumentException($"'{name}' is no name of a picture: a path leads out of the store.", nameof(name))
+            ? throw new ArgumentException($"'{name}' is not a name of a picture: a path leads out of the store.", nameof(name))
             : Path.Combine(folder, name);
     }
 }

@@ -41,7 +41,7 @@ public interface IPurchaseLedger
     /// <param name="claim">The claim.</param>
     /// <param name="end">How it ended.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    /// <exception cref="ArgumentException"><paramref name="end"/> has a state that is no end.</exception>
+    /// <exception cref="ArgumentException"><paramref name="end"/> has a state that is not an end.</exception>
     /// <exception cref="InvalidOperationException">The claim is no longer the caller's: the purchase has an end, or another
     /// attempt.</exception>
     /// <exception cref="IOException">The ledger cannot be reached or written.</exception>

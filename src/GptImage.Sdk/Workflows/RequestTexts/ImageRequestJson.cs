@@ -52,7 +52,7 @@ public static class ImageRequestJson
     /// <param name="options">Where the pictures are.</param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="JsonException">The text is no JSON, was written in a later version of the format, has an unknown member, a member
+    /// <exception cref="JsonException">The text is not JSON, was written in a later version of the format, has an unknown member, a member
     /// twice or a value that cannot be one, is longer than 16 MB or deeper than 64 levels, or names a file outside of
     /// <see cref="RequestJsonOptions.BaseDirectory"/>. <see cref="JsonException.Path"/> says where.</exception>
     public static ImageRequest Read(string json, RequestJsonOptions? options = null)

@@ -10,7 +10,7 @@ internal sealed class JsonMembers
 
     /// <param name="element">The object.</param>
     /// <param name="path">Where it is, for example <c>$.text[0]</c>.</param>
-    /// <exception cref="JsonException">It is no object, or has a member twice.</exception>
+    /// <exception cref="JsonException">It is not an object, or has a member twice.</exception>
     public JsonMembers(JsonElement element, string path)
     {
         Path = path;
@@ -31,7 +31,7 @@ internal sealed class JsonMembers
 
     public string Path { get; }
 
-    /// <summary>Gets the members that nobody read, for an object whose names are free.</summary>
+    /// <summary>Gets the members that were not read, for an object whose names are free.</summary>
     public IReadOnlyDictionary<string, JsonElement> Unread => _unread;
 
     public static JsonException Fail(string path, string problem) =>
@@ -121,7 +121,7 @@ internal sealed class JsonMembers
         }
         catch (InvalidOperationException)
         {
-            throw Fail(path, "the text has half a surrogate pair, which is no character.");
+            throw Fail(path, "the text has half a surrogate pair, which is not a character.");
         }
     }
 

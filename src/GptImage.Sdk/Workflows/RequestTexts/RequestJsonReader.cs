@@ -84,7 +84,7 @@ internal sealed class RequestJsonReader
     }
 
     private static JsonException UnknownKind(string kind) => JsonMembers.Fail(
-        "$.kind", $"'{kind}' is no kind of request. Known: text-to-image, image-to-image, character-reference, storyboard.");
+        "$.kind", $"'{kind}' is not a kind of request. Known: text-to-image, image-to-image, character-reference, storyboard.");
 
     private ImageToImageRequest ReadEdit(JsonMembers members) =>
         new(members.RequiredText("prompt"), members.List("images", ReadInput) ?? [])
@@ -233,7 +233,7 @@ internal sealed class RequestJsonReader
     private static TimeSpan? ReadDuration(JsonMembers members, string name) => members.Text(name) is not { } text ? null
         : members.Make(name, () => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan duration)
             ? duration
-            : throw new FormatException($"'{text}' is no duration. Write hours, minutes and seconds: 00:00:30."));
+            : throw new FormatException($"'{text}' is not a duration. Write hours, minutes and seconds: 00:00:30."));
 
     private ImageInput? ReadInput(JsonMembers members, string name) =>
         members.Object(name) is { } input ? ReadInput(input) : null;
@@ -274,7 +274,8 @@ internal sealed class RequestJsonReader
             input = input.As(members.Make(
                 "role",
                 () => SavedReference.RoleOf(role) ?? throw new FormatException(
-                    $"'{role}' is no role. Known: {string.Join(", ", Enum.GetValues<ReferenceRole>().Select(SavedReference.WordOf))}.")));
+                    $"'{role}' is not a role. Known: "
+                    + $"{string.Join(", ", Enum.GetValues<ReferenceRole>().Select(SavedReference.WordOf))}.")));
         }
 
         return detail is null ? input : input.Showing(detail);

@@ -330,6 +330,6 @@ internal sealed class RequestJsonWriter : IDisposable
     private static string Whole(string text, string path) => WholeText.FindHalf(text) < 0
         ? text
         : throw new ArgumentException(
-            $"The text at {path} has half a surrogate pair, which is no character. A text was probably cut in the middle of an emoji; cut "
-            + "between characters.");
+            $"The text at {path} has half a surrogate pair, which is not a character. A text was probably cut in the middle of an emoji; "
+            + "cut between characters.");
 }

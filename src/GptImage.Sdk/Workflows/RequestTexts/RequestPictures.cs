@@ -39,7 +39,7 @@ internal sealed class RequestPictures
     }
 
     /// <summary>Makes the input of a picture that a text names by its hash.</summary>
-    /// <exception cref="ArgumentException">The text is no hash, or there is no store.</exception>
+    /// <exception cref="ArgumentException">The text is not a hash, or there is no store.</exception>
     public ImageInput FromHash(string text)
     {
         IPictureStore store = _store
@@ -48,10 +48,10 @@ internal sealed class RequestPictures
         return ImageInput.FromStore(hash, () => Open(store, hash));
     }
 
-    /// <exception cref="ArgumentException">The text is no hash.</exception>
+    /// <exception cref="ArgumentException">The text is not a hash.</exception>
     public static string CheckHash(string text) => text.Length == HashLength && text.All(char.IsAsciiHexDigit)
         ? text.ToLowerInvariant()
-        : throw new ArgumentException($"'{text}' is no SHA-256. Write 64 hexadecimal digits.");
+        : throw new ArgumentException($"'{text}' is not a SHA-256. Write 64 hexadecimal digits.");
 
     /// <summary>Puts a picture from memory or a stream into the store.</summary>
     /// <returns>The hash of its bytes, which is its name there.</returns>

@@ -23,7 +23,7 @@ public sealed record FrameRequest
     /// same.</summary>
     /// <value><see langword="null"/> by default: the members that the prompt names (whole words in any case; parts of words in scripts
     /// without spaces between words), or the only member of a cast of one. When neither tells, the frame is refused before anything is
-    /// sent. <c>[]</c> says that nobody is in it.</value>
+    /// sent. <c>[]</c> means that no character is in it.</value>
     /// <exception cref="ArgumentException">An entry is null.</exception>
     public IReadOnlyList<string>? Characters
     {

@@ -3,7 +3,7 @@ namespace GptImage.Sdk;
 /// <summary>Makes the pictures of frames and brings them where they belong.</summary>
 internal interface IFrameMaker : IDisposable
 {
-    /// <summary>Gets whether a frame that is under way is worth waiting for when nobody takes it any more.</summary>
+    /// <summary>Gets whether a frame that is under way is worth waiting for when its reader has left.</summary>
     bool KeepsFrames { get; }
 
     /// <summary>Takes a frame on. Frames are taken on one after the other.</summary>

@@ -93,7 +93,7 @@ internal static class StoryboardPlanner
                 findings.Add(
                     Rules.CharactersUnsaid,
                     "The prompt names no character of the storyboard, and nothing else says who is in the frame. Set "
-                    + "FrameRequest.Characters to the names of those who are, or to [] for nobody.");
+                    + "FrameRequest.Characters to the names of those who are, or to [] if no character appears.");
             }
 
             return findings.ToSortedList();

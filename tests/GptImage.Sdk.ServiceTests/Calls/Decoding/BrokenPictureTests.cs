@@ -3,7 +3,7 @@ namespace GptImage.Sdk.ServiceTests;
 /// <summary>Pictures that are not base64: the exception says which one and what is wrong with it, and keeps the others.</summary>
 public sealed class BrokenPictureTests
 {
-    private const string Alphabet = "it has characters that are none of base64";
+    private const string Alphabet = "it has characters that base64 does not have";
     private const string Length = "its length is one more than a multiple of 4";
 
     private static readonly byte[] Good = Pictures.Png(64, 64);

@@ -88,7 +88,7 @@ public sealed class SoakTests
         return request.BodyText[start..(request.BodyText.IndexOf('.', start) + 1)];
     }
 
-    /// <summary>A picture that belongs to one prompt alone: what stands behind the end of a PNG is no part of what is shown.</summary>
+    /// <summary>A picture that belongs to one prompt alone: what stands behind the end of a PNG is not part of what is shown.</summary>
     private static byte[] PictureOf(string prompt) => [.. Start, .. Encoding.UTF8.GetBytes(prompt)];
 
     private static Task ResetAsync(RawConnection connection)

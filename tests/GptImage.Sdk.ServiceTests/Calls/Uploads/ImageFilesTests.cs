@@ -68,7 +68,7 @@ public class ImageFilesTests
 
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => client.Files.DeleteAsync(id, Token));
 
-        Assert.Contains("is no file id", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a file id", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => ImageInput.FromFileId(id));
         Assert.Empty(server.Requests);
     }

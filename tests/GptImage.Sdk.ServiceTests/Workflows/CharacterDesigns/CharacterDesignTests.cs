@@ -292,8 +292,8 @@ public sealed class CharacterDesignTests : IDisposable
     [InlineData(
         0, "Reference 0 of 'Mia' is the anchor. All views were drawn from it and would no longer match another one. Design the character "
         + "anew with DesignCharacterAsync.")]
-    [InlineData(1, "Reference 1 of 'Mia' has the role FullBody, which is no view to draw.")]
-    [InlineData(2, "Nobody said which detail reference 2 of 'Mia' shows.")]
+    [InlineData(1, "Reference 1 of 'Mia' has the role FullBody, which is not a view to draw.")]
+    [InlineData(2, "Reference 2 of 'Mia' does not say which detail it shows.")]
     [InlineData(3, "The design is of 'Tom', but the pictures it is given are of 'Mia'.")]
     public async Task RedrawViewAsync_NoViewToDraw_SaysWhy(int index, string expected)
     {

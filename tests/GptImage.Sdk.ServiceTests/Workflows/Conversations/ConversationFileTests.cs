@@ -165,8 +165,8 @@ public sealed class ConversationFileTests : IDisposable
         { "turns/1/request", "7", "Turn 2 in '" },
         { "turns/1/request/version", "9", "Turn 2 in '" },
         { "turns/1/characters", "[null]", "has a null entry" },
-        { "turns/1/surprise", "1", "is no saved conversation" },
-        { "surprise", "1", "is no saved conversation" },
+        { "turns/1/surprise", "1", "is not a saved conversation" },
+        { "surprise", "1", "is not a saved conversation" },
         { "settings/quality", "7", "The settings in '" },
         { "settings", """{"version":1,"kind":"text-to-image","prompt":"","additional_parameters":{"é":1}}""", "The settings in '" },
         { "output_directory", "\"../elsewhere\"", "Pass outputDirectory" },
@@ -209,7 +209,7 @@ public sealed class ConversationFileTests : IDisposable
         IOException exception = await Assert.ThrowsAnyAsync<IOException>(
             () => ImageConversation.LoadAsync(_client, FilePath, cancellationToken: Token));
 
-        Assert.Contains("is no saved conversation", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a saved conversation", exception.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<FileNotFoundException>(
             () => ImageConversation.LoadAsync(_client, _scratch["none.json"], cancellationToken: Token));
     }

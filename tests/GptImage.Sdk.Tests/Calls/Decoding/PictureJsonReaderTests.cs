@@ -348,7 +348,7 @@ public sealed class PictureJsonReaderTests
     }
 
     [Theory]
-    [InlineData("A*ID", "picture 1 cannot be read: it has characters that are none of base64")]
+    [InlineData("A*ID", "picture 1 cannot be read: it has characters that base64 does not have")]
     [InlineData("AQIDA", "picture 1 cannot be read: its length is one more than a multiple of 4")]
     [InlineData("AQIDBAUG", "picture 1 cannot be read: it has more than 5 bytes (GptImageClientOptions.MaxImageBytes)")]
     public void ReadAsync_BrokenPicture_IsToldOnceThoseBehindItAreRead(string broken, string problem)

@@ -111,7 +111,7 @@ public sealed class PictureTextReaderTests
 
         for (int piece = 1; piece <= bytes.Length; piece++)
         {
-            Assert.Equal("it has characters that are none of base64", Assert.Throws<FormatException>(() => Read(bytes, piece)).Message);
+            Assert.Equal("it has characters that base64 does not have", Assert.Throws<FormatException>(() => Read(bytes, piece)).Message);
         }
     }
 

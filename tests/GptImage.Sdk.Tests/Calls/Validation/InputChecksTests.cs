@@ -77,7 +77,7 @@ public sealed class InputChecksTests
             Plans.Explain(new ImageToImageRequest("x", ImageInput.FromFile(folder.Write("text.png", [.. "Dear diary, no picture."u8]))))
             .AssertFinding("input-format", FindingSeverity.Error, "image");
 
-        Assert.Contains("is no picture", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a picture", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class CharacterCastTests : IDisposable
         Assert.All(
             [saving, loading],
             exception =>
-            Assert.Contains($"'{_folder.PathOf("Mia/character.json")}' is no saved character", exception.Message,
+            Assert.Contains($"'{_folder.PathOf("Mia/character.json")}' is not a saved character", exception.Message,
             StringComparison.Ordinal));
         Assert.Equal("Mia", Assert.Single(await Character.LoadCastAsync(_folder.Path, Token)).Name);
     }

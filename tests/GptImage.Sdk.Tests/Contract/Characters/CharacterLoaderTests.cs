@@ -16,8 +16,8 @@ public sealed class CharacterLoaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("", "is no saved character")]
-    [InlineData("{", "is no saved character")]
+    [InlineData("", "is not a saved character")]
+    [InlineData("{", "is not a saved character")]
     [InlineData("null", "it has no version")]
     [InlineData("[]", "it has no version")]
     [InlineData("{}", "it has no version")]
@@ -29,15 +29,15 @@ public sealed class CharacterLoaderTests : IDisposable
     [InlineData("{\"version\":1}", "missing required properties")]
     [InlineData("{\"version\":1,\"name\":\"Mia\"}", "references")]
     [InlineData("{\"version\":1,\"name\":\"Mia\",\"references\":null}", "has no list of references")]
-    [InlineData("{\"version\":1,\"name\":null,\"references\":[]}", "is no saved character")]
-    [InlineData("{\"version\":1,\"name\":\" \",\"references\":[]}", "is no saved character")]
+    [InlineData("{\"version\":1,\"name\":null,\"references\":[]}", "is not a saved character")]
+    [InlineData("{\"version\":1,\"name\":\" \",\"references\":[]}", "is not a saved character")]
     [InlineData("{\"version\":1,\"name\":\"Mia\\nTom\",\"references\":[]}", "line break")]
-    [InlineData("{\"version\":1,\"name\":\"\\ud83d\",\"references\":[]}", "is no saved character")]
+    [InlineData("{\"version\":1,\"name\":\"\\ud83d\",\"references\":[]}", "is not a saved character")]
     [InlineData("{\"version\":1,\"name\":[],\"references\":[]}", "$.name")]
     [InlineData("{\"version\":1,\"name\":\"Mia\",\"never\":[null],\"references\":[]}", "An entry of 'never' is null")]
     [InlineData("{\"version\":1,\"name\":\"Mia\",\"colour\":\"red\",\"references\":[]}", "colour")]
     [InlineData("{\"version\":1,\"name\":\"Mia\",\"references\":[],\"never\":[[[[[[[[[1]]]]]]]]]}", "depth")]
-    [InlineData("{\"version\":1,\"name\":\"Mia\",\"references\":[]} trailing", "is no saved character")]
+    [InlineData("{\"version\":1,\"name\":\"Mia\",\"references\":[]} trailing", "is not a saved character")]
     public async Task LoadAsync_BadFile_ThrowsAndNamesIt(string json, string expected)
     {
         _folder.Write("character.json", Encoding.UTF8.GetBytes(json));
@@ -82,8 +82,8 @@ public sealed class CharacterLoaderTests : IDisposable
         "{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"00\",\"media_type\":\"image/png\"}", "a.png' has other bytes")]
     [InlineData(
         "{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"c0ffee\",\"media_type\":\"image/jpeg\"}",
-        "is no picture of the format 'image/jpeg'")]
-    [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"c0ffee\"}", "is no picture of the format ''")]
+        "is not a picture of the format 'image/jpeg'")]
+    [InlineData("{\"role\":\"face\",\"file\":\"a.png\",\"length\":77,\"sha256\":\"c0ffee\"}", "is not a picture of the format ''")]
     public async Task LoadAsync_BadReference_ThrowsAndNamesIt(string reference, string expected)
     {
         _folder.Write("a.png", Picture);
@@ -160,7 +160,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Character.LoadAsync(_folder.Path, Token));
 
-        Assert.Contains($"'{_folder.PathOf("character.json")}' is no saved character", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_folder.PathOf("character.json")}' is not a saved character", exception.Message, StringComparison.Ordinal);
     }
 
     private void WriteCharacter(string reference)

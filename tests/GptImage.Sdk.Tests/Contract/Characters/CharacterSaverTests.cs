@@ -203,7 +203,7 @@ public sealed class CharacterSaverTests : IDisposable
         IOException exception = await Assert.ThrowsAsync<IOException>(() => Mia.SaveAsync(_folder.PathOf("mia"), cancellationToken: Token));
 
         Assert.StartsWith(
-            $"'Mia' was not saved: a file is in the way. '{_folder.PathOf("mia/character.json")}' is no saved character",
+            $"'Mia' was not saved: a file is in the way. '{_folder.PathOf("mia/character.json")}' is not a saved character",
             exception.Message, StringComparison.Ordinal);
         Assert.Equal(["character.json"], Names("mia"));
         await Mia.SaveAsync(_folder.PathOf("mia"), overwrite: true, Token);
@@ -241,7 +241,7 @@ public sealed class CharacterSaverTests : IDisposable
         string missing = _folder.PathOf("missing.png");
         (ImageInput Input, string Message)[] cases =
         [
-            (ImageInput.FromBytes(new byte[] { 1, 2, 3 }), "Reference 2 of 'Mia' (the 3 bytes in memory) is no picture"),
+            (ImageInput.FromBytes(new byte[] { 1, 2, 3 }), "Reference 2 of 'Mia' (the 3 bytes in memory) is not a picture"),
             (ImageInput.FromFile(missing), missing),
             (ImageInput.FromStream(() => throw new InvalidOperationException("gone")),
                 "Reference 2 of 'Mia' (the stream) cannot be read or written: gone"),

@@ -34,7 +34,7 @@ public sealed class ImageOrientationTests
     {
         Assert.Equal(1, ImageOrientation.Read(SamplePictures.Png()));
         Assert.Equal(1, ImageOrientation.Read(SamplePictures.Png(chunks: ("eXIf", SamplePictures.Exif(9, isLittle: true)))));
-        Assert.Equal(1, ImageOrientation.Read("This is no picture."u8));
+        Assert.Equal(1, ImageOrientation.Read("This is not a picture."u8));
         Assert.Equal(1, ImageOrientation.Read([]));
     }
 

@@ -56,7 +56,7 @@ public sealed class FrameCastTests
         Finding finding = Assert.Single(plan.Findings, finding => finding.Severity == FindingSeverity.Error);
         Assert.Equal("characters-unsaid", finding.RuleId);
         Assert.StartsWith("Frames 2, 3: ", finding.Message, StringComparison.Ordinal);
-        Assert.EndsWith("or to [] for nobody.", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("or to [] if no character appears.", finding.Message, StringComparison.Ordinal);
         Assert.Equal([2, 0, 0], plan.Frames.Select(frame => frame.Inputs.Count));
     }
 

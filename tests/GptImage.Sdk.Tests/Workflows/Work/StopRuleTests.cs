@@ -15,7 +15,7 @@ public sealed class StopRuleTests
     public void IsReached_AnythingBetween_BeginsAnew()
     {
         StopRule rule = new();
-        GptImageResponseException unusable = new("The answer is no picture.");
+        GptImageResponseException unusable = new("The answer is not a picture.");
 
         Assert.False(rule.IsReached(unusable));
         Assert.False(rule.IsReached(null));
