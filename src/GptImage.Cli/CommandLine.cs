@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 
@@ -35,6 +36,13 @@ internal static class CommandLine
         RootCommand root = new(
             "Makes pictures with the GPT Image service. Says what they will cost, asks before they are dear, and never buys the same "
             + "picture twice by accident.");
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            // A word that begins with a slash is a path.
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
         foreach (Option option in setup.Common.All)
         {
             root.Add(option);
@@ -64,5 +72,6 @@ internal static class CommandLine
         PosterCommand.Create(setup),
         FakeCommand.Create(setup),
         McpCommand.Create(setup),
+        CompletionCommand.Create(setup),
     ];
 }
