@@ -11,11 +11,10 @@ internal static class EditCommand
     {
         PromptOptions prompt = new();
         InputOptions input = new();
-        PictureOptions picture = new(new ImageToImageRequest("", ImageInput.FromBytes(new byte[1])));
+        PictureOptions picture = new(new ImageToImageRequest("", ImageInput.FromBytes(new byte[1])), InputOptions.DefaultSizeText);
         PurchaseOptions purchase = new();
         Command command = new(
-            "edit", "Change a picture, or make one from several, and print its path. Without --size it has about a megapixel in the shape "
-            + "of the first picture.");
+            "edit", "Change a picture, or make one from several, and print its path.");
         prompt.AddTo(command);
         input.AddTo(command);
         picture.AddTo(command);

@@ -11,7 +11,7 @@ internal static class ExplainCommand
     {
         PromptOptions prompt = new();
         InputOptions input = new();
-        PictureOptions picture = new(new ImageToImageRequest("", ImageInput.FromBytes(new byte[1])));
+        PictureOptions picture = new(new ImageToImageRequest("", ImageInput.FromBytes(new byte[1])), "that of generate or edit");
         Command command = new(
             "explain", "Say what would be sent, what is wrong with it and what it would cost, without a key and without the network.");
         prompt.AddTo(command);

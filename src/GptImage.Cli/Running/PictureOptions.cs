@@ -11,11 +11,11 @@ internal sealed class PictureOptions
     public static readonly ImageSize DefaultSize = new(1024, 1024);
 
     private const string DefaultQuality = "medium";
+    private const string SizeName = "size";
 
     private static readonly Dictionary<string, (string HelpName, string Description)> Words = new(StringComparer.Ordinal)
     {
         ["n"] = ("COUNT", "Make 1 to 10 pictures; each is charged. Default: 1."),
-        ["size"] = ("WIDTHxHEIGHT", "Make pictures of this size, or auto. Default: 1024x1024, so that the price is known."),
         ["quality"] = ("LEVEL", $"low, medium, high or auto. Default: {DefaultQuality}, so that the price is known."),
         ["background"] = ("KIND", "transparent, opaque or auto."),
         ["output_format"] = ("FORMAT", "png, jpeg or webp; gif and svg where the model makes them. Default: png."),
@@ -30,6 +30,8 @@ internal sealed class PictureOptions
     };
 
     private readonly List<(WireParameter Parameter, Option Option)> _settings = [];
+    private readonly string _defaultSize;
+    private readonly bool _isOfMany;
     private readonly Option<string> _model = new("--model")
     {
         Description = "The model. Default: gpt-image-2.",
@@ -49,9 +51,15 @@ internal sealed class PictureOptions
     };
 
     /// <param name="sample">A request of the kind that the options are for: a setting that it cannot have is left out.</param>
-    public PictureOptions(ImageRequest sample)
+    /// <param name="defaultSize">What the help says of the size when none is typed.</param>
+    /// <param name="isOfMany">Whether the options are for several pictures with words of their own: what is said of a single one is left
+    /// out.</param>
+    public PictureOptions(ImageRequest sample, string defaultSize = "1024x1024", bool isOfMany = false)
     {
-        foreach (WireParameter parameter in ImageRequest.Parameters.Where(parameter => IsFor(parameter, sample)))
+        _defaultSize = defaultSize;
+        _isOfMany = isOfMany;
+        foreach (WireParameter parameter in ImageRequest.Parameters
+            .Where(parameter => IsFor(parameter, sample) && (!isOfMany || IsOfAll(parameter))))
         {
             _settings.Add((parameter, CreateOption(parameter)));
         }
@@ -66,7 +74,11 @@ internal sealed class PictureOptions
             command.Add(option);
         }
 
-        command.Add(_texts);
+        if (!_isOfMany)
+        {
+            command.Add(_texts);
+        }
+
         command.Add(_additional);
     }
 
@@ -110,10 +122,14 @@ internal sealed class PictureOptions
         return parameter.Write(sample, value) is not null;
     }
 
-    private static Option CreateOption(WireParameter parameter)
+    private static bool IsOfAll(WireParameter parameter) =>
+        parameter.Name == SizeName || ImageSettings.SentSettings.Contains(parameter);
+
+    private Option CreateOption(WireParameter parameter)
     {
-        (string helpName, string description) = Words.GetValueOrDefault(
-            parameter.Name, ("VALUE", $"Sent to the service as {parameter.Name}."));
+        (string helpName, string description) = parameter.Name == SizeName
+            ? ("WIDTHxHEIGHT", $"Make pictures of this size, or auto. Default: {_defaultSize}, so that the price is known.")
+            : Words.GetValueOrDefault(parameter.Name, ("VALUE", $"Sent to the service as {parameter.Name}."));
         string name = "--" + parameter.Name.Replace('_', '-');
         string[] aliases = parameter.Name == "n" ? ["-n"] : [];
         return parameter.ValueType == typeof(int)
