@@ -62,6 +62,7 @@ internal static class CommandLine
         GenerateCommand.Create(setup),
         EditCommand.Create(setup),
         ExplainCommand.Create(setup),
+        CharacterCommand.Create(setup),
         StoryCommand.Create(setup),
         JobCommand.Create(setup),
         BatchCommand.Create(setup),

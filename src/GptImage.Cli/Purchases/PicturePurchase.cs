@@ -27,26 +27,30 @@ internal static class PicturePurchase
 
         string path = options.FindPath(run, request);
         new OutputPath(path, request, options.Overwrites(run)).ThrowIfInTheWay(plan);
-        using UserPurchase purchase = await OpenAsync(run, client, clientOptions, request).ConfigureAwait(false);
+        using UserPurchase purchase = await OpenAsync(run, client, clientOptions.BaseAddress, request, variation: null)
+            .ConfigureAwait(false);
         if (purchase.IsRecovered && !options.IsAgain(run))
         {
             return await RecoverAsync(run, purchase).ConfigureAwait(false);
         }
 
-        Compare(run, purchase, options.IsAgain(run));
+        ThrowIfUnknown(purchase, options.IsAgain(run));
+        NoteIfFinished(run, purchase);
         await options.ReadConsent(run).RequireAsync(run.Context, plan.Cost, Describe(request)).ConfigureAwait(false);
         SavedImageResult result = await PictureRescue.WatchAsync(
             run, () => purchase.BuyAsync(client, path, options.Overwrites(run), run.SoftStop, run.HardStop)).ConfigureAwait(false);
         return Finish(run, purchase, plan, result);
     }
 
-    private static async Task<UserPurchase> OpenAsync(
-        CommandRun run, GptImageClient client, GptImageClientOptions options, ImageRequest request)
+    /// <summary>Opens the ledger of a request and holds it; see <see cref="UserLedger.IdentifyAsync"/>.</summary>
+    /// <exception cref="CliException">The same purchase is under way.</exception>
+    public static async Task<UserPurchase> OpenAsync(
+        CommandRun run, GptImageClient client, Uri address, ImageRequest request, string? variation)
     {
         try
         {
             UserRequest known = await UserLedger
-                .IdentifyAsync(client, options.BaseAddress, request, variation: null, run.SoftStop).ConfigureAwait(false);
+                .IdentifyAsync(client, address, request, variation, run.SoftStop).ConfigureAwait(false);
             return await new UserLedger(run.Context.StateFolder, run.Context.Time).OpenAsync(known, run.SoftStop).ConfigureAwait(false);
         }
         catch (FolderInUseException exception)
@@ -57,28 +61,29 @@ internal static class PicturePurchase
         }
     }
 
-    /// <summary>Refuses what may have been bought, and says when something is bought anew.</summary>
-    private static void Compare(CommandRun run, UserPurchase purchase, bool isAgain)
+    /// <summary>Refuses what may have been bought.</summary>
+    /// <exception cref="CliException">Whether the last purchase was charged is not known.</exception>
+    public static void ThrowIfUnknown(UserPurchase purchase, bool isAgain)
     {
-        if (purchase.Latest is not { } latest)
-        {
-            return;
-        }
-
-        string when = latest.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
-        if (latest.State is PurchaseState.Unknown or PurchaseState.Sending && !isAgain)
+        if (!isAgain && purchase.Latest is { State: PurchaseState.Unknown or PurchaseState.Sending } latest)
         {
             throw new CliException(
                 ExitCode.NotAgreed,
-                $"The same request was sent on {when}, and whether it was charged is not known. Check your usage page, and pass --again "
-                + "to buy it once more. Nothing was sent.");
-        }
-
-        if (latest.State == PurchaseState.Finished)
-        {
-            run.Output.Note($"The same request was bought on {when} ({string.Join(", ", latest.Files)}). It is bought anew.");
+                $"The same request was sent on {When(latest)}, and whether it was charged is not known. Check your usage page, and pass "
+                + "--again to buy it once more. Nothing was sent.");
         }
     }
+
+    private static void NoteIfFinished(CommandRun run, UserPurchase purchase)
+    {
+        if (purchase.Latest is { State: PurchaseState.Finished } latest)
+        {
+            run.Output.Note($"The same request was bought on {When(latest)} ({string.Join(", ", latest.Files)}). It is bought anew.");
+        }
+    }
+
+    private static string When(UserLedgerEntry entry) =>
+        entry.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     private static async Task<int> RecoverAsync(CommandRun run, UserPurchase purchase)
     {

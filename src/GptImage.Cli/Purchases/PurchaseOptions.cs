@@ -9,12 +9,7 @@ internal sealed class PurchaseOptions
 {
     private const int MaxNameLength = 40;
 
-    private readonly Option<string> _output = new("--output", "-o")
-    {
-        Description = "Write the picture here; {0} is its number, the extension is that of the real bytes. A folder ends in /. Default: "
-            + "a free name made from the prompt, in the current folder.",
-        HelpName = "PATH",
-    };
+    private readonly Option<string> _output;
 
     private readonly Option<bool> _overwrite = new("--overwrite")
     {
@@ -42,6 +37,23 @@ internal sealed class PurchaseOptions
         Description = "Agree to any cost. Without it, a purchase above 0.25 USD asks, and is refused where nobody can be asked.",
     };
 
+    /// <summary>Makes the options of a command that writes pictures.</summary>
+    public PurchaseOptions()
+        : this(
+            "PATH", "Write the picture here; {0} is its number, the extension is that of the real bytes. A folder ends in /. Default: "
+            + "a free name made from the prompt, in the current folder.")
+    {
+    }
+
+    /// <summary>Makes the options of a command that writes something else.</summary>
+    /// <param name="outputName">What the value of --output is called.</param>
+    /// <param name="outputDescription">What is written there.</param>
+    public PurchaseOptions(string outputName, string outputDescription) => _output = new Option<string>("--output", "-o")
+    {
+        Description = outputDescription,
+        HelpName = outputName,
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -52,6 +64,9 @@ internal sealed class PurchaseOptions
         command.Add(_maxCost);
         command.Add(_yes);
     }
+
+    /// <summary>Gets where to write, as it was typed, or <see langword="null"/>.</summary>
+    public string? Output(CommandRun run) => run.Value(_output) is { Length: > 0 } output ? output : null;
 
     /// <summary>Tells whether nothing is to be bought.</summary>
     public bool IsDryRun(CommandRun run) => run.Value(_dryRun);
@@ -93,12 +108,8 @@ internal sealed class PurchaseOptions
         return free;
     }
 
-    private static IEnumerable<string> Paths(string pattern, ImageRequest request) => Enumerable.Range(1, Math.Max(request.Count, 1))
-        .Select(number => FileNames.WithExtension(
-            FileNames.Numbered(Path.GetFullPath(pattern), number, request.Count), request.OutputFormat ?? OutputFormat.Png));
-
     /// <summary>Makes a short name of the first words of a prompt: <c>a-lighthouse-at-dawn</c>.</summary>
-    private static string NameFor(string prompt)
+    public static string NameFor(string prompt)
     {
         StringBuilder name = new();
         foreach (Rune rune in prompt.EnumerateRunes())
@@ -121,4 +132,8 @@ internal sealed class PurchaseOptions
         string clean = SafeName.Clean(name.ToString().Trim('-'));
         return clean.Length > 0 ? clean : "picture";
     }
+
+    private static IEnumerable<string> Paths(string pattern, ImageRequest request) => Enumerable.Range(1, Math.Max(request.Count, 1))
+        .Select(number => FileNames.WithExtension(
+            FileNames.Numbered(Path.GetFullPath(pattern), number, request.Count), request.OutputFormat ?? OutputFormat.Png));
 }

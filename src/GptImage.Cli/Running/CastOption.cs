@@ -1,0 +1,40 @@
+using System.CommandLine;
+using GptImage.Sdk;
+
+namespace GptImage.Cli;
+
+/// <summary>The saved characters of a picture.</summary>
+internal sealed class CastOption
+{
+    private readonly Option<string[]> _folders = new("--character")
+    {
+        Description = "Show the character of this folder, which character design made; can be repeated.",
+        HelpName = "FOLDER",
+    };
+
+    /// <summary>Adds the option to a command.</summary>
+    public void AddTo(Command command) => command.Add(_folders);
+
+    /// <summary>Loads the characters.</summary>
+    /// <exception cref="IOException">One of them cannot be loaded.</exception>
+    public async Task<IReadOnlyList<Character>> LoadAsync(CommandRun run)
+    {
+        List<Character> characters = [];
+        foreach (string folder in run.Value(_folders) ?? [])
+        {
+            characters.Add(await Character.LoadAsync(folder, run.SoftStop).ConfigureAwait(false));
+        }
+
+        return characters;
+    }
+
+    /// <summary>Refuses characters beside a request that names its own.</summary>
+    /// <exception cref="CliException">Some were typed, and the request is whole.</exception>
+    public static void ThrowIfWhole(IReadOnlyList<Character> characters, bool isWhole)
+    {
+        if (isWhole && characters.Count > 0)
+        {
+            throw new CliException(ExitCode.Usage, "The request of --request names its characters. Leave out --character.");
+        }
+    }
+}
