@@ -37,7 +37,10 @@ internal static class ModelsCommand
             run.Output.WriteJson("model", writer => Write(writer, facts, state, cost));
         }
 
-        run.Output.Note($"Prices are the most that {Priced} costs, by the price list of 2026-11-23.");
+        string read = string.Join(
+            " and ", ImageModelCatalog.All.Select(facts => facts.Prices?.ReadOn).OfType<DateOnly>().Distinct().Order()
+                .Select(date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        run.Output.Note($"Prices are the most that {Priced} costs, by the price list of {read}.");
         return ExitCode.Done;
     }
 

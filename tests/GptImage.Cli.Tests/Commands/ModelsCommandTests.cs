@@ -21,6 +21,7 @@ public class ModelsCommandTests
             shell.OutputLines, line => line.StartsWith("dall-e-3 ", StringComparison.Ordinal)
             && line.EndsWith(" retired since 2026-05-12", StringComparison.Ordinal));
         Assert.All(shell.OutputLines, line => Assert.InRange(line.Length, 1, 80));
+        Assert.Contains("by the price list of 2026-11-23.", shell.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class McpServerFileTests
         using JsonDocument file = JsonDocument.Parse(File.ReadAllText(PathOfFile()));
         JsonElement root = file.RootElement;
 
-        Assert.Matches("^[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+$", root.GetProperty("name").GetString());
+        Assert.Equal("@NAME@", root.GetProperty("name").GetString());
         Assert.InRange(root.GetProperty("description").GetString()?.Length ?? 0, 1, 100);
         Assert.Equal("@VERSION@", root.GetProperty("version").GetString());
         JsonElement package = Assert.Single(root.GetProperty("packages").EnumerateArray());
@@ -22,6 +22,16 @@ public class McpServerFileTests
         Assert.Equal("stdio", package.GetProperty("transport").GetProperty("type").GetString());
         Assert.Equal("mcp", package.GetProperty("packageArguments")[0].GetProperty("value").GetString());
         Assert.Equal("OPENAI_API_KEY", package.GetProperty("environmentVariables")[0].GetProperty("name").GetString());
+    }
+
+    /// <summary>The registry looks into the readme of the package for the name; packing would turn a backslash into a slash.</summary>
+    [Fact]
+    public void Readme_HasTheNameOfTheServerOnALineOfItsOwn()
+    {
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(PathOfFile()) ?? "", "..", "README.md"));
+
+        Assert.Contains("\n<!-- mcp-name: @NAME@ -->\n", readme, StringComparison.Ordinal);
+        Assert.DoesNotContain('\\', readme);
     }
 
     private static string PathOfFile()
