@@ -41,6 +41,11 @@ internal static class CommandLine
             // A word that begins with a slash is a path.
             help.Aliases.Remove("/?");
             help.Aliases.Remove("/h");
+            if (help.Action is HelpAction action)
+            {
+                // Where it is not a terminal, the parser would wrap nothing.
+                action.MaxWidth = setup.Context.Width ?? CliContext.DefaultWidth;
+            }
         }
 
         foreach (Option option in setup.Common.All)

@@ -45,11 +45,11 @@ internal static class CompletionCommand
     public static Command Create(CommandSetup setup)
     {
         Command command = new("completion", "Print a script that lets your shell complete commands and options with the Tab key.");
-        command.Add(CreateShell(setup, "bash", Bash, "Bash: add this line to ~/.bashrc: eval \"$(gptimage completion bash)\""));
-        command.Add(CreateShell(setup, "zsh", Zsh, "Zsh: add this line to ~/.zshrc, below compinit: eval \"$(gptimage completion zsh)\""));
-        command.Add(CreateShell(setup, "fish", Fish, "Fish: add this line to config.fish: gptimage completion fish | source"));
+        command.Add(CreateShell(setup, "bash", Bash, "Bash: add this line to ~/.bashrc:\neval \"$(gptimage completion bash)\""));
+        command.Add(CreateShell(setup, "zsh", Zsh, "Zsh: add this line to ~/.zshrc, below compinit:\neval \"$(gptimage completion zsh)\""));
+        command.Add(CreateShell(setup, "fish", Fish, "Fish: add this line to config.fish:\ngptimage completion fish | source"));
         command.Add(CreateShell(
-            setup, "pwsh", PowerShell, "PowerShell: add this line to $PROFILE: gptimage completion pwsh | Out-String | Invoke-Expression"));
+            setup, "pwsh", PowerShell, "PowerShell: add this line to $PROFILE:\ngptimage completion pwsh | Out-String | Invoke-Expression"));
         return command;
     }
 

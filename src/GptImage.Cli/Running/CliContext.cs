@@ -5,7 +5,8 @@ namespace GptImage.Cli;
 /// <summary>What a command knows of the world around it. Tests make another world.</summary>
 internal sealed record CliContext
 {
-    private const int DefaultWidth = 80;
+    /// <summary>The columns of a terminal that does not tell them.</summary>
+    public const int DefaultWidth = 80;
 
     /// <summary>Gets where the result goes, and nothing else.</summary>
     public required TextWriter Output { get; init; }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace GptImage.Cli.Tests;
+
+public class HelpTests
+{
+    [Fact]
+    public async Task Help_EveryCommand_FitsEightyColumnsAndCutsNoWords()
+    {
+        using Shell shell = new();
+        CommandSetup setup = new(
+            new CliContext
+            {
+                Output = TextWriter.Null,
+                Error = TextWriter.Null,
+                Input = Stream.Null,
+                StateFolder = shell.StateFolder,
+                Interruption = shell.Interruption,
+            }, new CommonOptions());
+
+        (string[] Path, Command Command)[] all = [.. Below([], CommandLine.Create(setup))];
+
+        Assert.True(all.Length > 20);
+        foreach ((string[] path, Command command) in all)
+        {
+            Assert.Equal(0, await shell.RunOfflineAsync([.. path, "--help"]));
+            Assert.All(shell.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+            string help = Words(shell.Output);
+            foreach (Symbol described in new Symbol[] { command }.Concat(command.Options).Concat(command.Arguments)
+                .Concat(command.Subcommands))
+            {
+                Assert.False(string.IsNullOrWhiteSpace(described.Description), $"{string.Join(' ', path)} {described.Name}");
+                Assert.Contains(Words(described.Description), help, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static string Words(string text) => string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static IEnumerable<(string[] Path, Command Command)> Below(string[] path, Command command) =>
+        command.Subcommands.SelectMany(below => Below([.. path, below.Name], below)).Prepend((path, command));
+}
