@@ -22,8 +22,9 @@ internal static class CharacterCommand
         CharacterOptions character = new();
         PictureOptions picture = new(new TextToImageRequest(""), ImageSize.Portrait.ToString(), isOfMany: true);
         PurchaseOptions purchase = new(
-            "FOLDER", "The folder of the character. The pictures as they came stay in drawn below it. Default: named as the character, in the "
-            + "current folder.");
+            "FOLDER",
+            "The folder of the character. The pictures as they came stay in drawn below it. Default: named as the character, in the current "
+            + "folder.");
         Command command = new(
             "design", "Draw a character: the full figure from your words or a photo, then each view from that figure. Run again after a "
             + "failure, it continues, and buys nothing a second time.");

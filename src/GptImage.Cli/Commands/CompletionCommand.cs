@@ -49,7 +49,8 @@ internal static class CompletionCommand
         command.Add(CreateShell(setup, "zsh", Zsh, "Zsh: add this line to ~/.zshrc, below compinit:\neval \"$(gptimage completion zsh)\""));
         command.Add(CreateShell(setup, "fish", Fish, "Fish: add this line to config.fish:\ngptimage completion fish | source"));
         command.Add(CreateShell(
-            setup, "pwsh", PowerShell, "PowerShell: add this line to $PROFILE:\ngptimage completion pwsh | Out-String | Invoke-Expression"));
+            setup, "pwsh", PowerShell,
+            "PowerShell: add this line to $PROFILE:\ngptimage completion pwsh | Out-String | Invoke-Expression"));
         return command;
     }
 

@@ -22,6 +22,8 @@ internal sealed class Shell : IDisposable
 
     public bool IsInteractive { get; set; }
 
+    public int? Width { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public string Output { get; private set; } = "";
@@ -74,6 +76,8 @@ internal sealed class Shell : IDisposable
                 Error = error,
                 Input = typed,
                 IsInteractive = IsInteractive,
+                Width = Width,
+                ResultWidth = Width,
                 StateFolder = StateFolder,
                 Interruption = Interruption,
                 Time = Time,
