@@ -23,8 +23,8 @@ internal static class CharacterCommand
         PictureOptions picture = new(new TextToImageRequest(""), ImageSize.Portrait.ToString(), isOfMany: true);
         PurchaseOptions purchase = new(
             "FOLDER",
-            "The folder of the character. The pictures as they came stay in drawn below it. Default: named as the character, in the current "
-            + "folder.");
+            "The folder of the character. The pictures as they came stay in drawn below it. Default: named as the character, in the "
+            + "current folder.");
         Command command = new(
             "design", "Draw a character: the full figure from your words or a photo, then each view from that figure. Run again after a "
             + "failure, it continues, and buys nothing a second time.");
@@ -71,7 +71,8 @@ internal static class CharacterCommand
             .ConfigureAwait(false);
         run.Output.Note(string.Create(
             CultureInfo.InvariantCulture, $"{plan.Pictures.Count} pictures for {plan.Cost?.ToString() ?? "a price that is not known"}."));
-        LedgerClient ledger = new(run, client, options.BaseAddress, Path.Combine(folder, "drawn"), purchase.IsAgain(run));
+        LedgerClient ledger = new(
+            run, client, options.BaseAddress, Path.Combine(folder, "drawn"), plan.Pictures.Count, purchase.IsAgain(run));
         Character drawn = await DrawAsync(run, ledger, design).ConfigureAwait(false);
         await drawn.SaveAsync(folder, purchase.Overwrites(run), run.HardStop).ConfigureAwait(false);
         Character saved = await Character.LoadAsync(folder, run.HardStop).ConfigureAwait(false);

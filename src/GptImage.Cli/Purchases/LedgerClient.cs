@@ -9,8 +9,10 @@ namespace GptImage.Cli;
 /// <param name="client">The client that buys.</param>
 /// <param name="address">The address of the service.</param>
 /// <param name="folder">The full path of the folder.</param>
+/// <param name="total">How many pictures there will be.</param>
 /// <param name="isAgain">Whether a purchase of unknown outcome is bought again.</param>
-internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri address, string folder, bool isAgain) : IGptImageClient
+internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri address, string folder, int total, bool isAgain)
+    : IGptImageClient
 {
     private const int NameLength = 12;
 
@@ -70,7 +72,7 @@ internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri ad
 
         run.Output.Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"[{number}] {(isFromLedger ? "bought earlier" : "drawn")}, {Consent.Usd(Spent)} in this run"));
+            $"[{number}/{total}] {(isFromLedger ? "bought earlier" : "drawn")}, {Consent.Usd(Spent)} in this run"));
         run.Output.WriteJson("item", new WorkItem
         {
             Number = number,

@@ -16,6 +16,7 @@ public class CharacterCommandTests
         Assert.Equal((0, 2), (code, shell.Bought));
         Assert.Equal([shell.PathOf("mia")], shell.OutputLines);
         Assert.Contains("2 pictures for 0.", shell.Error, StringComparison.Ordinal);
+        Assert.Contains("[2/2] drawn, 0.", shell.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(shell.PathOf("mia/character.json")));
         await shell.RunOfflineAsync("history");
         Assert.Equal(2, shell.OutputLines.Count(line => line.Contains("finished", StringComparison.Ordinal)));
