@@ -57,7 +57,7 @@ internal static class CharacterCommand
         CharacterDesign design = settings.ApplyTo(character.Read(run)) with { Size = settings.Size };
         if (purchase.IsDryRun(run))
         {
-            return ExplainMany.Write(run, offline => offline.Explain(design).Pictures);
+            return Explain(run, design);
         }
 
         string folder = Path.GetFullPath(purchase.Output(run) ?? PurchaseOptions.NameFor(character.Name(run)));
@@ -82,13 +82,25 @@ internal static class CharacterCommand
         return ExitCode.Done;
     }
 
+    private static int Explain(CommandRun run, CharacterDesign design)
+    {
+        CharacterDesignPlan? plan = null;
+        int code = ExplainMany.Write(run, offline => (plan = offline.Explain(design)).Pictures);
+        foreach (Finding finding in plan?.Findings.Except(plan.Pictures.SelectMany(picture => picture.Findings)) ?? [])
+        {
+            run.Output.Note(FindingText.Describe(finding));
+        }
+
+        return plan is { IsValid: false } ? ExitCode.Invalid : code;
+    }
+
     private static async Task<Character> DrawAsync(CommandRun run, LedgerClient client, CharacterDesign design)
     {
         try
         {
             return await client.DesignCharacterAsync(design, run.HardStop).ConfigureAwait(false);
         }
-        catch (GptImageException exception) when (exception is not GptImageValidationException)
+        catch (Exception exception) when (client.Drawn > 0 && exception is GptImageException or OperationCanceledException)
         {
             run.Output.Note(
                 $"{Consent.Usd(client.Spent)} were spent, and the pictures are kept. Run the same command again: it draws those that are "

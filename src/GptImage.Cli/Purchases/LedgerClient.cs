@@ -17,7 +17,9 @@ internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri ad
     private const int NameLength = 12;
 
     private readonly object _gate = new();
-    private int _drawn;
+
+    /// <summary>Gets how many pictures there are so far.</summary>
+    public int Drawn { get; private set; }
 
     /// <summary>Gets what the pictures of this run cost in USD by the price table.</summary>
     public decimal Spent { get; private set; }
@@ -38,7 +40,9 @@ internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri ad
         }
 
         PicturePurchase.ThrowIfUnknown(purchase, isAgain);
-        string path = Path.Combine(folder, purchase.Id[..NameLength]);
+        int earlier = new UserLedger(run.Context.StateFolder, run.Context.Time).Read(purchase.Id).Count;
+        string name = purchase.Id[..NameLength];
+        string path = Path.Combine(folder, earlier == 0 ? name : FileNames.Alternative(name, earlier + 1));
         SavedImageResult result = await PictureRescue.WatchAsync(
             run, () => purchase.BuyAsync(client, path, overwrite: false, run.SoftStop, cancellationToken)).ConfigureAwait(false);
         Tell(result.Files, purchase.Latest, isFromLedger: false);
@@ -66,7 +70,7 @@ internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri ad
         int number;
         lock (_gate)
         {
-            number = ++_drawn;
+            number = ++Drawn;
             Spent += isFromLedger ? 0 : entry?.Cost ?? 0;
         }
 
