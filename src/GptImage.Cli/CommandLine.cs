@@ -44,7 +44,7 @@ internal static class CommandLine
             if (help.Action is HelpAction action)
             {
                 // Where it is not a terminal, the parser would wrap nothing.
-                action.MaxWidth = setup.Context.Width ?? CliContext.DefaultWidth;
+                action.MaxWidth = setup.Context.ResultWidth ?? CliContext.DefaultWidth;
             }
         }
 

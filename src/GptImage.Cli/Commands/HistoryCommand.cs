@@ -28,6 +28,11 @@ internal static class HistoryCommand
         foreach (UserLedgerEntry entry in all.TakeLast(Math.Max(last, 0)))
         {
             run.Output.WriteText(Describe(entry));
+            if (entry.Message is { } message)
+            {
+                run.Output.WriteProse("  " + message);
+            }
+
             run.Output.WriteJson("purchase", writer => Write(writer, entry));
         }
 
@@ -48,11 +53,6 @@ internal static class HistoryCommand
         foreach (string file in entry.Files.Count > 0 ? entry.Files : entry.State == PurchaseState.Failed ? [] : [entry.Name])
         {
             yield return "  " + file;
-        }
-
-        if (entry.Message is { } message)
-        {
-            yield return "  " + message;
         }
     }
 

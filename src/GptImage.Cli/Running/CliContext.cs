@@ -23,6 +23,9 @@ internal sealed record CliContext
     /// <summary>Gets the columns of the terminal, or <see langword="null"/> where the error output is none.</summary>
     public int? Width { get; init; }
 
+    /// <summary>Gets the columns of the terminal that the result goes to, or <see langword="null"/> where it goes elsewhere.</summary>
+    public int? ResultWidth { get; init; }
+
     /// <summary>Gets the folder of the user's ledger.</summary>
     public required string StateFolder { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record CliContext
         Input = Console.OpenStandardInput(),
         IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
         Width = Console.IsErrorRedirected ? null : TerminalWidth(),
+        ResultWidth = Console.IsOutputRedirected ? null : TerminalWidth(),
         StateFolder = FindStateFolder(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows()),
         Interruption = interruption,
     };

@@ -35,6 +35,9 @@ internal sealed class CommandOutput(CliContext context, bool isJson)
         }
     }
 
+    /// <summary>Writes a text of the result for people, unless it is JSON: a terminal gets it broken between words.</summary>
+    public void WriteProse(string text) => WriteText(LineWrap.Wrap(text, context.ResultWidth));
+
     /// <summary>Writes an object of the result, if it is JSON.</summary>
     /// <param name="type">What the line is; the schema has its members.</param>
     /// <param name="write">Writes its other members.</param>

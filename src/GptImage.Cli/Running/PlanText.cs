@@ -11,6 +11,11 @@ internal static class PlanText
     public static int Write(CommandOutput output, RequestPlan plan)
     {
         output.WriteText(Lines(plan));
+        foreach (Finding finding in plan.Findings)
+        {
+            output.WriteProse(FindingText.Describe(finding));
+        }
+
         output.WriteJson("plan", writer => WriteJson(writer, plan));
         return plan.IsValid ? ExitCode.Done : ExitCode.Invalid;
     }
@@ -24,10 +29,6 @@ internal static class PlanText
         }
 
         yield return $"cost: {plan.Cost?.ToString() ?? "not known"}";
-        foreach (Finding finding in plan.Findings)
-        {
-            yield return FindingText.Describe(finding);
-        }
     }
 
     private static void WriteJson(Utf8JsonWriter writer, RequestPlan plan)

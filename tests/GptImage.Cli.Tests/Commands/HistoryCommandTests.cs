@@ -1,3 +1,5 @@
+using GptImage.Sdk.Testing;
+
 namespace GptImage.Cli.Tests;
 
 public class HistoryCommandTests
@@ -23,5 +25,21 @@ public class HistoryCommandTests
         int code = await shell.RunOfflineAsync("history");
 
         Assert.Equal((0, ""), (code, shell.Output));
+    }
+
+    [Fact]
+    public async Task History_OnATerminal_BreaksMessagesBetweenWords()
+    {
+        using Shell shell = new() { Width = 80 };
+        shell.Service.Enqueue(FakeOutcome.CutBody(100));
+        await shell.RunAsync("generate", "A lighthouse", "-o", shell.PathOf("one"));
+
+        int code = await shell.RunOfflineAsync("history");
+
+        Assert.Equal(0, code);
+        Assert.True(shell.OutputLines.Length > 4);
+        Assert.All(
+            shell.OutputLines.Where(line => !line.Contains(shell.PathOf("one"), StringComparison.Ordinal)),
+            line => Assert.InRange(line.TrimEnd().Length, 1, 80));
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using GptImage.Sdk.Testing;
 
@@ -21,6 +22,8 @@ internal sealed class Shell : IDisposable
     public Interruption Interruption { get; private set; }
 
     public bool IsInteractive { get; set; }
+
+    public int? Width { get; set; }
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -66,18 +69,7 @@ internal sealed class Shell : IDisposable
     {
         using StringWriter error = new();
         using MemoryStream typed = new(Encoding.UTF8.GetBytes(input));
-        int code = await CommandLine.RunAsync(
-            arguments,
-            new CliContext
-            {
-                Output = output,
-                Error = error,
-                Input = typed,
-                IsInteractive = IsInteractive,
-                StateFolder = StateFolder,
-                Interruption = Interruption,
-                Time = Time,
-            });
+        int code = await CommandLine.RunAsync(arguments, CreateContext(output, error, typed));
         Output = output.ToString();
         Error = _told + error.ToString();
         if (arguments.Contains("--json"))
@@ -87,6 +79,23 @@ internal sealed class Shell : IDisposable
 
         return code;
     }
+
+    /// <summary>Makes the root command, to look at what there is.</summary>
+    public RootCommand CreateCommands() =>
+        CommandLine.Create(new CommandSetup(CreateContext(TextWriter.Null, TextWriter.Null, Stream.Null), new CommonOptions()));
+
+    private CliContext CreateContext(TextWriter output, TextWriter error, Stream input) => new()
+    {
+        Output = output,
+        Error = error,
+        Input = input,
+        IsInteractive = IsInteractive,
+        Width = Width,
+        ResultWidth = Width,
+        StateFolder = StateFolder,
+        Interruption = Interruption,
+        Time = Time,
+    };
 
     public void Dispose()
     {
