@@ -28,7 +28,7 @@ public class GenerateCommandTests
         int code = await shell.RunAsync("generate", "A lighthouse", "--size", "1000x700", "-o", shell.PathOf("lighthouse"));
 
         Assert.Equal(2, code);
-        Assert.Contains("1008x704", shell.Error, StringComparison.Ordinal);
+        Assert.Single(shell.Error.Split("1008x704")[1..]);
         Assert.Equal("", shell.Output);
         Assert.Equal(0, shell.Bought);
     }
@@ -101,6 +101,19 @@ public class GenerateCommandTests
         Assert.Equal((7, 6, 0), (lost, refused, again));
         Assert.Contains("--again", reason, StringComparison.Ordinal);
         Assert.Equal(2, shell.Bought);
+    }
+
+    [Fact]
+    public async Task Generate_AnAddressInsteadOfThePicture_IsSevenAndNamesIt()
+    {
+        using Shell shell = new();
+        shell.Service.Enqueue(FakeOutcome.ImageUrls());
+
+        int code = await shell.RunAsync("generate", "A lighthouse", "-o", shell.PathOf("lighthouse"), "--json");
+
+        Assert.Equal(7, code);
+        Assert.Contains("\"charge\":\"charged\"", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("http", shell.Error, StringComparison.Ordinal);
     }
 
     [Fact]
