@@ -15,6 +15,9 @@ internal sealed class BatchFolder(BatchClient client)
 
         BatchPlanner.Plan(calls).ThrowIfInvalid();
         using FolderLedger ledger = FolderLedger.Open(job.OutputDirectory, job.TimeProvider, job.SpendLimit);
+        ThrowIfMissing(
+            job.OutputDirectory, ledger, BatchRequests.Read(job.OutputDirectory).Select(pair => pair.Key),
+            ", or submit into another folder");
         return await new BatchSubmitter(client, job, ledger).SubmitAsync(requests, calls, cancellationToken).ConfigureAwait(false);
     }
 
@@ -94,16 +97,20 @@ internal sealed class BatchFolder(BatchClient client)
     }
 
     /// <summary>Without its request a result has no place: its picture would be discarded and counted as lost.</summary>
-    private static void ThrowIfMissing(string folder, FolderLedger ledger, IEnumerable<JobItem> items)
+    /// <param name="folder">The folder.</param>
+    /// <param name="ledger">Its ledger.</param>
+    /// <param name="fingerprints">The requests that the folder has.</param>
+    /// <param name="other">What else than to put a copy back can be done.</param>
+    private static void ThrowIfMissing(string folder, FolderLedger ledger, IEnumerable<string> fingerprints, string other = "")
     {
-        HashSet<PurchaseKey> known = [.. items.Select(item => item.Key)];
+        HashSet<PurchaseKey> known = [.. fingerprints.Select(fingerprint => new PurchaseKey(LedgerLine.JobOrder, fingerprint))];
         int missing = ledger.Batches.Sent.Where(batch => batch.IsOpen).Sum(batch => batch.Open.Count(key => !known.Contains(key)));
         if (missing > 0)
         {
             throw new IOException(
                 FormattableString.Invariant($"'{Path.Combine(folder, BatchRequests.FileName)}' lacks {missing} requests of batches that ")
-                + "are not collected yet. Nothing was sent or changed. Put a copy of the file back; without it the pictures of the batch "
-                + "cannot be collected.");
+                + $"are not collected yet. Nothing was sent or changed. Put a copy of the file back{other}; without it the pictures of the "
+                + "batch cannot be collected.");
         }
     }
 
@@ -123,7 +130,7 @@ internal sealed class BatchFolder(BatchClient client)
             items.Add(item);
         }
 
-        ThrowIfMissing(folder, ledger, items);
+        ThrowIfMissing(folder, ledger, items.Select(item => item.Fingerprint));
         return items;
     }
 }
