@@ -31,9 +31,8 @@ internal sealed class BatchFolder(BatchClient client)
         string outputDirectory, IProgress<ImageJobProgress>? progress, CancellationToken cancellationToken)
     {
         string folder = Path.GetFullPath(outputDirectory);
-        ReadSent(folder);
         long startedAt = client.Time.GetTimestamp();
-        using FolderLedger ledger = FolderLedger.Open(folder, client.Time, limit: null);
+        using FolderLedger ledger = OpenSent(folder);
         await new BatchFollower(client).FindLostAsync(ledger, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<JobItem> items = await RecallAsync(folder, ledger, cancellationToken).ConfigureAwait(false);
         BatchShelf shelf = new(client, ledger, folder, items, progress);
@@ -77,10 +76,28 @@ internal sealed class BatchFolder(BatchClient client)
     }
 
     private static IReadOnlyList<FolderBatch> ReadSent(string folder) =>
-        FolderBatches.Read(folder).Sent is { Count: > 0 } sent
-            ? sent
-            : throw new InvalidOperationException(
-                $"No batch was submitted from the folder '{folder}'. Submit one with SubmitBatchAsync, or name the folder that has it.");
+        FolderBatches.Read(folder).Sent is { Count: > 0 } sent ? sent : throw NoBatch(folder);
+
+    private static InvalidOperationException NoBatch(string folder) => new(
+        $"No batch was submitted from the folder '{folder}'. Submit one with SubmitBatchAsync, or name the folder that has it.");
+
+    /// <summary>Opens the ledger of a folder that has batches, and makes none where there is none.</summary>
+    private FolderLedger OpenSent(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, LedgerFile.FileName)))
+        {
+            throw NoBatch(folder);
+        }
+
+        FolderLedger ledger = FolderLedger.Open(folder, client.Time, limit: null);
+        if (ledger.Batches.Sent.Count == 0)
+        {
+            ledger.Dispose();
+            throw NoBatch(folder);
+        }
+
+        return ledger;
+    }
 
     private static async Task<ImageBatch> EachAsync(
         string outputDirectory, Func<FolderBatch, CancellationToken, Task<ImageBatchPart>> find, CancellationToken cancellationToken)
