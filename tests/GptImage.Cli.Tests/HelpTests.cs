@@ -8,17 +8,8 @@ public class HelpTests
     public async Task Help_EveryCommand_FitsEightyColumnsAndCutsNoWords()
     {
         using Shell shell = new();
-        CommandSetup setup = new(
-            new CliContext
-            {
-                Output = TextWriter.Null,
-                Error = TextWriter.Null,
-                Input = Stream.Null,
-                StateFolder = shell.StateFolder,
-                Interruption = shell.Interruption,
-            }, new CommonOptions());
 
-        (string[] Path, Command Command)[] all = [.. Below([], CommandLine.Create(setup))];
+        (string[] Path, Command Command)[] all = [.. Below([], shell.CreateCommands())];
 
         Assert.True(all.Length > 20);
         foreach ((string[] path, Command command) in all)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -10,7 +9,7 @@ public class ReadmeTests
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "README.md"));
 
-    /// <summary>The transcript, by Bash in an empty folder, as a reader would do it.</summary>
+    /// <summary>The transcript, by Bash in a folder of its own, as a reader would do it.</summary>
     [Fact]
     [Trait("Category", "Heavy")]
     public async Task Transcript_RunAgainstTheFake_IsWhatTheReadmeShows()
@@ -19,7 +18,6 @@ public class ReadmeTests
         using Shell shell = new();
         shell.Service.Enqueue(FakeOutcome.Normal());
         shell.Service.Enqueue(FakeOutcome.CutBody(1000));
-        Directory.CreateDirectory(shell.PathOf("empty"));
         string[] transcript = [.. Lines.SkipWhile(line => line != "```console").Skip(1).TakeWhile(line => line != "```")];
         int commands = 0;
 
@@ -27,7 +25,7 @@ public class ReadmeTests
         {
             Assert.StartsWith("$ ", transcript[next], StringComparison.Ordinal);
             string[] expected = [.. transcript.Skip(next + 1).TakeWhile(line => !line.StartsWith("$ ", StringComparison.Ordinal))];
-            string[] told = await RunAsync(shell, transcript[next][2..]);
+            string[] told = await Bash.RunAsync($"{{ {transcript[next][2..]}\n}} 2>&1", "", shell);
 
             Assert.Equal(expected.Length, told.Length);
             Assert.All(expected.Zip(told), pair => Assert.Matches(PatternFor(pair.First), pair.Second));
@@ -42,43 +40,15 @@ public class ReadmeTests
     public void Tables_CommandsAndExitCodes_HaveThemAll()
     {
         using Shell shell = new();
-        CommandSetup setup = new(
-            new CliContext
-            {
-                Output = TextWriter.Null,
-                Error = TextWriter.Null,
-                Input = Stream.Null,
-                StateFolder = shell.StateFolder,
-                Interruption = shell.Interruption,
-            }, new CommonOptions());
         IEnumerable<string> codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture) ?? "");
 
         Assert.All(
-            CommandLine.Create(setup).Subcommands,
+            shell.CreateCommands().Subcommands,
             command => Assert.Contains(Lines, line => Regex.IsMatch(line, $"^\\| `{command.Name}[ `].*\\|.*\\|.*\\|$")));
         Assert.All(codes, code => Assert.Contains(Lines, line => line.StartsWith($"| {code} |", StringComparison.Ordinal)));
     }
 
     /// <summary>An ellipsis stands for anything.</summary>
     private static string PatternFor(string line) => $"^{string.Join(".*", line.Split('…').Select(Regex.Escape))}$";
-
-    private static async Task<string[]> RunAsync(Shell shell, string command)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "GptImage.Cli.dll");
-        string script = $"gptimage() {{ dotnet '{program}' \"$@\"; }}\n{{ {command}\n}} 2>&1";
-        ProcessStartInfo start = new("bash", ["--noprofile", "--norc", "-c", script])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = shell.PathOf("empty"),
-        };
-        start.Environment["XDG_STATE_HOME"] = shell.StateFolder;
-        start.Environment["OPENAI_BASE_URL"] = shell.Service.BaseAddress.ToString();
-        start.Environment["OPENAI_API_KEY"] = shell.Service.ApiKey;
-        using Process? bash = Process.Start(start);
-        Assert.NotNull(bash);
-        string output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
 }

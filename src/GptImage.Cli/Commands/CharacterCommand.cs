@@ -23,8 +23,8 @@ internal static class CharacterCommand
         PictureOptions picture = new(new TextToImageRequest(""), ImageSize.Portrait.ToString(), isOfMany: true);
         PurchaseOptions purchase = new(
             "FOLDER",
-            "The folder of the character. The pictures as they came stay in drawn below it. Default: named as the character, in the current "
-            + "folder.");
+            "The folder of the character. The pictures as they came stay in drawn below it. Default: named as the character, in the "
+            + "current folder.");
         Command command = new(
             "design", "Draw a character: the full figure from your words or a photo, then each view from that figure. Run again after a "
             + "failure, it continues, and buys nothing a second time.");
@@ -57,7 +57,7 @@ internal static class CharacterCommand
         CharacterDesign design = settings.ApplyTo(character.Read(run)) with { Size = settings.Size };
         if (purchase.IsDryRun(run))
         {
-            return ExplainMany.Write(run, offline => offline.Explain(design).Pictures);
+            return Explain(run, design);
         }
 
         string folder = Path.GetFullPath(purchase.Output(run) ?? PurchaseOptions.NameFor(character.Name(run)));
@@ -71,7 +71,8 @@ internal static class CharacterCommand
             .ConfigureAwait(false);
         run.Output.Note(string.Create(
             CultureInfo.InvariantCulture, $"{plan.Pictures.Count} pictures for {plan.Cost?.ToString() ?? "a price that is not known"}."));
-        LedgerClient ledger = new(run, client, options.BaseAddress, Path.Combine(folder, "drawn"), purchase.IsAgain(run));
+        LedgerClient ledger = new(
+            run, client, options.BaseAddress, Path.Combine(folder, "drawn"), plan.Pictures.Count, purchase.IsAgain(run));
         Character drawn = await DrawAsync(run, ledger, design).ConfigureAwait(false);
         await drawn.SaveAsync(folder, purchase.Overwrites(run), run.HardStop).ConfigureAwait(false);
         Character saved = await Character.LoadAsync(folder, run.HardStop).ConfigureAwait(false);
@@ -81,13 +82,25 @@ internal static class CharacterCommand
         return ExitCode.Done;
     }
 
+    private static int Explain(CommandRun run, CharacterDesign design)
+    {
+        CharacterDesignPlan? plan = null;
+        int code = ExplainMany.Write(run, offline => (plan = offline.Explain(design)).Pictures);
+        foreach (Finding finding in plan?.Findings.Except(plan.Pictures.SelectMany(picture => picture.Findings)) ?? [])
+        {
+            run.Output.Note(FindingText.Describe(finding));
+        }
+
+        return plan is { IsValid: false } ? ExitCode.Invalid : code;
+    }
+
     private static async Task<Character> DrawAsync(CommandRun run, LedgerClient client, CharacterDesign design)
     {
         try
         {
             return await client.DesignCharacterAsync(design, run.HardStop).ConfigureAwait(false);
         }
-        catch (GptImageException exception) when (exception is not GptImageValidationException)
+        catch (Exception exception) when (client.Drawn > 0 && exception is GptImageException or OperationCanceledException)
         {
             run.Output.Note(
                 $"{Consent.Usd(client.Spent)} were spent, and the pictures are kept. Run the same command again: it draws those that are "

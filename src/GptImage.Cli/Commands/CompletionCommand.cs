@@ -2,14 +2,15 @@ using System.CommandLine;
 
 namespace GptImage.Cli;
 
-/// <summary><c>gptimage completion</c>: lets a shell complete commands and options with the Tab key. The scripts ask the program itself,
-/// by the directive <c>[suggest]</c> of the parser, so that they stay as they are when commands change.</summary>
+/// <summary><c>gptimage completion</c>: lets a shell complete commands and options with the Tab key.</summary>
+/// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c> of the parser, so that they stay as they are when
+/// commands change. It gets no terminal, which .NET would switch to another mode.</remarks>
 internal static class CompletionCommand
 {
     private const string Bash = """
         _gptimage() {
           local IFS=$'\n'
-          COMPREPLY=($(compgen -W "$(gptimage "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+          COMPREPLY=($(compgen -W "$(gptimage "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null </dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _gptimage gptimage
         """;
@@ -17,7 +18,7 @@ internal static class CompletionCommand
     private const string Zsh = """
         _gptimage() {
           local line="${words[1,CURRENT-1]} $PREFIX"
-          compadd -- ${(f)"$(gptimage "[suggest:${#line}]" "$line" 2>/dev/null)"} || _files
+          compadd -- ${(f)"$(gptimage "[suggest:${#line}]" "$line" 2>/dev/null </dev/null)"} || _files
         }
         compdef _gptimage gptimage
         """;
@@ -25,7 +26,7 @@ internal static class CompletionCommand
     private const string Fish = """
         function __gptimage_complete
           set --local line (commandline --cut-at-cursor --current-process | string collect)
-          gptimage "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+          gptimage "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null </dev/null
         end
         complete --command gptimage --arguments '(__gptimage_complete)'
         """;

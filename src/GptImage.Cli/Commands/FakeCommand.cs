@@ -62,7 +62,7 @@ internal static class FakeCommand
                 writer.WriteString("api_key", service.ApiKey);
                 writer.WriteString("control_address", service.ControlAddress.ToString());
             });
-            run.Output.Note("The fake service runs until Ctrl-C. Set both variables in another terminal and call it like the service.");
+            run.Output.Note("The fake service runs until Ctrl-C. Export both variables in another terminal, and call it like the service.");
             await Task.Delay(Timeout.InfiniteTimeSpan, run.Context.Time, run.SoftStop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             run.Output.Note($"{service.Requests.Count} requests were answered.");

@@ -9,13 +9,17 @@ namespace GptImage.Cli;
 /// <param name="client">The client that buys.</param>
 /// <param name="address">The address of the service.</param>
 /// <param name="folder">The full path of the folder.</param>
+/// <param name="total">How many pictures there will be.</param>
 /// <param name="isAgain">Whether a purchase of unknown outcome is bought again.</param>
-internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri address, string folder, bool isAgain) : IGptImageClient
+internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri address, string folder, int total, bool isAgain)
+    : IGptImageClient
 {
     private const int NameLength = 12;
 
     private readonly object _gate = new();
-    private int _drawn;
+
+    /// <summary>Gets how many pictures there are so far.</summary>
+    public int Drawn { get; private set; }
 
     /// <summary>Gets what the pictures of this run cost in USD by the price table.</summary>
     public decimal Spent { get; private set; }
@@ -36,7 +40,9 @@ internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri ad
         }
 
         PicturePurchase.ThrowIfUnknown(purchase, isAgain);
-        string path = Path.Combine(folder, purchase.Id[..NameLength]);
+        int earlier = new UserLedger(run.Context.StateFolder, run.Context.Time).Read(purchase.Id).Count;
+        string name = purchase.Id[..NameLength];
+        string path = Path.Combine(folder, earlier == 0 ? name : FileNames.Alternative(name, earlier + 1));
         SavedImageResult result = await PictureRescue.WatchAsync(
             run, () => purchase.BuyAsync(client, path, overwrite: false, run.SoftStop, cancellationToken)).ConfigureAwait(false);
         Tell(result.Files, purchase.Latest, isFromLedger: false);
@@ -64,13 +70,13 @@ internal sealed class LedgerClient(CommandRun run, GptImageClient client, Uri ad
         int number;
         lock (_gate)
         {
-            number = ++_drawn;
+            number = ++Drawn;
             Spent += isFromLedger ? 0 : entry?.Cost ?? 0;
         }
 
         run.Output.Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"[{number}] {(isFromLedger ? "bought earlier" : "drawn")}, {Consent.Usd(Spent)} in this run"));
+            $"[{number}/{total}] {(isFromLedger ? "bought earlier" : "drawn")}, {Consent.Usd(Spent)} in this run"));
         run.Output.WriteJson("item", new WorkItem
         {
             Number = number,

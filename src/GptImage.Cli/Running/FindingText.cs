@@ -10,7 +10,9 @@ internal static class FindingText
     public static string Describe(Finding finding)
     {
         string severity = finding.Severity == FindingSeverity.Error ? "error" : "warning";
-        string nearest = finding.NearestLegalValue is { } value ? $" Nearest legal value: {value}." : "";
+        string nearest = finding.NearestLegalValue is { } value && !finding.Message.Contains(value, StringComparison.Ordinal)
+            ? $" Nearest legal value: {value}."
+            : "";
         return $"{severity}: {finding.Parameter}: {finding.Message}{nearest}";
     }
 

@@ -16,6 +16,7 @@ public class CharacterCommandTests
         Assert.Equal((0, 2), (code, shell.Bought));
         Assert.Equal([shell.PathOf("mia")], shell.OutputLines);
         Assert.Contains("2 pictures for 0.", shell.Error, StringComparison.Ordinal);
+        Assert.Contains("[2/2] drawn, 0.", shell.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(shell.PathOf("mia/character.json")));
         await shell.RunOfflineAsync("history");
         Assert.Equal(2, shell.OutputLines.Count(line => line.Contains("finished", StringComparison.Ordinal)));
@@ -88,6 +89,58 @@ public class CharacterCommandTests
         Assert.Contains("-- 4 of 4", shell.OutputLines);
         Assert.Contains("size: 1024x1536", shell.OutputLines);
         Assert.Contains("Together: ", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Design_DryRunOfWhatCannotBeAReference_IsTwo()
+    {
+        using Shell shell = new();
+
+        int code = await shell.RunOfflineAsync(
+            "character", "design", "Mia", "--appearance", "a girl", "--output-format", "gif", "--dry-run");
+
+        Assert.Equal(2, code);
+        Assert.Contains("Use png, jpeg or webp.", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Design_Stopped_BuysNothingMoreAndIsOneHundredThirty()
+    {
+        using Shell shell = new();
+        shell.Interruption.Stop();
+
+        int code = await shell.RunAsync([.. Mia, "-o", shell.PathOf("mia")]);
+
+        Assert.Equal((130, 0), (code, shell.Bought));
+    }
+
+    [Fact]
+    public async Task Design_APictureOfAnEarlierRunHasChanged_DrawsItAnew()
+    {
+        using Shell shell = new();
+        await shell.RunAsync([.. Mia, "-o", shell.PathOf("mia")]);
+        foreach (string drawn in Directory.GetFiles(shell.PathOf("mia/drawn"), "*.png"))
+        {
+            await File.WriteAllTextAsync(drawn, "mine", TestContext.Current.CancellationToken);
+        }
+
+        int code = await shell.RunAsync([.. Mia, "-o", shell.PathOf("mia"), "--overwrite"]);
+
+        Assert.Equal((0, 4), (code, shell.Bought));
+        Assert.Equal(
+            2, Directory.GetFiles(shell.PathOf("mia/drawn")).Count(drawn => File.ReadAllBytes(drawn).AsSpan().SequenceEqual("mine"u8)));
+    }
+
+    [Fact]
+    public async Task Design_AllBoughtEarlier_BuysNothing()
+    {
+        using Shell shell = new();
+        await shell.RunAsync([.. Mia, "-o", shell.PathOf("mia")]);
+
+        int code = await shell.RunAsync([.. Mia, "-o", shell.PathOf("mia"), "--overwrite"]);
+
+        Assert.Equal((0, 2), (code, shell.Bought));
+        Assert.Contains("[2/2] bought earlier, 0.00 USD in this run", shell.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -171,6 +224,8 @@ public class CharacterCommandTests
         int code = await shell.RunAsync("generate", "Mia waves", "--character", shell.PathOf("mia"), "-o", shell.PathOf("wave"));
 
         Assert.Equal((0, 3), (code, shell.Bought));
+        await shell.RunOfflineAsync("explain", "Mia waves", "--character", shell.PathOf("mia"));
+        Assert.Contains("endpoint: images/edits", shell.OutputLines);
         Assert.EndsWith("/images/edits", shell.Service.Requests[2].Path, StringComparison.Ordinal);
     }
 }

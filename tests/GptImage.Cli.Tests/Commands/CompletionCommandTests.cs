@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace GptImage.Cli.Tests;
 
 public class CompletionCommandTests
@@ -26,10 +24,8 @@ public class CompletionCommandTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no Bash on Windows.");
         using Shell shell = new();
         await shell.RunOfflineAsync("completion", "bash");
-        string program = Path.Combine(AppContext.BaseDirectory, "GptImage.Cli.dll");
-        string script = string.Join('\n', $"gptimage() {{ dotnet '{program}' \"$@\"; }}", shell.Output, AskBash);
 
-        string[] words = await RunBashAsync(script, line);
+        string[] words = await Bash.RunAsync(shell.Output + AskBash, line, shell);
 
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), words.Order());
     }
@@ -77,19 +73,5 @@ public class CompletionCommandTests
 
         Assert.Equal(1, code);
         Assert.Contains("\"exit_code\":1", shell.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task<string[]> RunBashAsync(string script, string line)
-    {
-        ProcessStartInfo start = new("bash", ["--noprofile", "--norc", "-c", script, "bash", line])
-        {
-            RedirectStandardOutput = true,
-        };
-        using Process? bash = Process.Start(start);
-        Assert.NotNull(bash);
-        string output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, bash.ExitCode);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -26,7 +26,7 @@ public class ExplainCommandTests
         int code = await shell.RunOfflineAsync("explain", "A lighthouse", "--size", "1000x700");
 
         Assert.Equal(2, code);
-        Assert.Contains(shell.OutputLines, line => line.EndsWith("Nearest legal value: 1008x704.", StringComparison.Ordinal));
+        Assert.Contains(shell.OutputLines, line => line.EndsWith("The nearest legal size is 1008x704.", StringComparison.Ordinal));
     }
 
     [Fact]

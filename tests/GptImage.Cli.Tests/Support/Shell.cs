@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using GptImage.Sdk.Testing;
 
@@ -68,20 +69,7 @@ internal sealed class Shell : IDisposable
     {
         using StringWriter error = new();
         using MemoryStream typed = new(Encoding.UTF8.GetBytes(input));
-        int code = await CommandLine.RunAsync(
-            arguments,
-            new CliContext
-            {
-                Output = output,
-                Error = error,
-                Input = typed,
-                IsInteractive = IsInteractive,
-                Width = Width,
-                ResultWidth = Width,
-                StateFolder = StateFolder,
-                Interruption = Interruption,
-                Time = Time,
-            });
+        int code = await CommandLine.RunAsync(arguments, CreateContext(output, error, typed));
         Output = output.ToString();
         Error = _told + error.ToString();
         if (arguments.Contains("--json"))
@@ -91,6 +79,23 @@ internal sealed class Shell : IDisposable
 
         return code;
     }
+
+    /// <summary>Makes the root command, to look at what there is.</summary>
+    public RootCommand CreateCommands() =>
+        CommandLine.Create(new CommandSetup(CreateContext(TextWriter.Null, TextWriter.Null, Stream.Null), new CommonOptions()));
+
+    private CliContext CreateContext(TextWriter output, TextWriter error, Stream input) => new()
+    {
+        Output = output,
+        Error = error,
+        Input = input,
+        IsInteractive = IsInteractive,
+        Width = Width,
+        ResultWidth = Width,
+        StateFolder = StateFolder,
+        Interruption = Interruption,
+        Time = Time,
+    };
 
     public void Dispose()
     {
