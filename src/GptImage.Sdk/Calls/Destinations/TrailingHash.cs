@@ -12,6 +12,8 @@ internal sealed class TrailingHash : IDisposable
     /// <summary>1.5 MB, for which a hash takes less than a millisecond.</summary>
     private const int SmallBlocks = 6;
 
+    private const string Digits = "0123456789abcdef";
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[]? _block;
     private int _count;
@@ -47,7 +49,16 @@ internal sealed class TrailingHash : IDisposable
     {
         Wait();
         _hash.AppendData(last);
-        return Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant();
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        _hash.GetHashAndReset(digest);
+        Span<char> digits = stackalloc char[2 * SHA256.HashSizeInBytes];
+        for (int i = 0; i < digest.Length; i++)
+        {
+            digits[2 * i] = Digits[digest[i] >> 4];
+            digits[(2 * i) + 1] = Digits[digest[i] & 0xF];
+        }
+
+        return new string(digits);
     }
 
     public void Dispose()

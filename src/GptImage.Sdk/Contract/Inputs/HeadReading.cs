@@ -7,7 +7,7 @@ internal sealed class HeadReading
     private const int BlockBytes = 4096;
 
     /// <summary>Enough to tell one picture from another, and little to keep for each of sixteen.</summary>
-    private const int StartBytes = 512;
+    private const int StartBytes = 256;
 
     /// <summary>Enough for the head of a segment.</summary>
     private const int LeastBlockBytes = 64;
