@@ -1,8 +1,10 @@
 #:project ../../src/GptImage.Sdk/GptImage.Sdk.csproj
+#:property TieredCompilation=false
 // Collects a batch whose results are very long, and measures it against reading, decoding and hashing as many bytes:
 //   dotnet run -c Release benchmarks/Batches/collect.cs [GIGABYTES, 4 by default]
 // Needs Linux. The results come from a process of its own on loopback and are never on the disk; each picture is deleted once it is
 // collected. Ends with 1 when the collection takes more than 1.5 times as long, or more than 16 MB above what the program has idle.
+// Each method is compiled once, for the warm-up: to compile hot methods again takes about 10 MB, whatever is collected.
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;

@@ -74,6 +74,7 @@ internal static class CommandLine
         HistoryCommand.Create(setup),
         SizeCommand.Create(setup),
         ModelsCommand.Create(setup),
+        DoctorCommand.Create(setup),
         MaskCommand.Create(setup),
         PosterCommand.Create(setup),
         FakeCommand.Create(setup),

@@ -19,16 +19,18 @@ public sealed class ImageFleet
         _jobs = jobs;
     }
 
-    /// <summary>Submits requests as an order. Submitting the same name again adds what is missing, so a submitter that was killed
-    /// submits again.</summary>
+    /// <summary>Submits requests as an order, all of them or none. Submitting the same requests again changes nothing, and with more
+    /// requests adds those; a submitter that was killed submits again.</summary>
     /// <param name="name">The name of the order.</param>
-    /// <param name="requests">The requests. Equal ones stay separate, also when they are submitted again.</param>
+    /// <param name="requests">The requests, read once and in constant memory. Equal ones stay separate, also when they are submitted
+    /// again.</param>
     /// <param name="options">What holds for the order.</param>
-    /// <param name="cancellationToken">Cancels the submission. Nothing of it is bought until it is submitted to its end.</param>
+    /// <param name="cancellationToken">Cancels the submission. Nothing of it is stored or bought until it is submitted to its end.</param>
     /// <returns>The order with all its purchases.</returns>
     /// <exception cref="GptImageValidationException">A request has errors; the findings name it by its number. Nothing of this submission
-    /// is bought.</exception>
-    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    /// is stored.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used, or an order of that name exists with other requests. Nothing was
+    /// stored.</exception>
     public Task<ImageOrder> SubmitAsync(
         string name, IEnumerable<ImageRequest> requests, ImageOrderOptions? options = null, CancellationToken cancellationToken = default)
     {

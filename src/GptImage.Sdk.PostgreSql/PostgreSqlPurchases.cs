@@ -54,15 +54,16 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     /// <param name="client">Says which model makes the pictures of a request that names none. Nothing is sent.</param>
     /// <param name="orderId">The name of the order: at most 100 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>. It is part of the names
     /// of the pictures.</param>
-    /// <param name="requests">The requests, read once and written in blocks. Equal ones are numbered: asked for twice, a picture is bought
-    /// twice.</param>
+    /// <param name="requests">The requests, read once, in constant memory, and within one transaction. Equal ones are numbered: asked for
+    /// twice, a picture is bought twice. For an order that exists they are all of its requests, with or without new ones.</param>
     /// <param name="options">What holds for the order.</param>
-    /// <param name="cancellationToken">Cancels the adding. What was written until then stays.</param>
+    /// <param name="cancellationToken">Cancels the adding. Nothing was written then.</param>
     /// <returns>The order.</returns>
     /// <exception cref="ArgumentException"><paramref name="orderId"/> is no such name, the limit is negative, or a request cannot be
     /// written as JSON.</exception>
-    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
-    /// <exception cref="GptImageValidationException">An input of a request cannot be read.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used, or the order exists and has other requests. Nothing was
+    /// written.</exception>
+    /// <exception cref="GptImageValidationException">An input of a request cannot be read. Nothing was written.</exception>
     public Task<ImageOrder> AddAsync(
         IGptImageClient client, string orderId, IAsyncEnumerable<ImageRequest> requests, ImageOrderOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -195,7 +196,8 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     /// <summary>Makes a rate limiter that all processes share which use this database: the images a minute of all of them
     /// together.</summary>
     /// <remarks>A slot in the future is reserved for each call, and the caller waits for it: images are spread evenly over the minute, and
-    /// a worker that is killed while it waits wastes its slot.</remarks>
+    /// a worker that is killed while it waits wastes its slot. A call passes with all of its images at once, so a minute can have those of
+    /// its last call too many, but for one.</remarks>
     /// <param name="imagesPerMinute">How many images pass in a minute, as the service counts them: pictures asked for and input images
     /// sent. All processes give the same number.</param>
     /// <returns>The limiter, for <see cref="GptImageClientOptions.ImageRateLimiter"/>.</returns>

@@ -145,7 +145,9 @@ public sealed class BuyTests(ServerFixture fixture) : IAsyncLifetime
         await purchases.PauseAsync("spring", cancellationToken: Token);
         PurchaseOutcome paused = await purchases.BuyAsync(Client, "spring", id, Token);
         await purchases.ResumeAsync("spring", Token);
-        await purchases.AddAsync(Client, "spring", Nothing(), new ImageOrderOptions { SpendLimit = 0.001m }, Token);
+        await purchases.AddAsync(
+            Client, "spring", new ImageRequest[] { Request("A lighthouse") }.ToAsyncEnumerable(),
+            new ImageOrderOptions { SpendLimit = 0.001m }, Token);
         PurchaseOutcome over = await purchases.BuyAsync(Client, "spring", id, Token);
         await purchases.CancelAsync("spring", Token);
         await purchases.ResumeAsync("spring", Token);
@@ -243,12 +245,6 @@ public sealed class BuyTests(ServerFixture fixture) : IAsyncLifetime
 
     private static TextToImageRequest Request(string prompt) =>
         new(prompt) { Size = new ImageSize(1024, 1024), Quality = ImageQuality.Low };
-
-    private static async IAsyncEnumerable<ImageRequest> Nothing()
-    {
-        await Task.CompletedTask;
-        yield break;
-    }
 
     private async Task<IReadOnlyList<string>> AddAsync(PostgreSqlPurchases purchases, params ImageRequest[] requests)
     {

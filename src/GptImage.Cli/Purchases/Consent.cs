@@ -7,9 +7,10 @@ namespace GptImage.Cli;
 /// <summary>Asks before a purchase is dear.</summary>
 /// <param name="isGiven">Whether everything is agreed to beforehand (<c>--yes</c>).</param>
 /// <param name="maxCost">What is agreed to beforehand, in USD; <see langword="null"/> when nothing is said. More is refused.</param>
-internal sealed class Consent(bool isGiven, decimal? maxCost)
+/// <param name="freeOfQuestions">What a purchase may cost without a question, in USD.</param>
+internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQuestions = Consent.FreeOfQuestions)
 {
-    /// <summary>What a purchase may cost without a question, in USD.</summary>
+    /// <summary>What a purchase may cost without a question unless something else is said, in USD.</summary>
     public const decimal FreeOfQuestions = 0.25m;
 
     /// <summary>Makes sure that a purchase is agreed to.</summary>
@@ -32,7 +33,7 @@ internal sealed class Consent(bool isGiven, decimal? maxCost)
             return;
         }
 
-        if (isGiven || cost?.Maximum <= FreeOfQuestions)
+        if (isGiven || cost?.Maximum <= freeOfQuestions)
         {
             return;
         }

@@ -7,8 +7,13 @@ namespace GptImage.Cli;
 internal static class PicturePurchase
 {
     /// <summary>Buys a request, or says what it would cost.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="options">The options of the purchase.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="handler">What sends it, once; <see langword="null"/> for the client's own handler and repeats.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(CommandRun run, PurchaseOptions options, ImageRequest request)
+    public static async Task<int> RunAsync(
+        CommandRun run, PurchaseOptions options, ImageRequest request, HttpMessageHandler? handler = null)
     {
         if (options.IsDryRun(run))
         {
@@ -17,7 +22,8 @@ internal static class PicturePurchase
         }
 
         GptImageClientOptions clientOptions = run.CreateOptions();
-        using GptImageClient client = ClientSource.Create(clientOptions);
+        clientOptions.Retry = handler is null ? clientOptions.Retry : new RetryOptions { MaxAttempts = 1 };
+        using GptImageClient client = ClientSource.Create(clientOptions, handler);
         RequestPlan plan = client.Explain(request);
         plan.ThrowIfInvalid();
         foreach (Finding warning in plan.Findings)

@@ -22,7 +22,8 @@ internal static class PictureRescue
     /// <summary>Writes pictures into the user's state folder, or else into that of temporary files, and says where they are.</summary>
     private static async Task SaveAsync(CommandRun run, IReadOnlyList<GeneratedImage> pictures)
     {
-        foreach (GeneratedImage picture in pictures)
+        // One that has an address instead of bytes is named by the failure.
+        foreach (GeneratedImage picture in pictures.Where(picture => !picture.Bytes.IsEmpty))
         {
             string? path = await SaveAsync(run.Context.StateFolder, picture).ConfigureAwait(false);
             run.Output.Note(
@@ -33,9 +34,9 @@ internal static class PictureRescue
     }
 
     /// <summary>Writes a picture into the user's state folder, or else into that of temporary files.</summary>
-    /// <returns>The path, or <see langword="null"/> when it could be written nowhere.</returns>
-    public static async Task<string?> SaveAsync(string stateFolder, GeneratedImage picture) =>
-        await TrySaveAsync(picture, Path.Combine(stateFolder, "rescued", "picture")).ConfigureAwait(false)
+    /// <returns>The path, or <see langword="null"/> when it could be written nowhere, or has an address instead of bytes.</returns>
+    public static async Task<string?> SaveAsync(string stateFolder, GeneratedImage picture) => picture.Bytes.IsEmpty ? null
+        : await TrySaveAsync(picture, Path.Combine(stateFolder, "rescued", "picture")).ConfigureAwait(false)
             ?? await TrySaveAsync(picture, Path.Combine(Path.GetTempPath(), "gptimage-rescued")).ConfigureAwait(false);
 
     private static async Task<string?> TrySaveAsync(GeneratedImage picture, string path)

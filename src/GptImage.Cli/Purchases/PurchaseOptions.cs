@@ -32,27 +32,32 @@ internal sealed class PurchaseOptions
         HelpName = "USD",
     };
 
-    private readonly Option<bool> _yes = new("--yes", "-y")
-    {
-        Description = "Agree to any cost. Without it, a purchase above 0.25 USD asks, and is refused where nobody can be asked.",
-    };
+    private readonly Option<bool> _yes;
+    private readonly bool _asksAlways;
 
     /// <summary>Makes the options of a command that writes pictures.</summary>
-    public PurchaseOptions()
+    /// <param name="asksAlways">Whether a cheap purchase asks, too.</param>
+    public PurchaseOptions(bool asksAlways = false)
         : this(
             "PATH", "Write the picture here; {0} is its number, the extension is that of the real bytes. A folder ends in /. Default: "
-            + "a free name made from the prompt, in the current folder.")
+            + "a free name made from the prompt, in the current folder.", asksAlways)
     {
     }
 
     /// <summary>Makes the options of a command that writes something else.</summary>
     /// <param name="outputName">What the value of --output is called.</param>
     /// <param name="outputDescription">What is written there.</param>
-    public PurchaseOptions(string outputName, string outputDescription) => _output = new Option<string>("--output", "-o")
+    /// <param name="asksAlways">Whether a cheap purchase asks, too.</param>
+    public PurchaseOptions(string outputName, string outputDescription, bool asksAlways = false)
     {
-        Description = outputDescription,
-        HelpName = outputName,
-    };
+        _output = new Option<string>("--output", "-o") { Description = outputDescription, HelpName = outputName };
+        _yes = new Option<bool>("--yes", "-y")
+        {
+            Description = "Agree to any cost. Without it, a purchase " + (asksAlways ? "" : "above 0.25 USD ")
+                + "asks, and is refused where nobody can be asked.",
+        };
+        _asksAlways = asksAlways;
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -81,7 +86,7 @@ internal sealed class PurchaseOptions
     /// <exception cref="CliException">The limit is not an amount.</exception>
     public Consent ReadConsent(CommandRun run) => run.Value(_maxCost) is < 0
         ? throw new CliException(ExitCode.Usage, "--max-cost is below zero. Write an amount in USD, for example 0.50.")
-        : new Consent(run.Value(_yes), run.Value(_maxCost));
+        : new Consent(run.Value(_yes), run.Value(_maxCost), _asksAlways ? 0 : Consent.FreeOfQuestions);
 
     /// <summary>Finds where the pictures of a request go.</summary>
     /// <exception cref="CliException">A file is in the way.</exception>

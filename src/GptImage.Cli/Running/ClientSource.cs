@@ -38,7 +38,7 @@ internal static class ClientSource
     }
 
     /// <exception cref="CliException">There is no key, or an address or key is wrong.</exception>
-    public static GptImageClient Create(GptImageClientOptions options)
+    public static GptImageClient Create(GptImageClientOptions options, HttpMessageHandler? handler = null)
     {
         if (string.IsNullOrWhiteSpace(options.ApiKey))
         {
@@ -55,21 +55,21 @@ internal static class ClientSource
                 "The key has a line break, a space or a character beyond ASCII. Copy it again; it is one word. Nothing was sent.");
         }
 
-        return CreateChecked(options);
+        return CreateChecked(options, handler);
     }
 
     /// <exception cref="CliException">An address is wrong.</exception>
     public static GptImageClient CreateOffline(GptImageClientOptions options)
     {
         options.ApiKey = "unused";
-        return CreateChecked(options);
+        return CreateChecked(options, handler: null);
     }
 
-    private static GptImageClient CreateChecked(GptImageClientOptions options)
+    private static GptImageClient CreateChecked(GptImageClientOptions options, HttpMessageHandler? handler)
     {
         try
         {
-            return new GptImageClient(options);
+            return new GptImageClient(options, handler);
         }
         catch (ArgumentException exception)
         {

@@ -21,6 +21,9 @@ internal sealed class CommandRun(CommandSetup setup, ParseResult parsed)
     /// <summary>Gets what cancels calls under way: the second Ctrl-C.</summary>
     public CancellationToken HardStop => setup.Context.Interruption.HardStop;
 
+    /// <summary>Gets whether the key comes from a file.</summary>
+    public bool HasKeyFile => parsed.GetValue(setup.Common.KeyFile) is not null;
+
     /// <summary>Gets the value of an option.</summary>
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
@@ -40,6 +43,10 @@ internal sealed class CommandRun(CommandSetup setup, ParseResult parsed)
 
     /// <summary>Makes the options of a client from what was typed and from the environment.</summary>
     /// <exception cref="CliException">The key file cannot be used, or an address is none.</exception>
-    public GptImageClientOptions CreateOptions() => ClientSource.CreateOptions(
-        parsed.GetValue(setup.Common.KeyFile), parsed.GetValue(setup.Common.BaseAddress), setup.Context.Time);
+    public GptImageClientOptions CreateOptions() => CreateOptions(parsed.GetValue(setup.Common.KeyFile));
+
+    /// <summary>Makes the options of a client with another key file, or with <see langword="null"/> for the environment's key.</summary>
+    /// <exception cref="CliException">The key file cannot be used, or an address is none.</exception>
+    public GptImageClientOptions CreateOptions(string? keyFile) => ClientSource.CreateOptions(
+        keyFile, parsed.GetValue(setup.Common.BaseAddress), setup.Context.Time);
 }

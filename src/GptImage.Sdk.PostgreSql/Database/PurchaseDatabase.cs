@@ -63,6 +63,22 @@ internal sealed class PurchaseDatabase : IAsyncDisposable
     public Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(async (connection, _) => (await work(connection).ConfigureAwait(false), true), cancellationToken);
 
+    /// <summary>Runs a transaction that is always kept, and never runs it again: what it reads can be read only once.</summary>
+    /// <exception cref="IOException">The database cannot be used.</exception>
+    public async Task<T> RunOnceAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunOnceAsync(
+                async (connection, _) => (await work(connection).ConfigureAwait(false), true), isRepeated: false, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw DatabaseFailure.Create(exception, _place);
+        }
+    }
+
     /// <summary>Brings the schema up to date.</summary>
     /// <exception cref="IOException">The database cannot be used, or its schema is newer.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)

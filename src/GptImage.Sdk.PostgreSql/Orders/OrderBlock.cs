@@ -1,60 +1,83 @@
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace GptImage.Sdk.PostgreSql;
 
-/// <summary>Requests on their way into the table of purchases. Equal ones are numbered in the order in which they come.</summary>
-internal sealed class OrderBlock(IGptImageClient client, string orderId, RequestJsonOptions texts)
+/// <summary>Requests on their way into the table of purchases, within one transaction. They wait in a temporary table until all are there,
+/// so that an order of any length takes no memory here.</summary>
+internal sealed class OrderBlock(IGptImageClient client, NpgsqlConnection connection, RequestJsonOptions texts)
 {
-    /// <summary>How many requests are written in one transaction.</summary>
-    public const int Size = 1000;
+    /// <summary>How many requests are sent to the server at once.</summary>
+    private const int Size = 1000;
 
-    private const string Copy = "copy added (place, id, count, request) from stdin (format binary)";
+    /// <summary>Requests may come slowly; a server that ends idle transactions would lose those that came.</summary>
+    private const string Patience = "set local idle_in_transaction_session_timeout = 0";
+
+    private const string Create =
+        "create temporary table added (place bigint, content text, count int, request text) on commit drop";
+
+    private const string Copy = "copy added (place, content, count, request) from stdin (format binary)";
+
+    /// <summary>Equal requests are numbered in the order in which they come.</summary>
+    private const string Number =
+        """
+        create temporary table numbered on commit drop as
+        select place, content || '-' || row_number() over (partition by content order by place) as id, count, request from added
+        """;
+
+    private const string CountLacking =
+        """
+        select count(*) from gptimage.purchase p
+        where p.order_id = $1 and p.request is not null and not exists (select from numbered n where n.id = p.id)
+        """;
 
     private const string Insert =
         """
         insert into gptimage.purchase (order_id, id, count, request)
-        select $1, id, count, request::json from added order by place on conflict do nothing
+        select $1, id, count, request::json from numbered order by place on conflict do nothing
         """;
 
     private readonly RequestFingerprint _fingerprint = new(client);
-    private readonly Dictionary<string, int> _equals = new(StringComparer.Ordinal);
-    private readonly List<(string Id, int Count, string Request)> _rows = [];
+    private readonly List<(string Content, int Count, string Request)> _rows = [];
+    private long _place;
 
-    public bool IsFull => _rows.Count >= Size;
+    public Task BeginAsync(CancellationToken cancellationToken) =>
+        connection.ExecuteAllAsync([(Patience, []), (Create, [])], cancellationToken);
 
     /// <exception cref="GptImageValidationException">An input cannot be read.</exception>
     /// <exception cref="ArgumentException">The request cannot be written as JSON.</exception>
     public async Task AddAsync(ImageRequest request, CancellationToken cancellationToken)
     {
         string content = await PurchaseRequests.FingerprintAsync(_fingerprint, request, cancellationToken).ConfigureAwait(false);
-        int ordinal = _equals[content] = _equals.GetValueOrDefault(content) + 1;
         string text = await ImageRequestJson.WriteAsync(request, texts, cancellationToken).ConfigureAwait(false);
-        _rows.Add((string.Create(CultureInfo.InvariantCulture, $"{content}-{ordinal}"), request.Count, text));
+        _rows.Add((content, request.Count, text));
+        if (_rows.Count >= Size)
+        {
+            await CopyAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Writes what was collected, and begins anew.</summary>
-    public async Task WriteAsync(PurchaseDatabase database, CancellationToken cancellationToken)
+    /// <summary>Writes what the order lacks of all requests that were added.</summary>
+    /// <returns>How many purchases of the order are not among them.</returns>
+    public async Task<long> WriteAsync(string orderId, CancellationToken cancellationToken)
     {
-        await database.RunAsync(connection => WriteAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
-        _rows.Clear();
+        await CopyAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(Number, cancellationToken).ConfigureAwait(false);
+        long lacking = await connection.ReadValueAsync<long>(CountLacking, cancellationToken, orderId).ConfigureAwait(false);
+        await connection.ExecuteAsync(Insert, cancellationToken, orderId).ConfigureAwait(false);
+        return lacking;
     }
 
-    private async Task<int> WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task CopyAsync(CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(
-            "create temporary table added (place int, id text, count int, request text) on commit drop", cancellationToken)
-            .ConfigureAwait(false);
         NpgsqlBinaryImporter import = await connection.BeginBinaryImportAsync(Copy, cancellationToken).ConfigureAwait(false);
         await using (import.ConfigureAwait(false))
         {
-            for (int i = 0; i < _rows.Count; i++)
+            foreach ((string content, int count, string request) in _rows)
             {
-                (string id, int count, string request) = _rows[i];
                 await import.StartRowAsync(cancellationToken).ConfigureAwait(false);
-                await import.WriteAsync(i, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
-                await import.WriteAsync(id, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
+                await import.WriteAsync(_place++, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await import.WriteAsync(content, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
                 await import.WriteAsync(count, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
                 await import.WriteAsync(request, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
             }
@@ -62,6 +85,6 @@ internal sealed class OrderBlock(IGptImageClient client, string orderId, Request
             await import.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await connection.ExecuteAsync(Insert, cancellationToken, orderId).ConfigureAwait(false);
+        _rows.Clear();
     }
 }

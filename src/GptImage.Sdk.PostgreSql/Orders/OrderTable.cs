@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace GptImage.Sdk.PostgreSql;
@@ -39,31 +40,33 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
 
     private const double PaceMinutes = 5;
 
-    /// <summary>Writes what an order lacks.</summary>
+    /// <summary>Writes what an order lacks, all of it or nothing.</summary>
+    /// <exception cref="GptImageJobException">The order has purchases that these requests lack.</exception>
     public async Task<ImageOrder> AddAsync(
         IGptImageClient client, string orderId, IAsyncEnumerable<ImageRequest> requests, decimal? limit,
         CancellationToken cancellationToken)
     {
-        await database.RunAsync(
-            connection => connection.ExecuteAllAsync(
-                [
-                    ("insert into gptimage.image_order (id) values ($1) on conflict do nothing", [orderId]),
-                    ("insert into gptimage.budget (order_id) values ($1) on conflict do nothing", [orderId]),
-                    ("update gptimage.budget set cap = coalesce($2::numeric, cap) where order_id = $1", [orderId, limit]),
-                ],
-                cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        OrderBlock block = new(client, orderId, texts);
-        await foreach (ImageRequest request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            await block.AddAsync(request, cancellationToken).ConfigureAwait(false);
-            if (block.IsFull)
+        await database.RunOnceAsync(
+            async connection =>
             {
-                await block.WriteAsync(database, cancellationToken).ConfigureAwait(false);
-            }
-        }
+                OrderBlock block = new(client, connection, texts);
+                await block.BeginAsync(cancellationToken).ConfigureAwait(false);
+                await foreach (ImageRequest request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
+                {
+                    await block.AddAsync(request, cancellationToken).ConfigureAwait(false);
+                }
 
-        await block.WriteAsync(database, cancellationToken).ConfigureAwait(false);
+                await connection.ExecuteAllAsync(
+                    [
+                        ("insert into gptimage.image_order (id) values ($1) on conflict do nothing", [orderId]),
+                        ("insert into gptimage.budget (order_id) values ($1) on conflict do nothing", [orderId]),
+                        ("update gptimage.budget set cap = coalesce($2::numeric, cap) where order_id = $1", [orderId, limit]),
+                    ],
+                    cancellationToken).ConfigureAwait(false);
+                long lacking = await block.WriteAsync(orderId, cancellationToken).ConfigureAwait(false);
+                return lacking == 0 ? lacking : throw Other(orderId, lacking);
+            },
+            cancellationToken).ConfigureAwait(false);
         return await FindAsync(orderId, cancellationToken).ConfigureAwait(false) ?? throw Missing(orderId);
     }
 
@@ -152,6 +155,11 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
 
     private static GptImageJobException Missing(string orderId) => LedgerFailures.Create(
         $"There is no order '{orderId}' in this database. Check the name; AddAsync makes orders.", ChargeState.NotSent);
+
+    private static GptImageJobException Other(string orderId, long lacking) => LedgerFailures.Create(
+        string.Create(CultureInfo.InvariantCulture, $"The order '{orderId}' exists with other requests: {lacking} of its purchases ")
+        + "are not among the requests submitted now. Nothing was changed. Choose another name, or submit all requests of the order "
+        + "together with the new ones.", ChargeState.NotSent);
 
     private Task<ImageOrder?> FindAsync(string orderId, CancellationToken cancellationToken) => database.RunAsync(
         connection => connection.ReadFirstAsync($"select {Columns} where o.id = $1", Read, cancellationToken, orderId), cancellationToken);

@@ -104,6 +104,19 @@ public class GenerateCommandTests
     }
 
     [Fact]
+    public async Task Generate_AnAddressInsteadOfThePicture_IsSevenAndNamesIt()
+    {
+        using Shell shell = new();
+        shell.Service.Enqueue(FakeOutcome.ImageUrls());
+
+        int code = await shell.RunAsync("generate", "A lighthouse", "-o", shell.PathOf("lighthouse"), "--json");
+
+        Assert.Equal(7, code);
+        Assert.Contains("\"charge\":\"charged\"", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("http", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Generate_DryRun_NeedsNoKeyAndSendsNothing()
     {
         using Shell shell = new();

@@ -1,11 +1,6 @@
-using GptImage.Sdk.PostgreSql.Tests;
-
-[assembly: AssemblyFixture(typeof(ServerFixture))]
-[assembly: CaptureConsole]
-
 namespace GptImage.Sdk.PostgreSql.Tests;
 
-/// <summary>The server of all tests of this project. Each test has a database of its own.</summary>
+/// <summary>A server that tests share. Each test has a database of its own.</summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
     private PostgreSqlServer? _server;

@@ -15,6 +15,9 @@ internal sealed class BatchFolder(BatchClient client)
 
         BatchPlanner.Plan(calls).ThrowIfInvalid();
         using FolderLedger ledger = FolderLedger.Open(job.OutputDirectory, job.TimeProvider, job.SpendLimit);
+        ThrowIfMissing(
+            job.OutputDirectory, ledger, BatchRequests.Read(job.OutputDirectory).Select(pair => pair.Key),
+            ", or submit into another folder");
         return await new BatchSubmitter(client, job, ledger).SubmitAsync(requests, calls, cancellationToken).ConfigureAwait(false);
     }
 
@@ -28,9 +31,8 @@ internal sealed class BatchFolder(BatchClient client)
         string outputDirectory, IProgress<ImageJobProgress>? progress, CancellationToken cancellationToken)
     {
         string folder = Path.GetFullPath(outputDirectory);
-        ReadSent(folder);
         long startedAt = client.Time.GetTimestamp();
-        using FolderLedger ledger = FolderLedger.Open(folder, client.Time, limit: null);
+        using FolderLedger ledger = OpenSent(folder);
         await new BatchFollower(client).FindLostAsync(ledger, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<JobItem> items = await RecallAsync(folder, ledger, cancellationToken).ConfigureAwait(false);
         BatchShelf shelf = new(client, ledger, folder, items, progress);
@@ -74,10 +76,28 @@ internal sealed class BatchFolder(BatchClient client)
     }
 
     private static IReadOnlyList<FolderBatch> ReadSent(string folder) =>
-        FolderBatches.Read(folder).Sent is { Count: > 0 } sent
-            ? sent
-            : throw new InvalidOperationException(
-                $"No batch was submitted from the folder '{folder}'. Submit one with SubmitBatchAsync, or name the folder that has it.");
+        FolderBatches.Read(folder).Sent is { Count: > 0 } sent ? sent : throw NoBatch(folder);
+
+    private static InvalidOperationException NoBatch(string folder) => new(
+        $"No batch was submitted from the folder '{folder}'. Submit one with SubmitBatchAsync, or name the folder that has it.");
+
+    /// <summary>Opens the ledger of a folder that has batches, and makes none where there is none.</summary>
+    private FolderLedger OpenSent(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, LedgerFile.FileName)))
+        {
+            throw NoBatch(folder);
+        }
+
+        FolderLedger ledger = FolderLedger.Open(folder, client.Time, limit: null);
+        if (ledger.Batches.Sent.Count == 0)
+        {
+            ledger.Dispose();
+            throw NoBatch(folder);
+        }
+
+        return ledger;
+    }
 
     private static async Task<ImageBatch> EachAsync(
         string outputDirectory, Func<FolderBatch, CancellationToken, Task<ImageBatchPart>> find, CancellationToken cancellationToken)
@@ -94,16 +114,20 @@ internal sealed class BatchFolder(BatchClient client)
     }
 
     /// <summary>Without its request a result has no place: its picture would be discarded and counted as lost.</summary>
-    private static void ThrowIfMissing(string folder, FolderLedger ledger, IEnumerable<JobItem> items)
+    /// <param name="folder">The folder.</param>
+    /// <param name="ledger">Its ledger.</param>
+    /// <param name="fingerprints">The requests that the folder has.</param>
+    /// <param name="other">What else than to put a copy back can be done.</param>
+    private static void ThrowIfMissing(string folder, FolderLedger ledger, IEnumerable<string> fingerprints, string other = "")
     {
-        HashSet<PurchaseKey> known = [.. items.Select(item => item.Key)];
+        HashSet<PurchaseKey> known = [.. fingerprints.Select(fingerprint => new PurchaseKey(LedgerLine.JobOrder, fingerprint))];
         int missing = ledger.Batches.Sent.Where(batch => batch.IsOpen).Sum(batch => batch.Open.Count(key => !known.Contains(key)));
         if (missing > 0)
         {
             throw new IOException(
                 FormattableString.Invariant($"'{Path.Combine(folder, BatchRequests.FileName)}' lacks {missing} requests of batches that ")
-                + "are not collected yet. Nothing was sent or changed. Put a copy of the file back; without it the pictures of the batch "
-                + "cannot be collected.");
+                + $"are not collected yet. Nothing was sent or changed. Put a copy of the file back{other}; without it the pictures of the "
+                + "batch cannot be collected.");
         }
     }
 
@@ -123,7 +147,7 @@ internal sealed class BatchFolder(BatchClient client)
             items.Add(item);
         }
 
-        ThrowIfMissing(folder, ledger, items);
+        ThrowIfMissing(folder, ledger, items.Select(item => item.Fingerprint));
         return items;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class BatchShelf : IBatchLineTaker
 {
     /// <summary>How many lines may wait for the disk, and as many again are on their way to it: each has a file and a block of 256 KB
     /// open.</summary>
-    private const int MaxGroup = 4;
+    private const int MaxGroup = 8;
 
     private readonly BatchClient _client;
     private readonly FolderLedger _ledger;

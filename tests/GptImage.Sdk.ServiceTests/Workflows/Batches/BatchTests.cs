@@ -318,6 +318,40 @@ public sealed class BatchTests : IDisposable
         Assert.True(report.IsComplete, report.ToString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SubmitBatchAsync_RequestFileMissingOrShort_ThrowsAndTouchesNothing(bool isMissing)
+    {
+        using GptImageClient client = Clients.For(_service);
+        await client.SubmitBatchAsync(Requests(3), Options(), Token);
+        await _service.MoveBatchesAsync(3, Token);
+        string path = _scratch["batch.jsonl"];
+        string[] lines = await File.ReadAllLinesAsync(path, Token);
+        File.Delete(path);
+        if (!isMissing)
+        {
+            await File.WriteAllLinesAsync(path, lines[..^1], Token);
+        }
+
+        int sent = _service.Requests.Count;
+
+        IOException exception = await Assert.ThrowsAsync<IOException>(
+            () => client.SubmitBatchAsync([new TextToImageRequest("Another picture")], Options(), Token));
+        bool isThere = File.Exists(path);
+        int sentAfterwards = _service.Requests.Count;
+        await File.WriteAllLinesAsync(path, lines, Token);
+        ImageJobReport report = await client.CollectBatchAsync(_scratch.Folder, cancellationToken: Token);
+
+        Assert.Equal(
+            $"'{path}' lacks {(isMissing ? 3 : 1)} requests of batches that are not collected yet. Nothing was sent or changed. Put a copy "
+            + "of the file back, or submit into another folder; without it the pictures of the batch cannot be collected.",
+            exception.Message);
+        Assert.Equal(sent, sentAfterwards);
+        Assert.Equal(!isMissing, isThere);
+        Assert.Equal((true, 3), (report.IsComplete, report.Entries.Count));
+    }
+
     [Fact]
     public async Task CollectBatchAsync_EveryOddityOfTheFiles_WritesEachPictureOnce()
     {

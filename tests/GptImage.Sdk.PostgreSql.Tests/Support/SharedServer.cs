@@ -1,0 +1,4 @@
+using GptImage.Sdk.PostgreSql.Tests;
+
+[assembly: AssemblyFixture(typeof(ServerFixture))]
+[assembly: CaptureConsole]
