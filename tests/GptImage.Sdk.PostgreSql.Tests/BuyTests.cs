@@ -146,7 +146,8 @@ public sealed class BuyTests(ServerFixture fixture) : IAsyncLifetime
         PurchaseOutcome paused = await purchases.BuyAsync(Client, "spring", id, Token);
         await purchases.ResumeAsync("spring", Token);
         await purchases.AddAsync(
-            Client, "spring", new[] { Request("A lighthouse") }.ToAsyncEnumerable<ImageRequest>(), new ImageOrderOptions { SpendLimit = 0.001m }, Token);
+            Client, "spring", new ImageRequest[] { Request("A lighthouse") }.ToAsyncEnumerable(),
+            new ImageOrderOptions { SpendLimit = 0.001m }, Token);
         PurchaseOutcome over = await purchases.BuyAsync(Client, "spring", id, Token);
         await purchases.CancelAsync("spring", Token);
         await purchases.ResumeAsync("spring", Token);

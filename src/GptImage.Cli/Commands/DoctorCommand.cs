@@ -18,8 +18,8 @@ internal static class DoctorCommand
         };
         PurchaseOptions purchase = new(asksAlways: true);
         Command command = new(
-            "doctor", "Check key, model, address, clock, proxy, certificate, folders and fonts, for free, and say what to do. What cannot be "
-            + "known for free is unknown.");
+            "doctor", "Check key, model, address, clock, proxy, certificate, folders and fonts, for free, and say what to do. What cannot "
+            + "be known for free is unknown.");
         command.Add(model);
         command.Add(buy);
         purchase.AddTo(command);

@@ -5,8 +5,8 @@ namespace GptImage.Cli;
 /// <summary>Finds the cheapest picture that a model makes.</summary>
 internal static class CheapestPicture
 {
-    /// <summary>The legal sizes with the fewest tokens, which differ by quality because of rounding, and the one that all models take. Source:
-    /// docs/service.md, I.2 and I.3.</summary>
+    /// <summary>The legal sizes with the fewest tokens, which differ by quality because of rounding, and the one that all models take.
+    /// Source: docs/service.md, I.2 and I.3.</summary>
     private static readonly ImageSize[] Sizes = [new(1024, 1024), new(1376, 480), new(1408, 480), new(1424, 480), new(1440, 480)];
 
     /// <summary>Makes a request for it.</summary>

@@ -9,8 +9,8 @@ internal static class MachineChecks
     /// <summary>What the check of the fonts is called.</summary>
     public const string Fonts = "fonts";
 
-    /// <summary>Checks whether files can be made in a folder, by making one and deleting it. A folder that is not there yet is not made: its
-    /// parent is looked at.</summary>
+    /// <summary>Checks whether files can be made in a folder, by making one and deleting it. A folder that is not there yet is not made:
+    /// its parent is looked at.</summary>
     /// <param name="name">What the check is called.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="use">What it is for.</param>
@@ -26,7 +26,8 @@ internal static class MachineChecks
                 if (File.Exists(there))
                 {
                     return Check.Problem(
-                        name, ExitCode.Invalid, $"{full} cannot be a folder: {there} is a file", $"Move the file: the folder is for {use}.");
+                        name, ExitCode.Invalid, $"{full} cannot be a folder: {there} is a file",
+                        $"Move the file: the folder is for {use}.");
                 }
 
                 there = Path.GetDirectoryName(there);

@@ -78,6 +78,7 @@ internal static class ServiceChecks
         }
 
         TimeSpan apart = at - date;
+        string side = apart > TimeSpan.Zero ? "ahead of" : "behind";
         return apart.Duration() <= MaxApart
             ? Check.Ok(
                 Name, string.Create(
@@ -85,7 +86,7 @@ internal static class ServiceChecks
             : Check.Problem(
                 Name, ExitCode.Invalid, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Math.Ceiling(apart.Duration().TotalMinutes):N0} minutes {(apart > TimeSpan.Zero ? "ahead of" : "behind")} the service's"),
+                    $"{Math.Ceiling(apart.Duration().TotalMinutes):N0} minutes {side} the service's"),
                 "Set the clock, or let it be set from the network.");
     }
 
@@ -142,8 +143,8 @@ internal static class ServiceChecks
                 certificate.EndsAt < now || certificate.StartsAt > now
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"It holds from {certificate.StartsAt.UtcDateTime:yyyy-MM-dd} to {certificate.EndsAt.UtcDateTime:yyyy-MM-dd}. Check "
-                        + $"the clock of this machine, or ask those who run the service.")
+                        $"It holds from {certificate.StartsAt.UtcDateTime:yyyy-MM-dd} to {certificate.EndsAt.UtcDateTime:yyyy-MM-dd}. "
+                        + $"Check the clock of this machine, or ask those who run the service.")
                     : "If a proxy opens the connection on purpose, install its authority on this machine; otherwise do not send a key.");
     }
 

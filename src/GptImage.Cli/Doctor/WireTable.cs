@@ -5,7 +5,8 @@ using GptImage.Sdk;
 
 namespace GptImage.Cli;
 
-/// <summary>What <c>docs/service.md</c> says of the answer to the purchase of one png, as a table that an answer is compared with.</summary>
+/// <summary>What <c>docs/service.md</c> says of the answer to the purchase of one png, as a table that answers are compared
+/// with.</summary>
 internal static class WireTable
 {
     private const string Nothing = "nothing";
@@ -23,7 +24,8 @@ internal static class WireTable
     public static IReadOnlyList<WireRow> Rows { get; } =
     [
         new("E.2", "Content-Type is application/json", answer => Differs(
-            HeaderOf(answer, "Content-Type"), seen => seen.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))),
+            HeaderOf(answer, "Content-Type"),
+            seen => seen.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))),
         new("E.2", "x-request-id is there", answer => Differs(HeaderOf(answer, "x-request-id"), seen => seen.Length > 0)),
         new("E.2", "openai-processing-ms is a number", answer => Differs(
             HeaderOf(answer, "openai-processing-ms"),
@@ -49,7 +51,8 @@ internal static class WireTable
         new("E.1", "there are no other members", answer => Unless(Unknown(answer.Root, TopLevel))),
         new("E.1", "usage counts input_tokens, output_tokens and total_tokens", answer => OfBody(answer, "usage", _ =>
             IsNumber(answer.Usage, "input_tokens") && IsNumber(answer.Usage, "output_tokens") && IsNumber(answer.Usage, "total_tokens"))),
-        new("E.1", "usage has input_tokens_details with text_tokens and image_tokens that add up", answer => OfUsage(answer, "input_tokens")),
+        new("E.1", "usage has input_tokens_details with text_tokens and image_tokens that add up", answer => OfUsage(
+            answer, "input_tokens")),
         new("E.1", "usage has output_tokens_details with text_tokens and image_tokens that add up", answer => OfUsage(
             answer, "output_tokens")),
         new("E.1", "total_tokens is the sum of input_tokens and output_tokens", answer =>
