@@ -34,8 +34,8 @@ internal static class CommandLine
     public static RootCommand Create(CommandSetup setup)
     {
         RootCommand root = new(
-            "Makes pictures with the GPT Image service. Says what they will cost, asks before they are dear, and never buys the same "
-            + "picture twice by accident.");
+            "Makes pictures with the GPT Image service. Says what they will cost, asks before an expensive purchase, and never buys "
+            + "the same picture twice by accident.");
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {
             // A word that begins with a slash is a path.

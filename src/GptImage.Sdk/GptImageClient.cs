@@ -184,8 +184,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <exception cref="GptImageValidationException">A request has errors; all of them are listed, and nothing was sent.</exception>
     /// <exception cref="NotSupportedException">The client calls an Azure resource.</exception>
     /// <exception cref="GptImageBudgetException">The requests may go beyond the spend limit; nothing was sent.</exception>
-    /// <exception cref="IOException">The folder cannot be written, another run works in it, or its ledger is damaged. Nothing was
-    /// sent.</exception>
+    /// <exception cref="IOException">The folder cannot be written, another run works in it, its ledger is damaged, or its file
+    /// <c>batch.jsonl</c> lacks requests of batches that are not collected yet. Nothing was sent.</exception>
     /// <exception cref="GptImageException">An upload or a creation failed. Batches that were created before go on, and a repeated
     /// submission continues.</exception>
     public async Task<ImageBatch> SubmitBatchAsync(

@@ -51,6 +51,23 @@ public sealed class AzureTests : IDisposable
     }
 
     [Fact]
+    public async Task SubmitBatchAsync_AzureResource_SaysWhatItLacksAndSendsNothing()
+    {
+        using Scratch scratch = new();
+        using GptImageClient client = Client("preview");
+
+        NotSupportedException exception = await Assert.ThrowsAsync<NotSupportedException>(
+            () => client.SubmitBatchAsync([Picture], new ImageBatchOptions { OutputDirectory = scratch.Folder }, Token));
+
+        Assert.Equal(
+            "Azure sells batches only through Global-Batch and DataZone-Batch deployments, takes no file ids in edits, and does not "
+            + "document such a deployment of an image model. Nothing was sent. Use RunAsync, or a client of OpenAI.",
+            exception.Message);
+        Assert.Empty(_service.Requests);
+        Assert.Empty(Directory.EnumerateFiles(scratch.Folder));
+    }
+
+    [Fact]
     public async Task StreamAsync_ClassicPath_BringsPreviewsAndThePicture()
     {
         using GptImageClient client = Client("2025-04-01-preview");

@@ -4,7 +4,7 @@ using GptImage.Sdk;
 
 namespace GptImage.Cli;
 
-/// <summary>Asks before a purchase is dear.</summary>
+/// <summary>Asks before an expensive purchase.</summary>
 /// <param name="isGiven">Whether everything is agreed to beforehand (<c>--yes</c>).</param>
 /// <param name="maxCost">What is agreed to beforehand, in USD; <see langword="null"/> when nothing is said. More is refused.</param>
 /// <param name="freeOfQuestions">What a purchase may cost without a question, in USD.</param>

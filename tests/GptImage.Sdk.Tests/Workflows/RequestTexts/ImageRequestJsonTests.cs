@@ -126,7 +126,7 @@ public sealed class ImageRequestJsonTests : IDisposable
     [Trait("Category", "Heavy")]
     public async Task Read_RandomRequestsWithoutStore_EqualWhatWasWritten()
     {
-        for (int seed = 0; seed < 5_000; seed++)
+        for (int seed = 0; seed < 7_000; seed++)
         {
             ImageRequest request = new RandomRequests(seed, _folder.Path, withBytes: false).Request();
 
