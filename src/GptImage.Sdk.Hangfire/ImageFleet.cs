@@ -51,24 +51,27 @@ public sealed class ImageFleet
         return order;
     }
 
-    /// <summary>Submits the frames of a story as an order. The workers make them side by side, each from the references.</summary>
-    /// <remarks>A chained story needs each frame before the next one, so it cannot be spread: render it in one process with
-    /// <see cref="StoryboardExtensions.RenderAsync"/>.</remarks>
+    /// <summary>Submits the frames of a story as an order. Anchored frames are made side by side, each from the references; a chained
+    /// story is one job, which makes each frame from the picture before it and goes on where it was killed.</summary>
     /// <param name="name">The name of the order.</param>
     /// <param name="storyboard">The story.</param>
+    /// <param name="strategy">Whether the frames are anchored, which is the default, or chained.</param>
     /// <param name="options">What holds for the order.</param>
     /// <param name="cancellationToken">Cancels the submission.</param>
     /// <returns>The order; its purchases are the frames in their order.</returns>
     /// <exception cref="GptImageValidationException">The story has errors. Nothing was submitted.</exception>
     /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public Task<ImageOrder> SubmitAsync(
-        string name, Storyboard storyboard, ImageOrderOptions? options = null, CancellationToken cancellationToken = default)
+        string name, Storyboard storyboard, StoryboardStrategy strategy = StoryboardStrategy.Anchored,
+        ImageOrderOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(storyboard);
-        _client.Explain(storyboard).ThrowIfInvalid();
-        return SubmitAsync(
-            name, Enumerable.Range(1, storyboard.Frames.Count).Select(number => storyboard.CreateRequest(number)), options,
-            cancellationToken);
+        _client.Explain(storyboard, strategy).ThrowIfInvalid();
+        return strategy == StoryboardStrategy.Chained
+            ? SubmitChainAsync(name, storyboard, options, cancellationToken)
+            : SubmitAsync(
+                name, Enumerable.Range(1, storyboard.Frames.Count).Select(number => storyboard.CreateRequest(number)), options,
+                cancellationToken);
     }
 
     /// <summary>Says how far an order is.</summary>
@@ -102,6 +105,12 @@ public sealed class ImageFleet
         ArgumentNullException.ThrowIfNull(ids);
         string[] repeated = [.. ids];
         await _purchases.RepeatAsync(name, repeated, cancellationToken).ConfigureAwait(false);
+        if (await GetProgressAsync(name, cancellationToken).ConfigureAwait(false) is { Order.IsChained: true })
+        {
+            Start(name);
+            return;
+        }
+
         foreach (string id in repeated)
         {
             _jobs.Enqueue<PurchaseJob>(job => job.BuyAsync(name, id, CancellationToken.None));
@@ -134,6 +143,14 @@ public sealed class ImageFleet
     /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public Task CancelAsync(string name, CancellationToken cancellationToken = default) =>
         _purchases.CancelAsync(name, cancellationToken);
+
+    private async Task<ImageOrder> SubmitChainAsync(
+        string name, Storyboard storyboard, ImageOrderOptions? options, CancellationToken cancellationToken)
+    {
+        ImageOrder order = await _purchases.AddStoryAsync(_client, name, storyboard, options, cancellationToken).ConfigureAwait(false);
+        Start(name);
+        return order;
+    }
 
     private void Start(string name) => _jobs.Enqueue<OrderJob>(job => job.EnqueueAsync(name, CancellationToken.None));
 

@@ -11,7 +11,7 @@ internal sealed class OrderJob(PostgreSqlPurchases purchases, IBackgroundJobClie
     /// <summary>Each job is a transaction of Hangfire's own, which waits for the disk; several at once share a flush.</summary>
     private const int Parallelism = 8;
 
-    /// <summary>Enqueues what waits, and what failed for a reason that paused the order.</summary>
+    /// <summary>Enqueues what waits, and what failed for a reason that paused the order; of a chained story one job for all frames.</summary>
     /// <param name="order">The order.</param>
     /// <param name="stop">Canceled when the worker stops.</param>
     [JobDisplayName("{0}: start")]
@@ -19,6 +19,12 @@ internal sealed class OrderJob(PostgreSqlPurchases purchases, IBackgroundJobClie
     [AutomaticRetry(Attempts = FleetQueue.Attempts, DelaysInSeconds = [5, 15, 30, 60], LogEvents = false)]
     public async Task EnqueueAsync(string order, CancellationToken stop)
     {
+        if (await purchases.GetProgressAsync(order, stop).ConfigureAwait(false) is { Order.IsChained: true })
+        {
+            jobs.Enqueue<StoryJob>(job => job.BuyAsync(order, CancellationToken.None));
+            return;
+        }
+
         foreach (PurchaseState state in (PurchaseState[])[PurchaseState.Waiting, PurchaseState.Failed])
         {
             await Parallel.ForEachAsync(

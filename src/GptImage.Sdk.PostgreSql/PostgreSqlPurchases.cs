@@ -18,6 +18,7 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     private readonly PurchaseTable _purchases;
     private readonly OrderTable _orders;
     private readonly PurchaseBuyer _buyer;
+    private readonly StoryChain _stories;
     private readonly Spool _spool;
     private readonly TimeProvider _time;
 
@@ -40,6 +41,7 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
         };
         _orders = new OrderTable(_database, _purchases, texts);
         _spool = new Spool(options.SpoolDirectory ?? Spool.DefaultFolder, options.Pictures, _purchases);
+        _stories = new StoryChain(this, _orders, texts, options.Pictures);
         _buyer = new PurchaseBuyer(this, _purchases, _orders, _spool, texts, options);
     }
 
@@ -71,12 +73,52 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(requests);
         OrderName.ThrowIfInvalid(orderId);
-        if (options?.SpendLimit is { } limit)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(limit, nameof(options));
-        }
+        decimal? limit = LimitOf(options);
+        return LedgerFailures.NameAsync(() => _orders.AddAsync(client, orderId, requests, limit, story: null, cancellationToken));
+    }
 
-        return LedgerFailures.NameAsync(() => _orders.AddAsync(client, orderId, requests, options?.SpendLimit, cancellationToken));
+    /// <summary>Writes a chained story as an order: each frame is drawn from the picture of the one before it, so that they are bought one
+    /// after the other. For an anchored story add the requests of <see cref="StoryboardExtensions.CreateRequest"/>.</summary>
+    /// <param name="client">Says which model makes the pictures of a story that names none. Nothing is sent.</param>
+    /// <param name="orderId">The name of the order.</param>
+    /// <param name="storyboard">The story. The same story again changes nothing.</param>
+    /// <param name="options">What holds for the order.</param>
+    /// <param name="cancellationToken">Cancels the adding.</param>
+    /// <returns>The order. Its purchases are the frames that were reached so far.</returns>
+    /// <exception cref="ArgumentException"><paramref name="orderId"/> is no such name, the limit is negative, or the story cannot be
+    /// written as JSON.</exception>
+    /// <exception cref="GptImageValidationException">The story has errors. Nothing was written.</exception>
+    /// <exception cref="GptImageJobException">The database or the store cannot be used, or the order exists and is another one. Nothing
+    /// was written.</exception>
+    public Task<ImageOrder> AddStoryAsync(
+        IGptImageClient client, string orderId, Storyboard storyboard, ImageOrderOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(storyboard);
+        OrderName.ThrowIfInvalid(orderId);
+        decimal? limit = LimitOf(options);
+        client.Explain(storyboard, StoryboardStrategy.Chained).ThrowIfInvalid();
+        return LedgerFailures.NameAsync(() => _stories.AddAsync(client, orderId, storyboard, limit, cancellationToken));
+    }
+
+    /// <summary>Buys the next frame of a chained story: the first one that is not bought. Call it until it returns
+    /// <see langword="null"/>, or a frame that is not finished.</summary>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="cancellationToken">Cancels the purchase. What was not sent is free again.</param>
+    /// <returns>What became of the frame, or <see langword="null"/> when all frames are bought.</returns>
+    /// <exception cref="GptImageJobException">The database or the store cannot be used, the order is not a chained story, or the picture
+    /// of an earlier frame is gone.</exception>
+    /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
+    public async Task<PurchaseOutcome?> BuyNextFrameAsync(
+        IGptImageClient client, string orderId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(orderId);
+        string? next = await LedgerFailures.NameAsync(() => _stories.FindNextAsync(client, orderId, cancellationToken))
+            .ConfigureAwait(false);
+        return next is null ? null : await BuyAsync(client, orderId, next, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Buys a purchase of an order unless it is bought, or another worker has it. It can be called as often as you like.</summary>
@@ -274,6 +316,16 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     {
         _spool.Dispose();
         await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static decimal? LimitOf(ImageOrderOptions? options)
+    {
+        if (options?.SpendLimit is { } limit)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(limit, nameof(options));
+        }
+
+        return options?.SpendLimit;
     }
 
     private Task ChangeAsync(string orderId, ImageOrderState state, string? reason, CancellationToken cancellationToken)

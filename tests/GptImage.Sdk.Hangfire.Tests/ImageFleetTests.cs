@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GptImage.Sdk.FleetHost;
 using GptImage.Sdk.PostgreSql;
 using GptImage.Sdk.PostgreSql.Tests;
@@ -27,6 +28,16 @@ public sealed class ImageFleetTests(ServerFixture fixture) : IClassFixture<Serve
     private PostgreSqlPurchases Purchases => _purchases ?? throw new InvalidOperationException();
 
     private ImageFleet Fleet => _fleet ?? throw new InvalidOperationException();
+
+    private static Storyboard Chain { get; } = new("The lantern")
+    {
+        Quality = ImageQuality.Low,
+        Frames =
+        [
+            new FrameRequest("A lantern in the snow"), new FrameRequest("It is lit"), new FrameRequest("It goes out"),
+            new FrameRequest("Only the snow"),
+        ],
+    };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -325,6 +336,101 @@ public sealed class ImageFleetTests(ServerFixture fixture) : IClassFixture<Serve
 
         Assert.Equal((2L, 3), ((await Fleet.GetProgressAsync("story", Token)).Finished, _service.Requests.Count));
         Assert.All(_service.Requests.Skip(1), request => Assert.Contains("edits", request.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Order_ChainedStory_MakesEachFrameFromThePictureBefore()
+    {
+        await Fleet.SubmitAsync("story", Chain, StoryboardStrategy.Chained, cancellationToken: Token);
+        ImageOrderProgress before = await Fleet.GetProgressAsync("story", Token);
+
+        await _queue.RunAsync(Purchases, Client);
+        await Fleet.SubmitAsync("story", Chain, StoryboardStrategy.Chained, cancellationToken: Token);
+        await _queue.RunAsync(Purchases, Client);
+
+        ImageOrderProgress after = await Fleet.GetProgressAsync("story", Token);
+        Assert.Equal((4L, 4L, true), (before.Order.Count, before.Waiting, before.Order.IsChained));
+        Assert.Equal((4L, 4L, 0L), (after.Order.Count, after.Finished, after.Waiting));
+        List<PurchaseEntry> frames = await Fleet.ListAsync("story", null, Token).ToListAsync(Token);
+        Assert.Equal(4, _service.Requests.Count);
+        Assert.Empty(_service.Requests[0].Images);
+        Assert.Equal(
+            frames.Take(3).Select(frame => frame.End?.Pictures[0].Sha256),
+            _service.Requests.Skip(1).Select(request => Convert.ToHexStringLower(SHA256.HashData(request.Images[^1].Bytes.Span))));
+    }
+
+    [Fact]
+    public async Task Order_ChainedStoryWithAnUnknownFrame_StopsThereUntilItIsRepeated()
+    {
+        _service.Enqueue(FakeOutcome.Normal());
+        _service.Enqueue(FakeOutcome.CutBody(100));
+        await Fleet.SubmitAsync("story", Chain, StoryboardStrategy.Chained, cancellationToken: Token);
+        await _queue.RunAsync(Purchases, Client);
+        await Fleet.ResumeAsync("story", Token);
+        await _queue.RunAsync(Purchases, Client);
+        ImageOrderProgress stopped = await Fleet.GetProgressAsync("story", Token);
+        Assert.Equal((1L, 1L, 2L, 2), (stopped.Finished, stopped.Unknown, stopped.Waiting, _service.Requests.Count));
+
+        PurchaseEntry unknown = await Fleet.ListAsync("story", PurchaseState.Unknown, Token).SingleAsync(Token);
+        await Fleet.RepeatAsync("story", [unknown.Claim.Key.Id], Token);
+        await _queue.RunAsync(Purchases, Client);
+
+        Assert.Equal((4L, 5), ((await Fleet.GetProgressAsync("story", Token)).Finished, _service.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Order_ChainedStoryThatIsPausedOrCanceled_GoesOnWhereItStoppedOrNotAtAll()
+    {
+        await Fleet.SubmitAsync("story", Chain, StoryboardStrategy.Chained, cancellationToken: Token);
+        Assert.Equal(PurchaseStatus.Finished, (await Purchases.BuyNextFrameAsync(Client, "story", Token))?.Status);
+        await Fleet.PauseAsync("story", Token);
+        await _queue.RunAsync(Purchases, Client);
+        Assert.Single(_service.Requests);
+
+        await Fleet.ResumeAsync("story", Token);
+        Assert.Equal(PurchaseStatus.Finished, (await Purchases.BuyNextFrameAsync(Client, "story", Token))?.Status);
+        await Fleet.CancelAsync("story", Token);
+        await _queue.RunAsync(Purchases, Client);
+
+        Assert.Equal((2L, 2), ((await Fleet.GetProgressAsync("story", Token)).Finished, _service.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Order_ChainedStoryWhosePictureIsGone_SaysWhichAndBuysNothing()
+    {
+        await Fleet.SubmitAsync("story", Chain, StoryboardStrategy.Chained, cancellationToken: Token);
+        PurchaseOutcome? first = await Purchases.BuyNextFrameAsync(Client, "story", Token);
+        string name = first?.Entry.End?.Pictures[0].Name ?? "";
+        File.Delete(Directory.GetFiles(Ledger.PicturesFolder, Path.GetFileName(name), SearchOption.AllDirectories).Single());
+
+        GptImageJobException error =
+            await Assert.ThrowsAsync<GptImageJobException>(() => Purchases.BuyNextFrameAsync(Client, "story", Token));
+
+        Assert.Contains($"the picture '{name}' of an earlier frame is not in the store", error.Message, StringComparison.Ordinal);
+        Assert.Single(_service.Requests);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_AnotherStoryOrKindUnderTheSameName_IsRefused()
+    {
+        await Fleet.SubmitAsync("story", Chain, StoryboardStrategy.Chained, cancellationToken: Token);
+        await Fleet.SubmitAsync("frames", FleetOrder.CreateAll(1), cancellationToken: Token);
+        Storyboard other = Chain with { Frames = [.. Chain.Frames.Take(3)] };
+
+        GptImageJobException[] errors =
+        [
+            await Assert.ThrowsAsync<GptImageJobException>(
+                () => Fleet.SubmitAsync("story", other, StoryboardStrategy.Chained, cancellationToken: Token)),
+            await Assert.ThrowsAsync<GptImageJobException>(
+                () => Fleet.SubmitAsync("story", FleetOrder.CreateAll(1), cancellationToken: Token)),
+            await Assert.ThrowsAsync<GptImageJobException>(
+                () => Fleet.SubmitAsync("frames", Chain, StoryboardStrategy.Chained, cancellationToken: Token)),
+        ];
+
+        Assert.All(errors, error => Assert.Contains("is not this story", error.Message, StringComparison.Ordinal));
+        await Assert.ThrowsAsync<GptImageJobException>(() => Purchases.BuyNextFrameAsync(Client, "frames", Token));
+        await Assert.ThrowsAsync<GptImageValidationException>(
+            () => Fleet.SubmitAsync("empty", Chain with { Frames = [] }, StoryboardStrategy.Chained, cancellationToken: Token));
     }
 
     [Fact]

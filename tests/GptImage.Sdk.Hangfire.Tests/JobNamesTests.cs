@@ -32,12 +32,24 @@ public sealed class JobNamesTests
     }
 
     [Fact]
+    public void StoryJob_StoredByTheFirstVersion_IsFound()
+    {
+        Job job = new InvocationData(
+            "GptImage.Sdk.Hangfire.StoryJob, GptImage.Sdk.Hangfire", "BuyAsync",
+            """["System.String","System.Threading.CancellationToken"]""", """["\"spring\"",null]""").DeserializeJob();
+
+        Assert.Equal((typeof(StoryJob), "BuyAsync"), (job.Type, job.Method.Name));
+        Assert.Equal("spring", job.Args[0]);
+    }
+
+    [Fact]
     public void Jobs_WhereverTheyComeFrom_GoIntoTheQueueOfTheFleet() =>
         Assert.All(
             (Job[])
             [
                 Job.FromExpression<PurchaseJob>(job => job.BuyAsync("spring", "1", CancellationToken.None)),
                 Job.FromExpression<OrderJob>(job => job.EnqueueAsync("spring", CancellationToken.None)),
+                Job.FromExpression<StoryJob>(job => job.BuyAsync("spring", CancellationToken.None)),
             ],
             job => Assert.Equal(
                 "gptimage", Assert.Single(job.Method.GetCustomAttributes(inherit: true).OfType<QueueAttribute>()).Queue));

@@ -18,7 +18,10 @@ internal static class Schema
           id text primary key,
           state text not null default 'running' check (state in ('running', 'paused', 'canceled')),
           pause_reason text,
+          story text,
           created_at timestamptz not null default clock_timestamp());
+
+        comment on column gptimage.image_order.story is 'A chained story as JSON; its frames become purchases one by one.';
 
         create table gptimage.purchase (
           order_id text not null,

@@ -10,7 +10,10 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
 
     private const string Columns =
         """
-        o.id, o.state, o.pause_reason, b.cap, o.created_at, (select count(*) from gptimage.purchase p where p.order_id = o.id)
+        o.id, o.state, o.pause_reason, b.cap, o.created_at,
+          greatest(
+            (select count(*) from gptimage.purchase p where p.order_id = o.id), json_array_length(o.story::json -> 'frames')),
+          o.story is not null
         from gptimage.image_order o join gptimage.budget b on b.order_id = o.id
         """;
 
@@ -48,7 +51,7 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
     /// <summary>Writes what an order lacks, all of it or nothing.</summary>
     /// <exception cref="GptImageJobException">The order has purchases that these requests lack.</exception>
     public async Task<ImageOrder> AddAsync(
-        IGptImageClient client, string orderId, IAsyncEnumerable<ImageRequest> requests, decimal? limit,
+        IGptImageClient client, string orderId, IAsyncEnumerable<ImageRequest> requests, decimal? limit, string? story,
         CancellationToken cancellationToken)
     {
         await database.RunOnceAsync(
@@ -63,17 +66,26 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
 
                 await connection.ExecuteAllAsync(
                     [
-                        ("insert into gptimage.image_order (id) values ($1) on conflict do nothing", [orderId]),
+                        ("insert into gptimage.image_order (id, story) values ($1, $2) on conflict do nothing", [orderId, story]),
                         ("insert into gptimage.budget (order_id) values ($1) on conflict do nothing", [orderId]),
                         ("update gptimage.budget set cap = coalesce($2::numeric, cap) where order_id = $1", [orderId, limit]),
                     ],
                     cancellationToken).ConfigureAwait(false);
+                if (await FindStoryAsync(connection, orderId, cancellationToken).ConfigureAwait(false) != story)
+                {
+                    throw OtherStory(orderId);
+                }
+
                 long lacking = await block.WriteAsync(orderId, cancellationToken).ConfigureAwait(false);
                 return lacking == 0 ? lacking : throw Other(orderId, lacking);
             },
             cancellationToken).ConfigureAwait(false);
         return await FindAsync(orderId, cancellationToken).ConfigureAwait(false) ?? throw Missing(orderId);
     }
+
+    /// <summary>Finds the chained story of an order as JSON; <see langword="null"/> when it is not one.</summary>
+    public Task<string?> FindStoryAsync(string orderId, CancellationToken cancellationToken) =>
+        database.RunAsync(connection => FindStoryAsync(connection, orderId, cancellationToken), cancellationToken);
 
     /// <summary>Finds a purchase with what was ordered; <see langword="null"/> when there is none.</summary>
     public Task<OrderedPurchase?> FindPurchaseAsync(PurchaseKey key, CancellationToken cancellationToken) => database.RunAsync(
@@ -129,7 +141,7 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
         return new ImageOrderProgress
         {
             Order = order,
-            Waiting = CountOf(PurchaseState.Waiting),
+            Waiting = CountOf(PurchaseState.Waiting) + order.Count - counts.Sum(count => count.Count),
             Claimed = CountOf(PurchaseState.Claimed),
             Sending = CountOf(PurchaseState.Sending),
             Finished = CountOf(PurchaseState.Finished),
@@ -156,7 +168,15 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
         SpendLimit = reader.GetMoney(3),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(4),
         Count = reader.GetInt64(5),
+        IsChained = reader.GetBoolean(6),
     };
+
+    private static GptImageJobException OtherStory(string orderId) => LedgerFailures.Create(
+        $"The order '{orderId}' exists and is not this story, or not as a chain. Nothing was changed. Choose another name.",
+        ChargeState.NotSent);
+
+    private static Task<string?> FindStoryAsync(NpgsqlConnection connection, string orderId, CancellationToken cancellationToken) =>
+        connection.ReadValueAsync<string>("select story from gptimage.image_order where id = $1", cancellationToken, orderId);
 
     private static GptImageJobException Missing(string orderId) => LedgerFailures.Create(
         $"There is no order '{orderId}' in this database. Check the name; AddAsync makes orders.", ChargeState.NotSent);

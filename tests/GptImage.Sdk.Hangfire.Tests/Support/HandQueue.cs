@@ -44,5 +44,7 @@ internal sealed class HandQueue : IBackgroundJobClient
 
     private Task RunAsync(Job job, PostgreSqlPurchases purchases, IGptImageClient client) => job.Type == typeof(OrderJob)
         ? new OrderJob(purchases, this).EnqueueAsync((string)job.Args[0], CancellationToken.None)
+        : job.Type == typeof(StoryJob)
+        ? new StoryJob(purchases, client).BuyAsync((string)job.Args[0], CancellationToken.None)
         : new PurchaseJob(purchases, client).BuyAsync((string)job.Args[0], (string)job.Args[1], CancellationToken.None);
 }
