@@ -8,6 +8,9 @@ namespace GptImage.Sdk.Hangfire;
 /// <remarks>Hangfire stores the names of this type, its method and its parameters: they stay as they are.</remarks>
 internal sealed class OrderJob(PostgreSqlPurchases purchases, IBackgroundJobClient jobs)
 {
+    /// <summary>Each job is a transaction of Hangfire's own, which waits for the disk; several at once share a flush.</summary>
+    private const int Parallelism = 8;
+
     /// <summary>Enqueues what waits, and what failed for a reason that paused the order.</summary>
     /// <param name="order">The order.</param>
     /// <param name="stop">Canceled when the worker stops.</param>
@@ -18,14 +21,15 @@ internal sealed class OrderJob(PostgreSqlPurchases purchases, IBackgroundJobClie
     {
         foreach (PurchaseState state in (PurchaseState[])[PurchaseState.Waiting, PurchaseState.Failed])
         {
-            await foreach (PurchaseEntry entry in purchases.ListAsync(order, state, stop).ConfigureAwait(false))
-            {
-                stop.ThrowIfCancellationRequested();
-                if (state == PurchaseState.Waiting || PurchaseStepRule.IsOfOrder(entry.End?.Error))
+            await Parallel.ForEachAsync(
+                purchases.ListAsync(order, state, stop)
+                    .Where(entry => state == PurchaseState.Waiting || PurchaseStepRule.IsOfOrder(entry.End?.Error)),
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = stop },
+                (entry, _) =>
                 {
                     jobs.Enqueue<PurchaseJob>(job => job.BuyAsync(order, entry.Claim.Key.Id, CancellationToken.None));
-                }
-            }
+                    return ValueTask.CompletedTask;
+                }).ConfigureAwait(false);
         }
     }
 }

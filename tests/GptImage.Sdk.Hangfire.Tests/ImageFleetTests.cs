@@ -67,7 +67,9 @@ public sealed class ImageFleetTests(ServerFixture fixture) : IClassFixture<Serve
 
         Assert.Equal((4L, 4L), (again.Count, late.Count));
         Assert.Equal(4, _service.Requests.Count);
-        Assert.Equal(4, (await Fleet.GetProgressAsync("spring", Token)).Finished);
+        ImageOrderProgress progress = await Fleet.GetProgressAsync("spring", Token);
+        Assert.Equal(4, progress.Finished);
+        Assert.InRange(progress.PerMinute, 1, double.MaxValue);
     }
 
     [Fact]

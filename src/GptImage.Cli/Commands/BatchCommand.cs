@@ -66,6 +66,7 @@ internal static class BatchCommand
             run, client.ExplainBatch(requests).Cost, string.Create(CultureInfo.InvariantCulture, $"{requests.Count} requests"))
             .ConfigureAwait(false);
         new UserLedger(run.Context.StateFolder, run.Context.Time).Register(options.OutputDirectory);
+        run.Output.HasBought = true;
         ImageBatch batch = await client.SubmitBatchAsync(requests, options, run.SoftStop).ConfigureAwait(false);
         int code = Show(run, batch);
         run.Output.Note($"Later: gptimage batch collect {options.OutputDirectory}");

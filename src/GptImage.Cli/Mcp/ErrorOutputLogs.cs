@@ -30,7 +30,8 @@ internal sealed class ErrorOutputLogs(TextWriter error) : ILoggerFactory
         {
             if (IsEnabled(logLevel))
             {
-                error.WriteLine($"{(logLevel == LogLevel.Warning ? "warning" : "error")}: {formatter(state, exception)}");
+                string level = logLevel == LogLevel.Warning ? "warning" : "error";
+                ErrorOutput.TryWriteLine(error, $"{level}: {formatter(state, exception)}");
             }
         }
     }

@@ -5,9 +5,10 @@ namespace GptImage.Cli;
 /// <summary>Saves pictures that were paid for and could not be written where they should go.</summary>
 internal static class PictureRescue
 {
-    /// <summary>Does a piece of work, and saves the pictures that its failure has in memory: they end with the process.</summary>
+    /// <summary>Does work that buys, and saves the pictures that its failure has in memory: they end with the process.</summary>
     public static async Task<TResult> WatchAsync<TResult>(CommandRun run, Func<Task<TResult>> work)
     {
+        run.Output.HasBought = true;
         try
         {
             return await work().ConfigureAwait(false);

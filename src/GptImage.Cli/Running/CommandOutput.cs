@@ -16,22 +16,20 @@ internal sealed class CommandOutput(CliContext context, bool isJson)
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly object _gate = new();
+    private IOException? _problem;
 
     /// <summary>Gets whether the result is JSON.</summary>
     public bool IsJson => isJson;
+
+    /// <summary>Gets or sets whether the command has begun to buy, so that a lost result is not taken for one that cost nothing.</summary>
+    public bool HasBought { get; set; }
 
     /// <summary>Writes lines of the result, unless it is JSON.</summary>
     public void WriteText(params IEnumerable<string> lines)
     {
         if (!isJson)
         {
-            lock (_gate)
-            {
-                foreach (string line in lines)
-                {
-                    context.Output.WriteLine(line);
-                }
-            }
+            WriteLines(lines);
         }
     }
 
@@ -58,10 +56,7 @@ internal sealed class CommandOutput(CliContext context, bool isJson)
             writer.WriteEndObject();
         }
 
-        lock (_gate)
-        {
-            context.Output.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
-        }
+        WriteLines([Encoding.UTF8.GetString(line.WrittenSpan)]);
     }
 
     /// <summary>Tells the user something that is not the result.</summary>
@@ -71,7 +66,7 @@ internal sealed class CommandOutput(CliContext context, bool isJson)
         {
             foreach (string line in LineWrap.Wrap(text, context.Width))
             {
-                context.Error.WriteLine(line);
+                ErrorOutput.TryWriteLine(context.Error, line);
             }
         }
     }
@@ -95,5 +90,40 @@ internal sealed class CommandOutput(CliContext context, bool isJson)
 
         WriteJson("error", writer => ErrorJson.Write(writer, code, exception));
         return code;
+    }
+
+    /// <summary>Ends the command: a result that could not be written is said on the error output.</summary>
+    /// <param name="code">The exit code of what the command did.</param>
+    /// <returns>The exit code.</returns>
+    public int End(int code)
+    {
+        if (_problem is null)
+        {
+            return code;
+        }
+
+        Note(
+            $"gptimage: Standard output cannot be written: {_problem.Message.TrimEnd('.')}. "
+            + (HasBought ? "Pictures that were bought are in their files; gptimage history lists them." : "Nothing was charged."));
+        return code != ExitCode.Done ? code : HasBought ? ExitCode.MayBeCharged : ExitCode.Invalid;
+    }
+
+    private void WriteLines(IEnumerable<string> lines)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                foreach (string line in lines)
+                {
+                    context.Output.WriteLine(line);
+                }
+            }
+            catch (IOException exception)
+            {
+                // The work goes on: what was sent is paid for, whether or not its result can be shown.
+                _problem ??= exception;
+            }
+        }
     }
 }

@@ -18,11 +18,11 @@ internal sealed record CommandSetup(CliContext Context, CommonOptions Common)
             CommandRun current = new(this, result);
             try
             {
-                return await run(current).ConfigureAwait(false);
+                return current.Output.End(await run(current).ConfigureAwait(false));
             }
             catch (Exception exception) when (ExitCode.IsExpected(exception))
             {
-                return current.Output.Fail(exception);
+                return current.Output.End(current.Output.Fail(exception));
             }
         });
         return command;

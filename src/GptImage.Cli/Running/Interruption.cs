@@ -9,6 +9,7 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _hard = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Action<string> _tell;
+    private int _isStopping;
 
     private Interruption(Action<string> tell) => _tell = tell;
 
@@ -40,7 +41,8 @@ internal sealed class Interruption : IDisposable
     /// <summary>Stops as a Ctrl-C does.</summary>
     public void Stop()
     {
-        if (_soft.IsCancellationRequested)
+        // Two signals can come at the same time.
+        if (Interlocked.Exchange(ref _isStopping, 1) == 1)
         {
             _hard.Cancel();
             return;

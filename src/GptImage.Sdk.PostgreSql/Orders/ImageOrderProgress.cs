@@ -28,7 +28,8 @@ public sealed record ImageOrderProgress
     /// <summary>Gets what the order has cost, against its own limit.</summary>
     public ImageSpending Spending { get; init; } = new();
 
-    /// <summary>Gets how many purchases a minute have been finished in the last five minutes.</summary>
+    /// <summary>Gets how many purchases a minute have been finished: in the last five minutes, or since the first of them was sent when
+    /// that was later.</summary>
     public double PerMinute { get; init; }
 
     /// <summary>Gets how long what is left takes at that pace, or <see langword="null"/> when nothing was finished lately.</summary>

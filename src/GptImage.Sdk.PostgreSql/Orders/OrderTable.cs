@@ -32,13 +32,18 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
         select count(*) from again
         """;
 
+    /// <summary>How many purchases are in each state, and how many came to it a minute: in the last five, or since the first of them
+    /// was sent.</summary>
     private const string Count =
         """
-        select state, count(*), count(*) filter (where ended_at > clock_timestamp() - interval '5 minutes') from gptimage.purchase
-        where order_id = $1 group by state
+        select state, count(*),
+          (count(*) filter (where is_recent) / least(5, greatest(1 / 60.0,
+            extract(epoch from clock_timestamp() - min(started_at) filter (where is_recent)) / 60)))::float8
+        from (
+          select state, started_at, ended_at > clock_timestamp() - interval '5 minutes' as is_recent from gptimage.purchase
+          where order_id = $1) p
+        group by state
         """;
-
-    private const double PaceMinutes = 5;
 
     /// <summary>Writes what an order lacks, all of it or nothing.</summary>
     /// <exception cref="GptImageJobException">The order has purchases that these requests lack.</exception>
@@ -116,9 +121,9 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
             return null;
         }
 
-        List<(PurchaseState State, long Count, long Lately)> counts = await database.RunAsync(
+        List<(PurchaseState State, long Count, double PerMinute)> counts = await database.RunAsync(
             connection => connection.ReadAsync(
-                Count, reader => (StateWords.Read(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken,
+                Count, reader => (StateWords.Read(reader.GetString(0)), reader.GetInt64(1), reader.GetDouble(2)), cancellationToken,
                 orderId),
             cancellationToken).ConfigureAwait(false);
         return new ImageOrderProgress
@@ -131,7 +136,7 @@ internal sealed class OrderTable(PurchaseDatabase database, PurchaseTable purcha
             Failed = CountOf(PurchaseState.Failed),
             Unknown = CountOf(PurchaseState.Unknown),
             Spending = await purchases.FindSpendingAsync(orderId, cancellationToken).ConfigureAwait(false),
-            PerMinute = counts.Where(count => count.State == PurchaseState.Finished).Sum(count => count.Lately) / PaceMinutes,
+            PerMinute = counts.Find(count => count.State == PurchaseState.Finished).PerMinute,
         };
 
         long CountOf(PurchaseState state) => counts.Find(count => count.State == state).Count;

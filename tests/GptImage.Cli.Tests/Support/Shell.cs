@@ -23,6 +23,9 @@ internal sealed class Shell : IDisposable
 
     public bool IsInteractive { get; set; }
 
+    /// <summary>Gets whether nothing can be written to the error output.</summary>
+    public bool IsErrorFull { get; init; }
+
     public int? Width { get; set; }
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -64,10 +67,18 @@ internal sealed class Shell : IDisposable
         return await RunIntoAsync(output, input, arguments);
     }
 
+    /// <summary>Runs a command line that calls the service, with an output that takes nothing.</summary>
+    public async Task<int> RunIntoFullAsync(params string[] arguments)
+    {
+        using FullWriter output = new();
+        return await RunIntoAsync(
+            output, "", [.. arguments, "--key-file", PathOf("key"), "--base-address", Service.BaseAddress.ToString()]);
+    }
+
     /// <summary>Runs a command line as it is, and lets a test see its output meanwhile.</summary>
     public async Task<int> RunIntoAsync(StringWriter output, string input, string[] arguments)
     {
-        using StringWriter error = new();
+        using StringWriter error = IsErrorFull ? new FullWriter() : new StringWriter();
         using MemoryStream typed = new(Encoding.UTF8.GetBytes(input));
         int code = await CommandLine.RunAsync(arguments, CreateContext(output, error, typed));
         Output = output.ToString();

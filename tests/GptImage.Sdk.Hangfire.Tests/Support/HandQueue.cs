@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GptImage.Sdk.PostgreSql;
 using Hangfire;
 using Hangfire.Common;
@@ -8,7 +9,7 @@ namespace GptImage.Sdk.Hangfire.Tests;
 /// <summary>Hangfire's queue, worked off by the test itself: nothing runs until the test says so, and nothing is waited for.</summary>
 internal sealed class HandQueue : IBackgroundJobClient
 {
-    private readonly Queue<Job> _jobs = new();
+    private readonly ConcurrentQueue<Job> _jobs = new();
     private readonly List<Job> _delayed = [];
 
     /// <summary>Gets why jobs are to be run again.</summary>
