@@ -55,7 +55,7 @@ const { resources } = await first.client.listResources();
 assert.ok(resources.some((resource) => resource.uri === 'gptimage://guide/prompts'));
 
 // A client that gives up after 5 seconds, three times, and is told of progress at the fourth call.
-assert.ok((await delay(25)).ok);
+assert.ok((await delay(18)).ok);
 const slow = 'A slow ship by mcp.mjs';
 for (let i = 0; i < 3; i++) {
   await assert.rejects(call(first.client, slow, {}, { timeout: 5000 }), /timed out/i);

@@ -24,7 +24,7 @@ internal static class HistoryCommand
 
     private static int Run(CommandRun run, int last)
     {
-        IReadOnlyList<UserLedgerEntry> all = new UserLedger(run.Context.StateFolder, run.Context.Time).List();
+        IReadOnlyList<UserLedgerEntry> all = new UserLedger(run.Context.StateFolder, run.Context.Time).ListSettled();
         foreach (UserLedgerEntry entry in all.TakeLast(Math.Max(last, 0)))
         {
             run.Output.WriteText(Describe(entry));

@@ -17,7 +17,7 @@ internal static class McpCommand
         };
         Option<decimal> askAbove = new("--ask-above")
         {
-            Description = "Ask about a single purchase above this although the budget allows it. Default: 0.25.",
+            Description = "Ask about a single purchase above this although the budget allows it.",
             HelpName = "USD",
             DefaultValueFactory = _ => Consent.FreeOfQuestions,
         };

@@ -73,12 +73,12 @@ internal sealed class UserLedger(string folder, TimeProvider time)
 
     /// <summary>Lists everything that was bought or tried, the latest last.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public IReadOnlyList<UserLedgerEntry> List()
-    {
-        string all = Path.Combine(folder, FolderName);
-        IEnumerable<string> own = Directory.Exists(all) ? Directory.EnumerateDirectories(all) : [];
-        return [.. own.Concat(Registered()).SelectMany(UserLedgerEntry.Read).OrderBy(entry => entry.StartedAt)];
-    }
+    public IReadOnlyList<UserLedgerEntry> List() => List(UserLedgerEntry.Read);
+
+    /// <summary>Lists the same, and says of what was killed that its outcome is unknown; see
+    /// <see cref="UserLedgerEntry.ReadSettled"/>.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public IReadOnlyList<UserLedgerEntry> ListSettled() => List(UserLedgerEntry.ReadSettled);
 
     /// <summary>Remembers a folder that has a ledger of its own, so that its purchases are listed, too.</summary>
     /// <exception cref="IOException">It cannot be written. Nothing was sent.</exception>
@@ -88,6 +88,13 @@ internal sealed class UserLedger(string folder, TimeProvider time)
         string path = Path.Combine(folder, FoldersName, HashOf(full));
         AtomicFile.CreateFolder(path);
         File.WriteAllText(path, full);
+    }
+
+    private IReadOnlyList<UserLedgerEntry> List(Func<string, IEnumerable<UserLedgerEntry>> read)
+    {
+        string all = Path.Combine(folder, FolderName);
+        IEnumerable<string> own = Directory.Exists(all) ? Directory.EnumerateDirectories(all) : [];
+        return [.. own.Concat(Registered()).SelectMany(read).OrderBy(entry => entry.StartedAt)];
     }
 
     private IEnumerable<string> Registered()

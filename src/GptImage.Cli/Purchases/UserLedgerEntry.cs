@@ -38,12 +38,45 @@ internal sealed record UserLedgerEntry
     /// <summary>Gets why it failed, or <see langword="null"/>.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Gets whether a batch has it, which outlives every process.</summary>
+    private bool IsInBatch { get; init; }
+
+    /// <summary>Reads the ledger of a folder and says of what was killed that its outcome is unknown. Holds a folder for a moment
+    /// where something has no end: only a purchase that is under way holds it longer.</summary>
+    /// <exception cref="IOException">The ledger cannot be read.</exception>
+    public static IEnumerable<UserLedgerEntry> ReadSettled(string folder)
+    {
+        UserLedgerEntry[] entries = [.. Read(folder)];
+        return entries.Any(entry => entry.IsCut) && !IsHeld(folder) ? entries.Select(Settle) : entries;
+    }
+
     /// <summary>Reads the ledger of a folder, which a command may hold meanwhile.</summary>
     /// <exception cref="IOException">The ledger cannot be read.</exception>
     public static IEnumerable<UserLedgerEntry> Read(string folder) => LedgerFile.ReadShared(folder)
         .Where(line => line.IsOfPurchase)
         .GroupBy(line => line.Id ?? "")
         .Select(lines => FromLines(folder, lines.Key, [.. lines]));
+
+    private bool IsCut => State == PurchaseState.Sending && !IsInBatch;
+
+    private static UserLedgerEntry Settle(UserLedgerEntry entry) => !entry.IsCut ? entry : entry with
+    {
+        State = PurchaseState.Unknown,
+        Message = "The process was killed while the purchase was under way. Whether it was charged is not known.",
+    };
+
+    private static bool IsHeld(string folder)
+    {
+        try
+        {
+            FolderLock.Take(folder).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     private static UserLedgerEntry FromLines(string folder, string id, LedgerLine[] lines)
     {
@@ -68,6 +101,7 @@ internal sealed record UserLedgerEntry
             PossibleCost = end is null && state == PurchaseState.Sending ? claim.UpTo : end?.UpTo,
             RequestId = end?.RequestId,
             Message = end?.Message,
+            IsInBatch = claim.Batch is not null,
         };
     }
 }

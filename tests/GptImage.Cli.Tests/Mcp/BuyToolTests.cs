@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GptImage.Sdk;
 using GptImage.Sdk.Testing;
-using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using SkiaSharp;
@@ -132,23 +131,22 @@ public class BuyToolTests
     [Fact(Timeout = LongestRun)]
     public async Task Generate_SlowPicture_AnswersRunningAndIsBoughtOnce()
     {
-        FakeTimeProvider serviceTime = new();
+        WatchedClock serviceTime = new();
         await using McpPeer peer = new(new FakeGptImageServiceOptions { TimeProvider = serviceTime });
         peer.Service.Enqueue(FakeOutcome.Delay(TimeSpan.FromMinutes(3)));
         await peer.ConnectAsync();
         FirstProgress progress = new();
 
         Task<CallToolResult> call = peer.CallAsync("generate_image", new { prompt = "A ship" }, progress);
-        await peer.SentAsync();
+        await serviceTime.FirstWait;
         ProgressNotificationValue told = await progress.Value.WaitAsync(TestContext.Current.CancellationToken);
         CallToolResult first = await peer.PassTimeAsync(call);
         CallToolResult again = await peer.PassTimeAsync(peer.CallAsync("generate_image", new { prompt = "A ship" }));
         CallToolResult asked = await peer.PassTimeAsync(peer.CallAsync("get_image", new { id = first.Text("id") }));
         Task<CallToolResult> waiting = peer.CallAsync("get_image", new { id = first.Text("id") });
-        await McpPeer.UntilAsync(
-            () => waiting.IsCompleted, () => serviceTime.Advance(TimeSpan.FromMinutes(1)),
-            TestContext.Current.CancellationToken);
+        serviceTime.Advance(TimeSpan.FromMinutes(3));
         CallToolResult end = await waiting;
+
         Assert.Equal("running", first.Text("status"));
         Assert.NotEqual(true, first.IsError);
         Assert.Equal(first.Text("id"), again.Text("id"));
@@ -166,19 +164,18 @@ public class BuyToolTests
     [Fact(Timeout = LongestRun)]
     public async Task Generate_ClientGoesMeanwhile_ThePictureIsWaitedFor()
     {
-        FakeTimeProvider serviceTime = new();
+        WatchedClock serviceTime = new();
         await using McpPeer peer = new(new FakeGptImageServiceOptions { TimeProvider = serviceTime });
         peer.Service.Enqueue(FakeOutcome.Delay(TimeSpan.FromMinutes(3)));
         await peer.ConnectAsync();
         Task<CallToolResult> call = peer.CallAsync("generate_image", new { prompt = "A ship" });
-        await peer.SentAsync();
+        await serviceTime.FirstWait;
         await peer.PassTimeAsync(call);
 
         await peer.DisconnectAsync();
         bool isServing = !peer.Serving.IsCompleted;
-        await McpPeer.UntilAsync(
-            () => peer.Serving.IsCompleted, () => serviceTime.Advance(TimeSpan.FromMinutes(1)),
-            TestContext.Current.CancellationToken);
+        serviceTime.Advance(TimeSpan.FromMinutes(3));
+        await peer.Serving.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(isServing);
         Assert.Single(Directory.GetFiles(Path.Combine(peer.Root, "gptimage"), "a-ship-*.png"));

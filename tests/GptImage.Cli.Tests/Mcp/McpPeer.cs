@@ -3,7 +3,6 @@ using System.Text.Json;
 using GptImage.Sdk;
 using GptImage.Sdk.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -14,6 +13,9 @@ namespace GptImage.Cli.Tests.Mcp;
 /// <summary>A client of the server in this process, over pipes, with a folder, a state and a fake service of its own.</summary>
 internal sealed class McpPeer : IAsyncDisposable
 {
+    /// <summary>How long a server that was stopped may take to end, on a machine that does much else.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
+
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private GptImageClient? _images;
@@ -28,7 +30,7 @@ internal sealed class McpPeer : IAsyncDisposable
 
     public FakeGptImageService Service { get; }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
+    public WatchedClock Time { get; } = new();
 
     public decimal Budget { get; set; } = 5;
 
@@ -103,29 +105,7 @@ internal sealed class McpPeer : IAsyncDisposable
     }
 
     /// <summary>Lets the time of the server pass until a call has ended.</summary>
-    public async Task<CallToolResult> PassTimeAsync(Task<CallToolResult> call)
-    {
-        await UntilAsync(
-            () => call.IsCompleted, () => Time.Advance(TimeSpan.FromSeconds(1)), TestContext.Current.CancellationToken);
-        return await call;
-    }
-
-    /// <summary>Waits until the service has a request.</summary>
-    public Task SentAsync() => UntilAsync(() => Bought > 0, () => { }, TestContext.Current.CancellationToken);
-
-    /// <summary>Waits until something is so.</summary>
-    /// <param name="isSo">What is waited for.</param>
-    /// <param name="meanwhile">Done again and again until then.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task UntilAsync(Func<bool> isSo, Action meanwhile, CancellationToken cancellationToken)
-    {
-        while (!isSo())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            meanwhile();
-            await Task.Yield();
-        }
-    }
+    public Task<CallToolResult> PassTimeAsync(Task<CallToolResult> call) => Time.PassUntilAsync(call, PurchaseWait.Longest);
 
     public async ValueTask DisposeAsync()
     {
@@ -136,7 +116,7 @@ internal sealed class McpPeer : IAsyncDisposable
 
         await _stop.CancelAsync();
         Service.Dispose();
-        await Serving;
+        await Serving.WaitAsync(LongestEnd);
         _images?.Dispose();
         _stop.Dispose();
         _folder.Dispose();
