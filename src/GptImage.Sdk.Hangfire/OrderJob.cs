@@ -11,7 +11,8 @@ internal sealed class OrderJob(PostgreSqlPurchases purchases, IBackgroundJobClie
     /// <summary>Each job is a transaction of Hangfire's own, which waits for the disk; several at once share a flush.</summary>
     private const int Parallelism = 8;
 
-    /// <summary>Enqueues what waits, and what failed for a reason that paused the order; of a chained story one job for all frames.</summary>
+    /// <summary>Enqueues what waits, and what failed for a reason that paused the order; of a chained story one job for all
+    /// frames.</summary>
     /// <param name="order">The order.</param>
     /// <param name="stop">Canceled when the worker stops.</param>
     [JobDisplayName("{0}: start")]

@@ -434,6 +434,25 @@ public sealed class ImageFleetTests(ServerFixture fixture) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task Order_RequestOfALaterVersion_BuysNothingAndWaitsForANewerWorker()
+    {
+        await Fleet.SubmitAsync("spring", FleetOrder.CreateAll(1), cancellationToken: Token);
+        await Ledger.ReadAsync<long>(
+            """
+            with changed as (
+              update gptimage.purchase set request = json_build_object('version', 2, 'kind', 'text-to-image', 'prompt', 'A ship') returning 1)
+            select count(*) from changed
+            """);
+
+        await _queue.RunAsync(Purchases, Client);
+
+        Assert.Contains("it is version 2 of the format; this library reads version 1", Assert.Single(_queue.Delays).Message,
+            StringComparison.Ordinal);
+        Assert.Empty(_service.Requests);
+        Assert.Equal(1, (await Fleet.GetProgressAsync("spring", Token)).Waiting);
+    }
+
+    [Fact]
     public async Task Members_UnknownOrder_SayThatThereIsNone()
     {
         await Assert.ThrowsAsync<KeyNotFoundException>(() => Fleet.GetProgressAsync("summer", Token));

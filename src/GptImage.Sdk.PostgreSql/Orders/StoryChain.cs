@@ -73,7 +73,8 @@ internal sealed class StoryChain(PostgreSqlPurchases purchases, OrderTable order
         catch (JsonException exception)
         {
             throw LedgerFailures.Create(
-                $"The story of the order '{orderId}' cannot be read: {exception.Message} Nothing was sent.", ChargeState.NotSent, exception);
+                $"The story of the order '{orderId}' cannot be read: {exception.Message} Nothing was sent.", ChargeState.NotSent,
+                exception);
         }
     }
 
