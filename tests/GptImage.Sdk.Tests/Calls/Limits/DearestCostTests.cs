@@ -33,7 +33,8 @@ public sealed class DearestCostTests
         Assert.InRange(DearestCost.Compute(dear) / DearestCost.Compute(known), 1.9m, 2.0m);
     }
 
-    /// <summary>No model draws these sizes: reserved is at least the largest picture that there is, and as many pixels as asked for.</summary>
+    /// <summary>No model draws these sizes: at least the largest picture that there is, and as many pixels as asked for, are
+    /// reserved.</summary>
     [Fact]
     public void Compute_SizeThatNoModelDraws_ReservesTheLargestPicture()
     {
