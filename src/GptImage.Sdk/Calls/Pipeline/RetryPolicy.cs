@@ -67,7 +67,7 @@ internal static partial class RetryPolicy
     }
 
     /// <summary>Computes the wait before the next attempt: what the service asks for, else twice as long each time, with jitter.</summary>
-    private static TimeSpan Delay(Failure? failure, int repeats, RetryOptions options)
+    public static TimeSpan Delay(Failure? failure, int repeats, RetryOptions options)
     {
         if (failure?.Error.Delay is { } asked)
         {

@@ -166,5 +166,29 @@ public sealed class RetryPolicyTests
             RetryPolicy.MayRepeat(Refusals.Fail(429, Refusals.Envelope("requests", "rate_limit_exceeded", "Please try again in 6m0s.")),
             0, Options));
 
+    /// <summary>Twice as long each time, up to 8 seconds, less a quarter at most.</summary>
+    [Theory]
+    [InlineData(0, 0.5, 60, 375, 500)]
+    [InlineData(1, 0.5, 60, 750, 1000)]
+    [InlineData(3, 0.5, 60, 3000, 4000)]
+    [InlineData(4, 0.5, 60, 6000, 8000)]
+    [InlineData(30, 0.5, 60, 6000, 8000)]
+    [InlineData(4, 0.5, 2, 2000, 2000)]
+    [InlineData(0, 0, 60, 0, 0)]
+    public void Delay_ServiceAsksForNone_DoublesUpToItsLimits(int repeats, double baseDelay, double maxDelay, double least, double most)
+    {
+        RetryOptions options = new() { BaseDelay = TimeSpan.FromSeconds(baseDelay), MaxDelay = TimeSpan.FromSeconds(maxDelay) };
+
+        double[] waits =
+            [.. Enumerable.Range(0, 100).Select(_ => RetryPolicy.Delay(Refusals.Fail(503, "{}"), repeats, options).TotalMilliseconds)];
+
+        Assert.All(waits, wait => Assert.InRange(wait, least, most));
+        Assert.Equal(least < most, waits.Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void Delay_ExpectationRefused_IsNone() =>
+        Assert.Equal(TimeSpan.Zero, RetryPolicy.Delay(Refusals.Fail(417, "{}") with { RefusesExpect = true }, 0, new RetryOptions()));
+
     private static Failure Failed(FailureKind kind, ChargeState charge) => new() { Kind = kind, What = "No.", Charge = charge };
 }
