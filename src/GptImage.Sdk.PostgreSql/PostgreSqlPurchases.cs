@@ -61,7 +61,7 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     /// <param name="options">What holds for the order.</param>
     /// <param name="cancellationToken">Cancels the adding. Nothing was written then.</param>
     /// <returns>The order.</returns>
-    /// <exception cref="ArgumentException"><paramref name="orderId"/> is no such name, the limit is negative, or a request cannot be
+    /// <exception cref="ArgumentException"><paramref name="orderId"/> is not such a name, the limit is negative, or a request cannot be
     /// written as JSON.</exception>
     /// <exception cref="GptImageJobException">The database cannot be used, or the order exists and has other requests. Nothing was
     /// written.</exception>
@@ -85,7 +85,7 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     /// <param name="options">What holds for the order.</param>
     /// <param name="cancellationToken">Cancels the adding.</param>
     /// <returns>The order. Its purchases are the frames that were reached so far.</returns>
-    /// <exception cref="ArgumentException"><paramref name="orderId"/> is no such name, the limit is negative, or the story cannot be
+    /// <exception cref="ArgumentException"><paramref name="orderId"/> is not such a name, the limit is negative, or the story cannot be
     /// written as JSON.</exception>
     /// <exception cref="GptImageValidationException">The story has errors. Nothing was written.</exception>
     /// <exception cref="GptImageJobException">The database or the store cannot be used, or the order exists and is another one. Nothing

@@ -7,7 +7,7 @@ namespace GptImage.Cli;
 /// <param name="State">How it ended.</param>
 /// <param name="Seen">What was seen.</param>
 /// <param name="Advice">What to do, or <see langword="null"/> when there is nothing to do.</param>
-/// <param name="Code">The exit code of the problem; <see cref="ExitCode.Done"/> when it is none.</param>
+/// <param name="Code">The exit code of the problem; <see cref="ExitCode.Done"/> when there is no problem.</param>
 internal sealed record Check(string Name, CheckState State, string Seen, string? Advice, int Code)
 {
     /// <summary>Makes one that found all well.</summary>

@@ -131,7 +131,8 @@ internal static class ServiceChecks
         const string Name = "certificate";
         if (facts.Certificate is not { } certificate)
         {
-            return Check.Unknown(Name, address.Scheme == Uri.UriSchemeHttps ? "no secure connection was made" : "plain http has none");
+            return Check.Unknown(
+                Name, address.Scheme == Uri.UriSchemeHttps ? "no secure connection was made" : "plain http has no certificate");
         }
 
         string of = certificate.Issuer.Length > 0 ? $"from {certificate.Issuer}" : "without a name of its issuer";

@@ -22,7 +22,7 @@ public class DoctorCommandTests
         Assert.Equal(0, code);
         Assert.Contains("ok       key: from --key-file; the service accepts it", shell.OutputLines);
         Assert.Contains("ok       model: gpt-image-2 is there for this key", shell.OutputLines);
-        Assert.Contains("unknown  certificate: plain http has none", shell.OutputLines);
+        Assert.Contains("unknown  certificate: plain http has no certificate", shell.OutputLines);
         Assert.DoesNotContain("problem", shell.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(shell.Service.ApiKey, shell.Output, StringComparison.Ordinal);
         Assert.Equal(0, Purchases(shell));

@@ -36,7 +36,7 @@ internal sealed class SseReader(BlockReader blocks, int maxOtherBytes, long maxF
         Other,
     }
 
-    /// <summary>Gets the name in the <c>event</c> line of the event; <see langword="null"/> when it has none so far.</summary>
+    /// <summary>Gets the name in the <c>event</c> line of the event; <see langword="null"/> until that line was read.</summary>
     public string? EventName { get; private set; }
 
     /// <summary>Gets whether the stream ended.</summary>

@@ -62,7 +62,7 @@ internal sealed class PngSegments : HeaderSegments
         return Next(ChunkHead, length + ChecksumLength);
     }
 
-    /// <summary>Tells whether a chunk has a name; what has none is not a PNG any more.</summary>
+    /// <summary>Tells whether a chunk has a name: without one the file is not a PNG.</summary>
     private static bool IsName(ReadOnlySpan<byte> type)
     {
         foreach (byte letter in type)
