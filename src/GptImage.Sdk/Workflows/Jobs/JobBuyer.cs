@@ -217,6 +217,7 @@ internal sealed class JobBuyer
         }
         catch (OperationCanceledException) when (gate.Token.IsCancellationRequested && !gate.IsMarked)
         {
+            // The soft stop came before the caller's own client was called.
             entry = item.NewEntry();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
