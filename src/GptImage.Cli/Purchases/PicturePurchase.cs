@@ -75,7 +75,7 @@ internal static class PicturePurchase
         {
             throw new CliException(
                 ExitCode.NotAgreed,
-                $"The same request was sent on {When(latest)}, and whether it was charged is not known. Check your usage page, and pass "
+                $"The same request was sent on {latest.StartedText}, and whether it was charged is not known. Check your usage page, and pass "
                 + "--again to buy it once more. Nothing was sent.");
         }
     }
@@ -84,12 +84,9 @@ internal static class PicturePurchase
     {
         if (purchase.Latest is { State: PurchaseState.Finished } latest)
         {
-            run.Output.Note($"The same request was bought on {When(latest)} ({string.Join(", ", latest.Files)}). It is bought anew.");
+            run.Output.Note($"The same request was bought on {latest.StartedText} ({string.Join(", ", latest.Files)}). It is bought anew.");
         }
     }
-
-    private static string When(UserLedgerEntry entry) =>
-        entry.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     private static async Task<int> RecoverAsync(CommandRun run, UserPurchase purchase)
     {
