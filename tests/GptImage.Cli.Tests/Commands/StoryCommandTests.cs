@@ -43,5 +43,6 @@ public class StoryCommandTests
         int code = await shell.RunAsync("story", shell.Write("lantern.json", Story), "--revision", revision, "-o", shell.PathOf("out"));
 
         Assert.Equal((1, 0), (code, shell.Bought));
+        Assert.Contains($"--revision: '{revision}' is not FRAME=NUMBER. Write the frame", shell.Error, StringComparison.Ordinal);
     }
 }
