@@ -26,8 +26,10 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
             {
                 throw Refuse(
                     cost is null
-                        ? $"What {what} will cost is not known, and --max-cost is {Usd(limit)}."
-                        : $"{what} may cost {Usd(cost.Maximum)}, and --max-cost is {Usd(limit)}.");
+                        ? $"What {what} will cost is not known, and --max-cost is {Usd(limit)}. Set a model, size and quality whose price "
+                            + "is known, or agree with --yes instead of --max-cost."
+                        : $"{what} may cost {Usd(cost.Maximum)}, and --max-cost is {Usd(limit)}. Raise --max-cost, or ask for a smaller "
+                            + "size or a lower quality.");
             }
 
             return;
@@ -42,8 +44,9 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
         if (!context.IsInteractive)
         {
             throw Refuse(
-                $"{what} may cost {(cost is null ? "any price" : Usd(cost.Maximum))}, and nobody can be asked here. Agree with --yes or "
-                + "with --max-cost USD.");
+                cost is null
+                    ? $"The cost of {what} is not known, and nobody can be asked here. Agree with --yes."
+                    : $"{what} may cost {Usd(cost.Maximum)}, and nobody can be asked here. Agree with --yes or with --max-cost USD.");
         }
 
         await context.Error.WriteAsync($"Buy {what} for {price}? [y/N] ").ConfigureAwait(false);
@@ -51,7 +54,7 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
         string? answer = await ReadLineAsync(context).ConfigureAwait(false);
         if (answer?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
         {
-            throw Refuse("It was not agreed to.");
+            throw Refuse("The purchase was not confirmed.");
         }
     }
 
