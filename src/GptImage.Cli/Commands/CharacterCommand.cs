@@ -42,7 +42,7 @@ internal static class CharacterCommand
         command.Add(folder);
         return setup.Handle(command, async run =>
         {
-            string path = Path.GetFullPath(run.Value(folder) is { Length: > 0 } typed ? typed : ".");
+            string path = Path.GetFullPath(run.Value(folder) ?? ".");
             Character character = await Character.LoadAsync(path, run.SoftStop).ConfigureAwait(false);
             run.Output.WriteText(CharacterText.Describe(character));
             run.Output.WriteJson("character", writer => CharacterText.Write(writer, path, character));

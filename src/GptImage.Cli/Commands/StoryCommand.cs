@@ -88,7 +88,8 @@ internal static class StoryCommand
     {
         string path = work.FilePath(run);
         using FileStream file = PromptOptions.Open(path);
-        return ImageRequestJson.ReadStoryboard(PromptOptions.ReadText(file, $"'{path}'"), work.JsonOptions(run));
+        string text = PromptOptions.ReadText(file, $"'{path}'");
+        return JsonText.Read($"'{path}'", "storyboard", () => ImageRequestJson.ReadStoryboard(text, work.JsonOptions(run)));
     }
 
     private static Dictionary<int, int> ReadRevisions(string[] revisions)

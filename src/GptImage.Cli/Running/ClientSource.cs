@@ -81,7 +81,8 @@ internal static class ClientSource
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = new(
+                TypedFile.Require(path, ExitCode.Key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using StreamReader reader = new(file);
             char[] text = new char[MaxKeyBytes + 1];
             int length = reader.ReadBlock(text);
