@@ -43,7 +43,7 @@ internal static class CharacterCommand
         return setup.Handle(command, async run =>
         {
             string path = Path.GetFullPath(run.Value(folder) ?? ".");
-            Character character = await Character.LoadAsync(path, run.SoftStop).ConfigureAwait(false);
+            Character character = await CastOption.LoadAsync(run, path).ConfigureAwait(false);
             run.Output.WriteText(CharacterText.Describe(character));
             run.Output.WriteJson("character", writer => CharacterText.Write(writer, path, character));
             return ExitCode.Done;

@@ -27,7 +27,7 @@ internal static class HistoryCommand
         foreach (UserLedgerEntry entry in all.TakeLast(Math.Max(last, 0)))
         {
             run.Output.WriteText(Describe(entry));
-            if (entry.Message is { } message)
+            if (OptionNames.ForUser(entry.Message) is { } message)
             {
                 run.Output.WriteProse("  " + message);
             }
@@ -98,6 +98,6 @@ internal static class HistoryCommand
         FileJson.WriteNumber(writer, "possible_cost_usd", entry.PossibleCost);
         writer.WriteString("charge", ChargeWords.NameOf(entry.Charge));
         writer.WriteString("request_id", entry.RequestId);
-        writer.WriteString("message", entry.Message);
+        writer.WriteString("message", OptionNames.ForUser(entry.Message));
     }
 }

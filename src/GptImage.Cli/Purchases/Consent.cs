@@ -17,7 +17,7 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
     /// <param name="context">Where to ask.</param>
     /// <param name="cost">What it will cost, or <see langword="null"/> when that is not known.</param>
     /// <param name="what">What is bought: <c>1 picture of 1024x1024</c>.</param>
-    /// <exception cref="CliException">It is not agreed to. Nothing was sent.</exception>
+    /// <exception cref="CliException">It is not agreed to, or the command was stopped. Nothing was sent.</exception>
     public async Task RequireAsync(CliContext context, CostRange? cost, string what)
     {
         if (maxCost is { } limit)
@@ -66,6 +66,7 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
     private static async Task<string?> ReadLineAsync(CliContext context)
     {
         using StreamReader reader = new(context.Input, Encoding.UTF8, leaveOpen: true);
-        return await Task.Run(reader.ReadLine, CancellationToken.None).WaitAsync(context.Interruption.SoftStop).ConfigureAwait(false);
+        return await BeforeSending.RunAsync(
+            () => Task.Run(reader.ReadLine, CancellationToken.None).WaitAsync(context.Interruption.SoftStop)).ConfigureAwait(false);
     }
 }

@@ -33,8 +33,8 @@ internal static class PicturePurchase
 
         string path = options.FindPath(run, request);
         new OutputPath(path, request, options.Overwrites(run)).ThrowIfInTheWay(plan);
-        using UserPurchase purchase = await OpenAsync(run, client, clientOptions.BaseAddress, request, variation: null)
-            .ConfigureAwait(false);
+        using UserPurchase purchase = await BeforeSending
+            .RunAsync(() => OpenAsync(run, client, clientOptions.BaseAddress, request, variation: null)).ConfigureAwait(false);
         if (purchase.IsRecovered && !options.IsAgain(run))
         {
             return await RecoverAsync(run, purchase).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal static class ClientSource
         }
         catch (ArgumentException exception)
         {
-            throw new CliException(ExitCode.Usage, exception.Message, exception);
+            throw new CliException(ExitCode.Usage, ErrorText.ForUser(exception), exception);
         }
 
         return options;
@@ -73,7 +73,7 @@ internal static class ClientSource
         }
         catch (ArgumentException exception)
         {
-            throw new CliException(ExitCode.Usage, exception.Message, exception);
+            throw new CliException(ExitCode.Usage, ErrorText.ForUser(exception), exception);
         }
     }
 
@@ -95,7 +95,7 @@ internal static class ClientSource
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CliException(
-                ExitCode.Key, $"The key file cannot be read: {exception.Message.TrimEnd('.')}. Nothing was sent.", exception);
+                ExitCode.Key, $"The key file cannot be read: {ErrorText.ForUser(exception).TrimEnd('.')}. Nothing was sent.", exception);
         }
     }
 }

@@ -83,7 +83,7 @@ internal sealed class InputOptions
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new CliException(ExitCode.Usage, $"'{text}' is not a picture: {exception.Message}", exception);
+            throw new CliException(ExitCode.Usage, $"'{text}' is not a picture: {ErrorText.ForUser(exception)}", exception);
         }
     }
 }

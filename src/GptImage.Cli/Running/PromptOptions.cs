@@ -107,7 +107,7 @@ internal sealed class PromptOptions
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CliException(ExitCode.Invalid, $"{exception.Message.TrimEnd('.')}. Nothing was sent.", exception);
+            throw new CliException(ExitCode.Invalid, $"{ErrorText.ForUser(exception).TrimEnd('.')}. Nothing was sent.", exception);
         }
     }
 
