@@ -63,7 +63,7 @@ internal sealed class PurchaseConsent(SessionBudget budget)
     private string DescribeLimits()
     {
         (decimal spent, decimal possible, decimal reserved) = budget.Read();
-        return $"--budget {Consent.Usd(budget.Limit)}, of which {Consent.Usd(spent + possible + reserved)} are used; "
+        return $"--budget {Consent.Usd(budget.Limit)}, with {Consent.Usd(spent + possible + reserved)} used; "
             + $"--ask-above {Consent.Usd(budget.AskAbove)}";
     }
 }

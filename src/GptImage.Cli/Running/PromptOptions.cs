@@ -65,7 +65,7 @@ internal sealed class PromptOptions
             (null, null, null) => throw new CliException(
                 ExitCode.Usage, "There is no prompt. Write it as an argument, or name a file with --prompt-file or --request."),
             _ => throw new CliException(
-                ExitCode.Usage, "The prompt is said twice. Give one of PROMPT, --prompt-file and --request."),
+                ExitCode.Usage, "The prompt is given twice. Give one of PROMPT, --prompt-file and --request."),
         };
     }
 
