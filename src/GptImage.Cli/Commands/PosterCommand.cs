@@ -64,7 +64,8 @@ internal static class PosterCommand
                     throw new CliException(ExitCode.Usage, "There is nothing to set. Add --text or --logo.");
                 }
 
-                OverlayResult result = plan.Apply(await LocalPicture.ReadAsync(TypedFile.Require(source), run.HardStop).ConfigureAwait(false));
+                GeneratedImage image = await LocalPicture.ReadAsync(TypedFile.Require(source), run.HardStop).ConfigureAwait(false);
+                OverlayResult result = plan.Apply(image);
                 return await output.WriteAsync(run, result.Image, $"{Path.GetFileNameWithoutExtension(source)}-poster", result.Findings)
                     .ConfigureAwait(false);
             }

@@ -75,8 +75,8 @@ internal static class PicturePurchase
         {
             throw new CliException(
                 ExitCode.NotAgreed,
-                $"The same request was sent on {latest.StartedText}, and whether it was charged is not known. Check your usage page, and pass "
-                + "--again to buy it once more. Nothing was sent.");
+                $"The same request was sent on {latest.StartedText}, and whether it was charged is not known. Check your usage page, and "
+                + "pass --again to buy it once more. Nothing was sent.");
         }
     }
 
