@@ -18,6 +18,7 @@ internal static partial class OptionNames
         ("GptImageClientOptions.ApiKey (or AZURE_OPENAI_API_KEY)", "AZURE_OPENAI_API_KEY or --key-file"),
         ("Azure.Endpoint and Azure.ApiVersion of GptImageClientOptions", "AZURE_OPENAI_ENDPOINT and OPENAI_API_VERSION"),
         ("with GenerateAsync or RunAsync", "with gptimage edit or gptimage job"),
+        ("see ResponseBody, and check", "check"),
         ("Read it with ReadStoryboard", "Use gptimage story"),
         ("Read it with Read.", "Use gptimage generate --request."),
     ];

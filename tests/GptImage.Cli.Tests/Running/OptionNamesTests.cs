@@ -80,6 +80,7 @@ public class OptionNamesTests
     [InlineData(
         "Send this request with GenerateAsync or RunAsync, or describe the edit.",
         "Send this request with gptimage edit or gptimage job, or describe the edit.")]
+    [InlineData("It gives no reason; see ResponseBody, and check it.", "It gives no reason; check it.")]
     [InlineData("The text is a storyboard. Read it with ReadStoryboard.", "The text is a storyboard. Use gptimage story.")]
     [InlineData("The text is a single request. Read it with Read.", "The text is a single request. Use gptimage generate --request.")]
     [InlineData("Mia waves at https://Pictures.Test/Run. OPENAI_API_KEY", "Mia waves at https://Pictures.Test/Run. OPENAI_API_KEY")]
