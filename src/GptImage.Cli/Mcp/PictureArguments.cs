@@ -109,22 +109,29 @@ internal static class PictureArguments
             }
         }
 
-        if (kind == RequestJsonFormat.CharacterReference && arguments.Raw("references") is { } references)
+        if (kind == RequestJsonFormat.CharacterReference && arguments.Raw("references") is not null)
         {
             writer.WriteStartArray("references");
-            foreach (string reference in arguments.Texts("references"))
+            bool isMarked = arguments.Raw("mask") is not null || arguments.Raw("markup") is not null;
+            foreach ((int index, string reference) in arguments.Texts("references").Index())
             {
-                WriteFile(writer, folders.Resolve("references", reference));
+                // A mask belongs to the picture that the characters are put into.
+                WriteFile(writer, folders.Resolve("references", reference), isMarked && index == 0 ? ReferenceRole.Background : null);
             }
 
             writer.WriteEndArray();
         }
     }
 
-    private static void WriteFile(Utf8JsonWriter writer, string path)
+    private static void WriteFile(Utf8JsonWriter writer, string path, ReferenceRole? role = null)
     {
         writer.WriteStartObject();
         writer.WriteString("file", path);
+        if (role is { } known)
+        {
+            writer.WriteString("role", SavedReference.WordOf(known));
+        }
+
         writer.WriteEndObject();
     }
 
