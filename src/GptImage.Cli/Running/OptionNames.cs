@@ -6,12 +6,12 @@ namespace GptImage.Cli;
 /// <summary>Says messages of the client in the options of the command line: they name members of .NET, which nobody can set here.</summary>
 internal static partial class OptionNames
 {
-    private const string Overwrite = ", or pass overwrite: true";
+    private const string Background = ": ImageInput.FromFile(…).As(ReferenceRole.Background)";
 
     /// <summary>What is said in more words than a name. It comes before the names.</summary>
     private static readonly (string Client, string CommandLine)[] Phrases =
     [
-        (Overwrite, ", or pass --overwrite"),
+        (", or pass overwrite: true", ", or pass --overwrite"),
         ("set AllowAnyPath for a text that you trust", "pass --any-path for a file that you trust"),
         ("set ImageBatchOptions.RepeatPossiblyCharged", "use gptimage batch submit --again"),
         ("GptImageClientOptions.ApiKey (or OPENAI_API_KEY)", "OPENAI_API_KEY or --key-file"),
@@ -19,11 +19,23 @@ internal static partial class OptionNames
         ("Azure.Endpoint and Azure.ApiVersion of GptImageClientOptions", "AZURE_OPENAI_ENDPOINT and OPENAI_API_VERSION"),
         ("with GenerateAsync or RunAsync", "with gptimage edit or gptimage job"),
         ("see ResponseBody, and check", "check"),
+        (Background, """: {"file": "…", "role": "background"}"""),
+        ("leave Animation out", "leave the frames out"),
+        ("leave Svg out", "leave svg out"),
+        ("or StoryboardStrategy.Anchored", "or leave --chained out"),
+        ("a larger box, a smaller MinSize or fewer words", "a larger box or fewer words"),
         ("Read it with ReadStoryboard", "Use gptimage story"),
         ("Read it with Read.", "Use gptimage generate --request."),
     ];
 
-    /// <summary>An option of the client, and what sets it here.</summary>
+    /// <summary>What an agent is told in other words: it has the arguments of a tool and no options.</summary>
+    private static readonly (string Client, string Agent)[] AgentPhrases =
+    [
+        (", or pass overwrite: true", ""),
+        (Background, ", as the first"),
+    ];
+
+    /// <summary>A member of .NET, and what it is called here: an option, an environment variable, a command, or a member of JSON.</summary>
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["ImageJobOptions.RepeatPossiblyCharged"] = "--again",
@@ -44,6 +56,13 @@ internal static partial class OptionNames
         ["Azure.ApiVersion"] = "OPENAI_API_VERSION",
         ["GptImageClientOptions.Organization"] = "OPENAI_ORG_ID",
         ["GptImageClientOptions.Project"] = "OPENAI_PROJECT_ID",
+        ["OutputDirectory"] = "--output",
+        ["OutputFormat"] = "output_format",
+        ["OutputFormat.Gif"] = "gif",
+        ["OutputFormat.Svg"] = "svg",
+        ["FrameRequest"] = "frame",
+        ["FrameRequest.Characters"] = "the list 'characters' of the frame",
+        ["TextToImageRequest"] = "text-to-image request",
         ["OverlayFont.FromFile"] = "--font",
         ["GenerateAsync"] = "gptimage generate",
         ["RunAsync"] = "gptimage job",
@@ -63,8 +82,7 @@ internal static partial class OptionNames
             return null;
         }
 
-        string said = Phrases.Aggregate(
-            message, (text, phrase) => text.Replace(phrase.Client, phrase.CommandLine, StringComparison.Ordinal));
+        string said = ReplaceAll(message, Phrases);
         List<string> left = [];
         said = NamePattern().Replace(said, match =>
         {
@@ -86,9 +104,12 @@ internal static partial class OptionNames
         return left.Count == 0 || said.EndsWith(note, StringComparison.Ordinal) ? said : said + note;
     }
 
-    /// <summary>Says a message for an agent, which has the arguments of a tool and no options: nothing overwrites there.</summary>
+    /// <summary>Says a message for an agent.</summary>
     [return: NotNullIfNotNull(nameof(message))]
-    public static string? ForAgent(string? message) => ForUser(message?.Replace(Overwrite, "", StringComparison.Ordinal));
+    public static string? ForAgent(string? message) => message is null ? null : ForUser(ReplaceAll(message, AgentPhrases));
+
+    private static string ReplaceAll(string message, (string From, string To)[] phrases) =>
+        phrases.Aggregate(message, (text, phrase) => text.Replace(phrase.From, phrase.To, StringComparison.Ordinal));
 
     private static bool IsOption(string name) => name is "AllowInsecureHttp" or "ApiKeyProvider" || OptionPattern().IsMatch(name);
 

@@ -292,12 +292,7 @@ public class BuyToolTests
     public async Task Draw_SavedCharacter_SendsItsReferences()
     {
         await using McpPeer peer = new();
-        Character mia = new("Mia")
-        {
-            Appearance = "round face, green eyes",
-            References = [ImageInput.FromBytes(Pictures.Png()).As(ReferenceRole.FullBody)],
-        };
-        await mia.SaveAsync(Path.Combine(peer.Root, "cast", "Mia"), cancellationToken: TestContext.Current.CancellationToken);
+        await SaveMiaAsync(peer);
         await peer.ConnectAsync();
 
         CallToolResult answer =
@@ -305,6 +300,25 @@ public class BuyToolTests
 
         Assert.Equal("finished", answer.Text("status"));
         Assert.EndsWith("images/edits", Assert.Single(peer.Service.Requests).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draw_WithAMask_PutsTheCharactersIntoTheFirstReference()
+    {
+        await using McpPeer peer = new();
+        await SaveMiaAsync(peer);
+        peer.Write("kitchen.png", Pictures.Png());
+        peer.Write("mask.png", Pictures.Mask());
+        await peer.ConnectAsync();
+
+        CallToolResult lacking = await peer.CallAsync(
+            "explain_image", new { prompt = "Mia waves", characters = SavedMia, mask = "mask.png" });
+        CallToolResult drawn = await peer.CallAsync(
+            "draw_character", new { prompt = "Mia waves", characters = SavedMia, references = Kitchen, mask = "mask.png" });
+
+        Assert.Contains(
+            "Pass it among the references, as the first.", lacking.Json().GetProperty("findings").ToString(), StringComparison.Ordinal);
+        Assert.Equal("finished", drawn.Text("status"));
     }
 
     [Fact]
@@ -333,6 +347,16 @@ public class BuyToolTests
 
         Assert.Equal("invalid", answer.Text("status"));
         Assert.EndsWith(" Nothing was sent.", answer.Text("message"), StringComparison.Ordinal);
+    }
+
+    private static async Task SaveMiaAsync(McpPeer peer)
+    {
+        Character mia = new("Mia")
+        {
+            Appearance = "round face, green eyes",
+            References = [ImageInput.FromBytes(Pictures.Png()).As(ReferenceRole.FullBody)],
+        };
+        await mia.SaveAsync(Path.Combine(peer.Root, "cast", "Mia"), cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private sealed class FirstProgress : IProgress<ProgressNotificationValue>

@@ -26,6 +26,11 @@ public class OptionNamesTests
         { "Azure.Endpoint", "AZURE_OPENAI_ENDPOINT" },
         { "GptImageClientOptions.Organization", "OPENAI_ORG_ID" },
         { "GptImageClientOptions.Project", "OPENAI_PROJECT_ID" },
+        { "OutputDirectory", "--output" },
+        { "OutputFormat", "output_format" },
+        { "FrameRequest", "frame" },
+        { "FrameRequest.Characters", "the list 'characters' of the frame" },
+        { "TextToImageRequest", "text-to-image request" },
         { "OverlayFont.FromFile", "--font" },
         { "GenerateAsync", "gptimage generate" },
         { "RunAsync", "gptimage job" },
@@ -80,15 +85,29 @@ public class OptionNamesTests
     [InlineData(
         "Send this request with GenerateAsync or RunAsync, or describe the edit.",
         "Send this request with gptimage edit or gptimage job, or describe the edit.")]
+    [InlineData(
+        "Frames belong to GIF output. Set OutputFormat to OutputFormat.Gif, or leave Animation out.",
+        "Frames belong to GIF output. Set output_format to gif, or leave the frames out.")]
+    [InlineData(
+        "An SVG author belongs to SVG output. Set OutputFormat to OutputFormat.Svg, or leave Svg out.",
+        "An SVG author belongs to SVG output. Set output_format to svg, or leave svg out.")]
+    [InlineData("Choose png, jpeg or webp, or StoryboardStrategy.Anchored.", "Choose png, jpeg or webp, or leave --chained out.")]
+    [InlineData("Give it a larger box, a smaller MinSize or fewer words.", "Give it a larger box or fewer words.")]
+    [InlineData(
+        "Pass it among the references: ImageInput.FromFile(…).As(ReferenceRole.Background).",
+        "Pass it among the references: {\"file\": \"…\", \"role\": \"background\"}.")]
     [InlineData("It gives no reason; see ResponseBody, and check it.", "It gives no reason; check it.")]
     [InlineData("The text is a storyboard. Read it with ReadStoryboard.", "The text is a storyboard. Use gptimage story.")]
     [InlineData("The text is a single request. Read it with Read.", "The text is a single request. Use gptimage generate --request.")]
     [InlineData("Mia waves at https://Pictures.Test/Run. OPENAI_API_KEY", "Mia waves at https://Pictures.Test/Run. OPENAI_API_KEY")]
     public void ForUser_Sentence_StaysOne(string message, string said) => Assert.Equal(said, OptionNames.ForUser(message));
 
-    [Fact]
-    public void ForAgent_Overwrite_IsNotOffered() =>
-        Assert.Equal("Choose another name.", OptionNames.ForAgent("Choose another name, or pass overwrite: true."));
+    [Theory]
+    [InlineData("Choose another name, or pass overwrite: true.", "Choose another name.")]
+    [InlineData(
+        "Pass it among the references: ImageInput.FromFile(…).As(ReferenceRole.Background).",
+        "Pass it among the references, as the first.")]
+    public void ForAgent_WhatToolsLack_IsNotOffered(string message, string said) => Assert.Equal(said, OptionNames.ForAgent(message));
 
     [Theory]
     [InlineData("--again", "job", "story", "batch submit")]
