@@ -68,7 +68,7 @@ internal static class CharacterLoader
         }
         catch (ArgumentException exception)
         {
-            throw new IOException($"'{file}' is not a saved character: {exception.Message}", exception);
+            throw new IOException($"'{file}' is not a saved character: {ArgumentText.WithoutParameter(exception)}", exception);
         }
     }
 
@@ -128,11 +128,11 @@ internal static class CharacterLoader
         {
             return reference.FileId is { } id
                 ? ImageInput.FromFileId(id)
-                : ImageInput.FromUri(new Uri(reference.Uri ?? "", UriKind.Absolute));
+                : ImageInput.FromAddress(reference.Uri ?? "");
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new IOException($"{name} cannot be used: {exception.Message}", exception);
+            throw new IOException($"{name} cannot be used: {ArgumentText.WithoutParameter(exception)}", exception);
         }
     }
 }

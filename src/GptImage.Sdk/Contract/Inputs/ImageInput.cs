@@ -113,6 +113,14 @@ public sealed class ImageInput : IEquatable<ImageInput>
         return new ImageInput(("file-id", fileId), $"the file id '{fileId}'", null, null, fileId, ReferenceRole.Unspecified);
     }
 
+    /// <summary>Refers to a picture by an address as a text has it.</summary>
+    /// <exception cref="FormatException">The text is not an absolute address.</exception>
+    /// <exception cref="ArgumentException">The address is not an <c>https</c> one.</exception>
+    internal static ImageInput FromAddress(string address) => System.Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
+        ? FromUri(uri)
+        : throw new FormatException(
+            $"'{address}' is not an absolute address. Write an https address that the service can reach.");
+
     /// <summary>Takes a picture from a data URI.</summary>
     /// <param name="dataUri">For example <c>data:image/png;base64,iVBORw0…</c>. The format is read from the bytes. Base64 in both
     /// alphabets,

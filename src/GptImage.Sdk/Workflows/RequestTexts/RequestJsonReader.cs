@@ -256,7 +256,7 @@ internal sealed class RequestJsonReader
         }
 
         ImageInput input = file is not null ? members.Make("file", () => _pictures.FromFile(file))
-            : uri is not null ? members.Make("uri", () => ImageInput.FromUri(new Uri(uri, UriKind.Absolute)))
+            : uri is not null ? members.Make("uri", () => ImageInput.FromAddress(uri))
             : fileId is not null ? members.Make("file_id", () => ImageInput.FromFileId(fileId))
             : members.Make("sha256", () => _pictures.FromHash(hash ?? ""));
         return Describe(members, input, file is null ? null : hash, role, detail);

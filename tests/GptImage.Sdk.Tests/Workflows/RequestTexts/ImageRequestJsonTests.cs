@@ -331,7 +331,9 @@ public sealed class ImageRequestJsonTests : IDisposable
     [InlineData("""{"file":""}""", "$.images[0].file", "empty")]
     [InlineData("""{"file":"a\u0000b"}""", "$.images[0].file", "Null character")]
     [InlineData("""{"uri":"http://example.org/a.png"}""", "$.images[0].uri", "https")]
-    [InlineData("""{"uri":"a.png"}""", "$.images[0].uri", "URI")]
+    [InlineData(
+        """{"uri":"cat"}""", "$.images[0].uri",
+        "'cat' is not an absolute address. Write an https address that the service can reach.")]
     [InlineData("""{"file_id":"a b"}""", "$.images[0].file_id", "'a b' is not a file id")]
     [InlineData("""{"sha256":"../a"}""", "$.images[0].sha256", "'../a' is not a SHA-256")]
     [InlineData("""{"file":"a","sha256":"0"}""", "$.images[0].sha256", "'0' is not a SHA-256")]
