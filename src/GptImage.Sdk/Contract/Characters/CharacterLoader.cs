@@ -7,8 +7,7 @@ internal static class CharacterLoader
 {
     public static async Task<Character> LoadAsync(string folder, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        string full = Path.GetFullPath(folder);
+        string full = FileNames.GetFullFolder(folder);
         string file = Path.Combine(full, CharacterFile.Name);
         SavedCharacter saved = await CharacterFile.ReadAsync(full, cancellationToken).ConfigureAwait(false);
         Character character = Describe(saved, file);

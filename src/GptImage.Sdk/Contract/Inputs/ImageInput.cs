@@ -55,10 +55,11 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <summary>Takes a picture from a file. PNG, JPEG or WebP below 50 MB; the format is read from the bytes, not from the name.</summary>
     /// <param name="path">The file. It is opened when the request is checked and sent; its name is never sent.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty, or has a NUL character.</exception>
     public static ImageInput FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        FileNames.ThrowIfNul(path);
         string full = Path.GetFullPath(path);
         return new ImageInput(
             (FileSource, full), $"the file '{path}'",
