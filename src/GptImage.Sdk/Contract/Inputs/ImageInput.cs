@@ -150,7 +150,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public Stream OpenRead() => Open is { } open
         ? open()
-        : throw new InvalidOperationException($"{Description} has no bytes here. Fetch the picture and pass it with FromBytes.");
+        : throw new InvalidOperationException(
+            $"{Description} was not downloaded. Download the picture and pass its bytes with ImageInput.FromBytes.");
 
     /// <summary>Says what the picture shows.</summary>
     /// <param name="role">What it shows, or what is to be taken from it.</param>
