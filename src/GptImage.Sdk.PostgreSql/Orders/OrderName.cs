@@ -17,8 +17,8 @@ internal static class OrderName
         if (orderId.Length is 0 or > MaxLength || orderId.AsSpan().ContainsAnyExcept(Allowed))
         {
             throw new ArgumentException(
-                $"'{orderId}' is not a name of an order. Use 1 to 100 letters (a to z, A to Z), digits, dots, underscores and hyphens, such "
-                + "as 'spring-2027'.", nameof(orderId));
+                $"'{orderId}' is not a name of an order. Use 1 to 100 letters (a to z, A to Z), digits, dots, underscores and hyphens, "
+                + "such as 'spring-2027'.", nameof(orderId));
         }
     }
 }
