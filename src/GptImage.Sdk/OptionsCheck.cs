@@ -116,9 +116,9 @@ internal static class OptionsCheck
     }
 
     private static void CheckHeader(string name, string? value, List<string> problems) =>
-        Require(value is null
-            || value.All(character => character is >= ' ' and < (char)0x7F), name, "has a line break or a character beyond ASCII; copy it again",
-            problems);
+        Require(
+            value is null || value.All(character => character is >= ' ' and < (char)0x7F), name,
+            "has a line break or a character beyond ASCII; copy it again", problems);
 
     private static void CheckDollars(string name, decimal? dollars, string otherwise, List<string> problems) =>
         Require(

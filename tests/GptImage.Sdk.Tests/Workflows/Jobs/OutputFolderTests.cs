@@ -2,7 +2,12 @@ namespace GptImage.Sdk.Tests;
 
 public sealed class OutputFolderTests : IDisposable
 {
-    private static readonly string[] Wrong = [" ", "a\0b", "/pictures/{0}"];
+    private static readonly Dictionary<string, string> Wrong = new()
+    {
+        ["empty"] = " ",
+        ["nul"] = "a\0b",
+        ["number"] = "/pictures/{0}",
+    };
 
     private static readonly Dictionary<string, Func<GptImageClient, string, Task>> Users = new()
     {
@@ -21,19 +26,20 @@ public sealed class OutputFolderTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string> Folders =>
-        new(Users.Keys.SelectMany(options => Wrong.Select(folder => (options, folder))));
+        new(Users.Keys.SelectMany(options => Wrong.Keys.Select(fault => (options, fault))));
 
     public void Dispose() => _client.Dispose();
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task OutputDirectory_CannotBeAFolder_NamesTheOptionAndTheFault(string options, string folder)
+    public async Task OutputDirectory_CannotBeAFolder_NamesTheOptionAndTheFault(string options, string fault)
     {
+        string folder = Wrong[fault];
         string optional = options is "StoryboardOptions" or "ConversationOptions" ? ", or leave it null to keep the pictures in memory" : "";
-        string expected = folder switch
+        string expected = fault switch
         {
-            " " => $"is empty. Name a folder{optional}.",
-            "a\0b" => "has a NUL character, which no file name may have. Name another folder.",
+            "empty" => $"is empty. Name a folder{optional}.",
+            "nul" => "has a NUL character, which no file name may have. Name another folder.",
             _ => $"is '{Path.GetFullPath(folder)}', where '{{0}}' would stand for the number of a picture. Name a folder without '{{0}}' in "
                 + "its path.",
         };
