@@ -35,13 +35,15 @@ public sealed class OutputFolderTests : IDisposable
     public async Task OutputDirectory_CannotBeAFolder_NamesTheOptionAndTheFault(string options, string fault)
     {
         string folder = Wrong[fault];
-        string optional = options is "StoryboardOptions" or "ConversationOptions" ? ", or leave it null to keep the pictures in memory" : "";
+        string optional = options is "StoryboardOptions" or "ConversationOptions"
+            ? ", or leave it null to keep the pictures in memory"
+            : "";
         string expected = fault switch
         {
             "empty" => $"is empty. Name a folder{optional}.",
             "nul" => "has a NUL character, which no file name may have. Name another folder.",
-            _ => $"is '{Path.GetFullPath(folder)}', where '{{0}}' would stand for the number of a picture. Name a folder without '{{0}}' in "
-                + "its path.",
+            _ => $"is '{Path.GetFullPath(folder)}', where '{{0}}' would stand for the number of a picture. Name a folder without '{{0}}' "
+                + "in its path.",
         };
 
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => Users[options](_client, folder));
