@@ -26,6 +26,6 @@ public class PhotographBenchmark
     }
 
     [Benchmark]
-    public int Normalise() => ImageNormaliser
-        .Normalise(ImageInput.FromBytes(_photograph), new NormaliserOptions { FitModel = ImageModel.GptImage2 }).Bytes.Length;
+    public int Normalize() => ImageNormalizer
+        .Normalize(ImageInput.FromBytes(_photograph), new NormalizerOptions { FitModel = ImageModel.GptImage2 }).Bytes.Length;
 }

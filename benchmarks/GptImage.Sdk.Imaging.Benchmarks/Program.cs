@@ -28,7 +28,7 @@ photograph.Setup();
 await CompareAsync(
     "Skia",
     ("12 megapixels to a model's size with Skia's cubic", () => Task.FromResult(photograph.SkiaMitchell())),
-    ("ImageNormaliser, Lanczos", () => Task.FromResult(photograph.Normalise())));
+    ("ImageNormalizer, Lanczos", () => Task.FromResult(photograph.Normalize())));
 
 static async Task CompareAsync(string unit, params (string Name, Func<Task> Run)[] contenders)
 {

@@ -11,12 +11,8 @@ using GptImageClient client = fake is null
     : new GptImageClient(new GptImageClientOptions { ApiKey = fake.ApiKey, BaseAddress = fake.BaseAddress });
 Console.WriteLine(live ? "This is the real service: it costs money." : "This is the fake service: nothing is paid.");
 
-ImageConversation talk = client.StartConversation(new ConversationOptions
-{
-    Size = ImageSize.Landscape,
-    Quality = ImageQuality.Low,
-    OutputDirectory = Path.Combine(folder, "pictures"),
-});
+ImageConversation talk = client.StartConversation(
+    new ConversationOptions { Size = ImageSize.Landscape, Quality = ImageQuality.Low, OutputDirectory = Path.Combine(folder, "pictures") });
 Console.WriteLine($"The first turn will cost {talk.Explain("A harbour with fishing boats at dawn").Cost}.");
 ConversationTurn harbour = await talk.SayAsync("A harbour with fishing boats at dawn");
 await talk.SayAsync("Make it night");

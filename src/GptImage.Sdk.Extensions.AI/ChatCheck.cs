@@ -69,7 +69,7 @@ public sealed class ChatCheck : PictureCheck
     public bool ComparesCharacters { get; init; } = true;
 
     /// <summary>Gets how long an answer may take.</summary>
-    /// <value>60 seconds by default.</value>
+    /// <value>Above zero, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>; 60 seconds by default.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets the price of the model's input tokens, for <see cref="PictureVerdict.Cost"/>.</summary>

@@ -7,10 +7,9 @@ public static class FleetStorage
 {
     /// <summary>Gets new options for <c>UsePostgreSqlStorage</c>; change what you need.</summary>
     /// <value>
-    /// A sliding invisibility timeout of 1 minute, so that the job of a killed worker is taken up soon, and that of a slow picture not at
-    /// all. Hangfire's locks end after 30 seconds instead of 10 minutes: a killed worker leaves its locks behind, and its job stands still
-    /// until they end. The queue is looked at every second.
-    /// </value>
+    /// A sliding invisibility timeout of 1 minute: the job of a killed worker is picked up after about a minute, and the job of a slow
+    /// picture is left to its worker. Hangfire's locks end after 30 seconds instead of 10 minutes, because a killed worker leaves its locks
+    /// behind, and its job waits for them. The queue is polled every second. </value>
     public static PostgreSqlStorageOptions Recommended => new()
     {
         UseSlidingInvisibilityTimeout = true,

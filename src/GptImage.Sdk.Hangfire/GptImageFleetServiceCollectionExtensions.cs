@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers a fleet: processes that buy pictures together.</summary>
 public static class GptImageFleetServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="ImageFleet"/> and <see cref="PostgreSqlPurchases"/>, and gives the client without a name the rate
-    /// limit that all processes share. Every process calls it: those that submit and those that work. It needs a client
+    /// <summary>Registers <see cref="ImageFleet"/> and <see cref="PostgreSqlPurchases"/>, and gives the client of <c>AddGptImageClient</c>
+    /// the rate limit that all processes share. Every process calls it: those that submit and those that work. It needs a client
     /// (<c>AddGptImageClient</c>) and Hangfire with its storage (<c>AddHangfire</c>).</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options. They are checked when the host starts, and the tables are made or brought up to date

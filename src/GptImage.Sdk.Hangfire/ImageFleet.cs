@@ -21,7 +21,7 @@ public sealed class ImageFleet
 
     /// <summary>Submits requests as an order, all of them or none. Submitting the same requests again changes nothing, and with more
     /// requests adds those; a submitter that was killed submits again.</summary>
-    /// <param name="name">The name of the order.</param>
+    /// <param name="name">The name of the order: 1 to 100 letters (a to z, A to Z), digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
     /// <param name="requests">The requests, read once and in constant memory. Equal ones stay separate, also when they are submitted
     /// again.</param>
     /// <param name="options">What holds for the order.</param>
@@ -29,8 +29,9 @@ public sealed class ImageFleet
     /// <returns>The order with all its purchases.</returns>
     /// <exception cref="GptImageValidationException">A request has errors; the findings name it by its number. Nothing of this submission
     /// is stored.</exception>
-    /// <exception cref="GptImageJobException">The database cannot be used, or an order of that name exists with other requests. Nothing was
-    /// stored.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not such a name, or the limit of the order is negative.</exception>
+    /// <exception cref="GptImageJobException">The database or the store cannot be used, or an order of that name exists with other
+    /// requests. Nothing was stored.</exception>
     public Task<ImageOrder> SubmitAsync(
         string name, IEnumerable<ImageRequest> requests, ImageOrderOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -59,8 +60,10 @@ public sealed class ImageFleet
     /// <param name="options">What holds for the order.</param>
     /// <param name="cancellationToken">Cancels the submission.</param>
     /// <returns>The order; its purchases are the frames in their order.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not such a name, or the limit of the order is negative.</exception>
     /// <exception cref="GptImageValidationException">The story has errors. Nothing was submitted.</exception>
-    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    /// <exception cref="GptImageJobException">The database or the store cannot be used, or an order of that name exists with other content.
+    /// Nothing was stored.</exception>
     public Task<ImageOrder> SubmitAsync(
         string name, Storyboard storyboard, StoryboardStrategy strategy = StoryboardStrategy.Anchored,
         ImageOrderOptions? options = null, CancellationToken cancellationToken = default)
@@ -99,7 +102,7 @@ public sealed class ImageFleet
     /// <param name="ids">The ids of the purchases: <see cref="PurchaseKey.Id"/> of <see cref="PurchaseClaim.Key"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when their jobs are enqueued.</returns>
-    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used, or there is no order of that name.</exception>
     public async Task RepeatAsync(string name, IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -121,7 +124,7 @@ public sealed class ImageFleet
     /// <param name="name">The name of the order.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the order is paused.</returns>
-    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used, or there is no order of that name.</exception>
     public Task PauseAsync(string name, CancellationToken cancellationToken = default) =>
         _purchases.PauseAsync(name, cancellationToken: cancellationToken);
 
@@ -129,7 +132,7 @@ public sealed class ImageFleet
     /// <param name="name">The name of the order.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the order goes on.</returns>
-    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used, or there is no order of that name.</exception>
     public async Task ResumeAsync(string name, CancellationToken cancellationToken = default)
     {
         await _purchases.ResumeAsync(name, cancellationToken).ConfigureAwait(false);
@@ -140,7 +143,7 @@ public sealed class ImageFleet
     /// <param name="name">The name of the order.</param>
     /// <param name="cancellationToken">Cancels the call, not the order.</param>
     /// <returns>A task that ends when the order is canceled.</returns>
-    /// <exception cref="GptImageJobException">The database cannot be used.</exception>
+    /// <exception cref="GptImageJobException">The database cannot be used, or there is no order of that name.</exception>
     public Task CancelAsync(string name, CancellationToken cancellationToken = default) =>
         _purchases.CancelAsync(name, cancellationToken);
 

@@ -16,7 +16,7 @@ public sealed class ImageFleetOptions
     /// <summary>Gets or sets how many images all processes together send in a minute, by the service's count: the pictures asked for and
     /// the input images.</summary>
     /// <value>1 or more; <see langword="null"/> by default: no shared limit. The limit becomes the
-    /// <see cref="GptImageClientOptions.ImageRateLimiter"/> of the client without a name.</value>
+    /// <see cref="GptImageClientOptions.ImageRateLimiter"/> of the client that <c>AddGptImageClient</c> registers.</value>
     public int? ImagesPerMinute { get; set; }
 
     /// <summary>Gets or sets what all orders together may cost.</summary>
@@ -26,7 +26,7 @@ public sealed class ImageFleetOptions
 
     /// <summary>Gets or sets how often a worker says that it is still alive. A purchase whose worker was silent for three times as long is
     /// taken from it.</summary>
-    /// <value>20 seconds by default.</value>
+    /// <value>10 milliseconds to 1 hour; 20 seconds by default.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Gets or sets the folder on the worker's own disk where a picture waits until store and ledger have it.</summary>
@@ -35,7 +35,8 @@ public sealed class ImageFleetOptions
     public string? SpoolDirectory { get; set; }
 
     /// <summary>Gets or sets how requests are written into the database and read again.</summary>
-    /// <value>By default pictures from memory go into <see cref="Pictures"/>, and files are not allowed: set
-    /// <see cref="RequestJsonOptions.BaseDirectory"/> to a folder that every worker has.</value>
+    /// <value>By default pictures from memory go into <see cref="Pictures"/>, and files are named relative to the current directory of each
+    /// process. For requests with files set <see cref="RequestJsonOptions.BaseDirectory"/> to a folder that every worker has; files outside
+    /// of it are refused.</value>
     public RequestJsonOptions RequestJson { get; set; } = new();
 }

@@ -9,8 +9,8 @@ public sealed class ImageWorkerOptions
 
     /// <summary>Gets or sets how long a process that is asked to stop waits for the pictures under way. It takes nothing new in that
     /// time.</summary>
-    /// <value>10 minutes by default. Set <c>HostOptions.ShutdownTimeout</c> of the host, 30 seconds by default, to as much, and let
-    /// whatever ends the process from outside wait as long.</value>
+    /// <value>Above zero; 10 minutes by default. Set <c>HostOptions.ShutdownTimeout</c> of the host, 30 seconds by default, to as much, and
+    /// let whatever ends the process from outside wait as long.</value>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Refuses what cannot be.</summary>

@@ -3,8 +3,8 @@ namespace GptImage.Sdk.Imaging;
 /// <summary>Calls of the client that work on pixels before and after.</summary>
 public static class GptImageClientImagingExtensions
 {
-    /// <summary>Changes one region of a picture and keeps the rest: normalises, fits to a canvas, sends with the mask, brings back,
-    /// measures the drift outside the mask, and repairs it.</summary>
+    /// <summary>Changes one region of a picture and keeps the rest: fits the picture to a size that the service makes, sends it with the
+    /// mask, brings the answer back to the picture's size, measures what changed outside the mask, and repairs it.</summary>
     /// <param name="client">The client.</param>
     /// <param name="edit">What to change, and what happens to drift.</param>
     /// <param name="cancellationToken">Cancels the call. If the service already has the request, it finishes and charges for it.</param>
@@ -29,7 +29,7 @@ public static class GptImageClientImagingExtensions
 
     /// <summary>Makes pictures and sets texts and logos over them: the prompt asks for calm space where they will stand.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="request">What to make. Its text elements stay with the model, but for long ones when the plan has a
+    /// <param name="request">What to make. The model draws its text elements, except long ones when the plan has a
     /// <see cref="OverlayPlan.LongText"/>.</param>
     /// <param name="plan">The texts and logos.</param>
     /// <param name="cancellationToken">Cancels the call. If the service already has the request, it finishes and charges for it.</param>

@@ -24,8 +24,7 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
 
     /// <summary>Prepares the access. Nothing is connected yet.</summary>
     /// <param name="options">Where orders are kept.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be read or names no host, the heartbeat is out of its range, or the
-    /// limit is negative.</exception>
+    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
     public PostgreSqlPurchases(PostgreSqlPurchasesOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -201,6 +200,7 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
 
     /// <summary>Sums what all orders together have cost, against <see cref="PostgreSqlPurchasesOptions.SpendLimit"/>.</summary>
     /// <param name="cancellationToken">Cancels the sum.</param>
+    /// <returns>What is settled, reserved and possibly charged, with the limit.</returns>
     /// <exception cref="GptImageJobException">The database cannot be used.</exception>
     public Task<ImageSpending> GetSpendingAsync(CancellationToken cancellationToken = default) =>
         LedgerFailures.NameAsync(() => _purchases.GetSpendingAsync(cancellationToken));
@@ -238,8 +238,8 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
     /// <summary>Makes a rate limiter that all processes share which use this database: the images a minute of all of them
     /// together.</summary>
     /// <remarks>A slot in the future is reserved for each call, and the caller waits for it: images are spread evenly over the minute, and
-    /// a worker that is killed while it waits wastes its slot. A call passes with all of its images at once, so a minute can have those of
-    /// its last call too many, but for one.</remarks>
+    /// a worker that is killed while it waits wastes its slot. A call passes with all of its images at once, so a minute can exceed the
+    /// limit by the images of one call, less one.</remarks>
     /// <param name="imagesPerMinute">How many images pass in a minute, as the service counts them: pictures asked for and input images
     /// sent. All processes give the same number.</param>
     /// <returns>The limiter, for <see cref="GptImageClientOptions.ImageRateLimiter"/>.</returns>

@@ -27,7 +27,8 @@ public sealed class PostgreSqlPurchasesOptions
 
     /// <summary>Gets or sets how requests are written into the database and read again.</summary>
     /// <value>By default pictures from memory go into <see cref="Pictures"/>, and files are named relative to the current directory. For
-    /// requests with files set <see cref="RequestJsonOptions.BaseDirectory"/> to a folder that every worker has.</value>
+    /// requests with files set <see cref="RequestJsonOptions.BaseDirectory"/> to a folder that every worker has; files outside of it are
+    /// refused.</value>
     public RequestJsonOptions RequestJson { get; set; } = new();
 
     /// <summary>Gets or sets the clock of this process's own waits. Leases, limits and times in the database follow the database's clock

@@ -5,8 +5,8 @@ namespace GptImage.Sdk;
 /// <para><see cref="GptImageClientOptions.ApiKey"/> is sent as <c>api-key</c>, a token of
 /// <see cref="GptImageClientOptions.ApiKeyProvider"/> as <c>Authorization: Bearer</c>; set one of the two. The model of a request is sent
 /// as the name of its deployment: <see cref="GptImageClientOptions.Deployments"/>.</para>
-/// <para>Edits on Azure take their images as bytes, so that file ids and addresses are errors, and with them
-/// <see cref="GptImageClient.Files"/> serves no picture there; batches are not supported.</para>
+/// <para>On Azure, edits take their images as bytes only: input images by file id or address are errors, so uploads through
+/// <see cref="GptImageClient.Files"/> are of no use. Batches are not supported.</para>
 /// <para>The Responses API is not used here; a tool that calls it names its image deployment in the header
 /// <c>x-ms-oai-image-generation-deployment</c>.</para>
 /// <para>Source: Azure OpenAI reference, read 2026-11-27.</para>

@@ -17,7 +17,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
 
     /// <summary>Makes a client for an API key.</summary>
     /// <param name="apiKey">The key.</param>
-    /// <exception cref="ArgumentException">The key is empty, or no single word of visible ASCII.</exception>
+    /// <exception cref="ArgumentException">The key is empty, or has characters other than visible ASCII.</exception>
     public GptImageClient(string apiKey)
         : this(new GptImageClientOptions { ApiKey = apiKey })
     {
@@ -102,13 +102,13 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// what a readiness check calls.</summary>
     /// <param name="model">The model; <see langword="null"/> for <see cref="GptImageClientOptions.DefaultModel"/>. It is asked for by the
     /// name of its deployment when it has one.</param>
-    /// <param name="cancellationToken">Cancels the question. Without one, a service that stays silent is waited for as long as
-    /// <see cref="GptImageClientOptions.TotalTimeout"/> and <see cref="GptImageClientOptions.AttemptTimeout"/> say.</param>
+    /// <param name="cancellationToken">Cancels the call. A service that stays silent is waited for up to
+    /// <see cref="GptImageClientOptions.AttemptTimeout"/> an attempt and <see cref="GptImageClientOptions.TotalTimeout"/> in all.</param>
     /// <returns>What the service says. Whatever it answers, and also when it cannot be reached, nothing is thrown; what failed is
     /// logged.</returns>
     /// <remarks>It cannot know whether the account has quota left, whether its organization is verified for the model, and whether a prompt
-    /// passes the filters: only a purchase tells. A restricted key that may not ask is <see cref="ModelAccess.Unknown"/>. On Azure it
-    /// asks for the list (<c>GET models</c>) and tells a refused key and nothing else, because deployments are not listed.</remarks>
+    /// passes the filters: only a purchase tells. A restricted key that may not ask is <see cref="ModelAccess.Unknown"/>. On Azure it asks
+    /// for the list (<c>GET models</c>), which only shows whether the key is refused: deployments are not listed.</remarks>
     /// <exception cref="GptImageCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelAccess> CheckAccessAsync(ImageModel? model = null, CancellationToken cancellationToken = default) =>
@@ -170,8 +170,8 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <summary>Submits requests at half the price. The service takes up to 24 hours; the pictures are collected with
     /// <see cref="CollectBatchAsync"/>, by this process or another.</summary>
     /// <remarks>
-    /// <para>The folder has the same ledger as a job, and the requests as text. What is finished there, may have been bought or is under
-    /// way is not submitted again, so that a submission that was killed is simply repeated.</para>
+    /// <para>The folder has the same ledger as a job, and the requests as text. Requests that are finished, may have been bought or are
+    /// under way there are not submitted again: after a crash, submit the same requests again.</para>
     /// <para>Each input picture is uploaded once by its content and deleted by the service after 3 days. Requests of different models or
     /// endpoints, more than 50,000, more than 190 MB of text or more than about 2 GB of results become several batches. The service keeps
     /// the results for 30 days.</para>
@@ -186,6 +186,7 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <exception cref="GptImageBudgetException">The requests may go beyond the spend limit; nothing was sent.</exception>
     /// <exception cref="IOException">The folder cannot be written, another run works in it, its ledger is damaged, or its file
     /// <c>batch.jsonl</c> lacks requests of batches that are not collected yet. Nothing was sent.</exception>
+    /// <exception cref="GptImageCanceledException">The submission was canceled.</exception>
     /// <exception cref="GptImageException">An upload or a creation failed. Batches that were created before go on, and a repeated
     /// submission continues.</exception>
     public async Task<ImageBatch> SubmitBatchAsync(
@@ -212,7 +213,13 @@ public sealed class GptImageClient : IGptImageClient, ISendHookClient, IDisposab
     /// <returns>The batches under way. <see cref="CollectBatchAsync"/> reports the frames in their order.</returns>
     /// <exception cref="ArgumentException">The strategy is chained, the story has no frame, or an option is wrong.</exception>
     /// <exception cref="GptImageValidationException">The story has errors; nothing was sent.</exception>
-    /// <exception cref="GptImageException">As for requests.</exception>
+    /// <exception cref="NotSupportedException">The client calls an Azure resource.</exception>
+    /// <exception cref="GptImageBudgetException">The frames may go beyond the spend limit; nothing was sent.</exception>
+    /// <exception cref="IOException">The folder cannot be written, another run works in it, or its files are damaged. Nothing was
+    /// sent.</exception>
+    /// <exception cref="GptImageCanceledException">The submission was canceled.</exception>
+    /// <exception cref="GptImageException">An upload or a creation failed. Batches that were created before go on, and a repeated
+    /// submission continues.</exception>
     public async Task<ImageBatch> SubmitBatchAsync(
         Storyboard storyboard, ImageBatchOptions options, StoryboardStrategy strategy = StoryboardStrategy.Anchored,
         CancellationToken cancellationToken = default)

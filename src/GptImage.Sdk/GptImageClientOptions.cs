@@ -49,20 +49,21 @@ public sealed class GptImageClientOptions
         new Dictionary<string, ImageModel>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets how long a connection may take. Does not apply to a handler of your own.</summary>
-    /// <value>15 seconds by default.</value>
+    /// <value>Above zero, up to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/>; 15 seconds by default.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets or sets how long one attempt may take, from the connection to the last byte. A picture can take minutes.</summary>
-    /// <value>10 minutes by default.</value>
+    /// <value>Above zero, up to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/>; 10 minutes by default.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Gets or sets how long a call may take from the first permit of its <see cref="ImageRateLimiter"/> on, with all its attempts
     /// and waits.</summary>
-    /// <value>20 minutes by default. The wait for the first permit is ended only by the caller's token.</value>
+    /// <value>Above zero, up to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/>; 20 minutes by default. The wait for the first permit is
+    /// ended only by the caller's token.</value>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(20);
 
     /// <summary>Gets or sets how long a stream may be silent.</summary>
-    /// <value>5 minutes by default.</value>
+    /// <value>Above zero, up to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/>; 5 minutes by default.</value>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets or sets which failures are repeated, how often and after which wait.</summary>
@@ -75,12 +76,12 @@ public sealed class GptImageClientOptions
 
     /// <summary>Gets or sets the most that this client may spend, in USD by the price table. A request that may exceed it ends in a
     /// <see cref="GptImageBudgetException"/> before it is sent.</summary>
-    /// <value><see langword="null"/> by default: no limit. <see cref="GptImageClient.Spending"/> has what was spent.</value>
+    /// <value>0 or more; <see langword="null"/> by default: no limit. <see cref="GptImageClient.Spending"/> has what was spent.</value>
     public decimal? SpendLimit { get; set; }
 
     /// <summary>Gets or sets the most that the text model of one SVG may cost, in USD. It is billed apart, and the price table does not
     /// have it.</summary>
-    /// <value><see langword="null"/> by default: it counts as nothing, and with a <see cref="SpendLimit"/> SVG requests end in a
+    /// <value>0 or more; <see langword="null"/> by default: it counts as nothing, and with a <see cref="SpendLimit"/> SVG requests end in a
     /// <see cref="GptImageBudgetException"/> before they are sent.</value>
     /// <remarks>It is reserved with each SVG and stays in <see cref="ImageSpending.Possible"/>, since the answer includes its tokens
     /// (<see cref="ImageCallResult.SvgUsage"/>) but not its price.</remarks>
@@ -108,16 +109,16 @@ public sealed class GptImageClientOptions
     public bool AllowImageDownload { get; set; }
 
     /// <summary>Gets or sets the largest picture that is accepted, in bytes.</summary>
-    /// <value>64 MB (67,108,864) by default.</value>
+    /// <value>1 to 2,147,483,647; 67,108,864 (64 MB) by default.</value>
     public long MaxImageBytes { get; set; } = 64L * 1024 * 1024;
 
     /// <summary>Gets or sets the largest answer that is accepted, not counting its pictures, in bytes.</summary>
-    /// <value>1 MB (1,048,576) by default.</value>
+    /// <value>1,024 or more; 1,048,576 (1 MB) by default.</value>
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Gets or sets the body size in bytes from which <c>Expect: 100-continue</c> is sent: the service is asked before the
     /// upload.</summary>
-    /// <value>1 MB (1,048,576) by default; <see langword="null"/> never sends it.</value>
+    /// <value>0 or more; 1,048,576 (1 MB) by default; <see langword="null"/> never sends it.</value>
     public long? ExpectContinueFromBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Gets or sets the clock for limits, waits and dates.</summary>
@@ -129,8 +130,8 @@ public sealed class GptImageClientOptions
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Gets or sets whether prompts go into the log, at debug level, and onto the spans of calls (see
-    /// <see cref="GptImageTelemetry"/>). Pictures and keys never do. With OpenTelemetry's newest names, the inner exceptions of a failed
-    /// call go into the log with it, too.</summary>
+    /// <see cref="GptImageTelemetry"/>). Pictures and keys never do. With
+    /// <c>OTEL_SEMCONV_STABILITY_OPT_IN=gen_ai_latest_experimental</c>, failed calls are logged with their inner exceptions.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool LogContent { get; set; }
 

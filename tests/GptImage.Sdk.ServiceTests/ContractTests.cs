@@ -170,8 +170,8 @@ public sealed class ContractTests : IDisposable
         ImageResult result = await _client.GenerateAsync("A lighthouse", Token);
 
         ImageDeviation deviation = Assert.Single(result.Deviations);
-        Assert.Equal(("output_format", "png"), (deviation.Parameter, deviation.Asked));
-        Assert.Equal(result.Image.Format.Value, deviation.Got);
+        Assert.Equal(("output_format", "png"), (deviation.Parameter, deviation.Requested));
+        Assert.Equal(result.Image.Format.Value, deviation.Actual);
     }
 
     [Fact]

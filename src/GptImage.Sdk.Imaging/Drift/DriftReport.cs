@@ -85,7 +85,7 @@ public sealed class DriftReport
     /// <summary>Draws where the differences are: black where nothing changed, through violet and orange to white, and the region of the
     /// mask in grey.</summary>
     /// <returns>A PNG of the pictures' size.</returns>
-    /// <exception cref="InvalidOperationException">The report was not measured, so that it knows no single pixel.</exception>
+    /// <exception cref="InvalidOperationException">The report was made from given figures and has no pixels.</exception>
     public GeneratedImage CreateHeatMap()
     {
         if (_differences.Length == 0)

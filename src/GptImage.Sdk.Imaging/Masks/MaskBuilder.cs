@@ -40,6 +40,7 @@ public sealed class MaskBuilder : IDisposable
     /// <param name="image">The picture; it is read for its size and for <see cref="Preview"/>.</param>
     /// <param name="maxPixels">The most pixels it may have, 1 to 500,000,000; checked before anything is decoded.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPixels"/> is out of its range.</exception>
     /// <exception cref="ImagingException">The picture cannot be read, or is too large.</exception>
     public static MaskBuilder For(ImageInput image, long maxPixels = PictureDecoder.DefaultMaxPixels)
     {

@@ -21,11 +21,11 @@ public sealed record LogoOverlay
     public LogoPlace Place { get; init; }
 
     /// <summary>Gets how wide it is at most, as a share of the picture's width.</summary>
-    /// <value>0.18 by default.</value>
+    /// <value>Above 0, up to 1; 0.18 by default.</value>
     public double MaxWidthShare { get; init; } = 0.18;
 
     /// <summary>Gets how high it is at most, as a share of the picture's height.</summary>
-    /// <value>0.18 by default.</value>
+    /// <value>Above 0, up to 1; 0.18 by default.</value>
     public double MaxHeightShare { get; init; } = 0.18;
 
     /// <summary>Gets how far it stays from the picture's edges, as a share of the short edge.</summary>

@@ -35,8 +35,8 @@ public sealed record OverlayPlan
         }
     }
 
-    /// <summary>Gets how text elements of a request are set that are too long for the model to draw (above 120 characters): this overlay
-    /// with their text; several share its box from top to bottom.</summary>
+    /// <summary>Gets the overlay that stands for text elements of more than 120 characters, which the model cannot draw reliably: it is set
+    /// with their text instead of its own, and several share its box from top to bottom.</summary>
     /// <value><see langword="null"/> leaves them to the model.</value>
     public TextOverlay? LongText { get; init; }
 

@@ -65,11 +65,11 @@ public sealed record TextOverlay
     public Color Color { get; init; } = Color.White;
 
     /// <summary>Gets the largest font size in pixels.</summary>
-    /// <value><see langword="null"/> by default: as large as the box allows.</value>
+    /// <value>Above 0; <see langword="null"/> by default: as large as the box allows.</value>
     public double? MaxSize { get; init; }
 
     /// <summary>Gets the smallest font size in pixels. A text that does not fit even then is an error.</summary>
-    /// <value>10 by default.</value>
+    /// <value>Above 0; 10 by default.</value>
     public double MinSize { get; init; } = 10;
 
     /// <summary>Gets where the lines stand between the left and the right edge.</summary>

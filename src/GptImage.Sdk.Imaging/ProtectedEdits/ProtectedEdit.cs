@@ -9,7 +9,7 @@ public sealed record ProtectedEdit : ImageSettings
     private readonly IReadOnlyList<ImageInput> _references = [];
 
     /// <summary>Describes a change within a mask.</summary>
-    /// <param name="image">The picture, of any size and any format that <see cref="ImageNormaliser"/> reads.</param>
+    /// <param name="image">The picture, of any size and any format that <see cref="ImageNormalizer"/> reads.</param>
     /// <param name="prompt">What to change.</param>
     /// <param name="mask">A PNG of the picture's size as a viewer shows it; transparent pixels say where to edit.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -67,7 +67,7 @@ public sealed record ProtectedEdit : ImageSettings
     public double MaxChangedShare { get; init; } = 0.01;
 
     /// <summary>Gets by how many levels of 255 a channel must differ for a pixel to count as changed.</summary>
-    /// <value>4 by default.</value>
+    /// <value>0 to 254; 4 by default. A larger difference counts.</value>
     public int ChangeThreshold { get; init; } = DriftOptions.DefaultThreshold;
 
     /// <summary>Gets what fills the rest of the canvas when the service does not make pictures of this size.</summary>
@@ -94,7 +94,7 @@ public sealed record ProtectedEdit : ImageSettings
     public int? FinalQuality { get; init; }
 
     /// <summary>Gets the most pixels the picture may have; checked before anything is decoded.</summary>
-    /// <value>100,000,000 by default.</value>
+    /// <value>1 to 500,000,000; 100,000,000 by default.</value>
     public long MaxPixels { get; init; } = PictureDecoder.DefaultMaxPixels;
 
     /// <summary>Makes the request: the picture and its mask as they are sent, with all settings.</summary>

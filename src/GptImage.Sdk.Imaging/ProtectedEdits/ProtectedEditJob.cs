@@ -33,13 +33,13 @@ internal sealed class ProtectedEditJob : IDisposable
 
     private DriftOptions Drift => new() { Threshold = _edit.ChangeThreshold };
 
-    /// <summary>Normalises the picture, reads the mask and fits both to a canvas of the model.</summary>
+    /// <summary>Normalizes the picture, reads the mask and fits both to a canvas of the model.</summary>
     /// <exception cref="GptImageValidationException">The mask is empty or of another size.</exception>
     /// <exception cref="ImagingException">The picture or the mask cannot be read.</exception>
     public static ProtectedEditJob Prepare(ProtectedEdit edit, Func<ImageRequest, RequestPlan> explain)
     {
         ThrowIfOutOfRange(edit);
-        SourcePicture source = SourcePicture.Open(edit.Image, new NormaliserOptions { MaxPixels = edit.MaxPixels }.Checked());
+        SourcePicture source = SourcePicture.Open(edit.Image, new NormalizerOptions { MaxPixels = edit.MaxPixels }.Checked());
         MaskPlane? mask = null;
         try
         {
@@ -106,17 +106,17 @@ internal sealed class ProtectedEditJob : IDisposable
         }
 
         bool fits = !_fit.IsScaled && !_fit.IsPadded;
-        ReadOnlyMemory<byte> picture = fits ? Normalise() : PutOnCanvas();
+        ReadOnlyMemory<byte> picture = fits ? Normalize() : PutOnCanvas();
         using MaskPlane? canvasMask = fits ? null : CanvasMask.Create(_mask, _fit);
         byte[] mask = MaskEncoder.Encode(canvasMask ?? _mask);
         return _edit.ToRequest(ImageInput.FromBytes(picture), ImageInput.FromBytes(mask), _fit.CanvasSize);
     }
 
-    private ReadOnlyMemory<byte> Normalise()
+    private ReadOnlyMemory<byte> Normalize()
     {
-        NormalisedImage normalised = _source.Normalise();
-        _operations.AddRange(normalised.Steps.Select(step => step.Description));
-        return normalised.Bytes;
+        NormalizedImage normalized = _source.Normalize();
+        _operations.AddRange(normalized.Steps.Select(step => step.Description));
+        return normalized.Bytes;
     }
 
     private byte[] PutOnCanvas()

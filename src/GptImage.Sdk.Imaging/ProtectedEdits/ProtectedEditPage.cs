@@ -67,7 +67,7 @@ internal sealed class ProtectedEditPage
     {
         _edit = edit;
         _result = result;
-        NormalisedImage before = ImageNormaliser.Normalise(edit.Image, new NormaliserOptions { MaxPixels = edit.MaxPixels });
+        NormalizedImage before = ImageNormalizer.Normalize(edit.Image, new NormalizerOptions { MaxPixels = edit.MaxPixels });
         _before = Add("before", new GeneratedImage(before.Bytes));
         _after = Add("after", result.Image);
         using (MaskBuilder mask = MaskBuilder.For(edit.Image, edit.MaxPixels).Alpha(edit.Mask))

@@ -6,15 +6,15 @@ namespace GptImage.Sdk.Imaging;
 public sealed class SheetOptions
 {
     /// <summary>Gets or sets how many pictures stand in a row.</summary>
-    /// <value><see langword="null"/> by default: as many as make the sheet about as wide as high.</value>
+    /// <value>1 or more; <see langword="null"/> by default: as many as make the sheet about as wide as high.</value>
     public int? Columns { get; set; }
 
     /// <summary>Gets or sets how high a row is at most, in pixels; a row is as wide as squares of that size would be.</summary>
-    /// <value>480 by default; pictures are never enlarged.</value>
+    /// <value>16 or more; 480 by default. Pictures are never enlarged.</value>
     public int CellSize { get; set; } = 480;
 
     /// <summary>Gets or sets the space between and around the pictures, in pixels.</summary>
-    /// <value>24 by default.</value>
+    /// <value>0 or more; 24 by default.</value>
     public int Gap { get; set; } = 24;
 
     /// <summary>Gets or sets the colour behind the pictures.</summary>

@@ -1,6 +1,6 @@
 namespace GptImage.Sdk.PostgreSql;
 
-/// <summary>What became of a call that wanted to buy a purchase.</summary>
+/// <summary>The outcome of <see cref="PostgreSqlPurchases.BuyAsync"/>.</summary>
 public enum PurchaseStatus
 {
     /// <summary>It is bought, now or earlier, and its pictures are stored. Nothing is left to do.</summary>
@@ -13,7 +13,7 @@ public enum PurchaseStatus
     /// <see cref="PostgreSqlPurchases.RepeatAsync"/>.</summary>
     Unknown,
 
-    /// <summary>Another worker has it. Ask again later: that worker may be killed.</summary>
+    /// <summary>Another worker has it. Ask again later: that worker may have been killed.</summary>
     Held,
 
     /// <summary>Its order is paused. Ask again when it was resumed.</summary>
@@ -22,6 +22,6 @@ public enum PurchaseStatus
     /// <summary>Its order was canceled, and it was not started. Nothing is left to do.</summary>
     Canceled,
 
-    /// <summary>It does not fit under the limit while others are under way. Ask again later: what they do not need comes free.</summary>
+    /// <summary>It does not fit under the limit while others are under way. Ask again later: what they do not use is free then.</summary>
     OverLimit,
 }

@@ -40,12 +40,12 @@ internal sealed record PicturePlan
 
     public FakeDrawing Drawing { get; init; }
 
-    /// <summary>Gets a value indicating whether an edit changes a little of what it keeps.</summary>
+    /// <summary>Gets whether an edit changes a little of what it keeps.</summary>
     public bool Drifts { get; init; }
 
     public bool HasContentCredentials { get; init; }
 
-    /// <summary>Gets a value indicating whether each text has a wrong letter.</summary>
+    /// <summary>Gets whether each text has a wrong letter.</summary>
     public bool IsMisspelt { get; init; }
 
     public IReadOnlyList<FakeImage> Inputs { get; init; } = [];

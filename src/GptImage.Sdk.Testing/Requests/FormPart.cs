@@ -7,7 +7,7 @@ internal sealed record FormPart(string Name, string? FileName, string? ContentTy
 
     public Uri? Url { get; init; }
 
-    /// <summary>Gets a value indicating whether the part carries a file: it has a file name, or is of a type that no text field
+    /// <summary>Gets whether the part carries a file: it has a file name, or is of a type that no text field
     /// has.</summary>
     public bool IsFile =>
         FileName is not null || (ContentType is not null && !ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase));

@@ -10,7 +10,7 @@ internal sealed record ModelRule(string Id)
 
     private static readonly Dictionary<string, ModelRule> All = Rules().ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
-    /// <summary>Gets a value indicating whether any size within limits goes; otherwise three fixed ones.</summary>
+    /// <summary>Gets whether any size within limits goes; otherwise three fixed ones.</summary>
     public bool HasFlexibleSizes { get; init; } = true;
 
     public IReadOnlyList<string> Qualities { get; init; } = ThreeQualities;
@@ -23,7 +23,7 @@ internal sealed record ModelRule(string Id)
 
     public bool HasComplexity { get; init; }
 
-    /// <summary>Gets a value indicating whether the model draws gif and svg, for accounts with the previews.</summary>
+    /// <summary>Gets whether the model draws gif and svg, for accounts with the previews.</summary>
     public bool HasGifAndSvg { get; init; }
 
     /// <summary>Gets the token base of each quality; empty for the fixed-size models, which have a table.</summary>

@@ -19,8 +19,8 @@ public sealed record FakeBatchOutcome
     /// <value>Counted from 1. Default: <see langword="null"/>, no single line.</value>
     public int? FailureLine { get; init; }
 
-    /// <summary>Gets after how many lines the batch makes no further progress: it stays <c>in_progress</c> until it expires or is
-    /// cancelled, and these lines are its partial results.</summary>
+    /// <summary>Gets the number of lines after which the batch makes no progress: it stays <c>in_progress</c> until it expires or is
+    /// canceled, and these lines are its partial results.</summary>
     /// <value>0 or more. Default: <see langword="null"/>, all lines run.</value>
     public int? StopsAfter { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record FakeBatchOutcome
         init => _timedOutLines = [.. value];
     }
 
-    /// <summary>Gets a value indicating whether the output file is gone when the batch is complete: its id is there, its content
+    /// <summary>Gets whether the output file is gone when the batch is complete: its id is there, its content
     /// answers 404.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool IsOutputGone { get; init; }

@@ -22,15 +22,15 @@ public sealed record FakeResponseOutcome
         init => _callOutcomes = [.. value];
     }
 
-    /// <summary>Gets a value indicating whether the answer has <c>tool_usage</c>; older traffic lacks it.</summary>
+    /// <summary>Gets whether the answer has <c>tool_usage</c>; older traffic lacks it.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool HasToolUsage { get; init; } = true;
 
-    /// <summary>Gets a value indicating whether the answer has a reasoning item before its calls.</summary>
+    /// <summary>Gets whether the answer has a reasoning item before its calls.</summary>
     /// <value>Default: <see langword="null"/>, by the model: those named <c>gpt-4…</c> have none.</value>
     public bool? HasReasoning { get; init; }
 
-    /// <summary>Gets a value indicating whether finished calls keep the status <c>generating</c> and their <c>…completed</c> event is
+    /// <summary>Gets whether finished calls keep the status <c>generating</c> and their <c>…completed</c> event is
     /// missing, as at Azure.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool LeavesCallsGenerating { get; init; }

@@ -12,6 +12,6 @@ public sealed class PhotographBenchmarkTests
         benchmark.Setup();
 
         Assert.True(benchmark.SkiaMitchell() > 0);
-        Assert.True(benchmark.Normalise() > 0);
+        Assert.True(benchmark.Normalize() > 0);
     }
 }

@@ -1,4 +1,4 @@
-using GptImage.Sdk.Imaging.Tests.Normalising;
+using GptImage.Sdk.Imaging.Tests.Normalizing;
 using GptImage.Sdk.Imaging.Tests.Support;
 using SkiaSharp;
 

@@ -290,12 +290,12 @@ public sealed class ProvenanceReceiptTests : IDisposable
         };
         PosterResult poster = new() { Posters = [new OverlayResult { Image = image, Source = image }], Call = call };
         EditMask mask = new() { Bytes = image.Bytes, Size = new ImageSize(8, 8) };
-        NormalisedImage normalised = new() { Bytes = image.Bytes, Format = OutputFormat.Png, Size = new ImageSize(8, 8) };
+        NormalizedImage normalized = new() { Bytes = image.Bytes, Format = OutputFormat.Png, Size = new ImageSize(8, 8) };
 
         Assert.Equal((0.05, "req_1"), (edit.Drift.ChangedShare, edit.RequestId));
         Assert.Throws<InvalidOperationException>(edit.Drift.CreateHeatMap);
         Assert.Same(image, poster.Poster.Image);
-        Assert.False(normalised.IsChanged);
+        Assert.False(normalized.IsChanged);
         Assert.Empty(mask.Findings);
     }
 

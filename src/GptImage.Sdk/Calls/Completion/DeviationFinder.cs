@@ -73,7 +73,7 @@ internal static class DeviationFinder
     /// <summary>Adds what several pictures have in common once.</summary>
     private static void Add(List<ImageDeviation> deviations, string parameter, string asked, string got)
     {
-        ImageDeviation deviation = new() { Parameter = parameter, Asked = asked, Got = got };
+        ImageDeviation deviation = new() { Parameter = parameter, Requested = asked, Actual = got };
         if (!deviations.Contains(deviation))
         {
             deviations.Add(deviation);

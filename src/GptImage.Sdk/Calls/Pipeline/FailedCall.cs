@@ -9,7 +9,7 @@ internal static class FailedCall
     /// known.</param>
     public static GptImageException ToException(Failure failure, CallHistory history, decimal? repeatCost)
     {
-        ChargeState charge = history.Records.Count == 0 || failure.Charge > history.Charge ? failure.Charge : history.Charge;
+        ChargeState charge = history.Records.Count == 0 ? failure.Charge : history.Charge;
         FailureFacts facts = new FailureFacts
         {
             What = failure.What,

@@ -47,7 +47,8 @@ public sealed class ImageFiles
     /// <summary>Deletes an uploaded picture.</summary>
     /// <param name="fileId">Its id, for example <c>file-abc123</c>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty, or no visible ASCII, or only dots.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null or empty, has characters other than visible ASCII, or has dots
+    /// only.</exception>
     /// <exception cref="GptImageApiException">The service knows no such file (404), or refused otherwise.</exception>
     /// <exception cref="GptImageException">The call failed.</exception>
     public async Task DeleteAsync(string fileId, CancellationToken cancellationToken = default)

@@ -128,13 +128,13 @@ internal static class ImageModelCatalog
         Generation26,
         Generation26 with { Model = ImageModel.GptImage26Flare },
         Generation25 with { Model = ImageModel.GptImage25Sunburst },
-        Generation25 with { Model = ImageModel.GptImage25Sunburst20260908 },
+        Generation25 with { Model = ImageModel.GptImage25SunburstSnapshot20260908 },
         Generation25 with { Model = ImageModel.GptImage25Flare },
-        Generation25 with { Model = ImageModel.GptImage25Flare20260908 },
+        Generation25 with { Model = ImageModel.GptImage25FlareSnapshot20260908 },
         Generation2 with { Model = ImageModel.GptImage2 },
-        Generation2 with { Model = ImageModel.GptImage220260421 },
+        Generation2 with { Model = ImageModel.GptImage2Snapshot20260421 },
         Generation15 with { Model = ImageModel.GptImage15 },
-        Generation15 with { Model = ImageModel.GptImage1520251216 },
+        Generation15 with { Model = ImageModel.GptImage15Snapshot20251216 },
         Generation15 with { Model = ImageModel.ChatGptImageLatest },
         Generation15 with
         {

@@ -130,9 +130,9 @@ public sealed record Character
     /// stay.</param>
     /// <param name="overwrite">As with <see cref="SaveAsync"/>, for each.</param>
     /// <param name="cancellationToken">Ends the saving; characters that are finished stay saved.</param>
-    /// <returns>The full paths of their folders, in the order of <paramref name="characters"/>. A folder has the name of its character, as
-    /// far as file systems take it; where that is another's already, even by case alone, a number follows. A character goes back to the
-    /// folder it has.</returns>
+    /// <returns>The full paths of their folders, in the order of <paramref name="characters"/>. A folder is named after its character,
+    /// without what file names cannot have; a number follows when another character has that folder, ignoring case. A character that is
+    /// saved already keeps its folder.</returns>
     /// <exception cref="ArgumentException">A character is null, two have the same name, or <paramref name="folder"/> is null, empty or
     /// white space.</exception>
     /// <exception cref="IOException">One of them cannot be saved, as with <see cref="SaveAsync"/>.</exception>
@@ -143,8 +143,8 @@ public sealed record Character
     /// <summary>Saves the character into a folder: <c>character.json</c> with what is said of it, and beside it the pictures, with their
     /// hashes.</summary>
     /// <param name="folder">The folder of this one character; made when it is missing. It can be moved as a whole.</param>
-    /// <param name="overwrite">Whether another character, or a file of that name that is none, gives way. A character of the same name
-    /// always does. The earlier one's pictures that are no longer referred to are deleted; other files are never touched.</param>
+    /// <param name="overwrite">Whether to replace another character, or a <c>character.json</c> that is not a saved character. A character
+    /// of the same name is always replaced. Its pictures that are no longer used are deleted; other files are never touched.</param>
     /// <param name="cancellationToken">Ends the saving; an earlier character stays as it was.</param>
     /// <returns>The full path of the folder.</returns>
     /// <remarks>A reference by address or by file id is saved as it is, without a picture. An address goes into the file with its query; a

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>The request may go beyond <see cref="GptImageClientOptions.SpendLimit"/>; it was not sent. Only the client's own limit: what
-/// the account has is <see cref="GptImageQuotaException"/>.</summary>
+/// <summary>The request may go beyond a spend limit that you set, on the client, a job, a batch or a check policy; it was not sent. The
+/// quota of the account is <see cref="GptImageQuotaException"/>.</summary>
 public sealed class GptImageBudgetException : GptImageException
 {
     /// <summary>Describes the failure.</summary>

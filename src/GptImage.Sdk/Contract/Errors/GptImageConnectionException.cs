@@ -1,7 +1,8 @@
 namespace GptImage.Sdk;
 
-/// <summary>No answer of the service came: it could not be reached, the connection failed before an answer, or a redirect or a proxy stood
-/// in its place. An answer that breaks off is a <see cref="GptImageResponseException"/>.</summary>
+/// <summary>The service did not answer: it could not be reached, the connection failed before an answer, a redirect or a proxy answered
+/// instead, or <see cref="GptImageClientOptions.BeforeSend"/> threw. An answer that breaks off is a
+/// <see cref="GptImageResponseException"/>.</summary>
 public sealed class GptImageConnectionException : GptImageException
 {
     /// <summary>Describes the failure.</summary>

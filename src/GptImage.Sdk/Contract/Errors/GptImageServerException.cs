@@ -1,6 +1,6 @@
 namespace GptImage.Sdk;
 
-/// <summary>The service or a gateway before it failed (5xx).</summary>
+/// <summary>The service, or a gateway in front of it, failed (5xx).</summary>
 public sealed class GptImageServerException : GptImageApiException
 {
     /// <summary>Describes the failure.</summary>

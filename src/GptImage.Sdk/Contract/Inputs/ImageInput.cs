@@ -107,7 +107,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <summary>Refers to a picture uploaded before.</summary>
     /// <param name="fileId">The id of the file, for example <c>file-abc123</c>.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null, empty, or no visible ASCII, or only dots.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fileId"/> is null or empty, has characters other than visible ASCII, or has dots
+    /// only.</exception>
     public static ImageInput FromFileId(string fileId)
     {
         FileIds.ThrowIfInvalid(fileId, nameof(fileId));

@@ -49,7 +49,8 @@ public sealed class ImageRateLimiter : IDisposable
     /// <summary>Gets what gives one permit for each attempt.</summary>
     internal RateLimiter? Calls { get; }
 
-    /// <summary>Ends all waiting.</summary>
+    /// <summary>Ends the limiter: calls that wait for it, and later ones, fail with a <see cref="GptImageRateLimitException"/>. Limiters of
+    /// your own are not disposed.</summary>
     public void Dispose()
     {
         if (_isOwner)

@@ -4,7 +4,7 @@ namespace GptImage.Sdk;
 public sealed class ImageRateLimiterOptions
 {
     /// <summary>Gets or sets how many images pass within any 60 seconds: the pictures asked for and the input images sent, as the service
-    /// counts them.</summary>
+    /// counts them. A call with more images than this fails at once with a <see cref="GptImageRateLimitException"/>.</summary>
     /// <value>1 or more; <see langword="null"/> by default: any number.</value>
     public int? ImagesPerMinute { get; set; }
 
@@ -12,7 +12,8 @@ public sealed class ImageRateLimiterOptions
     /// <value>1 or more; <see langword="null"/> by default: any number.</value>
     public int? MaxConcurrentCalls { get; set; }
 
-    /// <summary>Gets or sets how many calls may wait. One more fails at once with a <see cref="GptImageRateLimitException"/>.</summary>
+    /// <summary>Gets or sets how many calls may wait for each of the two limits. One more fails at once with a
+    /// <see cref="GptImageRateLimitException"/>.</summary>
     /// <value>0 or more; 1,000 by default.</value>
     public int QueueLimit { get; set; } = 1000;
 

@@ -11,8 +11,8 @@ public sealed record ImageJobReport
     /// <summary>Gets the path of the ledger.</summary>
     public required string LedgerPath { get; init; }
 
-    /// <summary>Gets the failure that stopped the job before its end: the key, the quota, the budget, or a second unusable answer of
-    /// the same kind in a row. <see langword="null"/> when nothing did.</summary>
+    /// <summary>Gets the failure that stopped the job before its end: the key, the quota, the budget, a blocked Azure resource, or a second
+    /// unusable answer of the same kind in a row. <see langword="null"/> when nothing did.</summary>
     public GptImageException? StoppedBy { get; init; }
 
     /// <summary>Gets how long this run took.</summary>

@@ -31,8 +31,9 @@ public sealed record CharacterReferenceRequest : ImageRequest
         init => _characters = ListCopy.Create(value, nameof(Characters));
     }
 
-    /// <summary>Gets other reference images, with the roles Style, Layout, Product, Background or Logo. They come after the characters'
-    /// own; one with the role PictureToChange comes before all, or with a mask or markup the first background.</summary>
+    /// <summary>Gets other reference images, with the roles Style, Layout, Product, Background or Logo. They are sent after the characters'
+    /// own. One with the role PictureToChange is sent first; without one, a request with a mask or markup sends its first background
+    /// first.</summary>
     /// <remarks>The model takes 16 images of all kinds. When there are more, each character's first is kept, then these (products and logos
     /// first), then one more of each character in turn: faces first. A warning lists what is left out.</remarks>
     public IReadOnlyList<ImageInput> References

@@ -9,7 +9,8 @@ public sealed record ImageAnimation
     public int? FrameCount { get; init; }
 
     /// <summary>Gets how long each frame stands. The service rounds it to 10 milliseconds.</summary>
-    /// <value>20 milliseconds or more; <see langword="null"/> leaves it to the service: 200 milliseconds.</value>
+    /// <value>20 milliseconds or more; <see langword="null"/> leaves it to the service: 200 milliseconds. Above 2 seconds the plan has a
+    /// warning.</value>
     /// <remarks>Source: API reference, <em>Create image</em>, <c>frame_duration_ms</c>, read 2026-11-23.</remarks>
     public TimeSpan? FrameDuration { get; init; }
 }

@@ -44,7 +44,7 @@ public abstract record ImageSettings
     public ImageModel? Model { get; init; }
 
     /// <summary>Gets how much work the model puts into each picture.</summary>
-    /// <value><see langword="null"/> leaves it to the service, which was seen to choose <c>low</c> for gpt-image-2.</value>
+    /// <value><see langword="null"/> leaves it to the service: <c>auto</c>, which was seen to choose <c>low</c> for gpt-image-2.</value>
     public ImageQuality? Quality { get; init; }
 
     /// <summary>Gets what lies behind the subject.</summary>

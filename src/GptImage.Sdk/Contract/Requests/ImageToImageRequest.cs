@@ -40,6 +40,8 @@ public sealed record ImageToImageRequest : ImageRequest
     public ImageInput? Markup { get; init; }
 
     /// <summary>Gets how closely the input images are kept.</summary>
-    /// <value><see langword="null"/> leaves it to the service. gpt-image-2 and later refuse it: they always work at high fidelity.</value>
+    /// <value><see langword="null"/> leaves it to the service: low on the models that have it. gpt-image-1.5 takes low and high,
+    /// gpt-image-1-mini low; gpt-image-2 and 2.5 refuse it, because they always work at high fidelity, and for 2.6 it is not
+    /// documented.</value>
     public InputFidelity? InputFidelity { get; init; }
 }

@@ -6,12 +6,12 @@ public sealed record ImageDeviation
     /// <summary>Gets the parameter by its wire name, for example <c>size</c>.</summary>
     public required string Parameter { get; init; }
 
-    /// <summary>Gets what was asked for.</summary>
-    public required string Asked { get; init; }
+    /// <summary>Gets the value that was asked for.</summary>
+    public required string Requested { get; init; }
 
-    /// <summary>Gets what came, measured from the bytes where they tell.</summary>
-    public required string Got { get; init; }
+    /// <summary>Gets the value that came, measured from the bytes where possible.</summary>
+    public required string Actual { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Parameter}: asked for {Asked}, got {Got}";
+    public override string ToString() => $"{Parameter}: asked for {Requested}, got {Actual}";
 }

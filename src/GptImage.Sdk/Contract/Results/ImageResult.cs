@@ -16,7 +16,7 @@ public sealed record ImageResult : ImageCallResult
         : throw new InvalidOperationException(
             string.Create(CultureInfo.InvariantCulture, $"The result has {Images.Count} pictures. Take them from Images."));
 
-    private bool IsSurplus => Deviations.Any(deviation => deviation is { Parameter: "n", Asked: "1" });
+    private bool IsSurplus => Deviations.Any(deviation => deviation is { Parameter: "n", Requested: "1" });
 
     /// <summary>Says how many pictures there are, and where they come from.</summary>
     /// <returns>For example <c>2 from gpt-image-2, request req_abc123</c>.</returns>

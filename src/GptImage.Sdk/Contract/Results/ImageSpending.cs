@@ -16,7 +16,7 @@ public sealed record ImageSpending
     /// (<see cref="GptImageClientOptions.SvgModelCost"/>).</summary>
     public decimal Possible { get; init; }
 
-    /// <summary>Gets all three together, which the limit is held against.</summary>
+    /// <summary>Gets the sum of all three, which must not exceed <see cref="Limit"/>.</summary>
     public decimal Total => Settled + Reserved + Possible;
 
     /// <summary>Gets the part of <see cref="Reserved"/> that batches hold. Only a collection frees it, so that no call waits for

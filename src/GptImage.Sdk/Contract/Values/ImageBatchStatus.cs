@@ -51,7 +51,7 @@ public readonly record struct ImageBatchStatus
     public string Value => _value ?? "";
 
     /// <summary>Gets whether nothing more happens to the batch.</summary>
-    public bool IsEnd => this == Completed || this == Failed || this == Expired || this == Cancelled || this == Unknown;
+    public bool HasEnded => this == Completed || this == Failed || this == Expired || this == Cancelled || this == Unknown;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -25,25 +25,25 @@ public readonly record struct ImageModel
     public static ImageModel GptImage25Sunburst { get; } = new("gpt-image-2.5-sunburst");
 
     /// <summary>Gets <c>gpt-image-2.5-sunburst-2026-09-08</c>: the snapshot of 2.5 sunburst of 2026-09-08.</summary>
-    public static ImageModel GptImage25Sunburst20260908 { get; } = new("gpt-image-2.5-sunburst-2026-09-08");
+    public static ImageModel GptImage25SunburstSnapshot20260908 { get; } = new("gpt-image-2.5-sunburst-2026-09-08");
 
     /// <summary>Gets <c>gpt-image-2.5-flare</c>: the fast model of generation 2.5.</summary>
     public static ImageModel GptImage25Flare { get; } = new("gpt-image-2.5-flare");
 
     /// <summary>Gets <c>gpt-image-2.5-flare-2026-09-08</c>: the snapshot of 2.5 flare of 2026-09-08.</summary>
-    public static ImageModel GptImage25Flare20260908 { get; } = new("gpt-image-2.5-flare-2026-09-08");
+    public static ImageModel GptImage25FlareSnapshot20260908 { get; } = new("gpt-image-2.5-flare-2026-09-08");
 
     /// <summary>Gets <c>gpt-image-2</c>: free sizes up to 3840x2160; the default of this library.</summary>
     public static ImageModel GptImage2 { get; } = new("gpt-image-2");
 
     /// <summary>Gets <c>gpt-image-2-2026-04-21</c>: the snapshot of gpt-image-2 of 2026-04-21.</summary>
-    public static ImageModel GptImage220260421 { get; } = new("gpt-image-2-2026-04-21");
+    public static ImageModel GptImage2Snapshot20260421 { get; } = new("gpt-image-2-2026-04-21");
 
     /// <summary>Gets <c>gpt-image-1.5</c>: three fixed sizes; shuts down on 2026-12-01.</summary>
     public static ImageModel GptImage15 { get; } = new("gpt-image-1.5");
 
     /// <summary>Gets <c>gpt-image-1.5-2025-12-16</c>: the snapshot of gpt-image-1.5 of 2025-12-16; shuts down on 2026-12-01.</summary>
-    public static ImageModel GptImage1520251216 { get; } = new("gpt-image-1.5-2025-12-16");
+    public static ImageModel GptImage15Snapshot20251216 { get; } = new("gpt-image-1.5-2025-12-16");
 
     /// <summary>Gets <c>gpt-image-1-mini</c>: the cheapest of its generation; shuts down on 2026-12-01.</summary>
     public static ImageModel GptImage1Mini { get; } = new("gpt-image-1-mini");

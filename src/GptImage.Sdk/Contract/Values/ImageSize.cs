@@ -61,8 +61,8 @@ public readonly record struct ImageSize
     /// <summary>Gets a legal size of an aspect ratio for the models with free sizes (gpt-image-2 and later).</summary>
     /// <param name="width">The width part of the ratio, for example 16.</param>
     /// <param name="height">The height part of the ratio, for example 9.</param>
-    /// <param name="resolution">How long the long edge is at most. Where that is below the service's smallest picture, the size is the
-    /// smallest legal one above.</param>
+    /// <param name="resolution">The maximum length of the long edge. When the service makes no picture of this ratio that small, the size
+    /// is a legal one above: 16:9 gives 1280x720 for <see cref="Resolution.OneK"/>.</param>
     /// <returns>A size whose ratio is off by at most 1 percent, where multiples of 16 pixels allow.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A part is below 1, the ratio is beyond 3:1, or the resolution is unknown.</exception>
     /// <remarks>16:9 gives 1280x720, 2048x1152 and 3840x2160; 1:1 gives 1024x1024, 2048x2048 and 2880x2880.</remarks>

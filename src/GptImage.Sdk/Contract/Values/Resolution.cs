@@ -1,9 +1,9 @@
 namespace GptImage.Sdk;
 
-/// <summary>How long the long edge of a picture is at most, for <see cref="ImageSize.FromAspectRatio"/>.</summary>
+/// <summary>The maximum length of the long edge of a picture, for <see cref="ImageSize.FromAspectRatio"/>.</summary>
 public enum Resolution
 {
-    /// <summary>Up to 1024 pixels.</summary>
+    /// <summary>Up to 1024 pixels; more where the service makes nothing that small, for example 1280 for 16:9.</summary>
     OneK,
 
     /// <summary>Up to 2048 pixels.</summary>

@@ -38,7 +38,7 @@ internal sealed class BatchCollector
                 {
                     elsewhere = part;
                 }
-                else if (part.Status.IsEnd)
+                else if (part.Status.HasEnded)
                 {
                     _shelf.UnderWay = [.. underWay];
                     await EndAsync(batch, part, cancellationToken).ConfigureAwait(false);

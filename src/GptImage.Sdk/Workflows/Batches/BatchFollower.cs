@@ -38,7 +38,7 @@ internal sealed class BatchFollower(BatchClient client)
     public async Task<ImageBatchPart> CancelAsync(FolderBatch batch, CancellationToken cancellationToken)
     {
         ImageBatchPart part = await FindAsync(batch, cancellationToken).ConfigureAwait(false);
-        if (part is not { Id: { } id, Status.IsEnd: false } || part.Status == ImageBatchStatus.Cancelling)
+        if (part is not { Id: { } id, Status.HasEnded: false } || part.Status == ImageBatchStatus.Cancelling)
         {
             return part;
         }

@@ -21,7 +21,7 @@ public sealed record ImageBatch
 
     /// <summary>Gets whether nothing more happens at the service, so that <see cref="GptImageClient.CollectBatchAsync"/> does not
     /// wait.</summary>
-    public bool HasEnded => Parts.All(part => part.Status.IsEnd);
+    public bool HasEnded => Parts.All(part => part.Status.HasEnded);
 
     /// <summary>Gets the most that the batches may cost in USD, at half the price of single calls.</summary>
     /// <value><see langword="null"/> when the price of a request is not known.</value>

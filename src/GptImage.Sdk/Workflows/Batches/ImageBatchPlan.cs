@@ -15,7 +15,7 @@ public sealed record ImageBatchPlan
     /// <summary>Gets whether the batch would be submitted.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
 
-    /// <summary>Ends a batch that has errors.</summary>
+    /// <summary>Throws when the batch has errors.</summary>
     /// <exception cref="GptImageValidationException">A request has errors; all of them are listed.</exception>
     public void ThrowIfInvalid()
     {

@@ -24,7 +24,7 @@ public sealed record CharacterDesign : ImageSettings
     }
 
     /// <summary>Gets the character's name and how it looks.</summary>
-    /// <remarks>It has no references: those of a character that some pictures of exist are set with <see cref="ContinueFrom"/>. A
+    /// <remarks>It has no references: a character that has some already is set with <see cref="ContinueFrom"/>. A
     /// <see cref="Sdk.Character.Style"/> alone is not enough as a description.</remarks>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public Character Character
@@ -38,7 +38,8 @@ public sealed record CharacterDesign : ImageSettings
     }
 
     /// <summary>Gets a photo or drawing of it, which the anchor is made from. The views never see it.</summary>
-    /// <value><see langword="null"/> by default: the anchor is made from words. PNG, JPEG or WebP below 50 MB.</value>
+    /// <value><see langword="null"/> by default: the anchor is made from words. PNG, JPEG or WebP below 50 MB.</value> <remarks>Source: API
+    /// reference, <em>Create image edit</em>, <c>image</c>, read 2026-11-23.</remarks>
     public ImageInput? Photo { get; init; }
 
     /// <summary>Gets the views to draw besides the anchor, each once.</summary>

@@ -33,8 +33,8 @@ public static class CharacterDesignExtensions
     /// defaults, and describes the character as it is.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The character with the new picture in the place of the old one.</returns>
-    /// <exception cref="ArgumentException"><paramref name="index"/> is that of no view that can be drawn, or <paramref name="design"/> is
-    /// of another character.</exception>
+    /// <exception cref="ArgumentException"><paramref name="index"/> is not the index of a view that can be drawn again, or
+    /// <paramref name="design"/> is of another character.</exception>
     /// <exception cref="GptImageValidationException">The request breaks rules; nothing was sent.</exception>
     /// <exception cref="GptImageException">The call failed; the exception says what it may have cost.</exception>
     public static async Task<Character> RedrawViewAsync(

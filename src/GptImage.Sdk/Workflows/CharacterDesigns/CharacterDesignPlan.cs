@@ -19,7 +19,7 @@ public sealed record CharacterDesignPlan
     /// <summary>Gets whether the requests would be sent.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
 
-    /// <summary>Ends the way of a design that has errors.</summary>
+    /// <summary>Throws when the design has errors.</summary>
     /// <exception cref="GptImageValidationException">A request has errors.</exception>
     public void ThrowIfInvalid()
     {

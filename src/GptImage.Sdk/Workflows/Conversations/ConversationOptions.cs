@@ -42,9 +42,8 @@ public sealed record ConversationOptions : ImageSettings
     public ImageSize Size { get; init; }
 
     /// <summary>Gets the folder of the pictures and of their ledger <c>job.jsonl</c>. It is made when it is missing.</summary>
-    /// <value><see langword="null"/> by default: pictures stay in memory. With a folder a turn that was bought once is not bought again
-    /// when the program was killed and says it again: a turn is known by its instruction and by the bytes of all pictures that go with
-    /// it.</value>
+    /// <value><see langword="null"/> by default: pictures stay in memory. With a folder, a turn that is repeated after a crash is not
+    /// bought again: it is known by its instruction and the bytes of all pictures that go with it.</value>
     public string? OutputDirectory { get; init; }
 
     /// <summary>Gets whether a turn is sent again whose outcome is unknown, or which was charged and brought no picture. It may cost

@@ -96,7 +96,8 @@ public sealed class ImageConversation
     /// <param name="prompt">What to draw or to change.</param>
     /// <param name="partialImages">How many previews to ask for, 0 to 3. Fewer may come; each costs 100 output tokens.</param>
     /// <param name="cancellationToken">Cancels the turn.</param>
-    /// <returns>The previews, then the finished picture; the turn is <see cref="Current"/> then.</returns>
+    /// <inheritdoc cref="StreamSayAsync(TurnRequest, int, CancellationToken)" path="/returns"/>
+    /// <inheritdoc cref="StreamSayAsync(TurnRequest, int, CancellationToken)" path="/exception"/>
     public IAsyncEnumerable<ImageUpdate> StreamSayAsync(
         string prompt, int partialImages = 0, CancellationToken cancellationToken = default) =>
         StreamSayAsync(new TurnRequest(prompt), partialImages, cancellationToken);
@@ -108,7 +109,9 @@ public sealed class ImageConversation
     /// <returns>The previews, then a <see cref="CompletedImageUpdate"/>; the turn is <see cref="Current"/> then. The sequence is one
     /// purchase: a second enumeration throws <see cref="InvalidOperationException"/>. Leaving the loop early cancels a picture in memory;
     /// one that goes to a folder is finished and becomes <see cref="Current"/>.</returns>
+    /// <exception cref="InvalidOperationException">Another turn of this branch is under way.</exception>
     /// <exception cref="GptImageException">The turn failed, as with <see cref="SayAsync(TurnRequest, CancellationToken)"/>.</exception>
+    /// <exception cref="GptImageCanceledException">The turn was canceled; the exception says what it may have cost.</exception>
     public IAsyncEnumerable<ImageUpdate> StreamSayAsync(
         TurnRequest turn, int partialImages = 0, CancellationToken cancellationToken = default)
     {

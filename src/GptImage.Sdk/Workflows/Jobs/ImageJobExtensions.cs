@@ -5,9 +5,8 @@ public static class ImageJobExtensions
 {
     /// <summary>
     /// Runs many requests into a folder. A ledger there (<c>job.jsonl</c>) says what was sent and how it ended, so that a job that was
-    /// stopped or killed continues when it runs again: nothing that is finished, and nothing that may have been bought, is bought again by
-    /// itself.
-    /// </summary>
+    /// stopped or killed continues when it runs again. What is finished and what may have been bought is not bought again, unless an option
+    /// says so. </summary>
     /// <remarks>With a <see cref="GptImageClient"/> a request counts as sent from the moment between the rate limiter's permit and the
     /// upload; after a kill only such requests are unknown. With any other <see cref="IGptImageClient"/> it counts as sent when the client
     /// is called.</remarks>
@@ -17,8 +16,9 @@ public static class ImageJobExtensions
     /// <param name="progress">Called with each request that ended, one after the other. What it throws ends the job.</param>
     /// <param name="cancellationToken">Cancels the job and the calls under way, which may have been charged; the ledger knows them.
     /// <see cref="ImageJobOptions.StopToken"/> lets them finish.</param>
-    /// <returns>The end of every request. One that fails does not stop the others; a refused key, an empty quota, a reached budget, or two
-    /// unusable answers of the same kind in a row stop the job (<see cref="ImageJobReport.StoppedBy"/>).</returns>
+    /// <returns>The end of every request. One that fails does not stop the others; a refused key, an empty quota, a reached budget, a
+    /// blocked Azure resource, or two unusable answers of the same kind in a row stop the job
+    /// (<see cref="ImageJobReport.StoppedBy"/>).</returns>
     /// <exception cref="ArgumentException">An option is wrong, or a request is null.</exception>
     /// <exception cref="IOException">Another run works in the folder, or the ledger cannot be read, is damaged, or cannot be locked.
     /// Nothing was sent.</exception>

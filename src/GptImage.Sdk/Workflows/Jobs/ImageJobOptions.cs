@@ -13,9 +13,9 @@ public sealed class ImageJobOptions
 
     /// <summary>Gets or sets what all runs in the folder together may cost. The ledger counts what was settled and what may have been
     /// charged, in this run and in earlier ones.</summary>
-    /// <value>USD; <see langword="null"/> by default: no limit. A request that fits only when others cost less than is reserved for them
-    /// waits for their end; one that cannot fit stops the job. A request without a known price counts as the most expensive one. The text
-    /// model of an SVG is billed apart and not counted.</value>
+    /// <value>USD; <see langword="null"/> by default: no limit. A request that fits only if those under way cost less than is reserved for
+    /// them waits until they end; one that cannot fit stops the job. A request without a known price counts as the most expensive one. The
+    /// text model of an SVG is billed apart and not counted.</value>
     public decimal? SpendLimit { get; set; }
 
     /// <summary>Gets or sets a token that stops the job without an error: nothing new is sent, what was sent is finished, and the report

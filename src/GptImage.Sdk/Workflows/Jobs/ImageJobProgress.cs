@@ -3,7 +3,8 @@ namespace GptImage.Sdk;
 /// <summary>How far a job is.</summary>
 public sealed record ImageJobProgress
 {
-    /// <summary>Gets the number of requests that are finished or failed, those of earlier runs included.</summary>
+    /// <summary>Gets the number of requests that have ended, in this run or an earlier one, whatever their outcome. For a batch this
+    /// includes requests that ended at the service and are not collected yet.</summary>
     public required int Done { get; init; }
 
     /// <summary>Gets the number of requests.</summary>

@@ -215,10 +215,14 @@ internal sealed class JobBuyer
         {
             entry = JobEntries.Cancel(item, exception, plan);
         }
+        catch (OperationCanceledException) when (gate.Token.IsCancellationRequested && !gate.IsMarked)
+        {
+            entry = item.NewEntry();
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The caller's own client: it did not say whether anything was bought, so the ledger keeps "sending".
-            return new JobStep(JobEntries.Lose(item, plan, gate.IsMarked, exception), gate.Failure ?? exception);
+            return new JobStep(JobEntries.Lose(item, plan, gate.IsMarked, exception), exception);
         }
 
         if (gate.Failure is not null)
@@ -230,7 +234,7 @@ internal sealed class JobBuyer
 
         // A request that waited for money when the job was stopped was not started.
         bool IsUnsentStop(ImageJobEntry end) => _options.StopToken.IsCancellationRequested && !gate.IsMarked
-            && end is { Outcome: ImageJobOutcome.Failed, Error: GptImageBudgetException or GptImageConnectionException };
+            && end is { Outcome: ImageJobOutcome.Failed, Error: GptImageBudgetException };
     }
 
     /// <summary>Only our own client lets the ledger know the moment between permit and upload.</summary>

@@ -1,6 +1,7 @@
 namespace GptImage.Sdk;
 
-/// <summary>Stands between permit and upload of one request: marks it as sending, and lets a soft stop end what was not sent yet.</summary>
+/// <summary>Stands between permit and upload of each attempt of a request: marks it as sending, and lets a soft stop end what is not under
+/// way.</summary>
 internal sealed class SendGate : IDisposable
 {
     private readonly object _gate = new();
@@ -20,7 +21,7 @@ internal sealed class SendGate : IDisposable
         _registration = softStop.UnsafeRegister(static gate => ((SendGate?)gate)?.Stop(), this);
     }
 
-    /// <summary>Gets what ends the call: the caller's token, and until something is sent the soft stop.</summary>
+    /// <summary>Gets what ends the call: the caller's token, and the soft stop before the first attempt and between two.</summary>
     public CancellationToken Token => _linked.Token;
 
     /// <summary>Gets why the ledger could not be written, or <see langword="null"/>.</summary>
@@ -39,15 +40,20 @@ internal sealed class SendGate : IDisposable
     }
 
     /// <summary>Writes that the request is sent next. What throws here has sent nothing.</summary>
+    /// <exception cref="OperationCanceledException">The soft stop came first: the call ends here.</exception>
     public async ValueTask MarkAsync()
     {
+        bool isStopped;
         lock (_gate)
         {
-            if (!_isMarked)
-            {
-                _softStop.ThrowIfCancellationRequested();
-                _isMarked = true;
-            }
+            isStopped = _softStop.IsCancellationRequested;
+            _isMarked |= !isStopped;
+        }
+
+        if (isStopped)
+        {
+            await _linked.CancelAsync().ConfigureAwait(false);
+            throw new OperationCanceledException(_softStop);
         }
 
         try

@@ -15,7 +15,7 @@ public sealed record PurchaseEntry
     /// <summary>Gets how many pictures are bought.</summary>
     public int Count { get; init; } = 1;
 
-    /// <summary>Gets how often it was sent, ends that cost nothing included.</summary>
+    /// <summary>Gets how often it was sent, including attempts that cost nothing.</summary>
     public int Sent { get; init; }
 
     /// <summary>Gets the most that the latest claim may cost in USD, or <see langword="null"/> when that is not known.</summary>

@@ -1,14 +1,14 @@
 namespace GptImage.Sdk;
 
-/// <summary>Which ends a new claim may go past. Each such claim may pay a second time.</summary>
+/// <summary>Which purchases that have ended may be claimed again. Each such claim may pay a second time.</summary>
 public enum PurchaseRepeat
 {
-    /// <summary>None: an end is an end.</summary>
+    /// <summary>None.</summary>
     Never,
 
-    /// <summary>An unknown outcome.</summary>
+    /// <summary>Those whose outcome is unknown.</summary>
     Unknown,
 
-    /// <summary>Every end, for example because the stored pictures were lost.</summary>
+    /// <summary>All, for example because the stored pictures were lost.</summary>
     Always,
 }

@@ -20,7 +20,7 @@ public sealed record PurchaseRequest
     /// its claims outlive the process.</summary>
     internal string? Batch { get; init; }
 
-    /// <summary>Gets which ends the claim may go past.</summary>
+    /// <summary>Gets whether a purchase that has ended may be claimed again.</summary>
     /// <value><see cref="PurchaseRepeat.Never"/> by default.</value>
     public PurchaseRepeat Repeat { get; init; }
 }

@@ -7,18 +7,16 @@ public static class StoryboardExtensions
     /// <param name="client">The client.</param>
     /// <param name="storyboard">The story. All its frames are checked before the first is bought.</param>
     /// <param name="options">How it is rendered; <see langword="null"/> for anchored frames in memory.</param>
-    /// <param name="progress">Gets told of each frame that ended, one after the other, in the order in which they end.</param>
+    /// <param name="progress">Called with each frame that ended, one call at a time, in the order in which the frames end.</param>
     /// <param name="cancellationToken">Cancels the story. Frames under way may have been charged; with an
     /// <see cref="StoryboardOptions.OutputDirectory"/> the ledger knows them. <see cref="StoryboardOptions.StopToken"/> lets them
     /// finish.</param>
     /// <returns>
     /// The frames, once: the sequence is one purchase, and a second enumeration throws <see cref="InvalidOperationException"/>. A frame
-    /// that the service refuses has an <see cref="StoryboardFrame.Error"/> in its place. A refused key, an empty quota, a reached budget
-    /// and two
-    /// unusable answers of the same kind in a row end the story, and a chained one ends at its first frame without a picture: the frames
-    /// behind have that failure as their error and are not sent. Leaving the loop starts nothing new: frames under way are finished where
-    /// they are kept, and canceled where they are in memory.
-    /// </returns>
+    /// that the service refuses has an <see cref="StoryboardFrame.Error"/> in its place. A refused key, an empty quota, a reached budget, a
+    /// blocked Azure resource and two unusable answers of the same kind in a row end the story, and a chained one ends at its first frame
+    /// without a picture: the frames after it have that failure as their error and are not sent. Leaving the loop starts nothing new:
+    /// frames under way are finished when there is an <see cref="StoryboardOptions.OutputDirectory"/>, and canceled otherwise. </returns>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     /// <exception cref="GptImageValidationException">The story has errors; nothing was sent.</exception>
     /// <exception cref="IOException">Another run works in the folder, or its ledger cannot be read, is damaged, or cannot be locked.

@@ -16,10 +16,10 @@ public sealed class StoryboardOptions
     /// <value><see langword="null"/> by default: frames stay in memory, and nothing is remembered.</value>
     public string? OutputDirectory { get; set; }
 
-    /// <summary>Gets or sets which picture of a frame is wanted: the number of the frame, from 1 on, and the revision. The first picture
-    /// is revision 1; any other number is another picture of the same frame.</summary>
-    /// <value>Empty by default: the first picture of each frame. A revision is bought once, however often the story runs, and the files of
-    /// the others stay. In a chained story the frames after it follow. Needs <see cref="OutputDirectory"/>.</value>
+    /// <summary>Gets or sets the revisions to render, by the number of the frame, from 1 on. Revision 1 is the first picture of a frame;
+    /// each other number is another picture of it, bought once however often the story runs.</summary>
+    /// <value>Empty by default: revision 1 of each frame. The files of other revisions stay. In a chained story the frames after it are
+    /// drawn again from it. Needs <see cref="OutputDirectory"/>.</value>
     public IReadOnlyDictionary<int, int> Revisions { get; set; } = new Dictionary<int, int>();
 
     /// <summary>Gets or sets a token that ends the story without an error: nothing new is sent, what was sent is finished and handed out,

@@ -15,7 +15,7 @@ public sealed record StoryboardPlan
     /// <summary>Gets whether the story would be rendered.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Error);
 
-    /// <summary>Ends a story that has errors.</summary>
+    /// <summary>Throws when the story has errors.</summary>
     /// <exception cref="GptImageValidationException">The story has errors; all of them are listed.</exception>
     public void ThrowIfInvalid()
     {

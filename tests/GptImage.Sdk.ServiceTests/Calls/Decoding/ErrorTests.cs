@@ -43,6 +43,21 @@ public class ErrorTests
     }
 
     [Fact]
+    public async Task GenerateAsync_RefusedWithHeaders_HasThemOnTheException()
+    {
+        await using RawServer server = RawServer.Start((_, connection) => connection.AnswerAsync(
+            400, "application/json", "{}"u8.ToArray(),
+            "x-request-id: req_1\r\nopenai-processing-ms: 250\r\nopenai-organization: org-1\r\nX-RateLimit-Limit-Images: 5\r\n"));
+        using GptImageClient client = Clients.For(server);
+
+        GptImageApiException exception = await Assert.ThrowsAsync<GptImageApiException>(() => client.GenerateAsync("A lighthouse", Token));
+
+        Assert.Equal(
+            ("req_1", TimeSpan.FromMilliseconds(250), "org-1"), (exception.RequestId, exception.ProcessingTime, exception.Organization));
+        Assert.Equal("5", exception.RateLimits["x-ratelimit-limit-images"]);
+    }
+
+    [Fact]
     public async Task GenerateAsync_BillingLimit_IsAQuotaError()
     {
         GptImageQuotaException exception = await FailAsync<GptImageQuotaException>(FakeOutcome.BillingHardLimit());

@@ -100,7 +100,7 @@ public sealed class OddAnswerTests
 
         Assert.Equal([First, Second, Third], pictures);
         Assert.Equal(First, first);
-        Assert.Contains(new ImageDeviation { Parameter = "n", Asked = "1", Got = "3" }, result.Deviations);
+        Assert.Contains(new ImageDeviation { Parameter = "n", Requested = "1", Actual = "3" }, result.Deviations);
         if (way is Way.Files or Way.StreamFiles)
         {
             Assert.Equal(

@@ -102,8 +102,11 @@ public sealed class ImageRateLimiterTests
         Assert.Empty(exception.Attempts);
         Assert.Equal(TimeSpan.FromMinutes(1), exception.RetryAfter);
         Assert.Single(service.Requests);
+        decimal reserved = client.Spending.Reserved;
         _time.Advance(TimeSpan.FromMinutes(1));
-        await waiting;
+        ImageResult two = await waiting;
+        Assert.Equal(client.Explain(new TextToImageRequest("Two")).Cost?.Maximum, reserved);
+        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.Zero), (two.Attempts[0].DelayBefore, two.Attempts[0].Duration));
     }
 
     [Fact]

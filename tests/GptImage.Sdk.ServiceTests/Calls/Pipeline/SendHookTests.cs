@@ -106,6 +106,40 @@ public sealed class SendHookTests
     }
 
     [Fact]
+    public async Task GenerateToFilesAsync_HookOfOneCallAlone_IsAwaited()
+    {
+        using Scratch scratch = new();
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using GptImageClient client = Clients.For(server);
+
+        GptImageConnectionException exception = await Assert.ThrowsAsync<GptImageConnectionException>(
+            () => ((ISendHookClient)client).GenerateToFilesAsync(
+                new TextToImageRequest("A lighthouse"), scratch["picture"], overwrite: false,
+                (_, _) => throw new IOException("The ledger is full."), Token));
+
+        Assert.StartsWith("The job ended the attempt before it was sent (IOException", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task BeforeSend_ThrowsWhenTheCallerHasCanceled_IsACancellation()
+    {
+        using CancellationTokenSource cancel = new();
+        await using RawServer server = RawServer.Answering(200, "application/json", Pictures.Answer(Png));
+        using GptImageClient client = Clients.For(server, options => options.BeforeSend = async (_, _) =>
+        {
+            await cancel.CancelAsync();
+            throw new IOException("The file is gone.");
+        });
+
+        GptImageCanceledException exception =
+            await Assert.ThrowsAsync<GptImageCanceledException>(() => client.GenerateAsync("A lighthouse", cancel.Token));
+
+        Assert.Equal(ChargeState.NotSent, exception.Charge);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task BeforeSend_CallerCancelsWhileItRuns_IsACancellationThatCostNothing()
     {
         using CancellationTokenSource cancel = new();

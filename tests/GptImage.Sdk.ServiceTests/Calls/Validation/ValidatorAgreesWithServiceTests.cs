@@ -22,8 +22,9 @@ public sealed class ValidatorAgreesWithServiceTests : IDisposable
 
     private static readonly ImageModel[] Models =
     [
-        ImageModel.GptImage26Sunburst, ImageModel.GptImage26Flare, ImageModel.GptImage25Sunburst, ImageModel.GptImage25Flare20260908,
-        ImageModel.GptImage2, ImageModel.GptImage220260421, ImageModel.GptImage15, ImageModel.GptImage1Mini, ImageModel.ChatGptImageLatest,
+        ImageModel.GptImage26Sunburst, ImageModel.GptImage26Flare, ImageModel.GptImage25Sunburst,
+        ImageModel.GptImage25FlareSnapshot20260908, ImageModel.GptImage2, ImageModel.GptImage2Snapshot20260421, ImageModel.GptImage15,
+        ImageModel.GptImage1Mini, ImageModel.ChatGptImageLatest,
     ];
 
     private readonly FakeGptImageService _service = FakeGptImageService.Start(new FakeGptImageServiceOptions

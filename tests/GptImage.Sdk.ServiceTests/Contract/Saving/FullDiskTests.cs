@@ -204,8 +204,8 @@ public sealed class FullDiskTests : IDisposable
         ImageDeviation expected = new()
         {
             Parameter = "data",
-            Asked = "whole pictures",
-            Got = "bytes that are cut off before the end of their format",
+            Requested = "whole pictures",
+            Actual = "bytes that are cut off before the end of their format",
         };
         Assert.Equal([expected], result.Deviations);
         Assert.Equal([expected], saved.Deviations);

@@ -85,7 +85,7 @@ public sealed class ImageJobTests : IDisposable
         Assert.Equal(3, service.Requests.Count);
         Assert.Equal(2, two.Entries.Select(entry => entry.Files[0].Path).Distinct().Count());
         Assert.Equal([true, true, false], three.Entries.Select(entry => entry.IsFromLedger));
-        Assert.Equal(3, three.Entries.Select(entry => entry.Fingerprint).Distinct().Count());
+        Assert.Equal(["1", "2", "3"], three.Entries.Select(entry => entry.Fingerprint.Split('-')[^1]));
     }
 
     [Fact]
@@ -335,6 +335,7 @@ public sealed class ImageJobTests : IDisposable
         Assert.True(first.PossiblySpent > 0);
         Assert.Equal(first.Entries[0].ErrorMessage, Assert.Single(second.Unknown).ErrorMessage);
         Assert.True(third.IsComplete);
+        Assert.EndsWith("-1-r2.png", third.Entries[0].Files[0].Path, StringComparison.Ordinal);
         Assert.Equal(2, server.Requests.Count);
     }
 
@@ -452,6 +453,21 @@ public sealed class ImageJobTests : IDisposable
         Assert.Equal(0.033457m, progress.Reports[1].Spent);
         Assert.Equal(4 * 0.033457m, progress.Reports[^1].Spent);
         Assert.Equal("Picture 3", progress.Reports[^1].Latest?.Request.Prompt);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoTimePassed_HasNoRate()
+    {
+        await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
+        using GptImageClient client = Clients.For(server);
+        ImageJobOptions options = Options(concurrency: 1);
+        options.TimeProvider = new FakeTimeProvider();
+        ProgressList<ImageJobProgress> progress = new();
+
+        await client.RunAsync(Requests(2), options, progress, Token);
+
+        Assert.Equal([0, 1, 2], progress.Reports.Select(report => report.Done));
+        Assert.All(progress.Reports, report => Assert.Equal((null, null), (report.PerMinute, report.TimeLeft)));
     }
 
     [Fact]
@@ -700,6 +716,8 @@ public sealed class ImageJobTests : IDisposable
             Options(), cancellationToken: Token);
 
         Assert.Equal([ImageJobOutcome.Failed, ImageJobOutcome.Finished], report.Entries.Select(entry => entry.Outcome));
+        Assert.Equal(
+            "input-unreadable", Assert.Single(Assert.IsType<GptImageValidationException>(report.Entries[0].Error).Findings).RuleId);
         Assert.Single(service.Requests);
     }
 

@@ -48,6 +48,28 @@ public sealed class JobLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_SoftStopWhileARequestWaitsForMoney_ReportsItAsNotStarted()
+    {
+        using CancellationTokenSource stop = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            await stop.CancelAsync();
+            await AnswerAsync(connection);
+        });
+        decimal most = MostOf(server);
+        using GptImageClient client = Clients.For(server.BaseAddress, options => options.SpendLimit = most * 1.5m);
+        ImageJobOptions options = Options(2);
+        options.StopToken = stop.Token;
+
+        ImageJobReport report = await client.RunAsync(Requests(2), options, cancellationToken: Token);
+
+        Assert.Single(server.Requests);
+        Assert.Equal(
+            [ImageJobOutcome.NotStarted, ImageJobOutcome.Finished], report.Entries.Select(entry => entry.Outcome).Order());
+        Assert.All(report.Entries, entry => Assert.Null(entry.Error));
+    }
+
+    [Fact]
     public async Task RunAsync_LimitReached_StopsAndSaysHowMuchWasSpent()
     {
         await using RawServer server = RawServer.Answering(200, "application/json", WithoutUsage());

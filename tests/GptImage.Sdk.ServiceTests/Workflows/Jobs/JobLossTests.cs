@@ -30,6 +30,9 @@ public sealed class JobLossTests : IDisposable
 
         Assert.Equal(server.Requests.Count, exception.RecoveredImages.Count);
         Assert.All(exception.RecoveredImages, image => Assert.Equal(Png, image.Bytes.ToArray()));
+        Assert.EndsWith(
+            FormattableString.Invariant($" {server.Requests.Count} pictures that could not be written are in RecoveredImages."),
+            exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
         Assert.Equal(20, exception.Report.Entries.Count);
         Assert.Equal(server.Requests.Count, exception.Report.Unknown.Count());
@@ -85,13 +88,13 @@ public sealed class JobLossTests : IDisposable
     {
         await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
         using GptImageClient client = Clients.For(server);
-        InvalidOperationException mine = new("mine");
-        ProgressList<ImageJobProgress> progress = new(report => _ = report.Done == 0 ? 0 : throw mine);
+        ProgressList<ImageJobProgress> progress = new(
+            report => _ = report.Done == 0 ? 0 : throw new InvalidOperationException($"mine {report.Done}"));
 
         GptImageJobException exception = await Assert.ThrowsAsync<GptImageJobException>(
             () => client.RunAsync(Requests(10), Options(concurrency), progress, Token));
 
-        Assert.Same(mine, exception.InnerException);
+        Assert.Equal("mine 1", exception.InnerException?.Message);
         Assert.Equal(server.Requests.Count, exception.Report.Finished.Count());
         Assert.InRange(server.Requests.Count, 1, concurrency);
         Assert.All(exception.Report.Finished, entry => Assert.True(File.Exists(entry.Files[0].Path)));

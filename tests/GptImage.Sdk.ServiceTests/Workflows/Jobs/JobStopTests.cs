@@ -10,6 +10,9 @@ public sealed class JobStopTests : IDisposable
     private const string Billing =
         """{"error":{"message":"Payment required.","type":"billing_error","param":null,"code":null}}""";
 
+    private const string Busy =
+        """{"error":{"message":"Rate limit reached.","type":"requests","param":null,"code":"rate_limit_exceeded"}}""";
+
     private static readonly byte[] Png = Pictures.Png();
 
     private readonly Scratch _scratch = new();
@@ -131,6 +134,53 @@ public sealed class JobStopTests : IDisposable
         Assert.Single(report.Finished);
         Assert.Equal(5, report.Entries.Count(entry => entry.Outcome == ImageJobOutcome.NotStarted));
         Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task RunAsync_SoftStopWhenARequestIsRefused_DoesNotSendItAgain()
+    {
+        using CancellationTokenSource stop = new();
+        await using RawServer server = RawServer.Start(async (_, connection) =>
+        {
+            bool isFirst = !stop.IsCancellationRequested;
+            await stop.CancelAsync();
+            await (isFirst ? connection.AnswerAsync(429, "application/json", Encoding.UTF8.GetBytes(Busy)) : AnswerAsync(connection));
+        });
+        using GptImageClient client = Clients.For(server);
+        ImageJobOptions options = Options(1);
+        options.StopToken = stop.Token;
+
+        ImageJobReport report = await client.RunAsync(Requests(2), options, cancellationToken: Token);
+        int sent = server.Requests.Count;
+        ImageJobReport rest = await client.RunAsync(Requests(2), Options(1), cancellationToken: Token);
+
+        Assert.Equal(1, sent);
+        Assert.Null(report.StoppedBy);
+        Assert.Equal(
+            [(ImageJobOutcome.NotStarted, ChargeState.Rejected), (ImageJobOutcome.NotStarted, ChargeState.NotSent)],
+            report.Entries.Select(entry => (entry.Outcome, entry.Charge)));
+        Assert.True(rest.IsComplete);
+    }
+
+    [Fact]
+    public async Task RunAsync_SoftStopBeforeAnotherClientIsCalled_ReportsTheRequestAsNotStarted()
+    {
+        using CancellationTokenSource stop = new();
+        await using RawServer server = RawServer.Start((_, connection) => AnswerAsync(connection));
+        using GptImageClient inner = Clients.For(server);
+        FailingClient client = new(inner, failsAt: 1);
+        ImageJobOptions options = Options(1);
+        options.StopToken = stop.Token;
+        options.FileName = (_, _) =>
+        {
+            stop.Cancel();
+            return "fox";
+        };
+
+        ImageJobReport report = await client.RunAsync(Requests(2), options, cancellationToken: Token);
+
+        Assert.All(report.Entries, entry => Assert.Equal((ImageJobOutcome.NotStarted, null), (entry.Outcome, entry.Error)));
+        Assert.Empty(server.Requests);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class BatchObjectTests
         ImageBatchPart part = Read(
             """{"id":"b","status":"completed","output_file_id":null,"error_file_id":"file-9","request_counts":{"total":2,"completed":0,"failed":2}}""");
 
-        Assert.True(part.Status.IsEnd);
+        Assert.True(part.Status.HasEnded);
         Assert.Equal((null, "file-9", 2), (part.OutputFileId, part.ErrorFileId, part.Failed));
     }
 
@@ -46,7 +46,7 @@ public sealed class BatchObjectTests
     }
 
     [Fact]
-    public void Read_UnknownStatus_IsUnderWay() => Assert.False(Read("""{"id":"b","status":"queued"}""").Status.IsEnd);
+    public void Read_UnknownStatus_IsUnderWay() => Assert.False(Read("""{"id":"b","status":"queued"}""").Status.HasEnded);
 
     [Theory]
     [InlineData("{}")]

@@ -25,13 +25,13 @@ public sealed class ImageResultTests
         ImageResult result = new()
         {
             Images = images,
-            Deviations = [new ImageDeviation { Parameter = "n", Asked = "1", Got = "2" }],
+            Deviations = [new ImageDeviation { Parameter = "n", Requested = "1", Actual = "2" }],
         };
 
         Assert.Same(images[0], result.Image);
         Assert.Throws<InvalidOperationException>(() => (result with { Images = [] }).Image);
         Assert.Throws<InvalidOperationException>(() => (result with { Deviations = [] }).Image);
         Assert.Throws<InvalidOperationException>(
-            () => (result with { Deviations = [new ImageDeviation { Parameter = "n", Asked = "3", Got = "2" }] }).Image);
+            () => (result with { Deviations = [new ImageDeviation { Parameter = "n", Requested = "3", Actual = "2" }] }).Image);
     }
 }

@@ -80,7 +80,7 @@ public sealed class RequestFingerprintTests : IDisposable
             "kind=19:character-reference\nmodel=11:gpt-image-2\nprompt=10:Mia sleeps\ncharacter=3:Mia\nappearance=4:tall\n"
             + "outfit=7:pyjamas\nproportions=4:long\npalette=3:red\ndistinguishing-marks=4:scar\nstyle=3:ink\nmust-not-change=4:hair\n"
             + "dressed-anew=8:raincoat\nreference=14:file-id:file-1\nrole=4:Face\nother-reference=14:file-id:file-2\n"
-            + "role=10:Background\nmask=14:file-id:file-3\n"),
+            + "role=10:Background\nmask=14:file-id:file-3\nmarkup=14:file-id:file-4\n"),
         Compute(new CharacterReferenceRequest("Mia sleeps", new Character("Mia")
         {
             Appearance = "tall",
@@ -96,7 +96,26 @@ public sealed class RequestFingerprintTests : IDisposable
         {
             References = [ImageInput.FromFileId("file-2").As(ReferenceRole.Background)],
             Mask = ImageInput.FromFileId("file-3"),
+            Markup = ImageInput.FromFileId("file-4"),
         }));
+
+    [Fact]
+    public void Compute_CharacterInItsOwnClothes_SaysNothingOfOthers() => Assert.Equal(
+        Hash("kind=19:character-reference\nmodel=11:gpt-image-2\nprompt=10:Mia sleeps\ncharacter=3:Mia\noutfit=8:raincoat\n"),
+        Compute(new CharacterReferenceRequest("Mia sleeps", new Character("Mia") { Outfit = "raincoat" })));
+
+    [Fact]
+    public async Task Compute_SeveralModelsInOneJob_GetsEachItsOwn()
+    {
+        RequestFingerprint job = new(_client);
+        var request = new TextToImageRequest("A lighthouse");
+
+        foreach (ImageModel? model in (ImageModel?[])[null, ImageModel.GptImage25Flare, null, ImageModel.GptImage2])
+        {
+            ImageRequest asked = request with { Model = model };
+            Assert.Equal(Compute(asked), await job.ComputeAsync(asked, TestContext.Current.CancellationToken));
+        }
+    }
 
     [Fact]
     public void Compute_ModelOfTheClient_IsPartOfIt()

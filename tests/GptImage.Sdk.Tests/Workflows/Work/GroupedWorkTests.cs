@@ -32,6 +32,33 @@ public sealed class GroupedWorkTests
     }
 
     [Fact]
+    public async Task AddAsync_MoreThanAGroup_NeverMakesALargerOne()
+    {
+        TaskCompletionSource isBusy = new();
+        TaskCompletionSource isFree = new();
+        List<int[]> groups = [];
+        GroupedWork<int> work = new(
+            async group =>
+            {
+                groups.Add([.. group]);
+                isBusy.TrySetResult();
+                await isFree.Task;
+            },
+            maxItems: 2);
+
+        await work.AddAsync(1, Token);
+        await isBusy.Task;
+        await work.AddAsync(2, Token);
+        await work.AddAsync(3, Token);
+        Task last = work.AddAsync(4, Token).AsTask();
+        isFree.SetResult();
+        await last;
+        await work.CompleteAsync();
+
+        Assert.Equal([[1], [2, 3], [4]], groups);
+    }
+
+    [Fact]
     public async Task AddAsync_NoRoom_WaitsAndCanBeCanceled()
     {
         using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -75,7 +102,12 @@ public sealed class GroupedWorkTests
         await work.AddAsync(1, Token);
         await isBusy.Task;
 
+        await Assert.ThrowsAsync<ChannelClosedException>(async () =>
+        {
+            // The first may still find room; nobody makes any for the second.
+            await work.AddAsync(2, Token);
+            await work.AddAsync(3, Token);
+        });
         await Assert.ThrowsAsync<IOException>(work.CompleteAsync);
-        await Assert.ThrowsAsync<ChannelClosedException>(() => work.AddAsync(2, Token).AsTask());
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using GptImage.Sdk.Imaging.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Imaging.Tests.Normalising;
+namespace GptImage.Sdk.Imaging.Tests.Normalizing;
 
 public sealed class MetadataStripperTests
 {
@@ -145,13 +145,13 @@ public sealed class MetadataStripperTests
     }
 
     [Fact]
-    public void Normalise_WebpWithOddChunks_NamesThemInCleanWords()
+    public void Normalize_WebpWithOddChunks_NamesThemInCleanWords()
     {
         byte[] plain = Pictures.Encode(Pictures.Photograph(20, 12, isOpaque: false), SKEncodedImageFormat.Webp, 90);
         byte[] talkative = [.. plain, .. "EXIF"u8, 2, 0, 0, 0, 1, 2, .. "XMP\0"u8, 2, 0, 0, 0, 1, 2];
         BinaryPrimitives.WriteInt32LittleEndian(talkative.AsSpan(4), talkative.Length - 8);
 
-        NormaliserStep step = Assert.Single(ImageNormaliser.Normalise(ImageInput.FromBytes(talkative)).Steps);
+        NormalizerStep step = Assert.Single(ImageNormalizer.Normalize(ImageInput.FromBytes(talkative)).Steps);
 
         Assert.Equal("Left out: EXIF, XMP.", step.Description);
     }

@@ -6,18 +6,18 @@ namespace GptImage.Sdk.Imaging;
 /// touching them.
 /// Source of what the service refuses: edits guide and measurements, read 2026-11-23.
 /// </remarks>
-public static class ImageNormaliser
+public static class ImageNormalizer
 {
-    /// <summary>Normalises a picture.</summary>
+    /// <summary>Normalizes a picture.</summary>
     /// <param name="image">The picture: a file, bytes, a stream or a data URI.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <returns>The picture to send and the list of what was done.</returns>
     /// <exception cref="ImagingException">The picture cannot be read, is of a format that is not read here, or has more pixels than
     /// allowed.</exception>
-    public static NormalisedImage Normalise(ImageInput image, NormaliserOptions? options = null)
+    public static NormalizedImage Normalize(ImageInput image, NormalizerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(image);
-        using SourcePicture source = SourcePicture.Open(image, (options ?? new NormaliserOptions()).Checked());
-        return source.Normalise();
+        using SourcePicture source = SourcePicture.Open(image, (options ?? new NormalizerOptions()).Checked());
+        return source.Normalize();
     }
 }

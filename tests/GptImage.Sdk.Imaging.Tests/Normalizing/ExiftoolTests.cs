@@ -4,9 +4,9 @@ using System.Text.Json;
 using GptImage.Sdk.Imaging.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Imaging.Tests.Normalising;
+namespace GptImage.Sdk.Imaging.Tests.Normalizing;
 
-/// <summary>Lets exiftool look for what is left of a person in normalised files.</summary>
+/// <summary>Lets exiftool look for what is left of a person in normalized files.</summary>
 [Trait("Category", "Heavy")]
 public sealed class ExiftoolTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class ExiftoolTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Normalise_FilesFullOfTheirOwner_LeavesNothingThatExiftoolKnowsOfAPerson()
+    public async Task Normalize_FilesFullOfTheirOwner_LeavesNothingThatExiftoolKnowsOfAPerson()
     {
         Dictionary<string, byte[]> files = new()
         {
@@ -36,7 +36,7 @@ public sealed class ExiftoolTests : IDisposable
         string before = await ReadAsync();
         foreach ((string name, byte[] file) in files)
         {
-            NormalisedImage clean = ImageNormaliser.Normalise(ImageInput.FromBytes(file));
+            NormalizedImage clean = ImageNormalizer.Normalize(ImageInput.FromBytes(file));
             await File.WriteAllBytesAsync(PathOf(name), clean.Bytes.ToArray(), TestContext.Current.CancellationToken);
         }
 

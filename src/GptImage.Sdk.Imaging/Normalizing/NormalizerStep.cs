@@ -1,19 +1,19 @@
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>One thing that was done to a picture before it is sent.</summary>
-public sealed record NormaliserStep
+public sealed record NormalizerStep
 {
     /// <summary>Names a step.</summary>
     /// <param name="kind">What kind of step it is.</param>
     /// <param name="description">What was done, in words and figures.</param>
-    public NormaliserStep(NormaliserStepKind kind, string description)
+    public NormalizerStep(NormalizerStepKind kind, string description)
     {
         Kind = kind;
         Description = description;
     }
 
     /// <summary>Gets what kind of step it is.</summary>
-    public NormaliserStepKind Kind { get; }
+    public NormalizerStepKind Kind { get; }
 
     /// <summary>Gets what was done, in words and figures.</summary>
     public string Description { get; }

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>What was done to a picture before it is sent.</summary>
-public enum NormaliserStepKind
+public enum NormalizerStepKind
 {
     /// <summary>The EXIF orientation was put into the pixels.</summary>
     Orientation,

@@ -9,13 +9,13 @@ internal sealed class SourcePicture : IDisposable
 {
     private const string What = "The picture";
 
-    private readonly NormaliserOptions _options;
-    private readonly List<NormaliserStep> _pixelSteps;
+    private readonly NormalizerOptions _options;
+    private readonly List<NormalizerStep> _pixelSteps;
     private readonly OutputFormat? _sendableFormat;
     private readonly bool _isResolved;
 
     private SourcePicture(
-        ReadOnlyMemory<byte> bytes, Raster pixels, OutputFormat? sendableFormat, List<NormaliserStep> pixelSteps, NormaliserOptions options)
+        ReadOnlyMemory<byte> bytes, Raster pixels, OutputFormat? sendableFormat, List<NormalizerStep> pixelSteps, NormalizerOptions options)
     {
         Bytes = bytes;
         Pixels = pixels;
@@ -32,12 +32,12 @@ internal sealed class SourcePicture : IDisposable
 
     private bool IsForeign => _options.ConvertToSrgb && Pixels.Colors is { IsSrgb: false };
 
-    public static SourcePicture Open(ImageInput image, NormaliserOptions options)
+    public static SourcePicture Open(ImageInput image, NormalizerOptions options)
     {
         ReadOnlyMemory<byte> bytes = InputBytes.Read(image, What);
         using PictureDecoder.PinnedBytes pinned = new(bytes);
         using SKCodec codec = PictureDecoder.Open(pinned.Data, bytes.Span, What, options.MaxPixels);
-        List<NormaliserStep> steps = [];
+        List<NormalizerStep> steps = [];
         OutputFormat? sendable = SendableFormat(codec, steps);
         SKEncodedOrigin origin = Orientation.Read(bytes.Span);
         AddOrientation(origin, steps);
@@ -46,62 +46,62 @@ internal sealed class SourcePicture : IDisposable
     }
 
     /// <summary>Finds what must be done to the picture before it is sent.</summary>
-    public IReadOnlyList<NormaliserStep> FindSteps() => FindSteps(FittedSize(), MetadataStripper.Strip(Bytes));
+    public IReadOnlyList<NormalizerStep> FindSteps() => FindSteps(FittedSize(), MetadataStripper.Strip(Bytes));
 
     /// <summary>Makes the file to send.</summary>
-    public NormalisedImage Normalise()
+    public NormalizedImage Normalize()
     {
         ImageSize size = FittedSize();
         MetadataStripper.Result stripped = MetadataStripper.Strip(Bytes);
-        List<NormaliserStep> steps = FindSteps(size, stripped);
-        if (_sendableFormat is { } format && steps.All(step => step.Kind == NormaliserStepKind.Metadata))
+        List<NormalizerStep> steps = FindSteps(size, stripped);
+        if (_sendableFormat is { } format && steps.All(step => step.Kind == NormalizerStepKind.Metadata))
         {
-            return new NormalisedImage { Bytes = stripped.Bytes, Format = format, Size = Pixels.Size, Steps = steps };
+            return new NormalizedImage { Bytes = stripped.Bytes, Format = format, Size = Pixels.Size, Steps = steps };
         }
 
         using Raster? converted = IsForeign ? Pixels.Convert(SKColorSpace.CreateSrgb(), Pixels.IsOpaque) : null;
         using Raster? scaled = size != Pixels.Size ? (converted ?? Pixels).Scale(size.Width, size.Height) : null;
         byte[] png = PictureEncoder.EncodePng(scaled ?? converted ?? Pixels);
-        return new NormalisedImage { Bytes = png, Format = OutputFormat.Png, Size = size, Steps = steps };
+        return new NormalizedImage { Bytes = png, Format = OutputFormat.Png, Size = size, Steps = steps };
     }
 
     public void Dispose() => Pixels.Dispose();
 
-    private List<NormaliserStep> FindSteps(ImageSize size, MetadataStripper.Result stripped)
+    private List<NormalizerStep> FindSteps(ImageSize size, MetadataStripper.Result stripped)
     {
-        List<NormaliserStep> steps = [.. _pixelSteps];
+        List<NormalizerStep> steps = [.. _pixelSteps];
         bool isRewritten = _sendableFormat is null || steps.Count > 0 || size != Pixels.Size;
         if (IsForeign || (_isResolved && (_options.ConvertToSrgb || isRewritten)))
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.ColorProfile, "The colours were brought from the picture's profile to sRGB."));
+            steps.Add(new NormalizerStep(NormalizerStepKind.ColorProfile, "The colours were brought from the picture's profile to sRGB."));
         }
 
         if (size != Pixels.Size)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.Scale, $"The picture was scaled down from {Pixels.Size} to {size}."));
+            steps.Add(new NormalizerStep(NormalizerStepKind.Scale, $"The picture was scaled down from {Pixels.Size} to {size}."));
         }
 
         if (stripped.Dropped.Count > 0)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.Metadata, $"Left out: {string.Join(", ", stripped.Dropped)}."));
+            steps.Add(new NormalizerStep(NormalizerStepKind.Metadata, $"Left out: {string.Join(", ", stripped.Dropped)}."));
         }
 
         if (_sendableFormat is not null && !stripped.IsWhole)
         {
             steps.Add(
-                new NormaliserStep(NormaliserStepKind.Format,
+                new NormalizerStep(NormalizerStepKind.Format,
                 "The file is not laid out as its format asks, so only its pixels were kept, as PNG."));
         }
 
         return steps;
     }
 
-    private static OutputFormat? SendableFormat(SKCodec codec, List<NormaliserStep> steps)
+    private static OutputFormat? SendableFormat(SKCodec codec, List<NormalizerStep> steps)
     {
         if (codec.FrameCount > 1)
         {
             steps.Add(
-                new NormaliserStep(NormaliserStepKind.FirstFrame,
+                new NormalizerStep(NormalizerStepKind.FirstFrame,
                 string.Create(CultureInfo.InvariantCulture, $"The first of {codec.FrameCount} frames was taken.")));
         }
 
@@ -114,33 +114,33 @@ internal sealed class SourcePicture : IDisposable
         };
         if (sendable is null)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.Format, $"{codec.EncodedFormat.ToString().ToUpperInvariant()} became PNG."));
+            steps.Add(new NormalizerStep(NormalizerStepKind.Format, $"{codec.EncodedFormat.ToString().ToUpperInvariant()} became PNG."));
         }
 
         return sendable;
     }
 
-    private static void AddOrientation(SKEncodedOrigin origin, List<NormaliserStep> steps)
+    private static void AddOrientation(SKEncodedOrigin origin, List<NormalizerStep> steps)
     {
         if (origin != SKEncodedOrigin.TopLeft)
         {
             steps.Add(
-                new NormaliserStep(NormaliserStepKind.Orientation,
+                new NormalizerStep(NormalizerStepKind.Orientation,
                 string.Create(CultureInfo.InvariantCulture, $"The EXIF orientation {(int)origin} was put into the pixels.")));
         }
     }
 
-    private static void AddLayout(PixelLayout layout, List<NormaliserStep> steps)
+    private static void AddLayout(PixelLayout layout, List<NormalizerStep> steps)
     {
         if (layout.Mode is { } mode)
         {
-            steps.Add(new NormaliserStep(NormaliserStepKind.ColorMode, $"{mode} became RGB."));
+            steps.Add(new NormalizerStep(NormalizerStepKind.ColorMode, $"{mode} became RGB."));
         }
 
         if (layout.BitsPerChannel is not (0 or 8))
         {
             steps.Add(
-                new NormaliserStep(NormaliserStepKind.BitDepth,
+                new NormalizerStep(NormalizerStepKind.BitDepth,
                 string.Create(CultureInfo.InvariantCulture, $"{layout.BitsPerChannel} bits a channel became 8.")));
         }
     }

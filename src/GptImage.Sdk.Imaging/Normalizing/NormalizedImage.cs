@@ -2,7 +2,7 @@ namespace GptImage.Sdk.Imaging;
 
 /// <summary>A picture in a form the service takes: PNG, JPEG or WebP, upright, 8-bit RGB or RGBA, nothing beside the pixels but their
 /// profile.</summary>
-public sealed record NormalisedImage
+public sealed record NormalizedImage
 {
     /// <summary>Gets the file.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
@@ -14,7 +14,7 @@ public sealed record NormalisedImage
     public required ImageSize Size { get; init; }
 
     /// <summary>Gets everything that was done. Empty when the file is as it was.</summary>
-    public IReadOnlyList<NormaliserStep> Steps { get; init; } = [];
+    public IReadOnlyList<NormalizerStep> Steps { get; init; } = [];
 
     /// <summary>Gets whether the file is another than it was.</summary>
     public bool IsChanged => Steps.Count > 0;

@@ -1,7 +1,7 @@
 namespace GptImage.Sdk.Imaging;
 
 /// <summary>How pictures are brought into a form the service takes.</summary>
-public sealed class NormaliserOptions
+public sealed class NormalizerOptions
 {
     /// <summary>Gets or sets the most pixels a picture may have; checked before anything is decoded.</summary>
     /// <value>100,000,000 by default, which decodes to 400 MB; at most 500,000,000.</value>
@@ -15,7 +15,7 @@ public sealed class NormaliserOptions
     /// <value><see langword="true"/> by default. Otherwise the picture keeps its profile.</value>
     public bool ConvertToSrgb { get; set; } = true;
 
-    internal NormaliserOptions Checked()
+    internal NormalizerOptions Checked()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPixels, 1, nameof(MaxPixels));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPixels, PictureDecoder.MostMaxPixels, nameof(MaxPixels));

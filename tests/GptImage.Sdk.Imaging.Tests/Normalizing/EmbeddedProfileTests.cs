@@ -1,7 +1,7 @@
 using GptImage.Sdk.Imaging.Tests.Support;
 using SkiaSharp;
 
-namespace GptImage.Sdk.Imaging.Tests.Normalising;
+namespace GptImage.Sdk.Imaging.Tests.Normalizing;
 
 public sealed class EmbeddedProfileTests
 {
@@ -48,13 +48,13 @@ public sealed class EmbeddedProfileTests
     [InlineData("table and sRGB")]
     [InlineData("table and primaries")]
     [InlineData("damaged")]
-    public void Normalise_ProfileThatTheServiceMayReadOtherwise_IsBroughtToSrgbAndSaid(string kind)
+    public void Normalize_ProfileThatTheServiceMayReadOtherwise_IsBroughtToSrgbAndSaid(string kind)
     {
         byte[] png = IccProfile.InPng(Pictures.Png(Pictures.Plain(24, 16, new SKColor(200, 60, 20))), ProfileFor(kind));
 
-        NormalisedImage result = ImageNormaliser.Normalise(ImageInput.FromBytes(png));
+        NormalizedImage result = ImageNormalizer.Normalize(ImageInput.FromBytes(png));
 
-        Assert.Equal(NormaliserStepKind.ColorProfile, Assert.Single(result.Steps).Kind);
+        Assert.Equal(NormalizerStepKind.ColorProfile, Assert.Single(result.Steps).Kind);
         Assert.Null(EmbeddedProfile.Read(result.Bytes.Span));
         uint color = Pictures.At(Pictures.Decode(result.Bytes), 3, 3);
         if (kind.StartsWith("table", StringComparison.Ordinal))
@@ -66,12 +66,12 @@ public sealed class EmbeddedProfileTests
     }
 
     [Fact]
-    public void Normalise_TableThatIsToBeKept_KeepsTheFile()
+    public void Normalize_TableThatIsToBeKept_KeepsTheFile()
     {
         byte[] png = IccProfile.InPng(Pictures.Png(Pictures.Plain(24, 16, new SKColor(200, 60, 20))), IccProfile.Table());
 
-        NormalisedImage result =
-            ImageNormaliser.Normalise(ImageInput.FromBytes(png), new NormaliserOptions { ConvertToSrgb = false });
+        NormalizedImage result =
+            ImageNormalizer.Normalize(ImageInput.FromBytes(png), new NormalizerOptions { ConvertToSrgb = false });
 
         Assert.False(result.IsChanged);
     }
