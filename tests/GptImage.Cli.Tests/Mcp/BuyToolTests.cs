@@ -229,6 +229,7 @@ public class BuyToolTests
 
         Assert.Equal("failed", refused.Text("status"));
         Assert.Equal("not_sent", refused.Text("charge"));
+        Assert.EndsWith("exists already. Choose another name.", refused.Text("message"), StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(mine, TestContext.Current.CancellationToken));
         Assert.Equal(Path.Combine(peer.Root, "art", "boat.png"), saved.Path());
         Assert.Equal(1, peer.Bought);
@@ -238,8 +239,11 @@ public class BuyToolTests
     [InlineData("""{"prompt":"A ship","sizee":"1024x1024"}""", "'sizee' is unknown")]
     [InlineData("""{"prompt":""}""", "'prompt' is missing")]
     [InlineData("""{"prompt":7}""", "'prompt' is not a text")]
-    [InlineData("""{"prompt":"A ship","n":"two"}""", "$.n")]
-    [InlineData("""{"prompt":"A ship","n":11}""", "RunAsync")]
+    [InlineData("""{"prompt":"A ship","n":"two"}""", "The argument 'n' cannot be used: the value must be ")]
+    [InlineData("""{"prompt":"A ship","quality":3}""", "The argument 'quality' cannot be used: the value must be ")]
+    [InlineData("""{"prompt":"A ship","size":"big"}""", "The argument 'size' cannot be used: ")]
+    [InlineData("""{"prompt":"A ship","text":[{"content":3}]}""", "The argument 'text[0].content' cannot be used: the value must be ")]
+    [InlineData("""{"prompt":"A ship","n":11}""", "run them with gptimage job")]
     [InlineData("""{"prompt":"A ship","size":"1000x700"}""", "1008x704")]
     [InlineData("""{"prompt":"A ship","inline":"all"}""", "none, preview, full")]
     [InlineData("""{"prompt":"A ship","variation":0}""", "from 1 to")]
@@ -251,7 +255,9 @@ public class BuyToolTests
         CallToolResult answer = await peer.CallAsync("generate_image", JsonElement.Parse(arguments));
 
         Assert.True(answer.IsError);
+        Assert.Equal("invalid", answer.Text("status"));
         Assert.Contains(said, answer.Text("message"), StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter '", answer.Text("message"), StringComparison.Ordinal);
         Assert.Equal(0, peer.Bought);
     }
 
@@ -309,9 +315,24 @@ public class BuyToolTests
 
         CallToolResult answer = await peer.CallAsync("draw_character", new { prompt = "Mia waves", characters = NoMia });
 
-        Assert.True(answer.IsError);
+        Assert.Equal("invalid", answer.Text("status"));
+        Assert.StartsWith("The argument 'characters' cannot be used: ", answer.Text("message"), StringComparison.Ordinal);
         Assert.Contains("no saved character", answer.Text("message"), StringComparison.Ordinal);
         Assert.Equal(0, peer.Bought);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt":"A ship","quality":3}""")]
+    [InlineData("""{"prompt":"A ship","size":"big"}""")]
+    public async Task Explain_ArgumentsThatCannotBe_IsInvalid(string arguments)
+    {
+        await using McpPeer peer = new();
+        await peer.ConnectAsync();
+
+        CallToolResult answer = await peer.CallAsync("explain_image", JsonElement.Parse(arguments));
+
+        Assert.Equal("invalid", answer.Text("status"));
+        Assert.EndsWith(" Nothing was sent.", answer.Text("message"), StringComparison.Ordinal);
     }
 
     private sealed class FirstProgress : IProgress<ProgressNotificationValue>
