@@ -15,14 +15,6 @@ internal static class ErrorText
     {
         GptImageCanceledException => exception.Message,
         OperationCanceledException => "Stopped.",
-        ArgumentException { ParamName: { } name } => WithoutParameter(exception.Message, name),
-        _ => exception.Message,
+        _ => ArgumentText.WithoutParameter(exception),
     };
-
-    /// <summary>Takes out what .NET adds to the message: the name of a parameter, and its value.</summary>
-    private static string WithoutParameter(string message, string name)
-    {
-        int end = message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
-    }
 }

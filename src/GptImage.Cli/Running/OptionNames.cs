@@ -19,6 +19,9 @@ internal static partial class OptionNames
         ("Azure.Endpoint and Azure.ApiVersion of GptImageClientOptions", "AZURE_OPENAI_ENDPOINT and OPENAI_API_VERSION"),
         ("with GenerateAsync or RunAsync", "with gptimage edit or gptimage job"),
         ("see ResponseBody, and check", "check"),
+        ("; see ResponseBody.", "."),
+        ("Make an anchor picture first (a TextToImageRequest for the full figure on a plain background), then pass it: References = "
+            + "[anchor.Image.ToInput()].", "Draw it with gptimage character design."),
         (Background, """: {"file": "…", "role": "background"}"""),
         ("leave Animation out", "leave the frames out"),
         ("leave Svg out", "leave svg out"),

@@ -20,14 +20,33 @@ public class ErrorTextTests
         "http://example.com/v1")]
     [InlineData("The command line has no option for AllowInsecureHttp.", "generate", "x", "--base-address", "http://example.com/v1")]
     [InlineData("run them with gptimage job.", "generate", "x", "-n", "11")]
+    [InlineData("Set output_format to gif, or leave the frames out.", "explain", "x", "--frame-count", "3")]
+    [InlineData("Set output_format to svg, or leave svg out.", "explain", "x", "--svg", "gpt-5.5")]
+    [InlineData("For a picture from words alone use a text-to-image request.", "edit", "x", "-o", "OUT")]
+    [InlineData("Add at least one frame.", "story", "STORY", "-o", "OUT")]
+    [InlineData("Choose png, jpeg or webp, or leave --chained out.", "story", "STORY", "--chained", "-o", "OUT")]
+    [InlineData("to look like. Draw it with gptimage character design.", "generate", "Mia waves", "--character", "MIA", "-o", "OUT")]
+    [InlineData("Give it a larger box or fewer words.", "poster", "PICTURE", "--text", "A long text", "--area", "0,0,4,4", "-o", "OUT")]
     [InlineData("--svg: The value", "explain", "x", "--output-format", "svg", "--svg", ":low")]
     [InlineData("'https:///' is not a picture: ", "explain", "x", "-i", "https:///")]
     public async Task Run_WhatTheClientRefuses_IsSaidInOptions(string said, params string[] arguments)
     {
         using Shell shell = new();
-        string file = shell.Write("spring.jsonl", Lines);
+        Directory.CreateDirectory(shell.PathOf("mia"));
+        shell.Write("mia/character.json", """{"version":1,"name":"Mia","references":[]}""");
+        string story = """{"version":1,"kind":"storyboard","title":"Sea","output_format":"gif","frames":[]}""";
         string[] typed =
-            [.. arguments.Select(argument => argument switch { "FILE" => file, "OUT" => shell.PathOf("out"), _ => argument })];
+        [
+            .. arguments.Select(argument => argument switch
+            {
+                "FILE" => shell.Write("spring.jsonl", Lines),
+                "STORY" => shell.Write("story.json", story),
+                "PICTURE" => shell.Write("sea.png", Pictures.Png(64, 64)),
+                "MIA" => shell.PathOf("mia"),
+                "OUT" => shell.PathOf("out"),
+                _ => argument,
+            }),
+        ];
         bool isElsewhere = arguments.Contains("--base-address");
 
         await (isElsewhere ? shell.RunOfflineAsync([.. typed, "--key-file", shell.PathOf("key")]) : shell.RunAsync(typed));

@@ -96,6 +96,7 @@ public class OptionNamesTests
     [InlineData(
         "Pass it among the references: ImageInput.FromFile(…).As(ReferenceRole.Background).",
         "Pass it among the references: {\"file\": \"…\", \"role\": \"background\"}.")]
+    [InlineData("It gives no reason; see ResponseBody.", "It gives no reason.")]
     [InlineData("It gives no reason; see ResponseBody, and check it.", "It gives no reason; check it.")]
     [InlineData("The text is a storyboard. Read it with ReadStoryboard.", "The text is a storyboard. Use gptimage story.")]
     [InlineData("The text is a single request. Read it with Read.", "The text is a single request. Use gptimage generate --request.")]
