@@ -23,16 +23,8 @@ public static class GptImageFleetServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<ImageFleetOptions>()
             .Configure(configure)
-            .Validate(
-                options => !string.IsNullOrWhiteSpace(options.ConnectionString),
-                "ImageFleetOptions.ConnectionString is empty; set the connection string of the fleet's PostgreSQL database.")
-            .Validate(
-                options => options.Pictures is not null,
-                "ImageFleetOptions.Pictures is null; set a store that all processes reach, such as PictureStore.Folder(\"/mnt/pictures\").")
-            .Validate(
-                options => options.ImagesPerMinute is null or > 0,
-                "ImageFleetOptions.ImagesPerMinute is below 1; set 1 or more, or null for no shared limit.")
             .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImageFleetOptions>, FleetOptionsValidator>());
         services.TryAddSingleton(provider => CreatePurchases(provider.GetRequiredService<IOptions<ImageFleetOptions>>().Value));
         services.TryAddSingleton(provider => new ImageFleet(
             provider.GetRequiredService<PostgreSqlPurchases>(), provider.GetRequiredService<IGptImageClient>(),

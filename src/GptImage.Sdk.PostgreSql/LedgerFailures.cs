@@ -3,7 +3,9 @@ namespace GptImage.Sdk.PostgreSql;
 /// <summary>Turns the failures of the database into those that callers of the package know.</summary>
 internal static class LedgerFailures
 {
-    public static async Task<T> NameAsync<T>(Func<Task<T>> act)
+    /// <param name="act">What may fail.</param>
+    /// <param name="charge">What was bought before.</param>
+    public static async Task<T> NameAsync<T>(Func<Task<T>> act, ChargeState charge = ChargeState.NotSent)
     {
         try
         {
@@ -11,7 +13,7 @@ internal static class LedgerFailures
         }
         catch (IOException exception)
         {
-            throw Create(exception.Message, ChargeState.NotSent, exception);
+            throw Create(exception.Message, charge, exception);
         }
     }
 

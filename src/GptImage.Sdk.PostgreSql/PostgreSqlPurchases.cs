@@ -320,9 +320,11 @@ public sealed class PostgreSqlPurchases : IPurchaseLedger, IAsyncDisposable
 
     private static decimal? LimitOf(ImageOrderOptions? options)
     {
-        if (options?.SpendLimit is { } limit)
+        if (options?.SpendLimit < 0)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(limit, nameof(options));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"ImageOrderOptions.SpendLimit is {options.SpendLimit}; set 0 USD or more, or null for no limit."), nameof(options));
         }
 
         return options?.SpendLimit;

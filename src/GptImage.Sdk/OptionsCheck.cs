@@ -49,19 +49,23 @@ internal static class OptionsCheck
         CheckSpan(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
         CheckSpan(nameof(options.TotalTimeout), options.TotalTimeout, problems);
         CheckSpan(nameof(options.StreamIdleTimeout), options.StreamIdleTimeout, problems);
-        Require(options.Retry is not null, nameof(options.Retry), "is null", problems);
+        Require(options.Retry is not null, nameof(options.Retry), "is null; leave it at new RetryOptions()", problems);
         if (options.Retry is { } retry)
         {
             problems.AddRange(retry.Problems().Select(problem => $"GptImageClientOptions.Retry.{problem}."));
         }
 
-        Require(options.MaxImageBytes is >= 1
-            and <= int.MaxValue, nameof(options.MaxImageBytes), "must be 1 to 2,147,483,647 bytes", problems);
-        Require(options.MaxAnswerBytes >= 1024, nameof(options.MaxAnswerBytes), "must be 1,024 bytes or more", problems);
-        Require(options.ExpectContinueFromBytes is null
-            or >= 0, nameof(options.ExpectContinueFromBytes), "must be null, 0 or more bytes", problems);
-        Require(options.SpendLimit is null or >= 0, nameof(options.SpendLimit), "must be null, 0 or more USD", problems);
-        Require(options.SvgModelCost is null or >= 0, nameof(options.SvgModelCost), "must be null, 0 or more USD", problems);
+        Require(
+            options.MaxImageBytes is >= 1 and <= int.MaxValue, nameof(options.MaxImageBytes),
+            FormattableString.Invariant($"is {options.MaxImageBytes:N0}; set 1 to 2,147,483,647 bytes"), problems);
+        Require(
+            options.MaxAnswerBytes >= 1024, nameof(options.MaxAnswerBytes),
+            FormattableString.Invariant($"is {options.MaxAnswerBytes:N0}; set 1,024 bytes or more"), problems);
+        Require(
+            options.ExpectContinueFromBytes is null or >= 0, nameof(options.ExpectContinueFromBytes),
+            FormattableString.Invariant($"is {options.ExpectContinueFromBytes:N0}; set 0 bytes or more, or null for never"), problems);
+        CheckDollars(nameof(options.SpendLimit), options.SpendLimit, "for no limit", problems);
+        CheckDollars(nameof(options.SvgModelCost), options.SvgModelCost, "when it is not known", problems);
         Require(options.TimeProvider is not null, nameof(options.TimeProvider), "is null; leave it at TimeProvider.System", problems);
         return problems;
     }
@@ -112,8 +116,13 @@ internal static class OptionsCheck
     }
 
     private static void CheckHeader(string name, string? value, List<string> problems) =>
-        Require(value is null
-            || value.All(character => character is >= ' ' and < (char)0x7F), name, "has a line break or a character beyond ASCII",
+        Require(
+            value is null || value.All(character => character is >= ' ' and < (char)0x7F), name,
+            "has a line break or a character beyond ASCII; copy it again", problems);
+
+    private static void CheckDollars(string name, decimal? dollars, string otherwise, List<string> problems) =>
+        Require(
+            dollars is null or >= 0, name, FormattableString.Invariant($"is {dollars}; set 0 USD or more, or null {otherwise}"),
             problems);
 
     private static void CheckSpan(string name, TimeSpan span, List<string> problems) =>

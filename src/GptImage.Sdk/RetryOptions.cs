@@ -36,12 +36,12 @@ public sealed class RetryOptions
 
         if (BaseDelay < TimeSpan.Zero || BaseDelay > TimeSpan.FromDays(1))
         {
-            yield return "BaseDelay must be 0 to 1 day";
+            yield return FormattableString.Invariant($"BaseDelay is {BaseDelay}; set 00:00:00 to 1.00:00:00 (1 day)");
         }
 
         if (MaxDelay < TimeSpan.Zero || MaxDelay > TimeSpan.FromDays(1))
         {
-            yield return "MaxDelay must be 0 to 1 day";
+            yield return FormattableString.Invariant($"MaxDelay is {MaxDelay}; set 00:00:00 to 1.00:00:00 (1 day)");
         }
     }
 

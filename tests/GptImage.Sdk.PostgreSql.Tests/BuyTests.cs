@@ -122,6 +122,29 @@ public sealed class BuyTests(ServerFixture fixture) : IAsyncLifetime
         Assert.Empty(Directory.GetFiles(Ledger.SpoolFolder, "*.png", SearchOption.AllDirectories));
     }
 
+    /// <summary>A folder in the way of the spool's record is refused as a file of another user is.</summary>
+    [Fact]
+    public async Task BuyAsync_SpoolCannotBeEmptied_SaysWhatItNeedsAndWhatWasBought()
+    {
+        PostgreSqlPurchases purchases = Ledger.Open(options => options.Pictures = new ActingStore(options.Pictures, () =>
+        {
+            string record = Assert.Single(Directory.GetFiles(Ledger.SpoolFolder, "*.purchase.json", SearchOption.AllDirectories));
+            File.Delete(record);
+            Directory.CreateDirectory(record);
+            return Task.CompletedTask;
+        }));
+        string id = Assert.Single(await AddAsync(purchases, Request("A lighthouse")));
+
+        GptImageJobException error =
+            await Assert.ThrowsAsync<GptImageJobException>(() => purchases.BuyAsync(Client, "spring", id, Token));
+
+        Assert.Equal(ChargeState.Charged, error.Charge);
+        Assert.StartsWith(
+            "The spool (PostgreSqlPurchasesOptions.SpoolDirectory) cannot be used: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Allow this program to read, write and delete there", error.Message, StringComparison.Ordinal);
+        Assert.Single(_service.Requests);
+    }
+
     [Fact]
     public async Task BuyAsync_PicturesAreInTheStoreAlready_BuysNothing()
     {
@@ -155,7 +178,12 @@ public sealed class BuyTests(ServerFixture fixture) : IAsyncLifetime
 
         Assert.Equal(
             (PurchaseStatus.Paused, PurchaseStatus.Paused, PurchaseStatus.Canceled), (paused.Status, over.Status, canceled.Status));
-        Assert.Equal(0.001m, Assert.IsType<GptImageBudgetException>(over.Error).Spending.Limit);
+        GptImageBudgetException error = Assert.IsType<GptImageBudgetException>(over.Error);
+        Assert.Equal(0.001m, error.Spending.Limit);
+        Assert.Contains(
+            "the spend limit of 0.001 USD (ImageOrderOptions.SpendLimit of the order, or SpendLimit of the fleet). All workers together: ",
+            error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Raise the limit, then resume the order.", error.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Requests);
     }
 

@@ -62,8 +62,9 @@ internal static class BatchCommand
         };
         using GptImageClient client = run.CreateClient();
         RequestLines.Check(run, client, requests);
-        await work.AgreeAsync(
-            run, client.ExplainBatch(requests).Cost, string.Create(CultureInfo.InvariantCulture, $"{requests.Count} requests"))
+        ImageBatchPlan plan = client.ExplainBatch(requests);
+        plan.ThrowIfInvalid();
+        await work.AgreeAsync(run, plan.Cost, string.Create(CultureInfo.InvariantCulture, $"{requests.Count} requests"))
             .ConfigureAwait(false);
         new UserLedger(run.Context.StateFolder, run.Context.Time).Register(options.OutputDirectory);
         run.Output.HasBought = true;
@@ -85,7 +86,7 @@ internal static class BatchCommand
     {
         foreach (ImageBatchPart part in batch.Parts)
         {
-            run.Output.WriteText(part + (part.ErrorMessage is { } message ? ": " + message : ""));
+            run.Output.WriteText(part + (OptionNames.ForUser(part.ErrorMessage) is { } message ? ": " + message : ""));
         }
 
         run.Output.WriteJson("batch", writer => Write(writer, batch));
@@ -109,7 +110,7 @@ internal static class BatchCommand
             writer.WriteNumber("total", part.Total);
             writer.WriteNumber("completed", part.Completed);
             writer.WriteNumber("failed", part.Failed);
-            writer.WriteString("message", part.ErrorMessage);
+            writer.WriteString("message", OptionNames.ForUser(part.ErrorMessage));
             writer.WriteEndObject();
         }
 

@@ -42,8 +42,8 @@ internal static class CharacterCommand
         command.Add(folder);
         return setup.Handle(command, async run =>
         {
-            string path = Path.GetFullPath(run.Value(folder) is { Length: > 0 } typed ? typed : ".");
-            Character character = await Character.LoadAsync(path, run.SoftStop).ConfigureAwait(false);
+            string path = Path.GetFullPath(run.Value(folder) ?? ".");
+            Character character = await CastOption.LoadAsync(run, path).ConfigureAwait(false);
             run.Output.WriteText(CharacterText.Describe(character));
             run.Output.WriteJson("character", writer => CharacterText.Write(writer, path, character));
             return ExitCode.Done;

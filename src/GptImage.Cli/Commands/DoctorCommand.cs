@@ -25,7 +25,7 @@ internal static class DoctorCommand
         purchase.AddTo(command);
         return setup.Handle(command, run =>
         {
-            ImageModel asked = run.Value(model) is { Length: > 0 } name ? new ImageModel(name) : ImageModel.GptImage2;
+            ImageModel asked = run.Value(model) is { } name ? new ImageModel(name) : ImageModel.GptImage2;
             return run.Value(buy) && purchase.IsDryRun(run)
                 ? BuyAsync(run, purchase, asked)
                 : RunAsync(run, asked, run.Value(buy) ? purchase : null);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GptImage.Sdk.Testing;
 
 namespace GptImage.Cli;
@@ -70,21 +71,17 @@ internal static class FakeCommand
         });
     }
 
-    private static FakeGptImageService Start(CommandRun run, int port, int? imagesPerMinute)
-    {
-        try
+    private static FakeGptImageService Start(CommandRun run, int port, int? imagesPerMinute) =>
+        port is < 0 or > 65_535
+            ? throw new CliException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--port is {port}. Write 0 to 65535."))
+        : imagesPerMinute is < 1 or > 1_000_000
+            ? throw new CliException(
+                ExitCode.Usage,
+                string.Create(CultureInfo.InvariantCulture, $"--images-per-minute is {imagesPerMinute}. Write 1 to 1,000,000."))
+        : FakeGptImageService.Start(new FakeGptImageServiceOptions
         {
-            return FakeGptImageService.Start(new FakeGptImageServiceOptions
-            {
-                Port = port,
-                ImagesPerMinute = imagesPerMinute,
-                TimeProvider = run.Context.Time,
-            });
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new CliException(
-                ExitCode.Usage, "--port goes from 0 to 65535, and --images-per-minute from 1 to 1,000,000.", exception);
-        }
-    }
+            Port = port,
+            ImagesPerMinute = imagesPerMinute,
+            TimeProvider = run.Context.Time,
+        });
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using GptImage.Sdk;
 
@@ -28,7 +27,7 @@ internal static class HistoryCommand
         foreach (UserLedgerEntry entry in all.TakeLast(Math.Max(last, 0)))
         {
             run.Output.WriteText(Describe(entry));
-            if (entry.Message is { } message)
+            if (OptionNames.ForUser(entry.Message) is { } message)
             {
                 run.Output.WriteProse("  " + message);
             }
@@ -38,23 +37,32 @@ internal static class HistoryCommand
 
         decimal spent = all.Sum(entry => entry.Cost ?? 0);
         decimal possible = all.Sum(entry => entry.PossibleCost ?? 0);
+        int unpriced = all.Count(entry =>
+            entry is { Cost: null, PossibleCost: null, Charge: ChargeState.Charged or ChargeState.PossiblyCharged });
         run.Output.Note(
-            $"{all.Count} purchases, {Consent.Usd(spent)}" + (possible > 0 ? $", and up to {Consent.Usd(possible)} more possible." : "."));
+            $"{all.Count} purchases, {Consent.Usd(spent)}" + (possible > 0 ? $", and up to {Consent.Usd(possible)} more possible." : ".")
+            + (unpriced > 0 ? $" The price of {unpriced} is not known." : ""));
         return ExitCode.Done;
     }
 
     private static IEnumerable<string> Describe(UserLedgerEntry entry)
     {
-        string when = entry.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string cost = entry.Cost is { } known ? Consent.Usd(known)
             : entry.PossibleCost is { } possible ? $"up to {Consent.Usd(possible)}"
-            : "nothing charged";
-        yield return $"{when}  {StateName(entry.State)}, {cost}";
+            : WithoutPrice(entry.Charge);
+        yield return $"{entry.StartedText}  {StateName(entry.State)}, {cost}";
         foreach (string file in entry.Files.Count > 0 ? entry.Files : entry.State == PurchaseState.Failed ? [] : [entry.Name])
         {
             yield return "  " + file;
         }
     }
+
+    private static string WithoutPrice(ChargeState charge) => charge switch
+    {
+        ChargeState.NotSent or ChargeState.Rejected => "nothing charged",
+        ChargeState.Charged => "charged, price not known",
+        _ => "may have been charged, price not known",
+    };
 
     private static string StateName(PurchaseState state) => state switch
     {
@@ -90,6 +98,6 @@ internal static class HistoryCommand
         FileJson.WriteNumber(writer, "possible_cost_usd", entry.PossibleCost);
         writer.WriteString("charge", ChargeWords.NameOf(entry.Charge));
         writer.WriteString("request_id", entry.RequestId);
-        writer.WriteString("message", entry.Message);
+        writer.WriteString("message", OptionNames.ForUser(entry.Message));
     }
 }

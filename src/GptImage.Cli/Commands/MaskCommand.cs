@@ -75,7 +75,7 @@ internal static class MaskCommand
 
     private static MaskBuilder Begin(string source) => IsSize(source, out ImageSize size)
         ? MaskBuilder.For(size)
-        : MaskBuilder.For(ImageInput.FromFile(source));
+        : MaskBuilder.For(ImageInput.FromFile(TypedFile.Require(source)));
 
     private static bool IsSize(string source, out ImageSize size) => ImageSize.TryParse(source, out size) && !size.IsAuto;
 

@@ -53,18 +53,19 @@ internal static class PosterCommand
             List<OverlayFont> loaded = [];
             try
             {
-                loaded.AddRange((run.Value(fonts) ?? []).Select(path => OverlayFont.FromFile(path)));
+                loaded.AddRange((run.Value(fonts) ?? []).Select(path => OverlayFont.FromFile(TypedFile.Require(path))));
                 OverlayPlan plan = new()
                 {
                     Texts = CreateTexts(run.Value(texts) ?? [], run.Value(areas) ?? [], loaded, ReadColor(run.Value(color) ?? "")),
-                    Logos = run.Value(logo) is { } file ? [new LogoOverlay(ImageInput.FromFile(file))] : [],
+                    Logos = run.Value(logo) is { } file ? [new LogoOverlay(ImageInput.FromFile(TypedFile.Require(file)))] : [],
                 };
                 if (plan.Texts.Count + plan.Logos.Count == 0)
                 {
                     throw new CliException(ExitCode.Usage, "There is nothing to set. Add --text or --logo.");
                 }
 
-                OverlayResult result = plan.Apply(await LocalPicture.ReadAsync(source, run.HardStop).ConfigureAwait(false));
+                GeneratedImage image = await LocalPicture.ReadAsync(TypedFile.Require(source), run.HardStop).ConfigureAwait(false);
+                OverlayResult result = plan.Apply(image);
                 return await output.WriteAsync(run, result.Image, $"{Path.GetFileNameWithoutExtension(source)}-poster", result.Findings)
                     .ConfigureAwait(false);
             }
@@ -83,11 +84,6 @@ internal static class PosterCommand
         {
             throw new CliException(
                 ExitCode.Usage, $"There are {texts.Length} texts and {areas.Length} areas. Give each --text its --area, in their order.");
-        }
-
-        if (Array.Exists(texts, string.IsNullOrWhiteSpace))
-        {
-            throw new CliException(ExitCode.Usage, "A text is empty. Give --text the words to set.");
         }
 
         return [.. texts.Zip(boxes, (text, box) => new TextOverlay(text, AreaText.Read("--area", box)) { Fonts = fonts, Color = color })];

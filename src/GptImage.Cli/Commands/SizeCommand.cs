@@ -36,7 +36,7 @@ internal static class SizeCommand
         command.Add(resolution);
         command.Add(model);
         return setup.Handle(command, run => Task.FromResult(
-            Run(run, run.Value(wanted) ?? "", run.Value(resolution), ReadModel(run.Value(model) ?? ""))));
+            Run(run, run.Value(wanted) ?? "", run.Value(resolution), new ImageModel(run.Value(model) ?? ImageModel.GptImage2.Value))));
     }
 
     private static int Run(CommandRun run, string wanted, string? resolution, ImageModel model)
@@ -83,10 +83,6 @@ internal static class SizeCommand
 
         return prices;
     }
-
-    private static ImageModel ReadModel(string name) => string.IsNullOrWhiteSpace(name)
-        ? throw new CliException(ExitCode.Usage, "--model is empty. Name a model; gptimage models lists them.")
-        : new ImageModel(name);
 
     private static ImageSize ReadRatio(string text, string? resolution)
     {

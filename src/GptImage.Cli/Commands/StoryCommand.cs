@@ -88,7 +88,8 @@ internal static class StoryCommand
     {
         string path = work.FilePath(run);
         using FileStream file = PromptOptions.Open(path);
-        return ImageRequestJson.ReadStoryboard(PromptOptions.ReadText(file, $"'{path}'"), work.JsonOptions(run));
+        string text = PromptOptions.ReadText(file, $"'{path}'");
+        return JsonText.Read($"'{path}'", "storyboard", () => ImageRequestJson.ReadStoryboard(text, work.JsonOptions(run)));
     }
 
     private static Dictionary<int, int> ReadRevisions(string[] revisions)
@@ -100,7 +101,9 @@ internal static class StoryCommand
             if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int frame)
                 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             {
-                throw new CliException(ExitCode.Usage, $"--revision: '{revision}' is none. Write the frame and the number: 3=2.");
+                throw new CliException(
+                    ExitCode.Usage,
+                    $"--revision: '{revision}' is not FRAME=NUMBER. Write the frame and the number of its picture, such as 3=2.");
             }
 
             read[frame] = number;

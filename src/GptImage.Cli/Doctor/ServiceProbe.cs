@@ -42,7 +42,7 @@ internal static class ServiceProbe
         }
         catch (ArgumentException exception)
         {
-            return new ServiceFacts { Refusal = exception.Message };
+            return new ServiceFacts { Refusal = ErrorText.ForUser(exception) };
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class AllowedFolders
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw ToolArguments.Fail(name, $"is a path that cannot be used: {exception.Message}");
+            throw ToolArguments.Fail(name, $"is a path that cannot be used: {ErrorText.ForAgent(exception)}", exception);
         }
     }
 

@@ -85,7 +85,10 @@ internal static class BuyToolDescription
         if (source is PictureSource.Characters or PictureSource.Any)
         {
             ToolSchema.WriteTexts(writer, "characters", "Folders of saved characters, each with a character.json.");
-            ToolSchema.WriteTexts(writer, "references", "Paths of other pictures to follow, for example for the style.");
+            ToolSchema.WriteTexts(
+                writer, "references",
+                "Paths of other pictures to follow, for example for the style. With a mask or markup, the first is the picture that the "
+                + "characters are put into.");
         }
 
         if (source != PictureSource.Words)

@@ -48,6 +48,8 @@ internal sealed class ExplainTool(McpSession session) : SessionTool(new Tool
         return ToolAnswer.Create(writer => Write(writer, plan));
     }
 
+    private static Finding ForAgent(Finding finding) => finding with { Message = OptionNames.ForAgent(finding.Message) };
+
     private static void Write(Utf8JsonWriter writer, RequestPlan plan)
     {
         writer.WriteBoolean("valid", plan.IsValid);
@@ -56,6 +58,6 @@ internal sealed class ExplainTool(McpSession session) : SessionTool(new Tool
         writer.WriteString("prompt", plan.Prompt);
         ToolAnswer.WriteAmount(writer, "minimum_cost_usd", plan.Cost?.Minimum);
         ToolAnswer.WriteAmount(writer, "maximum_cost_usd", plan.Cost?.Maximum);
-        FindingText.Write(writer, plan.Findings);
+        FindingText.Write(writer, [.. plan.Findings.Select(ForAgent)]);
     }
 }

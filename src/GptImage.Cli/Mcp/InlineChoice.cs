@@ -12,6 +12,6 @@ internal static class InlineChoice
         null or "preview" => InlinePictures.Preview,
         "none" => InlinePictures.None,
         "full" => InlinePictures.Full,
-        _ => throw ToolArguments.Fail("inline", $"is none of {string.Join(", ", Words)}."),
+        _ => throw ToolArguments.Fail("inline", $"is not one of {string.Join(", ", Words)}."),
     };
 }

@@ -68,7 +68,7 @@ internal sealed class ListTool(McpSession session) : SessionTool(new Tool
         writer.WriteEndArray();
         ToolAnswer.WriteAmount(writer, "cost_usd", entry.Cost);
         ToolAnswer.WriteAmount(writer, "possible_cost_usd", entry.PossibleCost);
-        ToolAnswer.WriteText(writer, "message", entry.Message);
+        ToolAnswer.WriteText(writer, "message", OptionNames.ForAgent(entry.Message));
         writer.WriteEndObject();
     }
 }

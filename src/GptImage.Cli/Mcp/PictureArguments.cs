@@ -22,8 +22,6 @@ internal static class PictureArguments
 
     /// <summary>Reads a request. Its kind follows from what is there: characters, else pictures, else nothing but words.</summary>
     /// <exception cref="ToolException">An argument cannot be used.</exception>
-    /// <exception cref="JsonException">A setting cannot be one.</exception>
-    /// <exception cref="IOException">A saved character cannot be read.</exception>
     public static async Task<ImageRequest> ReadAsync(
         ToolArguments arguments, AllowedFolders folders, CancellationToken cancellationToken)
     {
@@ -49,12 +47,26 @@ internal static class PictureArguments
             writer.WriteEndObject();
         }
 
-        // Every path in it was checked and is absolute.
-        ImageRequest request = ImageRequestJson.Read(
-            Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length), new RequestJsonOptions { AllowAnyPath = true });
+        ImageRequest request = Read(Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length));
         return request is CharacterReferenceRequest scene
             ? scene with { Characters = await LoadAsync(characters, folders, cancellationToken).ConfigureAwait(false) }
             : request;
+    }
+
+    private static ImageRequest Read(string json)
+    {
+        try
+        {
+            // Every path in it was checked and is absolute.
+            return ImageRequestJson.Read(json, new RequestJsonOptions { AllowAnyPath = true });
+        }
+        catch (JsonException exception)
+        {
+            string path = exception.Path ?? "$";
+            int at = exception.Message.IndexOf(path + ": ", StringComparison.Ordinal);
+            string problem = at < 0 ? exception.Message : exception.Message[(at + path.Length + 2)..];
+            throw ToolArguments.Fail(path.Replace("$.", "", StringComparison.Ordinal), $"cannot be used: {problem}", exception);
+        }
     }
 
     private static void WriteSettings(Utf8JsonWriter writer, ToolArguments arguments)
@@ -97,22 +109,29 @@ internal static class PictureArguments
             }
         }
 
-        if (kind == RequestJsonFormat.CharacterReference && arguments.Raw("references") is { } references)
+        if (kind == RequestJsonFormat.CharacterReference && arguments.Raw("references") is not null)
         {
             writer.WriteStartArray("references");
-            foreach (string reference in arguments.Texts("references"))
+            bool isMarked = arguments.Raw("mask") is not null || arguments.Raw("markup") is not null;
+            foreach ((int index, string reference) in arguments.Texts("references").Index())
             {
-                WriteFile(writer, folders.Resolve("references", reference));
+                // A mask belongs to the picture that the characters are put into.
+                WriteFile(writer, folders.Resolve("references", reference), isMarked && index == 0 ? ReferenceRole.Background : null);
             }
 
             writer.WriteEndArray();
         }
     }
 
-    private static void WriteFile(Utf8JsonWriter writer, string path)
+    private static void WriteFile(Utf8JsonWriter writer, string path, ReferenceRole? role = null)
     {
         writer.WriteStartObject();
         writer.WriteString("file", path);
+        if (role is { } known)
+        {
+            writer.WriteString("role", SavedReference.WordOf(known));
+        }
+
         writer.WriteEndObject();
     }
 
@@ -122,8 +141,15 @@ internal static class PictureArguments
         List<Character> characters = [];
         foreach (string path in paths)
         {
-            characters.Add(
-                await Character.LoadAsync(folders.Resolve("characters", path), cancellationToken).ConfigureAwait(false));
+            string folder = folders.Resolve("characters", path);
+            try
+            {
+                characters.Add(await Character.LoadAsync(folder, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw ToolArguments.Fail("characters", $"cannot be used: {exception.Message}", exception);
+            }
         }
 
         return characters;

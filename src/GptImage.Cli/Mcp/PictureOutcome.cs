@@ -52,8 +52,8 @@ internal sealed record PictureOutcome
                 PurchaseState.Sending =>
                     "The server ended while the pictures were being made, so they may have been charged. Check the usage page of the "
                     + $"account. {BuyAgain}",
-                PurchaseState.Unknown => $"{entry.Message} {BuyAgain}",
-                _ => entry.Message ?? "Nothing was sent. Call again to buy the pictures.",
+                PurchaseState.Unknown => $"{OptionNames.ForAgent(entry.Message)} {BuyAgain}",
+                _ => OptionNames.ForAgent(entry.Message) ?? "Nothing was sent. Call again to buy the pictures.",
             },
         };
     }
@@ -84,7 +84,7 @@ internal sealed record PictureOutcome
             Charge = charge,
             RequestId = (exception as GptImageException)?.RequestId,
             EndedAt = endedAt,
-            Message = isBought ? $"{exception.Message} {BuyAgain}" : exception.Message,
+            Message = isBought ? $"{ErrorText.ForAgent(exception)} {BuyAgain}" : ErrorText.ForAgent(exception),
         };
     }
 }

@@ -250,7 +250,18 @@ internal sealed class PurchaseBook(GptImageClient client, Uri address, McpOption
                 // It is still under way.
                 continue;
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            catch (OperationCanceledException)
+            {
+                return new PictureOutcome
+                {
+                    Status = PictureStatus.Unknown,
+                    Charge = ChargeState.PossiblyCharged,
+                    Message = "The server stopped while another process was buying the pictures, so they may have been charged. Check the "
+                        + "usage page of the account.",
+                    EndedAt = options.Time.GetUtcNow(),
+                };
+            }
+            catch (IOException exception)
             {
                 return PictureOutcome.FromException(
                     exception, ChargeState.PossiblyCharged, [], null, options.Time.GetUtcNow());

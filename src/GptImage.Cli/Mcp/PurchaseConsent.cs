@@ -28,9 +28,12 @@ internal sealed class PurchaseConsent(SessionBudget budget)
         {
             throw new ToolException(
                 ToolException.Refused,
-                $"{what} costs {price}, which is more than may be spent without a question ({DescribeLimits()}), and this client cannot "
-                + "ask the user. The user can raise the limits by starting the server with --budget USD and --ask-above USD. Nothing was "
-                + "sent.");
+                order.UpTo is null
+                    ? $"The cost of {what} ({price}) cannot be held to the limits ({DescribeLimits()}), and this client cannot ask the "
+                        + "user. Ask for a model, size and quality whose price is known. Nothing was sent."
+                    : $"{what} costs {price}, which is more than may be spent without a question ({DescribeLimits()}), and this client "
+                        + "cannot ask the user. The user can raise the limits by starting the server with --budget USD and --ask-above "
+                        + "USD. Nothing was sent.");
         }
 
         ElicitResult answer = await server.ElicitAsync(CreateQuestion($"{what} for {price}"), cancellationToken).ConfigureAwait(false);
@@ -60,7 +63,7 @@ internal sealed class PurchaseConsent(SessionBudget budget)
     private string DescribeLimits()
     {
         (decimal spent, decimal possible, decimal reserved) = budget.Read();
-        return $"--budget {Consent.Usd(budget.Limit)}, of which {Consent.Usd(spent + possible + reserved)} are used; "
+        return $"--budget {Consent.Usd(budget.Limit)}, with {Consent.Usd(spent + possible + reserved)} used; "
             + $"--ask-above {Consent.Usd(budget.AskAbove)}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GptImage.Sdk;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -25,12 +24,11 @@ internal abstract class SessionTool(Tool tool) : McpServerTool
         }
         catch (ToolException exception)
         {
-            return ToolAnswer.Fail(exception.Status, exception.Message);
+            return ToolAnswer.Fail(exception.Status, ErrorText.ForAgent(exception));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException
-            or GptImageException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or GptImageException)
         {
-            return ToolAnswer.Fail("failed", exception.Message);
+            return ToolAnswer.Fail("failed", ErrorText.ForAgent(exception));
         }
     }
 

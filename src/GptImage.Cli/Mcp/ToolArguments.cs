@@ -51,8 +51,8 @@ internal sealed class ToolArguments
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => TextOf(item, name))]
         : throw Fail(name, "is not a list. Write a list of texts, also for a single one.");
 
-    public static ToolException Fail(string name, string problem) =>
-        new(ToolException.Invalid, $"The argument '{name}' {problem} Nothing was sent.");
+    public static ToolException Fail(string name, string problem, Exception? cause = null) =>
+        new(ToolException.Invalid, $"The argument '{name}' {problem} Nothing was sent.", cause);
 
     private static string TextOf(JsonElement value, string name)
     {

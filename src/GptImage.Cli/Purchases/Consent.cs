@@ -17,7 +17,7 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
     /// <param name="context">Where to ask.</param>
     /// <param name="cost">What it will cost, or <see langword="null"/> when that is not known.</param>
     /// <param name="what">What is bought: <c>1 picture of 1024x1024</c>.</param>
-    /// <exception cref="CliException">It is not agreed to. Nothing was sent.</exception>
+    /// <exception cref="CliException">It is not agreed to, or the command was stopped. Nothing was sent.</exception>
     public async Task RequireAsync(CliContext context, CostRange? cost, string what)
     {
         if (maxCost is { } limit)
@@ -26,8 +26,10 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
             {
                 throw Refuse(
                     cost is null
-                        ? $"What {what} will cost is not known, and --max-cost is {Usd(limit)}."
-                        : $"{what} may cost {Usd(cost.Maximum)}, and --max-cost is {Usd(limit)}.");
+                        ? $"What {what} will cost is not known, and --max-cost is {Usd(limit)}. Set a model, size and quality whose price "
+                            + "is known, or agree with --yes instead of --max-cost."
+                        : $"{what} may cost {Usd(cost.Maximum)}, and --max-cost is {Usd(limit)}. Raise --max-cost, or ask for a smaller "
+                            + "size or a lower quality.");
             }
 
             return;
@@ -42,8 +44,9 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
         if (!context.IsInteractive)
         {
             throw Refuse(
-                $"{what} may cost {(cost is null ? "any price" : Usd(cost.Maximum))}, and nobody can be asked here. Agree with --yes or "
-                + "with --max-cost USD.");
+                cost is null
+                    ? $"The cost of {what} is not known, and nobody can be asked here. Agree with --yes."
+                    : $"{what} may cost {Usd(cost.Maximum)}, and nobody can be asked here. Agree with --yes or with --max-cost USD.");
         }
 
         await context.Error.WriteAsync($"Buy {what} for {price}? [y/N] ").ConfigureAwait(false);
@@ -51,7 +54,7 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
         string? answer = await ReadLineAsync(context).ConfigureAwait(false);
         if (answer?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
         {
-            throw Refuse("It was not agreed to.");
+            throw Refuse("The purchase was not confirmed.");
         }
     }
 
@@ -63,6 +66,7 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
     private static async Task<string?> ReadLineAsync(CliContext context)
     {
         using StreamReader reader = new(context.Input, Encoding.UTF8, leaveOpen: true);
-        return await Task.Run(reader.ReadLine, CancellationToken.None).WaitAsync(context.Interruption.SoftStop).ConfigureAwait(false);
+        return await BeforeSending.RunAsync(
+            () => Task.Run(reader.ReadLine, CancellationToken.None).WaitAsync(context.Interruption.SoftStop)).ConfigureAwait(false);
     }
 }

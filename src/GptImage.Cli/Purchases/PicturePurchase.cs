@@ -33,8 +33,8 @@ internal static class PicturePurchase
 
         string path = options.FindPath(run, request);
         new OutputPath(path, request, options.Overwrites(run)).ThrowIfInTheWay(plan);
-        using UserPurchase purchase = await OpenAsync(run, client, clientOptions.BaseAddress, request, variation: null)
-            .ConfigureAwait(false);
+        using UserPurchase purchase = await BeforeSending
+            .RunAsync(() => OpenAsync(run, client, clientOptions.BaseAddress, request, variation: null)).ConfigureAwait(false);
         if (purchase.IsRecovered && !options.IsAgain(run))
         {
             return await RecoverAsync(run, purchase).ConfigureAwait(false);
@@ -75,8 +75,8 @@ internal static class PicturePurchase
         {
             throw new CliException(
                 ExitCode.NotAgreed,
-                $"The same request was sent on {When(latest)}, and whether it was charged is not known. Check your usage page, and pass "
-                + "--again to buy it once more. Nothing was sent.");
+                $"The same request was sent on {latest.StartedText}, and whether it was charged is not known. Check your usage page, and "
+                + "pass --again to buy it once more. Nothing was sent.");
         }
     }
 
@@ -84,12 +84,9 @@ internal static class PicturePurchase
     {
         if (purchase.Latest is { State: PurchaseState.Finished } latest)
         {
-            run.Output.Note($"The same request was bought on {When(latest)} ({string.Join(", ", latest.Files)}). It is bought anew.");
+            run.Output.Note($"The same request was bought on {latest.StartedText} ({string.Join(", ", latest.Files)}). It is bought anew.");
         }
     }
-
-    private static string When(UserLedgerEntry entry) =>
-        entry.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     private static async Task<int> RecoverAsync(CommandRun run, UserPurchase purchase)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GptImage.Sdk;
 
 namespace GptImage.Cli;
@@ -10,6 +11,9 @@ internal sealed record UserLedgerEntry
 
     /// <summary>Gets when it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Gets the same in words: <c>2026-11-28 12:00 UTC</c>.</summary>
+    public string StartedText => StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     /// <summary>Gets when it ended, or <see langword="null"/> while it has no end.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -22,11 +22,17 @@ internal sealed class CastOption
         List<Character> characters = [];
         foreach (string folder in run.Value(_folders) ?? [])
         {
-            characters.Add(await Character.LoadAsync(folder, run.SoftStop).ConfigureAwait(false));
+            characters.Add(await LoadAsync(run, folder).ConfigureAwait(false));
         }
 
         return characters;
     }
+
+    /// <summary>Loads a character before anything is sent.</summary>
+    /// <exception cref="IOException">It cannot be loaded.</exception>
+    /// <exception cref="CliException">The command was stopped. Nothing was sent.</exception>
+    public static Task<Character> LoadAsync(CommandRun run, string folder) =>
+        BeforeSending.RunAsync(() => Character.LoadAsync(folder, run.SoftStop));
 
     /// <summary>Refuses characters beside a request that names its own.</summary>
     /// <exception cref="CliException">Some were typed, and the request is whole.</exception>

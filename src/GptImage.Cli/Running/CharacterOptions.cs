@@ -81,7 +81,7 @@ internal sealed class CharacterOptions
         }
         catch (ArgumentException exception)
         {
-            throw new CliException(ExitCode.Usage, exception.Message, exception);
+            throw new CliException(ExitCode.Usage, ErrorText.ForUser(exception), exception);
         }
     }
 

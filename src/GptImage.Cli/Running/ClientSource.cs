@@ -31,7 +31,7 @@ internal static class ClientSource
         }
         catch (ArgumentException exception)
         {
-            throw new CliException(ExitCode.Usage, exception.Message, exception);
+            throw new CliException(ExitCode.Usage, ErrorText.ForUser(exception), exception);
         }
 
         return options;
@@ -73,7 +73,7 @@ internal static class ClientSource
         }
         catch (ArgumentException exception)
         {
-            throw new CliException(ExitCode.Usage, exception.Message, exception);
+            throw new CliException(ExitCode.Usage, ErrorText.ForUser(exception), exception);
         }
     }
 
@@ -81,7 +81,8 @@ internal static class ClientSource
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = new(
+                TypedFile.Require(path, ExitCode.Key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using StreamReader reader = new(file);
             char[] text = new char[MaxKeyBytes + 1];
             int length = reader.ReadBlock(text);
@@ -94,7 +95,7 @@ internal static class ClientSource
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CliException(
-                ExitCode.Key, $"The key file cannot be read: {exception.Message.TrimEnd('.')}. Nothing was sent.", exception);
+                ExitCode.Key, $"The key file cannot be read: {ErrorText.ForUser(exception).TrimEnd('.')}. Nothing was sent.", exception);
         }
     }
 }

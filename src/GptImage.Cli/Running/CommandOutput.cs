@@ -82,10 +82,15 @@ internal sealed class CommandOutput(CliContext context, bool isJson)
             {
                 Note(FindingText.Describe(finding));
             }
+
+            if (!HasBought)
+            {
+                Note("gptimage: Nothing was sent.");
+            }
         }
         else
         {
-            Note("gptimage: " + exception.Message);
+            Note("gptimage: " + ErrorText.ForUser(exception));
         }
 
         WriteJson("error", writer => ErrorJson.Write(writer, code, exception));

@@ -18,6 +18,7 @@ internal sealed record CommandSetup(CliContext Context, CommonOptions Common)
             CommandRun current = new(this, result);
             try
             {
+                EmptyValues.ThrowIfAny(result);
                 return current.Output.End(await run(current).ConfigureAwait(false));
             }
             catch (Exception exception) when (ExitCode.IsExpected(exception))

@@ -12,7 +12,7 @@ internal static class ErrorJson
         GptImageException? failure = exception as GptImageException;
         writer.WriteNumber("exit_code", code);
         writer.WriteString("error", exception is CliException ? "refused" : exception.GetType().Name);
-        writer.WriteString("message", exception.Message);
+        writer.WriteString("message", ErrorText.ForUser(exception));
         writer.WriteString("charge", ChargeWords.NameOf(ChargeOf(exception)));
         writer.WriteString("request_id", failure?.RequestId);
         FileJson.WriteNumber(writer, "repeat_cost_usd", failure?.RepeatCost);

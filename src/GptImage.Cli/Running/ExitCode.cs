@@ -13,10 +13,11 @@ internal static class ExitCode
     /// <summary>The command line cannot be understood. Nothing was sent.</summary>
     public const int Usage = 1;
 
-    /// <summary>The request breaks rules, a file is in the way, or a file or folder cannot be used. Nothing was charged.</summary>
+    /// <summary>The request breaks rules or was refused by the service, a file is in the way, or a file or folder cannot be used. Nothing
+    /// was charged.</summary>
     public const int Invalid = 2;
 
-    /// <summary>The key is missing or refused, or must not use the model. Nothing was charged.</summary>
+    /// <summary>The key is missing or refused, it has no permission, or the model cannot be used. Nothing was charged.</summary>
     public const int Key = 3;
 
     /// <summary>The service refused what was asked for. Nothing was charged.</summary>
@@ -25,7 +26,7 @@ internal static class ExitCode
     /// <summary>The rate limit or the quota is reached. Nothing was charged.</summary>
     public const int Rate = 5;
 
-    /// <summary>The cost is above the limit, nobody agreed to it, or the same purchase is under way or of unknown outcome. Nothing was
+    /// <summary>The cost is above the limit, nobody agreed to it, or the same purchase is under way or of unknown outcome. Nothing more was
     /// sent.</summary>
     public const int NotAgreed = 6;
 
@@ -38,7 +39,7 @@ internal static class ExitCode
     /// <summary>There was no connection. Nothing was sent.</summary>
     public const int Connection = 9;
 
-    /// <summary>The command was stopped. Nothing was charged.</summary>
+    /// <summary>The command was stopped. Nothing was charged but the pictures that are in files.</summary>
     public const int Canceled = 130;
 
     /// <summary>Gets the code of a failure.</summary>

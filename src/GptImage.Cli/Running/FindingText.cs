@@ -13,7 +13,7 @@ internal static class FindingText
         string nearest = finding.NearestLegalValue is { } value && !finding.Message.Contains(value, StringComparison.Ordinal)
             ? $" Nearest legal value: {value}."
             : "";
-        return $"{severity}: {finding.Parameter}: {finding.Message}{nearest}";
+        return $"{severity}: {finding.Parameter}: {OptionNames.ForUser(finding.Message)}{nearest}";
     }
 
     /// <summary>Writes findings as the member <c>findings</c>.</summary>
@@ -26,7 +26,7 @@ internal static class FindingText
             writer.WriteString("severity", finding.Severity == FindingSeverity.Error ? "error" : "warning");
             writer.WriteString("parameter", finding.Parameter);
             writer.WriteString("rule", finding.RuleId);
-            writer.WriteString("message", finding.Message);
+            writer.WriteString("message", OptionNames.ForUser(finding.Message));
             writer.WriteString("nearest_legal_value", finding.NearestLegalValue);
             writer.WriteEndObject();
         }

@@ -76,11 +76,14 @@ internal sealed class InputOptions
         {
             return text.StartsWith("file-", StringComparison.Ordinal) && !File.Exists(text) ? ImageInput.FromFileId(text)
                 : text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? ImageInput.FromUri(new Uri(text))
-                : ImageInput.FromFile(text);
+                : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? throw new CliException(
+                    ExitCode.Usage,
+                    $"'{text}' is a plain http address. The service fetches only https; download it and pass the file.")
+                : ImageInput.FromFile(TypedFile.Require(text));
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new CliException(ExitCode.Usage, $"'{text}' is not a picture: {exception.Message}", exception);
+            throw new CliException(ExitCode.Usage, $"'{text}' is not a picture: {ErrorText.ForUser(exception)}", exception);
         }
     }
 }

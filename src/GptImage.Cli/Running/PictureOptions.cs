@@ -170,7 +170,7 @@ internal sealed class PictureOptions
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new CliException(ExitCode.Usage, $"{option}: {exception.Message}", exception);
+            throw new CliException(ExitCode.Usage, $"{option}: {ErrorText.ForUser(exception)}", exception);
         }
     }
 }

@@ -8,6 +8,7 @@ namespace GptImage.Cli;
 internal sealed class PromptOptions
 {
     private const string StandardInput = "-";
+    private const string StandardInputName = "Standard input";
     private const int MaxBytes = 16 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -58,17 +59,19 @@ internal sealed class PromptOptions
         return (prompt, promptFile, request) switch
         {
             (null, null, { } file) => ReadRequest(run, file),
-            (StandardInput, null, null) => fromPrompt(ReadPrompt(run.Context.Input, "standard input")),
+            (StandardInput, null, null) => fromPrompt(ReadPrompt(run.Context.Input, StandardInputName)),
             ({ } text, null, null) => fromPrompt(text),
             (null, { } file, null) => fromPrompt(ReadPromptFile(run, file)),
             (null, null, null) => throw new CliException(
                 ExitCode.Usage, "There is no prompt. Write it as an argument, or name a file with --prompt-file or --request."),
             _ => throw new CliException(
-                ExitCode.Usage, "The prompt is said twice. Give one of PROMPT, --prompt-file and --request."),
+                ExitCode.Usage, "The prompt is given twice. Give one of PROMPT, --prompt-file and --request."),
         };
     }
 
     /// <summary>Reads a text in UTF-8 to its end, without the byte order mark.</summary>
+    /// <param name="stream">Where it is.</param>
+    /// <param name="name">What that is called, as a sentence begins.</param>
     /// <exception cref="CliException">It is too long, or not UTF-8.</exception>
     public static string ReadText(Stream stream, string name)
     {
@@ -100,11 +103,11 @@ internal sealed class PromptOptions
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new FileStream(TypedFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CliException(ExitCode.Invalid, $"{exception.Message.TrimEnd('.')}. Nothing was sent.", exception);
+            throw new CliException(ExitCode.Invalid, $"{ErrorText.ForUser(exception).TrimEnd('.')}. Nothing was sent.", exception);
         }
     }
 
@@ -112,7 +115,7 @@ internal sealed class PromptOptions
     {
         if (path == StandardInput)
         {
-            return ReadPrompt(run.Context.Input, "standard input");
+            return ReadPrompt(run.Context.Input, StandardInputName);
         }
 
         using FileStream file = Open(path);
@@ -122,16 +125,22 @@ internal sealed class PromptOptions
     /// <summary>The line feed at the end belongs to the file, not to the prompt.</summary>
     private static string ReadPrompt(Stream stream, string name) => ReadText(stream, name).TrimEnd('\r', '\n');
 
+    private static ImageRequest ReadRequest(Stream stream, string name, RequestJsonOptions options)
+    {
+        string text = ReadText(stream, name);
+        return JsonText.Read(name, "request", () => ImageRequestJson.Read(text, options));
+    }
+
     private ImageRequest ReadRequest(CommandRun run, string path)
     {
         RequestJsonOptions options = new() { AllowAnyPath = run.Value(_anyPath) };
         if (path == StandardInput)
         {
-            return ImageRequestJson.Read(ReadText(run.Context.Input, "standard input"), options);
+            return ReadRequest(run.Context.Input, StandardInputName, options);
         }
 
         options.BaseDirectory = Path.GetDirectoryName(Path.GetFullPath(path));
         using FileStream file = Open(path);
-        return ImageRequestJson.Read(ReadText(file, $"'{path}'"), options);
+        return ReadRequest(file, $"'{path}'", options);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using GptImage.Sdk;
 
 namespace GptImage.Cli;
@@ -19,7 +18,10 @@ internal static class RequestLines
         {
             if (!string.IsNullOrWhiteSpace(lines[i]))
             {
-                requests.Add(ReadLine(lines[i], i + 1, path, options.JsonOptions(run)));
+                string line = lines[i];
+                requests.Add(JsonText.Read(
+                    string.Create(CultureInfo.InvariantCulture, $"Line {i + 1} of '{path}'"), "request",
+                    () => ImageRequestJson.Read(line, options.JsonOptions(run))));
             }
         }
 
@@ -48,21 +50,5 @@ internal static class RequestLines
         }
 
         return CostRange.Sum(plans.Select(plan => plan.Cost));
-    }
-
-    private static ImageRequest ReadLine(string line, int number, string path, RequestJsonOptions options)
-    {
-        try
-        {
-            return ImageRequestJson.Read(line, options);
-        }
-        catch (JsonException exception)
-        {
-            throw new CliException(
-                ExitCode.Invalid,
-                string.Create(
-                    CultureInfo.InvariantCulture, $"Line {number} of '{path}' is not a request: {exception.Message} Nothing was sent."),
-                exception);
-        }
     }
 }

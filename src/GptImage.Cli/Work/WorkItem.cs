@@ -47,7 +47,7 @@ internal sealed record WorkItem
         PossibleCost = entry.PossibleCost,
         Charge = entry.Charge,
         RequestId = entry.RequestId,
-        Message = entry.ErrorMessage,
+        Message = OptionNames.ForUser(entry.ErrorMessage),
         Error = entry.Error,
     };
 
@@ -64,7 +64,7 @@ internal sealed record WorkItem
         PossibleCost = frame.Charge == ChargeState.PossiblyCharged ? frame.Plan.Cost?.Maximum : null,
         Charge = frame.Charge,
         RequestId = frame.RequestId,
-        Message = frame.Error?.Message,
+        Message = OptionNames.ForUser(frame.Error?.Message),
         Error = frame.Error,
     };
 

@@ -65,7 +65,7 @@ internal sealed class WorkOutput(CommandRun run, string folder)
         run.Output.Note(bought + (possible > 0 ? $", up to {Consent.Usd(possible)} more possible." : "."));
         if (stoppedBy is not null)
         {
-            run.Output.Note("gptimage: " + stoppedBy.Message);
+            run.Output.Note("gptimage: " + ErrorText.ForUser(stoppedBy));
         }
 
         return CodeOf(items, stoppedBy);

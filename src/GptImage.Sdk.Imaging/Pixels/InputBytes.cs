@@ -15,12 +15,8 @@ internal static class InputBytes
             using Stream stream = input.OpenRead();
             return ReadToEnd(stream);
         }
-        catch (InvalidOperationException exception)
-        {
-            throw new ImagingException(
-                $"{what} is {input}, which was not downloaded. Download it and pass its bytes with ImageInput.FromBytes.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
+            or InvalidOperationException)
         {
             throw new ImagingException($"{what} ({input}) cannot be read: {exception.Message}", exception);
         }

@@ -79,7 +79,7 @@ internal static class PictureDecoder
         throw new ImagingException(
             string.Create(CultureInfo.InvariantCulture,
             $"{what} is {info.Width}x{info.Height}: {pixels:N0} pixels, and at most {maxPixels:N0} are decoded. Scale it down, or raise "
-            + $"MaxPixels where the call has it."));
+            + $"the call's MaxPixels."));
     }
 
     /// <summary>Decodes the (first) picture and turns it upright.</summary>

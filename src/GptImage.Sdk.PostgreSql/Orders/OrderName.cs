@@ -13,12 +13,12 @@ internal static class OrderName
     /// <exception cref="ArgumentException">It cannot be part of a file's name on every system.</exception>
     public static void ThrowIfInvalid(string orderId)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(orderId);
-        if (orderId.Length > MaxLength || orderId.AsSpan().ContainsAnyExcept(Allowed))
+        ArgumentNullException.ThrowIfNull(orderId);
+        if (orderId.Length is 0 or > MaxLength || orderId.AsSpan().ContainsAnyExcept(Allowed))
         {
             throw new ArgumentException(
-                "The name of an order has 1 to 100 letters (a to z, A to Z), digits, dots, underscores and hyphens: 'spring-2027'.",
-                nameof(orderId));
+                $"'{orderId}' is not a name of an order. Use 1 to 100 letters (a to z, A to Z), digits, dots, underscores and hyphens, "
+                + "such as 'spring-2027'.", nameof(orderId));
         }
     }
 }

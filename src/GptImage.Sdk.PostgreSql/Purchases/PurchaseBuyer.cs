@@ -44,7 +44,9 @@ internal sealed class PurchaseBuyer(
             .ConfigureAwait(false);
         if (answer is not { Claim: { } claim, Row: { } row })
         {
-            return await RefuseAsync(answer, ordered.Row, upTo, cancellationToken).ConfigureAwait(false);
+            // A limit that came meanwhile counts an unknown price as the dearest one.
+            decimal needed = upTo ?? JobCost.MostOf(request, plan, isLimited: true) ?? 0;
+            return await RefuseAsync(answer, ordered.Row, needed, cancellationToken).ConfigureAwait(false);
         }
 
         JobItem item = new(0, request, key.Id, null) { Sent = PinnedRequest.Create(request, fingerprint.Pin) };
@@ -54,7 +56,17 @@ internal sealed class PurchaseBuyer(
             ?? await SendAsync(client, item, plan, claim, row, cancellationToken).ConfigureAwait(false);
     }
 
-    private static PurchaseOutcome Tell(PurchaseRow row, PurchaseStatus status) => new() { Status = status, Entry = row.ToEntry() };
+    private static PurchaseOutcome Tell(PurchaseRow row, PurchaseStatus status)
+    {
+        try
+        {
+            return new PurchaseOutcome { Status = status, Entry = row.ToEntry() };
+        }
+        catch (IOException exception)
+        {
+            throw LedgerFailures.Create(exception.Message, ChargeState.NotSent, exception);
+        }
+    }
 
     private static PurchaseStatus StatusOf(PurchaseRow row) => row.State switch
     {
@@ -106,7 +118,7 @@ internal sealed class PurchaseBuyer(
     }
 
     private async Task<PurchaseOutcome> RefuseAsync(
-        ClaimAnswer answer, PurchaseRow before, decimal? upTo, CancellationToken cancellationToken)
+        ClaimAnswer answer, PurchaseRow before, decimal needed, CancellationToken cancellationToken)
     {
         PurchaseRow row = answer.Row ?? before;
         PurchaseStatus refusal = answer.Refusal ?? PurchaseStatus.Held;
@@ -115,13 +127,14 @@ internal sealed class PurchaseBuyer(
             return await FindInStoreAsync(row, cancellationToken).ConfigureAwait(false) ?? Tell(row, refusal);
         }
 
-        if (refusal != PurchaseStatus.OverLimit || (upTo is { } needed && BoundedWork.FitsLater(answer.Spending, needed)))
+        if (refusal != PurchaseStatus.OverLimit || BoundedWork.FitsLater(answer.Spending, needed))
         {
             return Tell(row, refusal);
         }
 
         GptImageBudgetException error = JobCost.OverLimit(
-            upTo ?? 0, answer.Spending, "ImageOrderOptions.SpendLimit, PostgreSqlPurchasesOptions.SpendLimit");
+            needed, answer.Spending, "ImageOrderOptions.SpendLimit of the order, or SpendLimit of the fleet", "All workers together",
+            "Raise the limit, then resume the order.");
         await LedgerFailures.NameAsync(
             () => orders.ChangeAsync(row.Key.Order, ImageOrderState.Paused, error.Message, cancellationToken)).ConfigureAwait(false);
         return Tell(row, PurchaseStatus.Paused) with { Error = error };
@@ -187,8 +200,7 @@ internal sealed class PurchaseBuyer(
 
             if (gate.Failure is { } unmarked)
             {
-                spool.Forget(record);
-                return await TellUnmarkedAsync(claim, unmarked).ConfigureAwait(false);
+                return await TellUnmarkedAsync(record, unmarked).ConfigureAwait(false);
             }
 
             return await EndAsync(record, entry, failure).ConfigureAwait(false);
@@ -201,12 +213,10 @@ internal sealed class PurchaseBuyer(
         {
             return spool.Begin(record);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             await LedgerFailures.NameAsync(() => purchases.ReleaseAsync(record.Claim, CancellationToken.None)).ConfigureAwait(false);
-            throw LedgerFailures.Create(
-                $"The spool (PostgreSqlPurchasesOptions.SpoolDirectory) cannot be written: {exception.Message.TrimEnd('.')}. Nothing was "
-                + "sent.", ChargeState.NotSent, exception);
+            throw LedgerFailures.Create($"{exception.Message} Nothing was sent.", ChargeState.NotSent, exception);
         }
     }
 
@@ -231,14 +241,20 @@ internal sealed class PurchaseBuyer(
     }
 
     /// <summary>The ledger did not take the mark, so nothing was sent: the lease was lost, or the database is away.</summary>
-    private async Task<PurchaseOutcome> TellUnmarkedAsync(PurchaseClaim claim, Exception unmarked)
+    private async Task<PurchaseOutcome> TellUnmarkedAsync(SpoolRecord record, Exception unmarked)
     {
+        await LedgerFailures.NameAsync(() =>
+        {
+            spool.Forget(record);
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
         if (unmarked is not InvalidOperationException)
         {
             throw LedgerFailures.Create(unmarked.Message, ChargeState.NotSent, unmarked);
         }
 
-        OrderedPurchase now = await LedgerFailures.NameAsync(() => FindAsync(claim.Key, CancellationToken.None)).ConfigureAwait(false);
+        OrderedPurchase now = await LedgerFailures.NameAsync(() => FindAsync(record.Claim.Key, CancellationToken.None))
+            .ConfigureAwait(false);
         return Tell(now.Row, StatusOf(now.Row));
     }
 
@@ -246,8 +262,11 @@ internal sealed class PurchaseBuyer(
     {
         if (entry.Outcome == ImageJobOutcome.NotStarted)
         {
-            spool.Forget(record);
-            await LedgerFailures.NameAsync(() => purchases.ReleaseAsync(record.Claim, CancellationToken.None)).ConfigureAwait(false);
+            await LedgerFailures.NameAsync(async () =>
+            {
+                spool.Forget(record);
+                await purchases.ReleaseAsync(record.Claim, CancellationToken.None).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
         else
         {
@@ -264,7 +283,7 @@ internal sealed class PurchaseBuyer(
             throw LedgerFailures.Create($"The client failed: {failure.Message}", entry.Charge, failure);
         }
 
-        OrderedPurchase now = await LedgerFailures.NameAsync(() => FindAsync(record.Claim.Key, CancellationToken.None))
+        OrderedPurchase now = await LedgerFailures.NameAsync(() => FindAsync(record.Claim.Key, CancellationToken.None), entry.Charge)
             .ConfigureAwait(false);
         return Tell(now.Row, StatusOf(now.Row)) with { IsSentNow = true, Error = entry.Error as GptImageException };
     }

@@ -98,6 +98,7 @@ internal sealed record PurchaseRow
         _ => true,
     };
 
+    /// <exception cref="IOException">Its end was written by a later version.</exception>
     public PurchaseEntry ToEntry() => new()
     {
         Claim = new PurchaseClaim
@@ -117,6 +118,17 @@ internal sealed record PurchaseRow
         PossiblySpent = Possible,
     };
 
-    private static PurchaseEnd? ReadEnd(string? end) =>
-        end is null ? null : JsonSerializer.Deserialize(end, PurchaseJsonContext.Default.PurchaseEnd);
+    private PurchaseEnd? ReadEnd(string? end)
+    {
+        try
+        {
+            return end is null ? null : JsonSerializer.Deserialize(end, PurchaseJsonContext.Default.PurchaseEnd);
+        }
+        catch (JsonException exception)
+        {
+            throw new IOException(
+                $"The end of the purchase '{Key.Id}' of the order '{Key.Order}' cannot be read: {exception.Message.TrimEnd('.')}. Update "
+                + "the package in this program. Nothing was changed.", exception);
+        }
+    }
 }

@@ -28,25 +28,18 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
     /// <exception cref="IOException">The spool cannot be written.</exception>
     public string Begin(SpoolRecord record)
     {
-        lock (_gate)
-        {
-            if (_lock is null)
-            {
-                Directory.CreateDirectory(_folder);
-                _lock = FolderLock.Take(_folder);
-            }
-        }
-
+        Use(TakeOwnFolder);
         Write(record);
         return Path.Combine(_folder, record.Name);
     }
 
     /// <summary>Forgets a purchase of which nothing was sent.</summary>
-    public void Forget(SpoolRecord record) => File.Delete(RecordOf(_folder, record));
+    /// <exception cref="IOException">The spool cannot be written.</exception>
+    public void Forget(SpoolRecord record) => Use(() => File.Delete(RecordOf(_folder, record)));
 
     /// <summary>Brings a purchase of this process to store and ledger. When that fails it is kept for the next try.</summary>
     /// <exception cref="StoreFailedException">The store failed.</exception>
-    /// <exception cref="IOException">The ledger cannot be written.</exception>
+    /// <exception cref="IOException">The ledger or the spool cannot be written.</exception>
     public async Task DeliverAsync(SpoolRecord record)
     {
         _left[record.Name] = record;
@@ -62,7 +55,7 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
     /// <summary>Brings home what is left of this process and of others that are gone.</summary>
     /// <returns>How many purchases were ended by it.</returns>
     /// <exception cref="StoreFailedException">The store failed.</exception>
-    /// <exception cref="IOException">The ledger cannot be written.</exception>
+    /// <exception cref="IOException">The ledger cannot be written, or the spool not be read and emptied.</exception>
     public Task<int> RecoverAsync(CancellationToken cancellationToken) => RecoverAsync(withOthers: true, cancellationToken);
 
     public void Dispose()
@@ -112,7 +105,9 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
     private async Task<int> RecoverOthersAsync(CancellationToken cancellationToken)
     {
         int ended = 0;
-        foreach (string folder in Directory.Exists(root) ? Directory.GetDirectories(root) : [])
+        string[] folders = [];
+        Use(() => folders = Directory.Exists(root) ? Directory.GetDirectories(root) : []);
+        foreach (string folder in folders)
         {
             using FolderLock? held = folder == _folder ? null : TakeIfLeft(folder);
             if (held is null)
@@ -120,14 +115,14 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
                 continue;
             }
 
-            foreach (string path in Directory.GetFiles(folder, "*" + RecordEnding))
+            string[] paths = [];
+            Use(() => paths = Directory.GetFiles(folder, "*" + RecordEnding));
+            foreach (string path in paths)
             {
-                byte[] text = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-                SpoolRecord record = Read(text, path);
-                ended += await DeliverAsync(folder, record, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                ended += await DeliverAsync(folder, Read(path), cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }
 
-            Directory.Delete(folder, recursive: true);
+            Use(() => Directory.Delete(folder, recursive: true));
         }
 
         return ended;
@@ -146,8 +141,40 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
         }
     }
 
-    private static SpoolRecord Read(byte[] text, string path)
+    /// <summary>Names the spool in what its folders and files fail with.</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    private static void Use(Action act)
     {
+        try
+        {
+            act();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception);
+        }
+    }
+
+    private static IOException Unusable(Exception cause) =>
+        new($"The spool (PostgreSqlPurchasesOptions.SpoolDirectory) cannot be used: {cause.Message.TrimEnd('.')}. Allow this program to "
+            + "read, write and delete there; pictures in it are paid for.", cause);
+
+    private void TakeOwnFolder()
+    {
+        lock (_gate)
+        {
+            if (_lock is null)
+            {
+                Directory.CreateDirectory(_folder);
+                _lock = FolderLock.Take(_folder);
+            }
+        }
+    }
+
+    private static SpoolRecord Read(string path)
+    {
+        byte[] text = [];
+        Use(() => text = File.ReadAllBytes(path));
         try
         {
             return JsonSerializer.Deserialize(text, PurchaseJsonContext.Default.SpoolRecord) ?? throw new JsonException("It is null.");
@@ -161,13 +188,13 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
     }
 
     /// <summary>A record is there whole or not at all, and on the disk before anything is sent.</summary>
-    private void Write(SpoolRecord record)
+    private void Write(SpoolRecord record) => Use(() =>
     {
         string path = RecordOf(_folder, record);
         using AtomicFile file = AtomicFile.Create(path);
         file.Stream.Write(JsonSerializer.SerializeToUtf8Bytes(record, PurchaseJsonContext.Default.SpoolRecord));
         file.Commit(path, overwrite: true, isDurable: true);
-    }
+    });
 
     /// <returns>Whether the ledger took an end.</returns>
     private async Task<bool> DeliverAsync(string folder, SpoolRecord record, CancellationToken cancellationToken)
@@ -185,20 +212,29 @@ internal sealed class Spool(string root, IPictureStore store, PurchaseTable purc
         bool isTaken = end is not null && await TryEndAsync(record.Claim, end, cancellationToken).ConfigureAwait(false);
 
         // The record goes first: pictures without one are in the store.
-        File.Delete(RecordOf(folder, record));
-        foreach (string name in names)
+        Use(() =>
         {
-            File.Delete(Path.Combine(folder, name));
-        }
-
+            File.Delete(RecordOf(folder, record));
+            foreach (string name in names)
+            {
+                File.Delete(Path.Combine(folder, name));
+            }
+        });
         return isTaken;
     }
 
     private static async Task<string[]> RecoverAsync(string folder, SpoolRecord record, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SavedImage> files =
-            await new JobPictures(folder).RecoverAsync(record.Name, record.Count, cancellationToken).ConfigureAwait(false);
-        return [.. files.Select(file => Path.GetFileName(file.Path))];
+        try
+        {
+            IReadOnlyList<SavedImage> files =
+                await new JobPictures(folder).RecoverAsync(record.Name, record.Count, cancellationToken).ConfigureAwait(false);
+            return [.. files.Select(file => Path.GetFileName(file.Path))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception);
+        }
     }
 
     /// <summary>An end is refused when the purchase has another one by now, or another attempt. Its pictures are in the store all the

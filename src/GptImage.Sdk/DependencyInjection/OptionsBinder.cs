@@ -16,6 +16,10 @@ internal static class OptionsBinder
     /// <summary>The longest time that is suggested: 10,000 days.</summary>
     private const double MaxSeconds = 864_000_000;
 
+    /// <summary>The keys whose values no message repeats: an address may have a password in it.</summary>
+    private static readonly string[] Hidden =
+        [nameof(GptImageClientOptions.ApiKey), nameof(GptImageClientOptions.BaseAddress), nameof(AzureOptions.Endpoint)];
+
     /// <summary>The options that are objects of their own.</summary>
     private static readonly string[] Groups = [nameof(GptImageClientOptions.Azure), nameof(GptImageClientOptions.Retry)];
 
@@ -64,8 +68,8 @@ internal static class OptionsBinder
         [.. Keys.Keys, .. LimiterKeys.Keys.Select(key => $"{nameof(GptImageClientOptions.ImageRateLimiter)}:{key}")];
 
     /// <summary>Sets the options that a section has.</summary>
-    /// <exception cref="OptionsValidationException">A key is unknown or its value cannot be read; the message names the full key, never the
-    /// value.</exception>
+    /// <exception cref="OptionsValidationException">A key is unknown or its value cannot be read; the message names the full key, and the
+    /// value unless that may be a secret.</exception>
     public static void Bind(IConfiguration section, GptImageClientOptions options)
     {
         List<string> problems = [];
@@ -144,11 +148,7 @@ internal static class OptionsBinder
             }
         }
 
-        if (limits.ImagesPerMinute < 1 || limits.MaxConcurrentCalls < 1)
-        {
-            problems.Add($"The configuration section '{section.Path}' lets nothing through; write 1 or more.");
-        }
-
+        problems.AddRange(limits.Problems().Select(problem => $"{section.Path}:{problem}."));
         if (problems.Count == before)
         {
             options.ImageRateLimiter = new ImageRateLimiter(limits);
@@ -164,7 +164,8 @@ internal static class OptionsBinder
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
-            problems.Add($"The value of the configuration key '{child.Path}' cannot be read: {Expectation(child.Key, child.Value)}.");
+            string value = Hidden.Contains(child.Key, StringComparer.OrdinalIgnoreCase) ? "The value" : $"The value '{child.Value}'";
+            problems.Add($"{value} of the configuration key '{child.Path}' cannot be read: {Expectation(child.Key, child.Value)}.");
         }
     }
 

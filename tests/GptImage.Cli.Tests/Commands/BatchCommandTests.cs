@@ -39,6 +39,23 @@ public class BatchCommandTests
     }
 
     [Fact]
+    public async Task Batch_WhatABatchCannotSay_IsTwoBeforeAnybodyIsAsked()
+    {
+        using Shell shell = new();
+        shell.Write("a.png", Pictures.Png());
+        shell.Write("notes.png", Pictures.Mask());
+        string file = shell.Write(
+            "spring.jsonl", """{"version":1,"kind":"image-to-image","model":"gpt-image-2.6-sunburst","prompt":"A ship", """
+            + """ "images":[{"file":"a.png"}],"markup":{"file":"notes.png"}}""");
+
+        int code = await shell.RunAsync("batch", "submit", file, "-o", shell.PathOf("out"));
+
+        Assert.Equal((2, 0), (code, shell.Bought));
+        Assert.Contains("Send this request with gptimage edit or gptimage job", shell.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"gptimage: Nothing was sent.{Environment.NewLine}", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Batch_FolderWithoutBatch_IsTwo()
     {
         using Shell shell = new();

@@ -29,6 +29,19 @@ public class EditCommandTests
     }
 
     [Fact]
+    public async Task Edit_PlainHttpAddress_IsOneAndSaysWhatTheServiceFetches()
+    {
+        using Shell shell = new();
+
+        int code = await shell.RunAsync("edit", "Make it night", "-i", "http://pictures.test/x.png", "-o", shell.PathOf("night"));
+
+        Assert.Equal(
+            (1, "gptimage: 'http://pictures.test/x.png' is a plain http address. The service fetches only https; download it and pass "
+                + $"the file.{Environment.NewLine}"),
+            (code, shell.Error));
+    }
+
+    [Fact]
     public async Task Edit_RequestAndPicture_IsOne()
     {
         using Shell shell = new();

@@ -24,10 +24,7 @@ public class FakeCommandTests
     }
 
     [Theory]
-    [InlineData("--port", "70000")]
-    [InlineData("--port", "-1")]
     [InlineData("--port", "http")]
-    [InlineData("--images-per-minute", "0")]
     [InlineData("--outcome", "explode")]
     public async Task Fake_NoSuchSetting_IsRefused(params string[] arguments)
     {
@@ -36,6 +33,20 @@ public class FakeCommandTests
         int code = await shell.RunOfflineAsync(["fake", .. arguments]);
 
         Assert.Equal((1, ""), (code, shell.Output));
+    }
+
+    [Theory]
+    [InlineData("--port", "70000", "--port is 70000. Write 0 to 65535.")]
+    [InlineData("--port", "-1", "--port is -1. Write 0 to 65535.")]
+    [InlineData("--images-per-minute", "0", "--images-per-minute is 0. Write 1 to 1,000,000.")]
+    [InlineData("--images-per-minute", "1000001", "--images-per-minute is 1000001. Write 1 to 1,000,000.")]
+    public async Task Fake_NumberOutOfRange_NamesThatOption(string option, string value, string said)
+    {
+        using Shell shell = new();
+
+        int code = await shell.RunOfflineAsync("fake", option, value);
+
+        Assert.Equal((1, $"gptimage: {said}{Environment.NewLine}"), (code, shell.Error));
     }
 
     [Fact]

@@ -61,6 +61,27 @@ public class GenerateCommandTests
     }
 
     [Theory]
+    [InlineData(
+        "1 picture of 1024x1024 in quality high may cost 0.2108 USD, and --max-cost is 0.01 USD. Raise --max-cost, or ask for a smaller "
+        + "size or a lower quality. Nothing was sent.", "--quality", "high", "--max-cost", "0.01")]
+    [InlineData(
+        "What 1 picture of 1024x1024 in quality medium will cost is not known, and --max-cost is 5.00 USD. Set a model, size and "
+        + "quality whose price is known, or agree with --yes instead of --max-cost. Nothing was sent.",
+        "--model", "house-model", "--max-cost", "5", "--yes")]
+    [InlineData(
+        "The cost of 1 picture of 1024x1024 in quality medium is not known, and nobody can be asked here. Agree with --yes. Nothing was "
+        + "sent.", "--model", "house-model")]
+    public async Task Generate_CostThatIsNotAgreedTo_SaysWhatWouldBe(string said, params string[] options)
+    {
+        using Shell shell = new();
+
+        int code = await shell.RunAsync(["generate", "A lighthouse", "-o", shell.PathOf("lighthouse"), .. options]);
+
+        Assert.Equal((6, 0), (code, shell.Bought));
+        Assert.EndsWith($"gptimage: {said}{Environment.NewLine}", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("y\n", 0)]
     [InlineData("n\n", 6)]
     [InlineData("", 6)]
@@ -72,6 +93,7 @@ public class GenerateCommandTests
 
         Assert.Equal(expected, code);
         Assert.Contains("Buy 10 pictures of 1024x1024 in quality medium for up to ", shell.Error, StringComparison.Ordinal);
+        Assert.Equal(expected == 6, shell.Error.Contains("The purchase was not confirmed. Nothing was sent.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -33,6 +33,20 @@ public class StoryCommandTests
         Assert.Equal((0, 3), (code, shell.Bought));
     }
 
+    [Fact]
+    public async Task Story_FileThatIsNone_IsTwoAndNamesIt()
+    {
+        using Shell shell = new();
+        string file = shell.Write("lantern.json", """{"version":1,"kind":"storyboard","frames":[]}""");
+
+        int code = await shell.RunAsync("story", file, "-o", shell.PathOf("out"));
+
+        Assert.Equal(
+            (2, $"gptimage: '{file}' is not a storyboard: The text cannot be read at $: the member 'title' is missing. It is a text. "
+                + $"Nothing was sent.{Environment.NewLine}"),
+            (code, shell.Error));
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("x=2")]
@@ -43,5 +57,6 @@ public class StoryCommandTests
         int code = await shell.RunAsync("story", shell.Write("lantern.json", Story), "--revision", revision, "-o", shell.PathOf("out"));
 
         Assert.Equal((1, 0), (code, shell.Bought));
+        Assert.Contains($"--revision: '{revision}' is not FRAME=NUMBER. Write the frame", shell.Error, StringComparison.Ordinal);
     }
 }

@@ -229,6 +229,7 @@ public class BuyToolTests
 
         Assert.Equal("failed", refused.Text("status"));
         Assert.Equal("not_sent", refused.Text("charge"));
+        Assert.EndsWith("exists already. Choose another name.", refused.Text("message"), StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(mine, TestContext.Current.CancellationToken));
         Assert.Equal(Path.Combine(peer.Root, "art", "boat.png"), saved.Path());
         Assert.Equal(1, peer.Bought);
@@ -238,8 +239,11 @@ public class BuyToolTests
     [InlineData("""{"prompt":"A ship","sizee":"1024x1024"}""", "'sizee' is unknown")]
     [InlineData("""{"prompt":""}""", "'prompt' is missing")]
     [InlineData("""{"prompt":7}""", "'prompt' is not a text")]
-    [InlineData("""{"prompt":"A ship","n":"two"}""", "$.n")]
-    [InlineData("""{"prompt":"A ship","n":11}""", "RunAsync")]
+    [InlineData("""{"prompt":"A ship","n":"two"}""", "The argument 'n' cannot be used: the value must be ")]
+    [InlineData("""{"prompt":"A ship","quality":3}""", "The argument 'quality' cannot be used: the value must be ")]
+    [InlineData("""{"prompt":"A ship","size":"big"}""", "The argument 'size' cannot be used: ")]
+    [InlineData("""{"prompt":"A ship","text":[{"content":3}]}""", "The argument 'text[0].content' cannot be used: the value must be ")]
+    [InlineData("""{"prompt":"A ship","n":11}""", "run them with gptimage job")]
     [InlineData("""{"prompt":"A ship","size":"1000x700"}""", "1008x704")]
     [InlineData("""{"prompt":"A ship","inline":"all"}""", "none, preview, full")]
     [InlineData("""{"prompt":"A ship","variation":0}""", "from 1 to")]
@@ -251,7 +255,9 @@ public class BuyToolTests
         CallToolResult answer = await peer.CallAsync("generate_image", JsonElement.Parse(arguments));
 
         Assert.True(answer.IsError);
+        Assert.Equal("invalid", answer.Text("status"));
         Assert.Contains(said, answer.Text("message"), StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter '", answer.Text("message"), StringComparison.Ordinal);
         Assert.Equal(0, peer.Bought);
     }
 
@@ -286,12 +292,7 @@ public class BuyToolTests
     public async Task Draw_SavedCharacter_SendsItsReferences()
     {
         await using McpPeer peer = new();
-        Character mia = new("Mia")
-        {
-            Appearance = "round face, green eyes",
-            References = [ImageInput.FromBytes(Pictures.Png()).As(ReferenceRole.FullBody)],
-        };
-        await mia.SaveAsync(Path.Combine(peer.Root, "cast", "Mia"), cancellationToken: TestContext.Current.CancellationToken);
+        await SaveMiaAsync(peer);
         await peer.ConnectAsync();
 
         CallToolResult answer =
@@ -302,6 +303,25 @@ public class BuyToolTests
     }
 
     [Fact]
+    public async Task Draw_WithAMask_PutsTheCharactersIntoTheFirstReference()
+    {
+        await using McpPeer peer = new();
+        await SaveMiaAsync(peer);
+        peer.Write("kitchen.png", Pictures.Png());
+        peer.Write("mask.png", Pictures.Mask());
+        await peer.ConnectAsync();
+
+        CallToolResult lacking = await peer.CallAsync(
+            "explain_image", new { prompt = "Mia waves", characters = SavedMia, mask = "mask.png" });
+        CallToolResult drawn = await peer.CallAsync(
+            "draw_character", new { prompt = "Mia waves", characters = SavedMia, references = Kitchen, mask = "mask.png" });
+
+        Assert.Contains(
+            "Pass it among the references, as the first.", lacking.Json().GetProperty("findings").ToString(), StringComparison.Ordinal);
+        Assert.Equal("finished", drawn.Text("status"));
+    }
+
+    [Fact]
     public async Task Draw_NoSuchCharacter_SaysSo()
     {
         await using McpPeer peer = new();
@@ -309,9 +329,34 @@ public class BuyToolTests
 
         CallToolResult answer = await peer.CallAsync("draw_character", new { prompt = "Mia waves", characters = NoMia });
 
-        Assert.True(answer.IsError);
+        Assert.Equal("invalid", answer.Text("status"));
+        Assert.StartsWith("The argument 'characters' cannot be used: ", answer.Text("message"), StringComparison.Ordinal);
         Assert.Contains("no saved character", answer.Text("message"), StringComparison.Ordinal);
         Assert.Equal(0, peer.Bought);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt":"A ship","quality":3}""")]
+    [InlineData("""{"prompt":"A ship","size":"big"}""")]
+    public async Task Explain_ArgumentsThatCannotBe_IsInvalid(string arguments)
+    {
+        await using McpPeer peer = new();
+        await peer.ConnectAsync();
+
+        CallToolResult answer = await peer.CallAsync("explain_image", JsonElement.Parse(arguments));
+
+        Assert.Equal("invalid", answer.Text("status"));
+        Assert.EndsWith(" Nothing was sent.", answer.Text("message"), StringComparison.Ordinal);
+    }
+
+    private static async Task SaveMiaAsync(McpPeer peer)
+    {
+        Character mia = new("Mia")
+        {
+            Appearance = "round face, green eyes",
+            References = [ImageInput.FromBytes(Pictures.Png()).As(ReferenceRole.FullBody)],
+        };
+        await mia.SaveAsync(Path.Combine(peer.Root, "cast", "Mia"), cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private sealed class FirstProgress : IProgress<ProgressNotificationValue>

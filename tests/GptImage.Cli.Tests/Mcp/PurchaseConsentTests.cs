@@ -74,7 +74,10 @@ public class PurchaseConsentTests
         CallToolResult answer = await peer.CallAsync("generate_image", new { prompt = "A ship", model = "gpt-image-99" });
 
         Assert.Equal("refused", answer.Text("status"));
-        Assert.Contains("a price that is not known", answer.Text("message"), StringComparison.Ordinal);
+        Assert.Equal(
+            "The cost of 1 picture of 1024x1024, quality medium, of \"A ship\" (a price that is not known) cannot be held to the limits "
+            + "(--budget 100.00 USD, with 0.00 USD used; --ask-above 100.00 USD), and this client cannot ask the user. Ask for a "
+            + "model, size and quality whose price is known. Nothing was sent.", answer.Text("message"));
     }
 
     [Theory]

@@ -8,8 +8,8 @@ public class ParseErrorsTests
     [InlineData("explain x --n many", "Cannot parse argument 'many' for option '--n'.")]
     [InlineData("", "gptimage needs a command after it.")]
     [InlineData("generate", "There is no prompt.")]
-    [InlineData("generate x --prompt-file y", "The prompt is said twice.")]
-    [InlineData("generate x --request y", "The prompt is said twice.")]
+    [InlineData("generate x --prompt-file y", "The prompt is given twice.")]
+    [InlineData("generate x --request y", "The prompt is given twice.")]
     [InlineData("generate x --key sk-secret", "gptimage: '--key' is not known here.")]
     [InlineData("explain x --size wide", "--size: ")]
     public async Task Run_CannotBeUnderstood_IsOneAndSaysWhy(string line, string expected)

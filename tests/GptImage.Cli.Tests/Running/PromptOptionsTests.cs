@@ -39,13 +39,19 @@ public class PromptOptionsTests
     [InlineData("{")]
     [InlineData("""{"version":1,"kind":"text-to-image","prompt":"x","hue":3}""")]
     [InlineData("""{"version":1,"kind":"image-to-image","prompt":"x","images":[{"file":"/etc/passwd"}]}""")]
-    public async Task Generate_RequestThatIsNone_IsTwo(string json)
+    public async Task Generate_RequestThatIsNone_IsTwoAndNamesTheFile(string json)
     {
         using Shell shell = new();
+        string file = shell.Write("r.json", json);
 
-        int code = await shell.RunAsync("generate", "--request", shell.Write("r.json", json), "--json");
+        int code = await shell.RunAsync("generate", "--request", file, "--json");
+        string told = shell.Error;
+        int typed = await shell.RunAsync(json, ["generate", "--request", "-"]);
 
-        Assert.Equal((2, 0), (code, shell.Bought));
+        Assert.Equal((2, 2, 0), (code, typed, shell.Bought));
+        Assert.StartsWith($"gptimage: '{file}' is not a request: ", told, StringComparison.Ordinal);
+        Assert.EndsWith(". Nothing was sent.", told.TrimEnd(), StringComparison.Ordinal);
+        Assert.StartsWith("gptimage: Standard input is not a request: ", shell.Error, StringComparison.Ordinal);
     }
 
     [Fact]

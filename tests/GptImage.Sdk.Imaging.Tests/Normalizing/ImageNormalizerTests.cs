@@ -238,10 +238,32 @@ public sealed class ImageNormalizerTests
             "cannot be read",
             Assert.Throws<ImagingException>(() => ImageNormalizer.Normalize(ImageInput.FromFile("/no/such/file.png"))).Message,
             StringComparison.Ordinal);
-        Assert.Contains(
-            "which was not downloaded",
-            Assert.Throws<ImagingException>(() => ImageNormalizer.Normalize(ImageInput.FromFileId("file-1"))).Message,
-            StringComparison.Ordinal);
+    }
+
+    public static TheoryData<ImageInput, string> Unreadable => new()
+    {
+        {
+            ImageInput.FromFileId("file-1"),
+            "(the file id 'file-1') cannot be read: the file id 'file-1' was not downloaded. Download the picture and pass its bytes with "
+                + "ImageInput.FromBytes."
+        },
+        {
+            ImageInput.FromStream(() => null!),
+            "(the stream) cannot be read: The function that opens the stream returned null."
+        },
+        {
+            ImageInput.FromStream(() => throw new InvalidOperationException("The vault is locked.")),
+            "(the stream) cannot be read: The vault is locked."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public void Normalize_InputThatCannotBeOpened_SaysWhy(ImageInput input, string why)
+    {
+        ImagingException exception = Assert.Throws<ImagingException>(() => ImageNormalizer.Normalize(input));
+
+        Assert.EndsWith(why, exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

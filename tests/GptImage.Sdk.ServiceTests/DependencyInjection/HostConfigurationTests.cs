@@ -227,8 +227,11 @@ public class HostConfigurationTests
     }
 
     [Theory]
-    [InlineData("ImageRateLimiter:ImagesPerMinute", "0", "The configuration section 'ImageRateLimiter' lets nothing through")]
-    [InlineData("ImageRateLimiter:ImagesPerMinute", "many", "'ImageRateLimiter:ImagesPerMinute' cannot be read: write a whole number.")]
+    [InlineData("ImageRateLimiter:ImagesPerMinute", "0", "ImageRateLimiter:ImagesPerMinute is 0; set 1 or more, or null for any number.")]
+    [InlineData("ImageRateLimiter:MaxConcurrentCalls", "0", "ImageRateLimiter:MaxConcurrentCalls is 0; set 1 or more")]
+    [InlineData(
+        "ImageRateLimiter:ImagesPerMinute", "many",
+        "The value 'many' of the configuration key 'ImageRateLimiter:ImagesPerMinute' cannot be read: write a whole number.")]
     [InlineData("ImageRateLimiter:QueueLimit", "-1", "'ImageRateLimiter:QueueLimit' cannot be read: write a whole number.")]
     [InlineData("ImageRateLimiter:PerMinute", "5", "'ImageRateLimiter:PerMinute' is unknown. Known are ImagesPerMinute, Max")]
     [InlineData("ImageRateLimiter", "5", "'ImageRateLimiter' is unknown")]

@@ -97,10 +97,12 @@ public class RegistrationTests
     [InlineData("GptImage:Clients:eu:Modle", "gpt-image-2", "'GptImage:Clients:eu:Modle' is unknown")]
     [InlineData("GptImage:Clients:eu:Deployment", "gpt-image-2", ", Deployments.")]
     [InlineData("GptImage:Clients:eu:Retry:MaxTries", "3", "'GptImage:Clients:eu:Retry:MaxTries' is unknown")]
-    [InlineData("GptImage:Clients:eu:AttemptTimeout", "ten minutes", "'GptImage:Clients:eu:AttemptTimeout' cannot be read")]
+    [InlineData("GptImage:Clients:eu:AttemptTimeout", "ten minutes", "The value 'ten minutes' of the configuration key 'GptI")]
     [InlineData("GptImage:Clients:eu:Retry:MaxAttempts", "many", "'GptImage:Clients:eu:Retry:MaxAttempts' cannot be read")]
     [InlineData("GptImage:Clients:eu:DefaultModel", " ", "'GptImage:Clients:eu:DefaultModel' cannot be read")]
-    [InlineData("GptImage:Clients:eu:BaseAddress", "api.openai.com", "'GptImage:Clients:eu:BaseAddress' cannot be read")]
+    [InlineData(
+        "GptImage:Clients:eu:BaseAddress", "api.openai.com",
+        "The value of the configuration key 'GptImage:Clients:eu:BaseAddress' cannot be read")]
     [InlineData("GptImage:Clients:eu:AllowInsecureHttp", "perhaps", "'GptImage:Clients:eu:AllowInsecureHttp' cannot be read")]
     [InlineData("GptImage:Clients:eu:BaseAddress", "http://example.com/v1", "GptImage:Clients:eu:BaseAddress would send the key over")]
     [InlineData("GptImage:Clients:eu:Retry:MaxAttempts", "0", "GptImage:Clients:eu:Retry:MaxAttempts is 0")]
@@ -112,7 +114,8 @@ public class RegistrationTests
     [InlineData("GptImage:Clients:eu:AttemptTimeout", "1e300", "write a time such as 00:10:00.")]
     [InlineData("GptImage:Clients:eu:Deployments:mine", "", "'GptImage:Clients:eu:Deployments:mine' needs the id of a model")]
     [InlineData(
-        "GptImage:Clients:eu:Azure:Endpoint", "my-resource", "'GptImage:Clients:eu:Azure:Endpoint' cannot be read: write an address")]
+        "GptImage:Clients:eu:Azure:Endpoint", "my-resource",
+        "The value of the configuration key 'GptImage:Clients:eu:Azure:Endpoint' cannot be read: write an address")]
     [InlineData("GptImage:Clients:eu:Azure:Version", "v1", "'GptImage:Clients:eu:Azure:Version' is unknown")]
     [InlineData("GptImage:Clients:eu:Azure:ApiVersion", "2025", "GptImage:Clients:eu:Azure:Endpoint must be an absolute")]
     [InlineData("GptImage:Clients:eu:Azure:ApiVersion", "2025", "GptImage:Clients:eu:Azure:ApiVersion is neither a date")]

@@ -104,6 +104,22 @@ public sealed class HandWrittenClientTests : IDisposable
     }
 
     [Fact]
+    public async Task GenerateToStreamAsync_BareResult_SaysThatNoFileCame()
+    {
+        StubClient client = new()
+        {
+            Plan = PlanOf,
+            Files = _ => new SavedImageResult { Charge = ChargeState.PossiblyCharged, RequestId = "req_1" },
+        };
+
+        GptImageResponseException exception = await Assert.ThrowsAsync<GptImageResponseException>(
+            () => client.GenerateToStreamAsync(new TextToImageRequest("A lighthouse"), Stream.Null, Token));
+
+        Assert.Equal("The client's result has no file for this picture.", exception.Message);
+        Assert.Equal((ChargeState.PossiblyCharged, "req_1"), (exception.Charge, exception.RequestId));
+    }
+
+    [Fact]
     public async Task DesignCharacterAsync_NullFromEverything_SaysWhatToReturn()
     {
         CharacterDesign design = new(new Character("Mia") { Appearance = "green eyes" });

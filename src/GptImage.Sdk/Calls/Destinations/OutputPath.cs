@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GptImage.Sdk;
 
 /// <summary>Where a call writes its pictures, checked before anything is paid.</summary>
@@ -36,9 +38,16 @@ internal sealed class OutputPath
     {
         plan.ThrowIfInvalid();
         FindingList findings = new();
-        foreach (string path in Paths().Where(path => Directory.Exists(path) || (!_overwrite && File.Exists(path))))
+        foreach (string path in Paths())
         {
-            findings.Add(Rules.OutputExists, $"The file '{path}' exists already. Choose another name, or pass overwrite: true.");
+            if (Directory.Exists(path))
+            {
+                findings.Add(Rules.OutputExists, $"'{path}' is a folder. Choose another name.");
+            }
+            else if (!_overwrite && File.Exists(path))
+            {
+                findings.Add(Rules.OutputExists, $"The file '{path}' exists already. Choose another name, or pass overwrite: true.");
+            }
         }
 
         foreach (string path in Paths().DistinctBy(Path.GetDirectoryName))
@@ -70,11 +79,15 @@ internal sealed class OutputPath
     private void CheckName(FindingList findings)
     {
         string name = _pattern.Replace("{0}", "1", StringComparison.Ordinal);
-        if (FileNames.CountBytes(name, _expected) > FileNames.MaxNameBytes)
+        int bytes = FileNames.CountBytes(name, _expected);
+        if (bytes > FileNames.MaxNameBytes)
         {
             findings.Add(
                 Rules.OutputFolder,
-                $"The file name '{Path.GetFileName(name)}' is too long; file systems take {FileNames.MaxNameBytes} bytes.");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The file name '{Path.GetFileName(name)}' takes {bytes:N0} bytes with its extension; file systems take "
+                    + $"{FileNames.MaxNameBytes}. Choose a shorter name."));
         }
     }
 

@@ -7,12 +7,17 @@ internal static class StreamDelivery
         IGptImageClient client, ImageRequest request, Stream destination, CancellationToken cancellationToken)
     {
         ThrowIfNotOne(client, request);
-        string folder = Directory.CreateTempSubdirectory("gptimage-").FullName;
+        string folder = CreateFolder(() => Directory.CreateTempSubdirectory("gptimage-"));
         try
         {
             SavedImageResult result = await client
                 .GenerateToFilesAsync(request, Path.Combine(folder, "picture"), overwrite: false, cancellationToken).ConfigureAwait(false);
-            SavedImage picture = result.Files[0];
+            SavedImage picture = result.Files is [{ } file, ..] ? file : throw new GptImageResponseException(
+                "The client's result has no file for this picture.")
+            {
+                Charge = result.Charge,
+                RequestId = result.RequestId,
+            };
             await CopyAsync(result, picture, destination, cancellationToken).ConfigureAwait(false);
             File.Delete(picture.Path);
             return result with { Files = [picture with { Path = "" }, .. result.Files.Skip(1)] };
@@ -20,6 +25,22 @@ internal static class StreamDelivery
         finally
         {
             DeleteIfEmpty(folder);
+        }
+    }
+
+    /// <summary>Makes the folder of the temporary file, before anything is sent.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal static string CreateFolder(Func<DirectoryInfo> create)
+    {
+        try
+        {
+            return create().FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"The folder for temporary files '{Path.GetTempPath()}' takes no new files: {exception.Message.TrimEnd('.')}. Set TMPDIR "
+                + "(TMP on Windows) to one that does. Nothing was sent.", exception);
         }
     }
 

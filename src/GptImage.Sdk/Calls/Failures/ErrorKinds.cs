@@ -100,9 +100,18 @@ internal static class ErrorKinds
                 ChargeOf(facts) == ChargeState.Rejected ? "Try again later." : "Check your usage page before resending."),
             _ => Fail(
                 FailureKind.Api, facts, "The service refused the request",
-                facts.Param is null ? "Change it as the service says." : $"Change the parameter '{facts.Param}' as the service says."),
+                NextOf(facts)),
         };
     }
+
+    private static string NextOf(ErrorFacts facts) => facts switch
+    {
+        { Message: null, Param: null } =>
+            "The answer gives no reason; see ResponseBody, and check GptImageClientOptions.BaseAddress and any gateway.",
+        { Message: null } => $"The answer names the parameter '{facts.Param}' and gives no reason; see ResponseBody.",
+        { Param: null } => "Change it as the service says.",
+        _ => $"Change the parameter '{facts.Param}' as the service says.",
+    };
 
     /// <summary>What an error may have cost. Conservative: a picture that may have been made counts as possibly charged.</summary>
     private static ChargeState ChargeOf(ErrorFacts facts)

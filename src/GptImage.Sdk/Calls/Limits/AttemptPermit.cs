@@ -68,9 +68,11 @@ internal sealed class AttemptPermit(RateLimitLease? call, ILogger logger) : IDis
         catch (ArgumentOutOfRangeException exception)
         {
             throw Refuse(
-                string.Create(CultureInfo.InvariantCulture,
-                $"The rate limiter never lets {images} images of one call through (pictures asked for and input images)."),
-                "Ask for fewer, or raise the limit.", null, exception);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"One call counts {images} images (pictures asked for and input images), more than the rate limiter "
+                    + $"(GptImageClientOptions.ImageRateLimiter) lets through in a minute."),
+                "Ask for fewer pictures or pass fewer input images, or raise ImageRateLimiterOptions.ImagesPerMinute.", null, exception);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -90,7 +92,7 @@ internal sealed class AttemptPermit(RateLimitLease? call, ILogger logger) : IDis
             TimeSpan? wait = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? after : null;
             throw Refuse(
                 "Too many calls wait for the rate limiter (GptImageClientOptions.ImageRateLimiter).",
-                "Start fewer at once, or enlarge its queue.", wait, null);
+                "Start fewer calls at once, or raise ImageRateLimiterOptions.QueueLimit.", wait, null);
         }
     }
 

@@ -89,7 +89,8 @@ internal static class AttemptFailure
             // Code of the caller: a handler below this client.
             not (JsonException or FormatException) when attempt.StatusCode is null =>
                 Fail(
-                    FailureKind.Connection, $"The attempt failed on its way ({cause.GetType().Name}): {Sentence(cause)}", charge, cause)
+                    FailureKind.Connection, $"A message handler of this client failed ({cause.GetType().Name}): {Sentence(cause)}",
+                    charge, cause)
                     with
                 { IsLasting = true },
 

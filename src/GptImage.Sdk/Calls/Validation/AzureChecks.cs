@@ -23,7 +23,9 @@ internal static class AzureChecks
         if (request.Request.OutputFormat is { Value.Length: > 0 } format && !Formats.Contains(format.Value))
         {
             findings.Add(
-                Rules.AzureFormat, $"Azure documents png and jpeg for its deployments, not {format}.", OutputFormat.Png.Value);
+                Rules.AzureFormat,
+                $"Azure documents png and jpeg for its deployments, not {format}. Set OutputFormat to one of these, or try it: the request "
+                + "is sent as it is.", OutputFormat.Png.Value);
         }
 
         if (request.IsEdit && request.HasReferences)

@@ -11,7 +11,7 @@ internal static class CharacterCast
         IEnumerable<Character> characters, string folder, bool overwrite, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(characters);
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        string root = FileNames.GetFullFolder(folder);
         IReadOnlyList<Character> cast = ListCopy.Create<Character>([.. characters], nameof(characters));
         if (cast.GroupBy(character => character.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twins)
         {
@@ -20,7 +20,7 @@ internal static class CharacterCast
                 + "save a variant with SaveAsync to a folder of its own.", nameof(characters));
         }
 
-        string full = AtomicFile.CreateFolder(Path.Combine(folder, CharacterFile.Name));
+        string full = AtomicFile.CreateFolder(Path.Combine(root, CharacterFile.Name));
         Dictionary<string, string> homes = await FindHomesAsync(full, cancellationToken).ConfigureAwait(false);
         HashSet<string> taken = new(homes.Values.Select(Key), StringComparer.OrdinalIgnoreCase);
         List<string> saved = [];
@@ -37,8 +37,7 @@ internal static class CharacterCast
 
     public static async Task<IReadOnlyList<Character>> LoadAsync(string folder, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        string full = Path.GetFullPath(folder);
+        string full = FileNames.GetFullFolder(folder);
         if (!Directory.Exists(full))
         {
             throw new DirectoryNotFoundException($"There is no cast: the folder '{full}' is missing.");

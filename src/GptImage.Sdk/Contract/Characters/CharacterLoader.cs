@@ -7,8 +7,7 @@ internal static class CharacterLoader
 {
     public static async Task<Character> LoadAsync(string folder, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        string full = Path.GetFullPath(folder);
+        string full = FileNames.GetFullFolder(folder);
         string file = Path.Combine(full, CharacterFile.Name);
         SavedCharacter saved = await CharacterFile.ReadAsync(full, cancellationToken).ConfigureAwait(false);
         Character character = Describe(saved, file);
@@ -68,7 +67,7 @@ internal static class CharacterLoader
         }
         catch (ArgumentException exception)
         {
-            throw new IOException($"'{file}' is not a saved character: {exception.Message}", exception);
+            throw new IOException($"'{file}' is not a saved character: {ArgumentText.WithoutParameter(exception)}", exception);
         }
     }
 
@@ -128,11 +127,11 @@ internal static class CharacterLoader
         {
             return reference.FileId is { } id
                 ? ImageInput.FromFileId(id)
-                : ImageInput.FromUri(new Uri(reference.Uri ?? "", UriKind.Absolute));
+                : ImageInput.FromAddress(reference.Uri ?? "");
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new IOException($"{name} cannot be used: {exception.Message}", exception);
+            throw new IOException($"{name} cannot be used: {ArgumentText.WithoutParameter(exception)}", exception);
         }
     }
 }

@@ -12,9 +12,8 @@ internal static class CharacterSaver
 
     public static async Task<string> SaveAsync(Character character, string folder, bool overwrite, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        string path = Path.Combine(FileNames.GetFullFolder(folder), CharacterFile.Name);
         ThrowIfUnwritable(character);
-        string path = Path.Combine(Path.GetFullPath(folder), CharacterFile.Name);
         try
         {
             return await WriteAsync(character, path, overwrite, cancellationToken).ConfigureAwait(false);

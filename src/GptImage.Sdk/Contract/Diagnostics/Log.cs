@@ -11,7 +11,7 @@ internal static partial class Log
     // No more than six values: with seven the generated code writes numbers by the culture of the thread.
     [LoggerMessage(
         2, LogLevel.Information,
-        "Call of {Endpoint} succeeded: model {Model}, {Seconds:0.0} s, {Tokens} tokens, {Cost} USD, request {RequestId}")]
+        "Call of {Endpoint} succeeded: model {Model}, {Seconds:0.0} s, {Tokens} tokens, cost in USD {Cost}, request {RequestId}")]
     public static partial void CallSucceeded(
         ILogger logger, string endpoint, string? model, double seconds, int? tokens, decimal? cost, string? requestId);
 

@@ -55,10 +55,11 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <summary>Takes a picture from a file. PNG, JPEG or WebP below 50 MB; the format is read from the bytes, not from the name.</summary>
     /// <param name="path">The file. It is opened when the request is checked and sent; its name is never sent.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty, or has a NUL character.</exception>
     public static ImageInput FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        FileNames.ThrowIfNul(path);
         string full = Path.GetFullPath(path);
         return new ImageInput(
             (FileSource, full), $"the file '{path}'",
@@ -114,6 +115,14 @@ public sealed class ImageInput : IEquatable<ImageInput>
         return new ImageInput(("file-id", fileId), $"the file id '{fileId}'", null, null, fileId, ReferenceRole.Unspecified);
     }
 
+    /// <summary>Refers to a picture by an address as a text has it.</summary>
+    /// <exception cref="FormatException">The text is not an absolute address.</exception>
+    /// <exception cref="ArgumentException">The address is not an <c>https</c> one.</exception>
+    internal static ImageInput FromAddress(string address) => System.Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
+        ? FromUri(uri)
+        : throw new FormatException(
+            $"'{address}' is not an absolute address. Write an https address that the service can reach.");
+
     /// <summary>Takes a picture from a data URI.</summary>
     /// <param name="dataUri">For example <c>data:image/png;base64,iVBORw0…</c>. The format is read from the bytes. Base64 in both
     /// alphabets,
@@ -142,7 +151,8 @@ public sealed class ImageInput : IEquatable<ImageInput>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public Stream OpenRead() => Open is { } open
         ? open()
-        : throw new InvalidOperationException($"{Description} has no bytes here. Fetch the picture and pass it with FromBytes.");
+        : throw new InvalidOperationException(
+            $"{Description} was not downloaded. Download the picture and pass its bytes with ImageInput.FromBytes.");
 
     /// <summary>Says what the picture shows.</summary>
     /// <param name="role">What it shows, or what is to be taken from it.</param>

@@ -15,11 +15,10 @@ public sealed class ImageRateLimiter : IDisposable
     public ImageRateLimiter(ImageRateLimiterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.ImagesPerMinute < 1 || options.MaxConcurrentCalls < 1 || options.QueueLimit < 0 || options.TimeProvider is null)
+        string[] problems = [.. options.Problems().Select(problem => $"ImageRateLimiterOptions.{problem}.")];
+        if (problems.Length > 0)
         {
-            throw new ArgumentException(
-                "ImageRateLimiterOptions needs 1 or more images a minute, 1 or more calls at once, a queue of 0 or more, and a clock.",
-                nameof(options));
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
         }
 
         _isOwner = true;

@@ -20,4 +20,28 @@ public sealed class ImageRateLimiterOptions
     /// <summary>Gets or sets the clock.</summary>
     /// <value>The system's by default.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Says what is wrong with the values, naming each.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (ImagesPerMinute < 1)
+        {
+            yield return FormattableString.Invariant($"ImagesPerMinute is {ImagesPerMinute}; set 1 or more, or null for any number");
+        }
+
+        if (MaxConcurrentCalls < 1)
+        {
+            yield return FormattableString.Invariant($"MaxConcurrentCalls is {MaxConcurrentCalls}; set 1 or more, or null for any number");
+        }
+
+        if (QueueLimit < 0)
+        {
+            yield return FormattableString.Invariant($"QueueLimit is {QueueLimit}; set 0 or more");
+        }
+
+        if (TimeProvider is null)
+        {
+            yield return "TimeProvider is null; leave it at TimeProvider.System";
+        }
+    }
 }

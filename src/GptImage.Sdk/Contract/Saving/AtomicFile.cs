@@ -75,7 +75,8 @@ internal sealed class AtomicFile : IDisposable
             string? inTheWay = Ancestors(folder).FirstOrDefault(File.Exists);
             throw new IOException(
                 inTheWay is null
-                    ? $"The folder '{folder}' cannot be made: {exception.Message}"
+                    ? $"The folder '{folder}' cannot be made: {exception.Message.TrimEnd('.')}. Choose another folder, or allow this "
+                        + "program to write there."
                     : $"The folder '{folder}' cannot be made: '{inTheWay}' is a file. Choose another folder, or move the file away.",
                 exception);
         }

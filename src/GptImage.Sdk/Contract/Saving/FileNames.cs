@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace GptImage.Sdk;
@@ -16,15 +17,30 @@ internal static class FileNames
     public static void ThrowIfNoFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (path.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ArgumentException("The path has a NUL character, which no file name may have.", nameof(path));
-        }
-
+        ThrowIfNul(path);
         if (Path.GetFileName(path).Length == 0)
         {
             throw new ArgumentException($"'{path}' is a folder. Add the name of the file, with or without extension.", nameof(path));
         }
+    }
+
+    /// <summary>Refuses a path that .NET would refuse in words of its own.</summary>
+    /// <exception cref="ArgumentException">The path has a NUL character.</exception>
+    public static void ThrowIfNul(string path, [CallerArgumentExpression(nameof(path))] string? argument = null)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The path has a NUL character, which no file name may have.", argument);
+        }
+    }
+
+    /// <summary>Reads a caller's folder against the working directory.</summary>
+    /// <exception cref="ArgumentException">The path is empty, or has a NUL character.</exception>
+    public static string GetFullFolder(string folder, [CallerArgumentExpression(nameof(folder))] string? argument = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder, argument);
+        ThrowIfNul(folder, argument);
+        return Path.GetFullPath(folder);
     }
 
     /// <summary>Reads a caller's path against the working directory.</summary>

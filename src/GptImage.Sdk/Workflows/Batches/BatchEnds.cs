@@ -38,14 +38,17 @@ internal static class BatchEnds
     private static PurchaseEnd Refused(ImageBatchPart part)
     {
         bool isFull = part.ErrorCode is "token_limit_exceeded" or "too_many_tasks";
-        string said = (part.ErrorCode ?? "no reason given") + (part.ErrorMessage is { } message ? $": {message.TrimEnd('.')}." : ".");
+        string said = string.Concat(new[] { part.ErrorCode, part.ErrorMessage?.TrimEnd('.') }
+            .Where(text => text is not null).Select(text => $": {text}"));
+        string next = isFull ? "Submit it again when other batches have ended, or submit fewer requests at once."
+            : part.ErrorMessage is null ? "The service gave no reason; submit it again, or send it with RunAsync."
+            : "Correct what the service names, and submit it again.";
         return new PurchaseEnd
         {
             State = PurchaseState.Failed,
             Charge = ChargeState.Rejected,
             Error = isFull ? nameof(GptImageRateLimitException) : nameof(GptImageApiException),
-            Message = $"The service refused the batch {part.Id} before a line ran: {said} Nothing was charged. "
-                + (isFull ? "Submit it again when other batches have ended, or submit fewer requests at once." : "Submit it again."),
+            Message = $"The service refused the batch {part.Id} before a line ran{said}. Nothing was charged. {next}",
         };
     }
 }

@@ -30,7 +30,7 @@ internal sealed class BatchFolder(BatchClient client)
     public async Task<ImageJobReport> CollectAsync(
         string outputDirectory, IProgress<ImageJobProgress>? progress, CancellationToken cancellationToken)
     {
-        string folder = Path.GetFullPath(outputDirectory);
+        string folder = FileNames.GetFullFolder(outputDirectory);
         long startedAt = client.Time.GetTimestamp();
         using FolderLedger ledger = OpenSent(folder);
         await new BatchFollower(client).FindLostAsync(ledger, cancellationToken).ConfigureAwait(false);
@@ -67,8 +67,8 @@ internal sealed class BatchFolder(BatchClient client)
                 Report = report,
             },
             _ => throw new GptImageJobException(
-                $"The collection cannot go on: {shelf.Failure?.Message.TrimEnd('.')}. The service keeps the results; mend that and collect "
-                + "again.", shelf.Failure)
+                $"The collection cannot go on: {shelf.Failure?.Message.TrimEnd('.')}. The service keeps the results: fix that, "
+                + "then collect again.", shelf.Failure)
             {
                 Report = report,
             },
@@ -102,7 +102,7 @@ internal sealed class BatchFolder(BatchClient client)
     private static async Task<ImageBatch> EachAsync(
         string outputDirectory, Func<FolderBatch, CancellationToken, Task<ImageBatchPart>> find, CancellationToken cancellationToken)
     {
-        string folder = Path.GetFullPath(outputDirectory);
+        string folder = FileNames.GetFullFolder(outputDirectory);
         FolderBatch[] batches = [.. ReadSent(folder).Where(batch => !batch.IsRefused)];
         List<ImageBatchPart> parts = [];
         foreach (FolderBatch batch in batches)

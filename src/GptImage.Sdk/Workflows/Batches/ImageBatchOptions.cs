@@ -25,21 +25,19 @@ public sealed class ImageBatchOptions
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     internal ImageJobOptions ToJob(TimeProvider time)
     {
-        if (string.IsNullOrWhiteSpace(OutputDirectory) || SpendLimit < 0)
+        if (SpendLimit < 0)
         {
             throw new ArgumentException(
-                "ImageBatchOptions.OutputDirectory is empty, or SpendLimit is below 0 USD. Name a folder, and set 0 or more, or null.");
+                FormattableString.Invariant($"ImageBatchOptions.SpendLimit is {SpendLimit}; set 0 USD or more, or null for no limit."));
         }
 
-        ImageJobOptions job = new()
+        return new ImageJobOptions
         {
-            OutputDirectory = OutputDirectory,
+            OutputDirectory = OutputFolder.GetFullPath(OutputDirectory, "ImageBatchOptions.OutputDirectory"),
             SpendLimit = SpendLimit,
             RepeatPossiblyCharged = RepeatPossiblyCharged,
             FileName = FileName,
             TimeProvider = time,
         };
-        job.ThrowIfInvalid();
-        return job.Copy();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ConversationLoader
         }
         catch (Exception exception) when (exception is JsonException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new IOException($"'{full}' is not a saved conversation: {exception.Message}", exception);
+            throw new IOException($"'{full}' is not a saved conversation: {ArgumentText.WithoutParameter(exception)}", exception);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class ConversationLoader
         }
         catch (ArgumentException exception)
         {
-            throw new ArgumentException(exception.Message, nameof(outputDirectory), exception);
+            throw new ArgumentException(ArgumentText.WithoutParameter(exception), nameof(outputDirectory), exception);
         }
     }
 

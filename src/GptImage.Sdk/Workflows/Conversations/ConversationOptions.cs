@@ -85,16 +85,13 @@ public sealed record ConversationOptions : ImageSettings
             throw new ArgumentException("ConversationOptions.TimeProvider is null; leave it at TimeProvider.System.");
         }
 
-        CheckOptions? checks = Checks?.Checked();
-        if (OutputDirectory is not { } folder)
+        return this with
         {
-            return this with { Checks = checks };
-        }
-
-        return !string.IsNullOrWhiteSpace(folder) && !Path.GetFullPath(folder).Contains("{0}", StringComparison.Ordinal)
-            ? this with { OutputDirectory = Path.GetFullPath(folder), Checks = checks }
-            : throw new ArgumentException(
-                "ConversationOptions.OutputDirectory is empty, or has '{0}' in it, which stands for the number of a picture. Name a "
-                + "folder, or leave it null to keep the pictures in memory.");
+            Checks = Checks?.Checked(),
+            OutputDirectory = OutputDirectory is null
+                ? null
+                : OutputFolder.GetFullPath(
+                    OutputDirectory, "ConversationOptions.OutputDirectory", ", or leave it null to keep the pictures in memory"),
+        };
     }
 }

@@ -45,7 +45,7 @@ internal static class ConversationSaver
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or ArgumentException)
         {
-            throw new IOException($"The conversation was not saved to '{full}': {exception.Message}", exception);
+            throw new IOException($"The conversation was not saved to '{full}': {ArgumentText.WithoutParameter(exception)}", exception);
         }
     }
 

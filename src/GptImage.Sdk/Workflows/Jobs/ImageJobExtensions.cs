@@ -32,8 +32,7 @@ public static class ImageJobExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(options);
-        options.ThrowIfInvalid();
-        ImageJobOptions settings = options.Copy();
+        ImageJobOptions settings = options.Checked();
         IReadOnlyList<ImageRequest> copy = ListCopy.Create<ImageRequest>([.. requests], nameof(requests));
         if (cancellationToken.IsCancellationRequested)
         {

@@ -41,23 +41,17 @@ public sealed class ImageJobOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Copies the options, so that they cannot be changed while a job runs, nor its folder with the working directory.</summary>
-    internal ImageJobOptions Copy()
+    /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
+    internal ImageJobOptions Checked()
     {
+        ThrowIfInvalid();
         ImageJobOptions copy = (ImageJobOptions)MemberwiseClone();
-        copy.OutputDirectory = Path.GetFullPath(OutputDirectory);
+        copy.OutputDirectory = OutputFolder.GetFullPath(OutputDirectory, "ImageJobOptions.OutputDirectory");
         return copy;
     }
 
-    /// <summary>Refuses what cannot be.</summary>
-    /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
-    internal void ThrowIfInvalid()
+    private void ThrowIfInvalid()
     {
-        if (string.IsNullOrWhiteSpace(OutputDirectory) || Path.GetFullPath(OutputDirectory).Contains("{0}", StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                "ImageJobOptions.OutputDirectory is empty, or has '{0}' in it, which stands for the number of a picture. Name a folder.");
-        }
-
         if (MaxConcurrency is < 1 or > 1000)
         {
             throw new ArgumentException(

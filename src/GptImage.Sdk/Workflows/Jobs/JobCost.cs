@@ -15,13 +15,19 @@ internal static class JobCost
             ? DearestCost.Compute(PromptComposer.Compose(request, Delivery.Whole, plan.Model, plan.Facts))
             : null);
 
+    /// <summary>Makes the refusal of a request that a limit leaves no room for.</summary>
+    /// <param name="needed">The most the request may cost, in USD.</param>
+    /// <param name="spending">What the limit counts.</param>
+    /// <param name="option">The option that sets the limit.</param>
+    /// <param name="spenders">Whose spending it counts.</param>
+    /// <param name="next">What to do.</param>
     public static GptImageBudgetException OverLimit(
-        decimal needed, ImageSpending spending, string option = "ImageJobOptions.SpendLimit") =>
+        decimal needed, ImageSpending spending, string option = "ImageJobOptions.SpendLimit",
+        string spenders = "All runs in this folder together", string next = "Raise the limit, or set a smaller size or a lower quality.") =>
         new(string.Create(CultureInfo.InvariantCulture,
             $"The request may cost up to {needed:0.0000} USD, which goes beyond the spend limit of {spending.Limit:0.00##} USD "
-            + $"({option}). All runs in this folder together: {spending.Settled:0.0000} settled, "
-            + $"{spending.Reserved:0.0000} reserved, {spending.Possible:0.0000} possible. Nothing was sent and nothing charged. Raise the "
-            + $"limit, or set a smaller size or a lower quality."))
+            + $"({option}). {spenders}: {spending.Settled:0.0000} settled, {spending.Reserved:0.0000} reserved, "
+            + $"{spending.Possible:0.0000} possible. Nothing was sent and nothing charged. {next}"))
         {
             Needed = needed,
             Spending = spending,

@@ -80,8 +80,8 @@ internal sealed partial class FolderLock : IDisposable
         catch (UnauthorizedAccessException exception)
         {
             throw new IOException(
-                $"The folder '{folder}' cannot be written: {exception.Message} Nothing was sent. Choose another "
-                + "ImageJobOptions.OutputDirectory.", exception);
+                $"The folder '{folder}' cannot be written: {exception.Message} Nothing was sent. Choose another folder, or allow this "
+                + "program to write there.", exception);
         }
 
         try
@@ -114,12 +114,11 @@ internal sealed partial class FolderLock : IDisposable
         or WindowsLockViolation;
 
     private static FolderInUseException InUse(string folder, Exception? cause) =>
-        new($"Another run works in the folder '{folder}'. Nothing was sent. Wait for its end, or choose another "
-            + "ImageJobOptions.OutputDirectory.", cause);
+        new($"Another run works in the folder '{folder}'. Nothing was sent. Wait for its end, or choose another folder.", cause);
 
     private static IOException NoLocks(string folder, Exception cause) =>
         new($"The file system of the folder '{folder}' ({FileSystemOf(folder)}) gives no lock: {cause.Message.TrimEnd('.')}. Without it "
-            + "two runs could buy everything twice. Nothing was sent. Choose an ImageJobOptions.OutputDirectory on another disk.", cause);
+            + "two runs could buy everything twice. Nothing was sent. Choose a folder on a disk that supports file locks.", cause);
 
     private static string FileSystemOf(string folder)
     {

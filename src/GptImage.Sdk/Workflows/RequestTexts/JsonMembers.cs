@@ -47,10 +47,7 @@ internal sealed class JsonMembers
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            string problem = exception is ArgumentException { ParamName: { } argument }
-                ? exception.Message.Replace($" (Parameter '{argument}')", "", StringComparison.Ordinal)
-                : exception.Message;
-            throw Fail(PathOf(name), problem);
+            throw Fail(PathOf(name), ArgumentText.WithoutParameter(exception));
         }
     }
 

@@ -62,7 +62,31 @@ internal sealed class RequestJsonReader
                 "$", json.Length > RequestJsonFormat.MaxBytes ? "it is longer than 16 MB." : "it has half a surrogate pair.");
         }
 
-        return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = RequestJsonFormat.MaxDepth });
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            throw new JsonException("The text is empty. Write a request as ImageRequestJson.WriteAsync does.");
+        }
+
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = RequestJsonFormat.MaxDepth });
+        }
+        catch (JsonException exception)
+        {
+            throw NotJson(exception);
+        }
+    }
+
+    /// <summary>Says where it broke off as an editor counts, in place of the offsets that .NET writes behind its message.</summary>
+    private static JsonException NotJson(JsonException cause)
+    {
+        int end = cause.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        string what = (end < 0 ? cause.Message : cause.Message[..end]).TrimEnd('.');
+        return new JsonException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The text is not JSON: {what} (line {cause.LineNumber + 1}, byte {cause.BytePositionInLine + 1})."),
+            cause.Path, cause.LineNumber, cause.BytePositionInLine, cause);
     }
 
     /// <summary>Reads the version before anything else: a later one may say all else otherwise.</summary>
@@ -256,7 +280,7 @@ internal sealed class RequestJsonReader
         }
 
         ImageInput input = file is not null ? members.Make("file", () => _pictures.FromFile(file))
-            : uri is not null ? members.Make("uri", () => ImageInput.FromUri(new Uri(uri, UriKind.Absolute)))
+            : uri is not null ? members.Make("uri", () => ImageInput.FromAddress(uri))
             : fileId is not null ? members.Make("file_id", () => ImageInput.FromFileId(fileId))
             : members.Make("sha256", () => _pictures.FromHash(hash ?? ""));
         return Describe(members, input, file is null ? null : hash, role, detail);

@@ -31,6 +31,7 @@ internal sealed class RequestPictures
     public ImageInput FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        FileNames.ThrowIfNul(path);
         return _allowsAnyPath || !LeadsOutside(path)
             ? ImageInput.FromFile(Path.GetFullPath(path, _folder))
             : throw new ArgumentException(

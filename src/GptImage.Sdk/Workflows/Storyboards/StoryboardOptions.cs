@@ -49,12 +49,17 @@ public sealed class StoryboardOptions
     /// <value>The system's by default.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Copies the options, so that they cannot be changed while a story runs, nor its folder with the working directory.</summary>
+    /// <exception cref="ArgumentException">The folder cannot be one.</exception>
     internal StoryboardOptions Copy()
     {
         StoryboardOptions copy = (StoryboardOptions)MemberwiseClone();
         copy.Revisions = new Dictionary<int, int>(Revisions ?? new Dictionary<int, int>());
         copy.Checks = Checks?.Checked();
-        copy.OutputDirectory = string.IsNullOrWhiteSpace(OutputDirectory) ? OutputDirectory : Path.GetFullPath(OutputDirectory);
+        copy.OutputDirectory = OutputDirectory is null
+            ? null
+            : OutputFolder.GetFullPath(
+                OutputDirectory, "StoryboardOptions.OutputDirectory", ", or leave it null to keep the pictures in memory");
         return copy;
     }
 
@@ -97,9 +102,9 @@ public sealed class StoryboardOptions
             }
         }
 
-        if (OutputDirectory is not null)
+        if (TimeProvider is null)
         {
-            ToJobOptions(OutputDirectory).ThrowIfInvalid();
+            throw new ArgumentException("StoryboardOptions.TimeProvider is null; leave it at TimeProvider.System.");
         }
     }
 

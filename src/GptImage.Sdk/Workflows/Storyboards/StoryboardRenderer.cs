@@ -14,6 +14,7 @@ internal sealed class StoryboardRenderer(
     private Exception? _failure;
     private int _done;
     private decimal _spent;
+    private ChargeState _charge;
 
     private IFrameMaker Maker => _maker ?? throw new InvalidOperationException("The story has not begun.");
 
@@ -60,14 +61,29 @@ internal sealed class StoryboardRenderer(
         ThrowIfBroken(cancellationToken);
     }
 
-    private static void ThrowIfCanceled(CancellationToken cancellationToken)
+    /// <summary>Ends a canceled story. What its frames cost is known by then: they have all ended.</summary>
+    private void ThrowIfCanceled(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
+        if (!cancellationToken.IsCancellationRequested)
         {
-            throw new GptImageCanceledException(
-                "The story was canceled. The frames behind this one were not sent.", null, cancellationToken);
+            return;
         }
+
+        string again = options.OutputDirectory is null ? "" : " Run it again with the same OutputDirectory to go on.";
+        throw new GptImageCanceledException(
+            _done == 0 && _failure is null
+                ? $"The story was canceled before the first frame. {ChargeWords.Describe(ChargeState.NotSent)}"
+                : FormattableString.Invariant($"The story was canceled after {_done} of {_frames.Length} frames.{again}"),
+            null, cancellationToken)
+        {
+            Charge = _charge,
+        };
     }
+
+    private static ChargeState ChargeOf(StoryboardFrame frame) =>
+        frame.Check is { } check && check.Candidates.Any(bought => !bought.IsFromLedger) ? ChargeState.Charged
+        : frame.IsFromLedger ? ChargeState.NotSent
+        : frame.Charge;
 
     private async Task<IFrameMaker> OpenMakerAsync() => options.OutputDirectory is { } folder
         ? await LedgerFrameMaker.OpenAsync(client, options, options.ToJobOptions(folder)).ConfigureAwait(false)
@@ -152,6 +168,7 @@ internal sealed class StoryboardRenderer(
             _spent += frame.Check is { } check ? check.Candidates.Where(bought => !bought.IsFromLedger).Sum(bought => bought.Cost ?? 0)
                 : frame.IsFromLedger ? 0
                 : frame.Cost ?? 0;
+            _charge = (ChargeState)Math.Max((int)_charge, (int)ChargeOf(frame));
             _kept.AddRange(frame.Error?.RecoveredImages ?? []);
             try
             {

@@ -359,9 +359,9 @@ public sealed class SpendLimitTests
     }
 
     [Theory]
-    [InlineData("SpendLimit")]
-    [InlineData("SvgModelCost")]
-    public void Constructor_NegativeDollars_AreRefused(string name)
+    [InlineData("SpendLimit", "for no limit")]
+    [InlineData("SvgModelCost", "when it is not known")]
+    public void Constructor_NegativeDollars_AreRefused(string name, string unset)
     {
         GptImageClientOptions options = name == "SpendLimit"
             ? new() { ApiKey = "sk-test", SpendLimit = -1 }
@@ -369,7 +369,8 @@ public sealed class SpendLimitTests
 
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new GptImageClient(options).Dispose());
 
-        Assert.Contains($"GptImageClientOptions.{name} must be null, 0 or more USD", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"GptImageClientOptions.{name} is -1; set 0 USD or more, or null {unset}.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class ForeignCodeTests
         Assert.Equal((requests, charge), (server.Requests.Count, exception.Charge));
         Assert.Single(exception.Attempts);
         Assert.StartsWith(
-            "The attempt failed on its way (NotSupportedException): this handler knows better. ", exception.Message,
+            "A message handler of this client failed (NotSupportedException): this handler knows better. ", exception.Message,
             StringComparison.Ordinal);
     }
 

@@ -157,7 +157,7 @@ public sealed class HostTests
 
         string line = Assert.Single(logs.Lines);
         Assert.Contains("model gpt-image-2,", line, StringComparison.Ordinal);
-        Assert.Contains("1010 tokens, 0.03005", line, StringComparison.Ordinal);
+        Assert.Contains("1010 tokens, cost in USD 0.03005", line, StringComparison.Ordinal);
         Assert.Contains("request req_1", line, StringComparison.Ordinal);
     }
 

@@ -323,7 +323,7 @@ public sealed class StoryboardTests : IDisposable
         using CancellationTokenSource cancellation = new();
         int taken = 0;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        GptImageCanceledException exception = await Assert.ThrowsAsync<GptImageCanceledException>(async () =>
         {
             await foreach (
                 StoryboardFrame frame in client.RenderAsync(
@@ -335,6 +335,36 @@ public sealed class StoryboardTests : IDisposable
         });
 
         Assert.Equal((1, 1), (taken, service.Requests.Count));
+        Assert.Equal(("The story was canceled after 1 of 5 frames.", ChargeState.Charged), (exception.Message, exception.Charge));
+    }
+
+    [Theory]
+    [InlineData(false, "The story was canceled before the first frame. Nothing was sent and nothing charged.", ChargeState.NotSent)]
+    [InlineData(
+        true, "The story was canceled after 2 of 3 frames. Run it again with the same OutputDirectory to go on.", ChargeState.Charged)]
+    public async Task RenderAsync_CanceledInAFolder_SaysWhereItStoppedAndHowToGoOn(bool isBegun, string message, ChargeState charge)
+    {
+        using FakeGptImageService service = StartPlain();
+        using GptImageClient client = Clients.For(service);
+        using CancellationTokenSource cancellation = new();
+        StoryboardOptions options = new() { MaxConcurrency = 1, OutputDirectory = _scratch["story"] };
+        if (!isBegun)
+        {
+            await cancellation.CancelAsync();
+        }
+
+        GptImageCanceledException exception = await Assert.ThrowsAsync<GptImageCanceledException>(async () =>
+        {
+            await foreach (StoryboardFrame frame in client.RenderAsync(Story(3), options, cancellationToken: cancellation.Token))
+            {
+                if (frame.Number == 2)
+                {
+                    await cancellation.CancelAsync();
+                }
+            }
+        });
+
+        Assert.Equal((message, charge), (exception.Message, exception.Charge));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class OutputPathTests
 
         Finding finding = Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error);
         Assert.Equal(("output-exists", "path", FindingSeverity.Error), (finding.RuleId, finding.Parameter, finding.Severity));
-        Assert.Contains($"'{path}'", finding.Message, StringComparison.Ordinal);
+        Assert.Equal($"The file '{path}' exists already. Choose another name, or pass overwrite: true.", finding.Message);
         new OutputPath(folder.PathOf(pattern), request, overwrite: true).ThrowIfInTheWay(Plans.Explain(request));
     }
 
@@ -48,7 +48,25 @@ public sealed class OutputPathTests
             Assert.Throws<GptImageValidationException>(
                 () => new OutputPath(folder.PathOf("poster"), request, overwrite).ThrowIfInTheWay(Plans.Explain(request)));
 
-        Assert.Equal("output-exists", Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error).RuleId);
+        Finding finding = Assert.Single(exception.Findings, finding => finding.Severity == FindingSeverity.Error);
+        Assert.Equal(
+            ("output-exists", $"'{folder.PathOf("poster.png")}' is a folder. Choose another name."), (finding.RuleId, finding.Message));
+    }
+
+    [Fact]
+    public void ThrowIfInTheWay_NameTooLong_SaysHowLongItIs()
+    {
+        using TemporaryFolder folder = new();
+        TextToImageRequest request = new("x");
+        string name = new('é', 150);
+
+        GptImageValidationException exception =
+            Assert.Throws<GptImageValidationException>(
+                () => new OutputPath(folder.PathOf(name), request, overwrite: false).ThrowIfInTheWay(Plans.Explain(request)));
+
+        Assert.Equal(
+            $"The file name '{name}' takes 304 bytes with its extension; file systems take 255. Choose a shorter name.",
+            Assert.Single(exception.Findings, finding => finding.RuleId == "output-folder").Message);
     }
 
     [Fact]

@@ -65,6 +65,15 @@ public sealed class ErrorKindsTests
     }
 
     [Theory]
+    [InlineData("""{"error":{"message":"No such size.","param":"size"}}""", "Change the parameter 'size' as the service says.")]
+    [InlineData("""{"error":{"message":"No such size."}}""", "Change it as the service says.")]
+    [InlineData(
+        """{"error":{"param":"size"}}""", "The answer names the parameter 'size' and gives no reason; see ResponseBody.")]
+    [InlineData("", "The answer gives no reason; see ResponseBody, and check GptImageClientOptions.BaseAddress and any gateway.")]
+    public void ToFailure_RefusalWithOrWithoutAReason_AdvisesOnlyWhatTheAnswerHas(string body, string next) =>
+        Assert.Equal(next, Refusals.Fail(400, body).Next);
+
+    [Theory]
     [InlineData(408, "", typeof(GptImageApiException))]
     [InlineData(500, Refusals.ServerError, typeof(GptImageServerException))]
     [InlineData(

@@ -29,6 +29,21 @@ public sealed class AttemptPermitTests
         Assert.Equal(TimeSpan.FromMinutes(1), first.Error.Delay);
         Assert.Equal(TimeSpan.FromMinutes(1), second.Error.Delay);
         Assert.Equal((FailureKind.RateLimit, ChargeState.NotSent, true), (first.Kind, first.Charge, first.IsLasting));
+        Assert.Equal("Start fewer calls at once, or raise ImageRateLimiterOptions.QueueLimit.", first.Next);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_MoreThanEverPasses_SaysWhatCountsAndWhatToRaise()
+    {
+        using ImageRateLimiter limiter = new(new ImageRateLimiterOptions { ImagesPerMinute = 1, TimeProvider = new FakeTimeProvider() });
+
+        Failure failure = (await Assert.ThrowsAsync<AttemptFailedException>(() => AcquireAsync(limiter))).Failure;
+
+        Assert.Equal(
+            "One call counts 2 images (pictures asked for and input images), more than the rate limiter "
+            + "(GptImageClientOptions.ImageRateLimiter) lets through in a minute.", failure.What);
+        Assert.Equal(
+            "Ask for fewer pictures or pass fewer input images, or raise ImageRateLimiterOptions.ImagesPerMinute.", failure.Next);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         Assert.Contains($"'{_folder.PathOf("character.json")}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +61,9 @@ public sealed class CharacterLoaderTests : IDisposable
     [InlineData("{\"role\":\"face\",\"file_id\":\" \"}", "cannot be used")]
     [InlineData("{\"role\":\"face\",\"uri\":\"http://example.com/a.png\"}", "cannot be used")]
     [InlineData("{\"role\":\"face\",\"uri\":\"file:///etc/passwd\"}", "cannot be used")]
-    [InlineData("{\"role\":\"face\",\"uri\":\"a.png\"}", "cannot be used")]
+    [InlineData(
+        "{\"role\":\"face\",\"uri\":\"a.png\"}",
+        "cannot be used: 'a.png' is not an absolute address. Write an https address that the service can reach.")]
     [InlineData("{\"role\":\"face\",\"file\":\"\"}", "is not a plain name within the folder")]
     [InlineData("{\"role\":\"face\",\"file\":\"..\"}", "is not a plain name within the folder")]
     [InlineData("{\"role\":\"face\",\"file\":\"../a.png\"}", "the file '../a.png', which is not a plain name within the folder")]
@@ -93,6 +96,7 @@ public sealed class CharacterLoaderTests : IDisposable
 
         Assert.StartsWith($"Reference 2 in '{_folder.PathOf("character.json")}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

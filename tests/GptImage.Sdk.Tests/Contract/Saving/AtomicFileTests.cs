@@ -18,6 +18,19 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void CreateFolder_CannotBeMade_SaysWhatToDo()
+    {
+        using TemporaryFolder folder = new();
+        string tooLong = folder.PathOf(new string('x', 300));
+
+        IOException exception = Assert.ThrowsAny<IOException>(() => AtomicFile.CreateFolder(Path.Combine(tooLong, "poster.png")));
+
+        Assert.StartsWith($"The folder '{tooLong}' cannot be made: ", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ". Choose another folder, or allow this program to write there.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Dispose_NotCommitted_LeavesNothing()
     {
         using TemporaryFolder folder = new();

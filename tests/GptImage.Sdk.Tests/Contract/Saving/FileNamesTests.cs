@@ -53,6 +53,31 @@ public sealed class FileNamesTests
     public void Partial_AnyPattern_SaysSo(string pattern, int index, string expected) =>
         Assert.Equal(expected, FileNames.Partial(pattern, index));
 
+    [Fact]
+    public async Task Folder_WithNul_IsRefusedInTheWordsOfAFile()
+    {
+        const string path = "mia\0";
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using GptImageClient client = new("sk-test");
+        Func<Task>[] users =
+        [
+            () => Character.LoadAsync(path, token),
+            () => Character.LoadCastAsync(path, token),
+            () => new Character("Mia").SaveAsync(path, cancellationToken: token),
+            () => Character.SaveCastAsync([new Character("Mia")], path, cancellationToken: token),
+            () => client.GetBatchAsync(path, token),
+            () => client.CollectBatchAsync(path, cancellationToken: token),
+            () => Task.FromResult(PictureStore.Folder(path)),
+            () => Task.FromResult(ImageInput.FromFile(path)),
+        ];
+
+        foreach (Func<Task> user in users)
+        {
+            ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(user);
+            Assert.Equal("The path has a NUL character, which no file name may have.", ArgumentText.WithoutParameter(exception));
+        }
+    }
+
     [Theory]
     [InlineData(250, ".webp", 250)]
     [InlineData(251, ".webp", 250)]

@@ -5,11 +5,11 @@ public sealed class ImageJobOptionsTests
     [Theory]
     [InlineData(1, null)]
     [InlineData(1000, 0.0)]
-    public void ThrowIfInvalid_AtTheEdges_IsFine(int concurrency, double? limit)
+    public void Checked_AtTheEdges_IsFine(int concurrency, double? limit)
     {
         ImageJobOptions options = new() { OutputDirectory = "out", MaxConcurrency = concurrency, SpendLimit = (decimal?)limit };
 
-        options.ThrowIfInvalid();
+        options = options.Checked();
 
         Assert.Equal((concurrency, (decimal?)limit), (options.MaxConcurrency, options.SpendLimit));
     }
@@ -18,11 +18,11 @@ public sealed class ImageJobOptionsTests
     [InlineData(0, null, "MaxConcurrency is 0; set 1 to 1,000.")]
     [InlineData(1001, null, "MaxConcurrency is 1001; set 1 to 1,000.")]
     [InlineData(1, -0.01, "SpendLimit is -0.01; set 0 USD or more, or null for no limit.")]
-    public void ThrowIfInvalid_BeyondTheEdges_NamesTheValueAndTheRange(int concurrency, double? limit, string message)
+    public void Checked_BeyondTheEdges_NamesTheValueAndTheRange(int concurrency, double? limit, string message)
     {
         ImageJobOptions options = new() { OutputDirectory = "out", MaxConcurrency = concurrency, SpendLimit = (decimal?)limit };
 
-        Assert.Equal("ImageJobOptions." + message, Assert.Throws<ArgumentException>(options.ThrowIfInvalid).Message);
+        Assert.Equal("ImageJobOptions." + message, Assert.Throws<ArgumentException>(options.Checked).Message);
     }
 
     [Fact]
@@ -39,6 +39,6 @@ public sealed class ImageJobOptionsTests
         Assert.Equal("options", (await Assert.ThrowsAsync<ArgumentNullException>(
             () => client.RunAsync([], null!, cancellationToken: token))).ParamName);
         options.TimeProvider = null!;
-        Assert.Contains("TimeProvider is null", Assert.Throws<ArgumentException>(options.ThrowIfInvalid).Message, StringComparison.Ordinal);
+        Assert.Contains("TimeProvider is null", Assert.Throws<ArgumentException>(options.Checked).Message, StringComparison.Ordinal);
     }
 }

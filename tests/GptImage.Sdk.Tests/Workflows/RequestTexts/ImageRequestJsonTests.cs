@@ -329,9 +329,11 @@ public sealed class ImageRequestJsonTests : IDisposable
     [InlineData("""{"file_id":"file-1","sha256":"00"}""", "$.images[0]", "one of file, uri, file_id and sha256")]
     [InlineData("""{"bytes":"AAAA"}""", "$.images[0].bytes", "unknown")]
     [InlineData("""{"file":""}""", "$.images[0].file", "empty")]
-    [InlineData("""{"file":"a\u0000b"}""", "$.images[0].file", "Null character")]
+    [InlineData("""{"file":"a\u0000b"}""", "$.images[0].file", "The path has a NUL character, which no file name may have.")]
     [InlineData("""{"uri":"http://example.org/a.png"}""", "$.images[0].uri", "https")]
-    [InlineData("""{"uri":"a.png"}""", "$.images[0].uri", "URI")]
+    [InlineData(
+        """{"uri":"cat"}""", "$.images[0].uri",
+        "'cat' is not an absolute address. Write an https address that the service can reach.")]
     [InlineData("""{"file_id":"a b"}""", "$.images[0].file_id", "'a b' is not a file id")]
     [InlineData("""{"sha256":"../a"}""", "$.images[0].sha256", "'../a' is not a SHA-256")]
     [InlineData("""{"file":"a","sha256":"0"}""", "$.images[0].sha256", "'0' is not a SHA-256")]
@@ -357,6 +359,23 @@ public sealed class ImageRequestJsonTests : IDisposable
     [InlineData("{\"version\":1}{}")]
     [InlineData("\"\ud83d\"")]
     public void Read_NoJson_IsAJsonException(string json) => Assert.ThrowsAny<JsonException>(() => ImageRequestJson.Read(json));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public void Read_NoText_SaysSo(string json) => Assert.Equal(
+        "The text is empty. Write a request as ImageRequestJson.WriteAsync does.",
+        Assert.Throws<JsonException>(() => ImageRequestJson.Read(json)).Message);
+
+    [Fact]
+    public void Read_NotJson_SaysWhereAsAnEditorCounts()
+    {
+        JsonException exception = Assert.Throws<JsonException>(() => ImageRequestJson.Read("{\n  \"version\": one\n}"));
+
+        Assert.Equal("The text is not JSON: 'o' is an invalid start of a value (line 2, byte 14).", exception.Message);
+        Assert.Equal((1L, 13L), (exception.LineNumber, exception.BytePositionInLine));
+        Assert.IsType<JsonException>(exception.InnerException, exactMatch: false);
+    }
 
     [Fact]
     public void Read_TooDeepOrTooLong_IsAJsonException()

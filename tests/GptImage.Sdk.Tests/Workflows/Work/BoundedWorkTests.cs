@@ -74,8 +74,8 @@ public sealed class BoundedWorkTests : IDisposable
         BoundedWork work = NewWork(most: 1);
         InvalidOperationException broken = new("Broken.");
 
-        List<WorkEnd<string>> ends = await work.RunAsync<string>(
-            3, index => index == 0 ? throw broken : Task.FromResult("late"), inOrder: true).ToListAsync(Token);
+        List<WorkEnd<string>> ends = await TakeAllAsync(work.RunAsync<string>(
+            3, index => index == 0 ? throw broken : Task.FromResult("late"), inOrder: true));
 
         Assert.Equal([new(0, null, broken)], ends);
         Assert.True(work.IsStopped);
@@ -89,14 +89,14 @@ public sealed class BoundedWorkTests : IDisposable
     {
         BoundedWork work = NewWork(most: 1);
 
-        List<WorkEnd<string>> ends = await work.RunAsync(
+        List<WorkEnd<string>> ends = await TakeAllAsync(work.RunAsync(
             3,
             async index =>
             {
                 await (isSoft ? _softStop : _cancel).CancelAsync();
                 return $"piece {index}";
             },
-            inOrder: true).ToListAsync(Token);
+            inOrder: true));
 
         Assert.Equal([new(0, "piece 0", null)], ends);
     }
@@ -130,8 +130,8 @@ public sealed class BoundedWorkTests : IDisposable
     {
         bool isLeft = false;
 
-        await NewWork(most: 1).RunAsync(
-            2, _ => Task.FromResult("a"), inOrder: true, () => Task.FromResult(isLeft = true)).ToListAsync(Token);
+        await TakeAllAsync(NewWork(most: 1).RunAsync(
+            2, _ => Task.FromResult("a"), inOrder: true, () => Task.FromResult(isLeft = true)));
 
         Assert.False(isLeft);
     }
@@ -159,8 +159,8 @@ public sealed class BoundedWorkTests : IDisposable
         TaskCompletionSource isRefused = new();
         int calls = 0;
 
-        List<WorkEnd<string>> ends = await work.RunAsync(
-            2, index => index == 0 ? work.WhenAffordableAsync(BuyAsync) : FreeAsync(), inOrder: true).ToListAsync(Token);
+        List<WorkEnd<string>> ends = await TakeAllAsync(work.RunAsync(
+            2, index => index == 0 ? work.WhenAffordableAsync(BuyAsync) : FreeAsync(), inOrder: true));
 
         Assert.Equal([new(0, "bought", null), new(1, "freed", null)], ends);
         Assert.Equal(2, calls);
@@ -240,6 +240,17 @@ public sealed class BoundedWorkTests : IDisposable
     }
 
     private BoundedWork NewWork(int most) => new(most, _time, _softStop.Token, _cancel.Token);
+
+    private static async Task<List<WorkEnd<string>>> TakeAllAsync(IAsyncEnumerable<WorkEnd<string>> ends)
+    {
+        List<WorkEnd<string>> all = [];
+        await foreach (WorkEnd<string> end in ends.WithCancellation(Token))
+        {
+            all.Add(end);
+        }
+
+        return all;
+    }
 
     private static GptImageBudgetException NoMoney(decimal reserved) => new("Over the limit.")
     {

@@ -1,4 +1,4 @@
-namespace GptImage.Sdk.Hangfire.Tests;
+namespace GptImage.Sdk.PostgreSql.Tests;
 
 /// <summary>A picture store that does something while the first picture arrives.</summary>
 internal sealed class ActingStore(IPictureStore inner, Func<Task> act) : IPictureStore

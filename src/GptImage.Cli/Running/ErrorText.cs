@@ -1,0 +1,20 @@
+using GptImage.Sdk;
+
+namespace GptImage.Cli;
+
+/// <summary>Says what went wrong.</summary>
+internal static class ErrorText
+{
+    /// <summary>Says it for the command line.</summary>
+    public static string ForUser(Exception exception) => OptionNames.ForUser(MessageOf(exception));
+
+    /// <summary>Says it for an agent.</summary>
+    public static string ForAgent(Exception exception) => OptionNames.ForAgent(MessageOf(exception));
+
+    private static string MessageOf(Exception exception) => exception switch
+    {
+        GptImageCanceledException => exception.Message,
+        OperationCanceledException => "Stopped.",
+        _ => ArgumentText.WithoutParameter(exception),
+    };
+}
