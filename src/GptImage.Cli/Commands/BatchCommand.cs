@@ -64,7 +64,7 @@ internal static class BatchCommand
         RequestLines.Check(run, client, requests);
         ImageBatchPlan plan = client.ExplainBatch(requests);
         plan.ThrowIfInvalid();
-        await work.AgreeAsync(run, plan.Cost, string.Create(CultureInfo.InvariantCulture, $"{requests.Count} requests"))
+        await work.AgreeAsync(run, plan.Cost, CountWords.Describe(requests.Count, "request"))
             .ConfigureAwait(false);
         new UserLedger(run.Context.StateFolder, run.Context.Time).Register(options.OutputDirectory);
         run.Output.HasBought = true;

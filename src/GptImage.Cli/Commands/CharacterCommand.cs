@@ -66,11 +66,9 @@ internal static class CharacterCommand
         CharacterDesignPlan plan = client.Explain(design);
         plan.ThrowIfInvalid();
         ThrowIfInTheWay(folder, purchase.Overwrites(run));
-        await purchase.ReadConsent(run)
-            .RequireAsync(run.Context, plan.Cost, string.Create(CultureInfo.InvariantCulture, $"{plan.Pictures.Count} pictures"))
-            .ConfigureAwait(false);
-        run.Output.Note(string.Create(
-            CultureInfo.InvariantCulture, $"{plan.Pictures.Count} pictures for {plan.Cost?.ToString() ?? "a price that is not known"}."));
+        string pictures = CountWords.Describe(plan.Pictures.Count, "picture");
+        await purchase.ReadConsent(run).RequireAsync(run.Context, plan.Cost, pictures).ConfigureAwait(false);
+        run.Output.Note($"{pictures} for {plan.Cost?.ToString() ?? "a price that is not known"}.");
         LedgerClient ledger = new(
             run, client, options.BaseAddress, Path.Combine(folder, "drawn"), plan.Pictures.Count, purchase.IsAgain(run));
         Character drawn = await DrawAsync(run, ledger, design).ConfigureAwait(false);

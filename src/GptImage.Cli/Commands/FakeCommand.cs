@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using GptImage.Sdk;
 using GptImage.Sdk.Testing;
 
 namespace GptImage.Cli;
@@ -66,7 +67,7 @@ internal static class FakeCommand
             run.Output.Note("The fake service runs until Ctrl-C. Export both variables in another terminal, and call it like the service.");
             await Task.Delay(Timeout.InfiniteTimeSpan, run.Context.Time, run.SoftStop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            run.Output.Note($"{service.Requests.Count} requests were answered.");
+            run.Output.Note($"{CountWords.Describe(service.Requests.Count, "request")} answered.");
             return ExitCode.Done;
         });
     }

@@ -40,7 +40,8 @@ internal static class HistoryCommand
         int unpriced = all.Count(entry =>
             entry is { Cost: null, PossibleCost: null, Charge: ChargeState.Charged or ChargeState.PossiblyCharged });
         run.Output.Note(
-            $"{all.Count} purchases, {Consent.Usd(spent)}" + (possible > 0 ? $", and up to {Consent.Usd(possible)} more possible." : ".")
+            $"{CountWords.Describe(all.Count, "purchase")}, {Consent.Usd(spent)}"
+            + (possible > 0 ? $", and up to {Consent.Usd(possible)} more possible." : ".")
             + (unpriced > 0 ? $" The price of {unpriced} is not known." : ""));
         return ExitCode.Done;
     }

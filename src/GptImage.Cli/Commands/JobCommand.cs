@@ -43,7 +43,7 @@ internal static class JobCommand
         };
         using GptImageClient client = run.CreateClient();
         CostRange? cost = RequestLines.Check(run, client, requests);
-        await work.AgreeAsync(run, cost, string.Create(CultureInfo.InvariantCulture, $"{requests.Count} requests")).ConfigureAwait(false);
+        await work.AgreeAsync(run, cost, CountWords.Describe(requests.Count, "request")).ConfigureAwait(false);
         new UserLedger(run.Context.StateFolder, run.Context.Time).Register(options.OutputDirectory);
         WorkOutput output = new(run, options.OutputDirectory);
         ImageJobReport report = await PictureRescue.WatchAsync(

@@ -53,7 +53,7 @@ internal static class StoryCommand
         using GptImageClient client = ClientSource.Create(clientOptions);
         StoryboardPlan plan = client.Explain(story, strategy);
         plan.ThrowIfInvalid();
-        await work.AgreeAsync(run, plan.Cost, string.Create(CultureInfo.InvariantCulture, $"{story.Frames.Count} frames"))
+        await work.AgreeAsync(run, plan.Cost, CountWords.Describe(story.Frames.Count, "frame"))
             .ConfigureAwait(false);
         new UserLedger(run.Context.StateFolder, run.Context.Time).Register(folder);
         return await RenderAsync(run, client, story, options, folder).ConfigureAwait(false);

@@ -107,7 +107,7 @@ internal sealed class BuyTool : SessionTool
         string shown = new StringInfo(prompt).LengthInTextElements > PromptShown
             ? new StringInfo(prompt).SubstringByTextElements(0, PromptShown) + "…"
             : prompt;
-        string pictures = request.Count == 1 ? "1 picture" : string.Create(CultureInfo.InvariantCulture, $"{request.Count} pictures");
+        string pictures = CountWords.Describe(request.Count, "picture");
         return $"{pictures} of {request.Size}, quality {request.Quality}, of \"{shown}\"";
     }
 }

@@ -117,7 +117,6 @@ internal static class PicturePurchase
         return ExitCode.Done;
     }
 
-    private static string Describe(ImageRequest request) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{request.Count} {(request.Count == 1 ? "picture" : "pictures")} of {request.Size} in quality {request.Quality?.Value ?? "auto"}");
+    private static string Describe(ImageRequest request) =>
+        $"{CountWords.Describe(request.Count, "picture")} of {request.Size} in quality {request.Quality?.Value ?? "auto"}";
 }

@@ -20,7 +20,7 @@ public class FakeCommandTests
 
         Assert.Equal(0, await running);
         Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers);
-        Assert.Contains("3 requests were answered.", shell.Error, StringComparison.Ordinal);
+        Assert.Contains("3 requests answered.", shell.Error, StringComparison.Ordinal);
     }
 
     [Theory]

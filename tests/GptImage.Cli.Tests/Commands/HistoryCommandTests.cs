@@ -36,7 +36,7 @@ public class HistoryCommandTests
 
         Assert.EndsWith("UTC  " + said, shell.OutputLines[0].TrimEnd(), StringComparison.Ordinal);
         Assert.EndsWith(
-            outcome == "key" ? "1 purchases, 0.00 USD." : "1 purchases, 0.00 USD. The price of 1 is not known.", shell.Error.TrimEnd(),
+            outcome == "key" ? "1 purchase, 0.00 USD." : "1 purchase, 0.00 USD. The price of 1 is not known.", shell.Error.TrimEnd(),
             StringComparison.Ordinal);
     }
 

@@ -168,7 +168,7 @@ public sealed record Character
 
     /// <summary>Says who it is.</summary>
     /// <returns>For example <c>Mia, 3 references</c>.</returns>
-    public override string ToString() => FormattableString.Invariant($"{Name}, {References.Count} references");
+    public override string ToString() => $"{Name}, {CountWords.Describe(References.Count, "reference")}";
 
     private static (string?, string?, string?, string?, string?, string?, string?, string?) Described(Character character) => (
         character.Name, character.Appearance, character.Outfit, character.Proportions, character.Palette, character.DistinguishingMarks,

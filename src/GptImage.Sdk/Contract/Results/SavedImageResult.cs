@@ -9,5 +9,5 @@ public sealed record SavedImageResult : ImageCallResult
     /// <summary>Says how many files there are, and where they come from.</summary>
     /// <returns>For example <c>2 files from gpt-image-2, request req_abc123</c>.</returns>
     public override string ToString() =>
-        FormattableString.Invariant($"{Files.Count} files from {Model}, request {RequestId ?? "without id"}");
+        $"{CountWords.Describe(Files.Count, "file")} from {Model}, request {RequestId ?? "without id"}";
 }

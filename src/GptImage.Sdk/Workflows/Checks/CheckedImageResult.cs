@@ -33,5 +33,5 @@ public sealed record CheckedImageResult
     /// <summary>Says how many pictures there are, and whether the best one is accepted.</summary>
     /// <returns>For example <c>2 pictures, accepted</c>.</returns>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Candidates.Count} pictures, {(IsAccepted ? "accepted" : "not accepted")}");
+        $"{CountWords.Describe(Candidates.Count, "picture")}, {(IsAccepted ? "accepted" : "not accepted")}";
 }

@@ -66,7 +66,7 @@ public sealed record ConversationOptions : ImageSettings
 
     /// <summary>Says who is in it.</summary>
     /// <returns>For example <c>Conversation with 2 characters</c>.</returns>
-    public override string ToString() => FormattableString.Invariant($"Conversation with {Characters.Count} characters");
+    public override string ToString() => $"Conversation with {CountWords.Describe(Characters.Count, "character")}";
 
     internal ImageJobOptions ToJobOptions(string folder) => new()
     {

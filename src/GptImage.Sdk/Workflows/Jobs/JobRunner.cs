@@ -166,7 +166,7 @@ internal sealed class JobRunner(
         string what = failure is IOException ? failure.Message : $"The job cannot go on: {failure.Message}";
         string kept = images.Length == 0
             ? ""
-            : FormattableString.Invariant($" {images.Length} pictures that could not be written are in RecoveredImages.");
+            : $" RecoveredImages has {CountWords.Describe(images.Length, "picture")} that could not be written.";
         return new GptImageJobException(what + kept, failure)
         {
             Report = report,

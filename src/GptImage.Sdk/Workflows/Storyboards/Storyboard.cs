@@ -54,5 +54,6 @@ public sealed record Storyboard : ImageSettings
 
     /// <summary>Says which story it is, and how long.</summary>
     /// <returns>For example <c>The lantern: 6 frames, 2 characters</c>.</returns>
-    public override string ToString() => FormattableString.Invariant($"{Title}: {Frames.Count} frames, {Characters.Count} characters");
+    public override string ToString() =>
+        $"{Title}: {CountWords.Describe(Frames.Count, "frame")}, {CountWords.Describe(Characters.Count, "character")}";
 }

@@ -85,7 +85,7 @@ public sealed class ImageJobTests : IDisposable
         Assert.Equal(3, service.Requests.Count);
         Assert.Equal(2, two.Entries.Select(entry => entry.Files[0].Path).Distinct().Count());
         Assert.Equal([true, true, false], three.Entries.Select(entry => entry.IsFromLedger));
-        Assert.Equal(["1", "2", "3"], three.Entries.Select(entry => entry.Fingerprint.Split('-')[^1]));
+        Assert.Equal(["-1", "-2", "-3"], three.Entries.Select(entry => entry.Fingerprint[64..]));
     }
 
     [Fact]

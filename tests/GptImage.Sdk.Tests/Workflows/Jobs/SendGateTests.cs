@@ -32,6 +32,19 @@ public sealed class SendGateTests : IDisposable
     }
 
     [Fact]
+    public async Task MarkAsync_SecondAttempt_StaysMarked()
+    {
+        MarkLedger ledger = new();
+        using SendGate gate = Open(ledger);
+
+        await gate.MarkAsync();
+        await gate.MarkAsync();
+
+        Assert.True(gate.IsMarked);
+        Assert.Equal([Claim, Claim], ledger.Marks);
+    }
+
+    [Fact]
     public async Task MarkAsync_StoppedBefore_EndsTheCallAndWritesNothing()
     {
         MarkLedger ledger = new();
