@@ -104,6 +104,43 @@ public sealed class HandWrittenClientTests : IDisposable
     }
 
     [Fact]
+    public async Task RenderAsync_CallIsCanceledAfterAPaidFrame_CountsBoth()
+    {
+        using CancellationTokenSource cancellation = new();
+        Queue<ImageResult> results = new([new ImageResult { Images = [new GeneratedImage(SamplePictures.Png())] }]);
+        GptImageCanceledException call = new("The call was canceled.", null, cancellation.Token) { RequestId = "req_2" };
+        StubClient client = new()
+        {
+            Plan = PlanOf,
+            Images = _ =>
+            {
+                if (results.TryDequeue(out ImageResult? result))
+                {
+                    return result;
+                }
+
+                cancellation.Cancel();
+                throw call;
+            },
+        };
+        Storyboard story = Story with { Frames = [Story.Frames[0], Story.Frames[0], Story.Frames[0]] };
+
+        GptImageCanceledException exception = await Assert.ThrowsAsync<GptImageCanceledException>(async () =>
+        {
+            StoryboardOptions options = new() { MaxConcurrency = 1 };
+            await foreach (StoryboardFrame frame in client.RenderAsync(story, options, cancellationToken: cancellation.Token))
+            {
+                Assert.Null(frame.Error);
+            }
+        });
+
+        Assert.Equal(
+            "The story was canceled after 1 of 3 frames. The frames under way: Nothing was sent and nothing charged.", exception.Message);
+        Assert.Equal((ChargeState.Charged, "req_2"), (exception.Charge, exception.RequestId));
+        Assert.Same(call, exception.InnerException);
+    }
+
+    [Fact]
     public async Task GenerateToStreamAsync_BareResult_SaysThatNoFileCame()
     {
         StubClient client = new()

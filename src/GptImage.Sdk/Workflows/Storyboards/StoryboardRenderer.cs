@@ -15,6 +15,7 @@ internal sealed class StoryboardRenderer(
     private int _done;
     private decimal _spent;
     private ChargeState _charge;
+    private ChargeState _lost;
 
     private IFrameMaker Maker => _maker ?? throw new InvalidOperationException("The story has not begun.");
 
@@ -64,19 +65,29 @@ internal sealed class StoryboardRenderer(
     /// <summary>Ends a canceled story. What its frames cost is known by then: they have all ended.</summary>
     private void ThrowIfCanceled(CancellationToken cancellationToken)
     {
-        if (!cancellationToken.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested)
         {
-            return;
+            throw _done == 0 && _failure is null
+                ? new GptImageCanceledException(
+                    $"The story was canceled before the first frame. {ChargeWords.Describe(ChargeState.NotSent)}", null, cancellationToken)
+                : Cancel("", null, cancellationToken);
         }
+    }
 
+    /// <param name="underWay">What became of frames that were under way.</param>
+    /// <param name="call">Their first call that was canceled, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    private GptImageCanceledException Cancel(string underWay, GptImageCanceledException? call, CancellationToken cancellationToken)
+    {
         string again = options.OutputDirectory is null ? "" : " Run it again with the same OutputDirectory to go on.";
-        throw new GptImageCanceledException(
-            _done == 0 && _failure is null
-                ? $"The story was canceled before the first frame. {ChargeWords.Describe(ChargeState.NotSent)}"
-                : FormattableString.Invariant($"The story was canceled after {_done} of {_frames.Length} frames.{again}"),
-            null, cancellationToken)
+        return new GptImageCanceledException(
+            FormattableString.Invariant($"The story was canceled after {_done} of {_frames.Length} frames.{underWay}{again}"), call,
+            cancellationToken)
         {
             Charge = _charge,
+            RequestId = call?.RequestId,
+            Attempts = call?.Attempts ?? [],
+            RecoveredFiles = call?.RecoveredFiles ?? [],
         };
     }
 
@@ -168,7 +179,7 @@ internal sealed class StoryboardRenderer(
             _spent += frame.Check is { } check ? check.Candidates.Where(bought => !bought.IsFromLedger).Sum(bought => bought.Cost ?? 0)
                 : frame.IsFromLedger ? 0
                 : frame.Cost ?? 0;
-            _charge = (ChargeState)Math.Max((int)_charge, (int)ChargeOf(frame));
+            _charge = Max(_charge, ChargeOf(frame));
             _kept.AddRange(frame.Error?.RecoveredImages ?? []);
             try
             {
@@ -203,8 +214,15 @@ internal sealed class StoryboardRenderer(
         lock (_gate)
         {
             _failure ??= failure;
+            if (failure is GptImageCanceledException call)
+            {
+                _lost = Max(_lost, call.Charge);
+                _charge = Max(_charge, call.Charge);
+            }
         }
     }
+
+    private static ChargeState Max(ChargeState one, ChargeState other) => one > other ? one : other;
 
     private void ThrowIfBroken(CancellationToken cancellationToken)
     {
@@ -216,7 +234,7 @@ internal sealed class StoryboardRenderer(
 
         if (failure is GptImageCanceledException canceled)
         {
-            throw canceled;
+            throw Cancel($" The frames under way: {ChargeWords.Describe(_lost)}", canceled, cancellationToken);
         }
 
         if (failure is OperationCanceledException)
