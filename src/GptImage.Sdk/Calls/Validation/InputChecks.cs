@@ -51,6 +51,9 @@ internal static class InputChecks
         }
     }
 
+    private static string Wanted(string parameter) =>
+        parameter is "mask" or "markup" ? "Pass a PNG." : "Pass a PNG, JPEG or WebP picture.";
+
     public static bool CheckPicture(ComposedInput input, string name, string parameter, bool asDataUrl, FindingList findings)
     {
         if (input.IsReference)
@@ -76,7 +79,7 @@ internal static class InputChecks
 
         if (input.Length == 0)
         {
-            findings.Add(Rules.InputFormat, $"{what} is empty. Pass a PNG, JPEG or WebP picture.", parameter: parameter);
+            findings.Add(Rules.InputFormat, $"{what} is empty. {Wanted(parameter)}", parameter: parameter);
             return false;
         }
 
@@ -85,7 +88,7 @@ internal static class InputChecks
             string found = input.Header is null
                 ? "is not a picture, whatever its name says"
                 : $"is a {input.Header.Format.Value.ToUpperInvariant()} picture";
-            findings.Add(Rules.InputFormat, $"{what} {found}. The service takes PNG, JPEG and WebP.", parameter: parameter);
+            findings.Add(Rules.InputFormat, $"{what} {found}. {Wanted(parameter)}", parameter: parameter);
             return false;
         }
 

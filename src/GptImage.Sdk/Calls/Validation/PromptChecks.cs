@@ -17,6 +17,12 @@ internal static class PromptChecks
         {
             findings.Add(Rules.PromptEmpty, "The prompt is empty. Say in words what to draw, in 1 character or more.");
         }
+        else if (string.IsNullOrWhiteSpace(request.Request.Prompt))
+        {
+            findings.Add(
+                Rules.PromptBlank, "The prompt has nothing but white space, and the service would charge for a picture of anything. Say in "
+                + "words what to draw.");
+        }
 
         int max = request.Facts?.MaxPromptLength ?? DefaultMaxLength;
         int length = CountCodePoints(request.Prompt, out int loneSurrogateAt);

@@ -75,7 +75,7 @@ internal sealed partial record ErrorFacts
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Not JSON, or a name in it is not a text.
-            return new ErrorFacts { Message = Summary(body) }.WithInner(body, depth);
+            return new ErrorFacts { Message = PageWords.Summarize(body) }.WithInner(body, depth);
         }
     }
 
@@ -198,31 +198,17 @@ internal sealed partial record ErrorFacts
         && category.Value.TryGetProperty("filtered", out JsonElement filtered)
         && filtered.ValueKind == JsonValueKind.True;
 
-    private static string[] CategoriesInMessage(string? message) =>
-        SafetyViolationsPattern().Match(message ?? "") is { Success: true } match
-            ? match.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : [];
-
-    /// <summary>Takes what a person can read from a page or a bare text.</summary>
-    private static string? Summary(string body)
+    private static string[] CategoriesInMessage(string? message)
     {
-        // The beginning is enough, and no page can keep the patterns busy with it.
-        const int MaxRead = 8192;
-        const int MaxSummary = 200;
-        string start = body.Length > MaxRead ? body[..MaxRead] : body;
-        string text =
-            string.Join(' ', TagPattern().Replace(start, static _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length == 0 ? null : text.Length > MaxSummary ? text[..MaxSummary] + "…" : text;
+        const string Start = "safety_violations=[";
+        string text = message ?? "";
+        int start = text.IndexOf(Start, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : text.IndexOf(']', start);
+        return end < 0
+            ? []
+            : text[(start + Start.Length)..end].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
-
-    [GeneratedRegex(@"safety_violations=\[([^\]]*)\]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SafetyViolationsPattern();
 
     [GeneratedRegex(@"\breq_[0-9A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RequestIdPattern();
-
-    [GeneratedRegex(
-        @"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
-    private static partial Regex TagPattern();
 }

@@ -12,6 +12,8 @@ internal static class Rules
 
     public static Rule PromptEmpty { get; } = Error("prompt-empty", "prompt", Measured);
 
+    public static Rule PromptBlank { get; } = Error("prompt-blank", "prompt", Ours);
+
     public static Rule PromptLength { get; } = Error("prompt-length", "prompt", Reference);
 
     public static Rule PromptSurrogate { get; } = Error("prompt-surrogate", "prompt", Ours);

@@ -42,9 +42,9 @@ public sealed record CostRange
     /// <inheritdoc/>
     public override string ToString()
     {
-        string range = Minimum == Maximum
-            ? FormattableString.Invariant($"{Minimum:0.0000} USD")
-            : FormattableString.Invariant($"{Minimum:0.0000} to {Maximum:0.0000} USD");
+        string least = FormattableString.Invariant($"{Minimum:0.0000}");
+        string most = FormattableString.Invariant($"{Maximum:0.0000}");
+        string range = least == most ? $"{most} USD" : $"{least} to {most} USD";
         return IsProvisional ? range + " (provisional)" : range;
     }
 

@@ -30,8 +30,7 @@ public sealed class JobLossTests : IDisposable
 
         Assert.Equal(server.Requests.Count, exception.RecoveredImages.Count);
         Assert.All(exception.RecoveredImages, image => Assert.Equal(Png, image.Bytes.ToArray()));
-        Assert.Contains(
-            FormattableString.Invariant($" RecoveredImages has {server.Requests.Count} picture"), exception.Message, StringComparison.Ordinal);
+        Assert.Contains($" RecoveredImages has {server.Requests.Count} picture", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ChargeState.Charged, exception.Charge);
         Assert.Equal(20, exception.Report.Entries.Count);
         Assert.Equal(server.Requests.Count, exception.Report.Unknown.Count());

@@ -8,6 +8,12 @@ public sealed class PromptChecksTests
 
     [Theory]
     [InlineData(" ")]
+    [InlineData("\u3000\n\t")]
+    public void Check_BlankPrompt_IsAnError(string prompt) =>
+        Plans.Explain(new TextToImageRequest(prompt)).AssertFinding("prompt-blank", FindingSeverity.Error, "prompt");
+
+    [Theory]
+    [InlineData(".")]
     [InlineData("x")]
     public void Check_ShortPrompt_FindsNothing(string prompt) =>
         Assert.Empty(Plans.Explain(new TextToImageRequest(prompt)).OtherThanPrice());

@@ -40,6 +40,12 @@ public sealed class CostRangeTests
         },
         CostRange.Sum([One, Other, One]));
 
+    [Theory]
+    [InlineData(0.05271, 0.05274, "0.0527 USD")]
+    [InlineData(0.05271, 0.05281, "0.0527 to 0.0528 USD")]
+    public void ToString_EndsThatReadTheSame_AreOne(double minimum, double maximum, string expected) =>
+        Assert.Equal(expected, (One with { Minimum = (decimal)minimum, Maximum = (decimal)maximum, IsProvisional = false }).ToString());
+
     [Fact]
     public void Sum_One_IsThatOne() => Assert.Equal(One, CostRange.Sum([One]));
 
