@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GptImage.Sdk;
 
 namespace GptImage.Cli.Tests;
 
@@ -23,6 +24,34 @@ public class HelpTests
                 Assert.False(string.IsNullOrWhiteSpace(described.Description), $"{string.Join(' ', path)} {described.Name}");
                 Assert.Contains(Words(described.Description), help, StringComparison.Ordinal);
             }
+        }
+    }
+
+    /// <summary>What a reader copies from the help is what the commands read, and what the page of the package shows.</summary>
+    [Theory]
+    [InlineData("job", "--help")]
+    [InlineData("batch", "submit", "--help")]
+    [InlineData("story", "--help")]
+    public async Task Help_CommandThatReadsAFile_ShowsOneThatReads(params string[] arguments)
+    {
+        using Shell shell = new();
+
+        await shell.RunOfflineAsync(arguments);
+        string help = Words(shell.Output);
+        string example = help[help.IndexOf('{', StringComparison.Ordinal)..(help.LastIndexOf('}') + 1)];
+
+        string[] page = await File.ReadAllLinesAsync(
+            Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
+        Assert.Contains(example, page);
+        Assert.Contains("Default: FILE-pictures in the current folder, such as job-pictures for", help, StringComparison.Ordinal);
+        if (arguments[0] == "story")
+        {
+            Assert.Equal("A beach", Assert.Single(ImageRequestJson.ReadStoryboard(example).Frames).Prompt);
+        }
+        else
+        {
+            Assert.Equal("Lighthouse", ImageRequestJson.Read(example).Prompt);
+            Assert.Contains(example, shell.Output, StringComparison.Ordinal);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class BatchCommand
 
     private static Command CreateSubmit(CommandSetup setup)
     {
-        WorkOptions work = new("A file with one request in JSON a line.");
+        WorkOptions work = new(RequestLines.FileDescription);
         Command command = new("submit", "Submit requests from a folder. Submitted again, a batch under way is not bought again.");
         work.AddTo(command);
         return setup.Handle(command, run => SubmitAsync(run, work));

@@ -10,7 +10,7 @@ internal static class JobCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandSetup setup)
     {
-        WorkOptions work = new("A file with one request in JSON a line.");
+        WorkOptions work = new(RequestLines.FileDescription);
         Option<int> concurrency = new("--concurrency")
         {
             Description = "How many requests are under way at once, 1 to 1,000.",

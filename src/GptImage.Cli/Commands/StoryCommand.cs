@@ -7,10 +7,13 @@ namespace GptImage.Cli;
 /// <summary><c>gptimage story</c>: the same characters in frame after frame.</summary>
 internal static class StoryCommand
 {
+    private const string StoryExample =
+        """{"version": 1, "kind": "storyboard", "title": "Sea", "frames": [{"prompt": "A beach", "characters": []}]}""";
+
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandSetup setup)
     {
-        WorkOptions work = new("A storyboard in JSON, as ImageRequestJson writes it.", "this run");
+        WorkOptions work = new("A storyboard in JSON, such as " + StoryExample, "this run");
         Option<bool> chained = new("--chained")
         {
             Description = "Make each frame from the one before, instead of from the characters alone.",
@@ -62,7 +65,7 @@ internal static class StoryCommand
     private static async Task<int> RenderAsync(
         CommandRun run, GptImageClient client, Storyboard story, StoryboardOptions options, string folder)
     {
-        WorkOutput output = new(run, folder);
+        WorkOutput output = new(run, folder, "frame");
         List<WorkItem> items = [];
         decimal spent = 0;
         await PictureRescue.WatchAsync(run, async () =>

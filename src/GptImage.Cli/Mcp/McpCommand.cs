@@ -34,8 +34,8 @@ internal static class McpCommand
         command.Add(roots);
         return setup.Handle(command, run => RunAsync(run, new McpOptions
         {
-            Budget = Require(run.Value(budget), "--budget"),
-            AskAbove = Require(run.Value(askAbove), "--ask-above"),
+            Budget = Consent.RequireAmount(run.Value(budget), budget.Name),
+            AskAbove = Consent.RequireAmount(run.Value(askAbove), askAbove.Name),
             Roots = [.. (run.Value(roots) ?? []).Select(RequireFolder)],
             WorkingDirectory = Directory.GetCurrentDirectory(),
             StateFolder = run.Context.StateFolder,
@@ -55,10 +55,6 @@ internal static class McpCommand
             client, clientOptions.BaseAddress, options, server => new StdioServerTransport(server, logs), logs).ConfigureAwait(false);
         return ExitCode.Done;
     }
-
-    private static decimal Require(decimal amount, string option) => amount >= 0
-        ? amount
-        : throw new CliException(ExitCode.Usage, $"{option} is below 0. Write an amount in USD, for example 2.50.");
 
     private static string RequireFolder(string folder) => Directory.Exists(folder)
         ? Path.GetFullPath(folder)

@@ -61,6 +61,15 @@ internal sealed class Consent(bool isGiven, decimal? maxCost, decimal freeOfQues
     /// <summary>Writes an amount: <c>0.0525 USD</c>.</summary>
     public static string Usd(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:0.00##} USD");
 
+    /// <summary>Gets an amount in USD back, unless it is below zero.</summary>
+    /// <param name="amount">The amount.</param>
+    /// <param name="option">The option that it was typed for.</param>
+    /// <exception cref="CliException">It is below zero. Nothing was sent.</exception>
+    public static decimal RequireAmount(decimal amount, string option) => amount >= 0
+        ? amount
+        : throw new CliException(
+            ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option} is {amount}. Write 0 USD or more."));
+
     private static CliException Refuse(string why) => new(ExitCode.NotAgreed, $"{why} Nothing was sent.");
 
     private static async Task<string?> ReadLineAsync(CliContext context)

@@ -84,7 +84,8 @@ internal static class PicturePurchase
     {
         if (purchase.Latest is { State: PurchaseState.Finished } latest)
         {
-            run.Output.Note($"The same request was bought on {latest.StartedText} ({string.Join(", ", latest.Files)}). It is bought anew.");
+            run.Output.Note(
+                $"The same request was bought on {latest.StartedText} ({string.Join(", ", latest.Files)}). It will be bought again.");
         }
     }
 

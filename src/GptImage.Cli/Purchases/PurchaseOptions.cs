@@ -84,9 +84,9 @@ internal sealed class PurchaseOptions
 
     /// <summary>Gets what is agreed to.</summary>
     /// <exception cref="CliException">The limit is not an amount.</exception>
-    public Consent ReadConsent(CommandRun run) => run.Value(_maxCost) is < 0
-        ? throw new CliException(ExitCode.Usage, "--max-cost is below zero. Write an amount in USD, for example 0.50.")
-        : new Consent(run.Value(_yes), run.Value(_maxCost), _asksAlways ? 0 : Consent.FreeOfQuestions);
+    public Consent ReadConsent(CommandRun run) => new(
+        run.Value(_yes), run.Value(_maxCost) is { } limit ? Consent.RequireAmount(limit, _maxCost.Name) : null,
+        _asksAlways ? 0 : Consent.FreeOfQuestions);
 
     /// <summary>Finds where the pictures of a request go.</summary>
     /// <exception cref="CliException">A file is in the way.</exception>

@@ -9,7 +9,10 @@ internal sealed class InputOptions
     /// <summary>What the help says of the size of pictures for which none is typed.</summary>
     public const string DefaultSizeText = "about a megapixel in the shape of the first picture";
 
-    private readonly Option<string[]> _images = new("--image", "-i")
+    /// <summary>The name of the option of an input picture.</summary>
+    public const string ImageName = "--image";
+
+    private readonly Option<string[]> _images = new(ImageName, "-i")
     {
         Description = "An input picture, as a path, an https address or a file id; can be repeated. The first is the one to change.",
         HelpName = "PICTURE",

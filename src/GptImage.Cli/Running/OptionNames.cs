@@ -29,6 +29,9 @@ internal static partial class OptionNames
         ("a larger box, a smaller MinSize or fewer words", "a larger box or fewer words"),
         ("Read it with ReadStoryboard", "Use gptimage story"),
         ("Read it with Read.", "Use gptimage generate --request."),
+        ("Set Appearance, or another part of the description, or a Photo",
+            "Pass --appearance, or another part of the description, or --photo"),
+        ("If it is the name of a deployment, set GptImageClientOptions.Deployments.", "gptimage models lists the known ones."),
     ];
 
     /// <summary>What an agent is told in other words: it has the arguments of a tool and no options.</summary>

@@ -18,7 +18,7 @@ internal static class ParseErrors
         string help = $"{command} --help lists what there is.";
         bool lacksCommand = result.UnmatchedTokens.Count == 0 && result.CommandResult.Command.Subcommands.Count > 0;
         string[] messages = lacksCommand ? [$"{command} needs a command after it."] : [.. Messages(result)];
-        return output.Fail(new CliException(ExitCode.Usage, string.Join(' ', [.. messages, help])));
+        return output.Fail(new CliException(ExitCode.Usage, string.Concat(messages.Select(End)) + help));
     }
 
     /// <summary>Words the errors. Of words that nobody expects only the first is named: behind an option that does not exist may stand a
@@ -27,7 +27,7 @@ internal static class ParseErrors
     {
         string? unexpected = result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : null;
         return unexpected is not null
-            ? [$"'{unexpected}' is not known here.{Suggest(unexpected, result)}"]
+            ? [$"'{unexpected}' is not known here.{Suggest(unexpected, result)}{Place(unexpected, result.CommandResult.Command)}"]
             : result.Errors.Select(error => WithoutType(error.Message)).Distinct(StringComparer.Ordinal);
     }
 
@@ -37,6 +37,17 @@ internal static class ParseErrors
         int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
         return type < 0 ? message : message[..type] + ".";
     }
+
+    /// <summary>Ends a message, so that another can follow: one that ends with a list has a line of its own for each word of it.</summary>
+    private static string End(string message) => message.Contains('\n', StringComparison.Ordinal)
+        ? message.TrimEnd() + "." + Environment.NewLine
+        : message + " ";
+
+    /// <summary>Says where a word belongs on a command with a prompt, unless it is written as an option.</summary>
+    private static string Place(string word, Command command) =>
+        word.StartsWith('-') || !command.Arguments.Any(argument => argument.Name == PromptOptions.PromptName) ? ""
+        : File.Exists(word) && command.Options.Any(option => option.Name == InputOptions.ImageName) ? " Pass a picture with --image."
+        : " Put a prompt of several words in quotes.";
 
     private static string Suggest(string word, ParseResult result)
     {

@@ -97,7 +97,7 @@ internal sealed class PictureOptions
 
         foreach ((WireParameter parameter, Option option) in _settings.Where(setting => run.Has(setting.Option)))
         {
-            request = Try(option.Name, () => parameter.Write(request, ReadValue(run, option)))
+            request = Try(option.Name, () => parameter.Write(request, ReadValue(run, option)), RatioAdvice(parameter, run, option))
                 ?? throw new CliException(ExitCode.Usage, $"{option.Name} is not for this kind of request.");
         }
 
@@ -162,7 +162,14 @@ internal sealed class PictureOptions
         return parameters;
     }
 
-    private static TRequest Try<TRequest>(string option, Func<TRequest> set)
+    /// <summary>Says how to find a size for a ratio, when one was typed where a size belongs.</summary>
+    private static string RatioAdvice(WireParameter parameter, CommandRun run, Option option) =>
+        parameter.Name == SizeName && option is Option<string> size && run.Value(size) is { } text
+            && text.Split(':') is [{ Length: > 0 } width, { Length: > 0 } height] && (width + height).All(char.IsAsciiDigit)
+                ? $" gptimage size {text} prints the size of that ratio."
+                : "";
+
+    private static TRequest Try<TRequest>(string option, Func<TRequest> set, string advice = "")
     {
         try
         {
@@ -170,7 +177,7 @@ internal sealed class PictureOptions
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new CliException(ExitCode.Usage, $"{option}: {ErrorText.ForUser(exception)}", exception);
+            throw new CliException(ExitCode.Usage, $"{option}: {ErrorText.ForUser(exception)}{advice}", exception);
         }
     }
 }

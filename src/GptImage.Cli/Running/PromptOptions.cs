@@ -7,13 +7,16 @@ namespace GptImage.Cli;
 /// <summary>Where the request comes from: a prompt as argument, from a file or from standard input; or a whole request as JSON.</summary>
 internal sealed class PromptOptions
 {
+    /// <summary>The name of the argument.</summary>
+    public const string PromptName = "PROMPT";
+
     private const string StandardInput = "-";
     private const string StandardInputName = "Standard input";
     private const int MaxBytes = 16 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly Argument<string?> _prompt = new("PROMPT")
+    private readonly Argument<string?> _prompt = new(PromptName)
     {
         Description = "What to draw, in words; - reads it from standard input.",
         Arity = ArgumentArity.ZeroOrOne,
@@ -104,6 +107,10 @@ internal sealed class PromptOptions
         try
         {
             return new FileStream(TypedFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CliException(ExitCode.Invalid, $"'{path}' does not exist. Name a file that does. Nothing was sent.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

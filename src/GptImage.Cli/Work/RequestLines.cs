@@ -6,6 +6,10 @@ namespace GptImage.Cli;
 /// <summary>Reads a file with one request in JSON a line.</summary>
 internal static class RequestLines
 {
+    /// <summary>What the help says of such a file. The example has no space, so that the help does not break it.</summary>
+    public const string FileDescription =
+        """A file with one request in JSON a line, such as {"version":1,"kind":"text-to-image","prompt":"Lighthouse"}""";
+
     /// <summary>Reads the requests.</summary>
     /// <exception cref="CliException">The file cannot be read, or a line is not a request. Nothing was sent.</exception>
     public static IReadOnlyList<ImageRequest> Read(CommandRun run, WorkOptions options)

@@ -10,8 +10,8 @@ internal sealed class WorkOptions
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "The folder of the pictures and of the ledger job.jsonl; run again there, the command continues. Default: named as "
-            + "the file, in the current folder.",
+        Description = "The folder of the pictures and of the ledger job.jsonl; run again there, the command continues. Default: "
+            + "FILE-pictures in the current folder, such as job-pictures for job.jsonl.",
         HelpName = "FOLDER",
     };
 
@@ -76,9 +76,8 @@ internal sealed class WorkOptions
 
     /// <summary>Gets the most that everything in the folder may cost, or <see langword="null"/>.</summary>
     /// <exception cref="CliException">It is not an amount.</exception>
-    public decimal? SpendLimit(CommandRun run) => run.Value(_maxCost) is < 0
-        ? throw new CliException(ExitCode.Usage, "--max-cost is below zero. Write an amount in USD, for example 0.50.")
-        : run.Value(_maxCost);
+    public decimal? SpendLimit(CommandRun run) =>
+        run.Value(_maxCost) is { } limit ? Consent.RequireAmount(limit, _maxCost.Name) : null;
 
     /// <summary>Makes sure that the cost is agreed to. A limit agrees by itself: the ledger keeps to it.</summary>
     /// <exception cref="CliException">It is not agreed to. Nothing was sent.</exception>

@@ -4,7 +4,10 @@ using GptImage.Sdk;
 namespace GptImage.Cli;
 
 /// <summary>Tells how a piece of work of many requests goes and ends.</summary>
-internal sealed class WorkOutput(CommandRun run, string folder)
+/// <param name="run">The run.</param>
+/// <param name="folder">The folder of the pictures.</param>
+/// <param name="kind">What each of them is called: <c>request</c> or <c>frame</c>.</param>
+internal sealed class WorkOutput(CommandRun run, string folder, string kind = "request")
 {
     private readonly HashSet<int> _told = [];
 
@@ -19,7 +22,7 @@ internal sealed class WorkOutput(CommandRun run, string folder)
             ? string.Create(CultureInfo.InvariantCulture, $", about {time.TotalMinutes:0} min left")
             : "";
         run.Output.Note(
-            string.Create(CultureInfo.InvariantCulture, $"[{done}/{total}] {item.Number} {item.OutcomeName}, {Consent.Usd(spent)}{left}")
+            string.Create(CultureInfo.InvariantCulture, $"[{done}/{total}] {Describe(item)}, {Consent.Usd(spent)}{left}")
             + (item.Message is { } message ? ": " + message : ""));
         run.Output.WriteJson("item", item.Write);
     }
@@ -35,7 +38,7 @@ internal sealed class WorkOutput(CommandRun run, string folder)
             run.Output.WriteJson("item", item.Write);
             if (item.Message is { } message)
             {
-                run.Output.Note(string.Create(CultureInfo.InvariantCulture, $"{item.Number} {item.OutcomeName}: {message}"));
+                run.Output.Note($"{Describe(item)}: {message}");
             }
         }
 
@@ -72,6 +75,8 @@ internal sealed class WorkOutput(CommandRun run, string folder)
     }
 
     private static string NameOf(ImageJobOutcome outcome) => new WorkItem { Number = 1, Outcome = outcome }.OutcomeName;
+
+    private string Describe(WorkItem item) => string.Create(CultureInfo.InvariantCulture, $"{kind} {item.Number} {item.OutcomeName}");
 
     /// <summary>Gets the exit code: that a picture may have been charged wins, then what stopped the work, then the first
     /// failure.</summary>

@@ -105,7 +105,7 @@ public class GenerateCommandTests
         int second = await shell.RunAsync("generate", "A lighthouse", "-o", shell.PathOf("two"));
 
         Assert.Equal((0, 0), (first, second));
-        Assert.Contains("It is bought anew.", shell.Error, StringComparison.Ordinal);
+        Assert.Contains("It will be bought again.", shell.Error, StringComparison.Ordinal);
         Assert.Equal(2, shell.Bought);
     }
 

@@ -18,11 +18,13 @@ public class JobCommandTests
 
         int first = await shell.RunAsync("job", file, "-o", shell.PathOf("out"));
         string[] paths = shell.OutputLines;
+        string told = shell.Error;
         int second = await shell.RunAsync("job", file, "-o", shell.PathOf("out"), "--json");
 
         Assert.Equal((0, 0, 2), (first, second, shell.Bought));
         Assert.All(paths, path => Assert.True(File.Exists(path)));
         Assert.Equal(2, paths.Length);
+        Assert.Matches(@"\[2/2\] request [12] finished, 0\.\d+ USD", told);
         Assert.Contains("\"from_ledger\":true", shell.OutputLines[0], StringComparison.Ordinal);
         Assert.Contains("\"spent_usd\":0", shell.OutputLines[2], StringComparison.Ordinal);
     }
@@ -106,8 +108,11 @@ public class JobCommandTests
     {
         using Shell shell = new();
 
-        int code = await shell.RunAsync("job", shell.PathOf("nix.jsonl"));
+        string file = shell.PathOf("nix.jsonl");
 
-        Assert.Equal(2, code);
+        int code = await shell.RunAsync("job", file);
+
+        Assert.Equal(
+            (2, $"gptimage: '{file}' does not exist. Name a file that does. Nothing was sent.{Environment.NewLine}"), (code, shell.Error));
     }
 }

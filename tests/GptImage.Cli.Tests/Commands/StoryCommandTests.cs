@@ -14,11 +14,13 @@ public class StoryCommandTests
         string file = shell.Write("lantern.json", Story);
 
         int first = await shell.RunAsync("story", file, "-o", shell.PathOf("out"), "--json");
+        string told = shell.Error;
         int second = await shell.RunAsync("story", file, "-o", shell.PathOf("out"));
 
         Assert.Equal((0, 0, 2), (first, second, shell.Bought));
         Assert.Equal(2, shell.OutputLines.Length);
         Assert.True(File.Exists(shell.PathOf("out/index.html")));
+        Assert.Matches(@"\[2/2\] frame [12] finished, 0\.\d+ USD", told);
     }
 
     [Fact]

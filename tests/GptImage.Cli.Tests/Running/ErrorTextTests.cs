@@ -28,6 +28,10 @@ public class ErrorTextTests
     [InlineData("to look like. Draw it with gptimage character design.", "generate", "Mia waves", "--character", "MIA", "-o", "OUT")]
     [InlineData("Give it a larger box or fewer words.", "poster", "PICTURE", "--text", "A long text", "--area", "0,0,4,4", "-o", "OUT")]
     [InlineData("--svg: The value", "explain", "x", "--output-format", "svg", "--svg", ":low")]
+    [InlineData("--max-cost is -1. Write 0 USD or more.", "generate", "x", "-o", "OUT", "--max-cost", "-1")]
+    [InlineData("--max-cost is -0.5. Write 0 USD or more.", "job", "FILE", "-o", "OUT", "--max-cost", "-0.5")]
+    [InlineData("no price is known. gptimage models lists the known ones.", "explain", "x", "--model", "gpt-image-9")]
+    [InlineData("Pass --appearance, or another part of the description, or --photo.", "character", "design", "Mia", "-o", "OUT", "--yes")]
     [InlineData("'https:///' is not a picture: ", "explain", "x", "-i", "https:///")]
     public async Task Run_WhatTheClientRefuses_IsSaidInOptions(string said, params string[] arguments)
     {

@@ -62,6 +62,9 @@ public class ExitCodeTests
 
         Assert.Equal(9, code);
         Assert.Contains("\"charge\":\"not_sent\"", shell.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $". Check --base-address or OPENAI_BASE_URL; gptimage doctor looks for the reason.{Environment.NewLine}",
+            shell.Error, StringComparison.Ordinal);
     }
 
     [Fact]

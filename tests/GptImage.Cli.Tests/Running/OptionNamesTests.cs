@@ -100,6 +100,12 @@ public class OptionNamesTests
     [InlineData("It gives no reason; see ResponseBody, and check it.", "It gives no reason; check it.")]
     [InlineData("The text is a storyboard. Read it with ReadStoryboard.", "The text is a storyboard. Use gptimage story.")]
     [InlineData("The text is a single request. Read it with Read.", "The text is a single request. Use gptimage generate --request.")]
+    [InlineData(
+        "Nothing says how 'Mia' looks. Set Appearance, or another part of the description, or a Photo. Nothing was sent.",
+        "Nothing says how 'Mia' looks. Pass --appearance, or another part of the description, or --photo. Nothing was sent.")]
+    [InlineData(
+        "No price is known. If it is the name of a deployment, set GptImageClientOptions.Deployments.",
+        "No price is known. gptimage models lists the known ones.")]
     [InlineData("Mia waves at https://Pictures.Test/Run. OPENAI_API_KEY", "Mia waves at https://Pictures.Test/Run. OPENAI_API_KEY")]
     public void ForUser_Sentence_StaysOne(string message, string said) => Assert.Equal(said, OptionNames.ForUser(message));
 

@@ -54,13 +54,17 @@ public class PromptOptionsTests
         Assert.StartsWith("gptimage: Standard input is not a request: ", shell.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Generate_RequestFileIsMissing_IsTwo()
+    [Theory]
+    [InlineData("--request", "nix.json")]
+    [InlineData("--prompt-file", "nowhere/nix.txt")]
+    public async Task Generate_FileIsMissing_IsTwoAndSaysSo(string option, string name)
     {
         using Shell shell = new();
+        string file = shell.PathOf(name);
 
-        int code = await shell.RunAsync("generate", "--request", shell.PathOf("nix.json"));
+        int code = await shell.RunAsync("generate", option, file);
 
         Assert.Equal((2, 0), (code, shell.Bought));
+        Assert.Equal($"gptimage: '{file}' does not exist. Name a file that does. Nothing was sent.{Environment.NewLine}", shell.Error);
     }
 }
