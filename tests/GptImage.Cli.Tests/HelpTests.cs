@@ -22,6 +22,7 @@ public class HelpTests
                 .Concat(command.Subcommands))
             {
                 Assert.False(string.IsNullOrWhiteSpace(described.Description), $"{string.Join(' ', path)} {described.Name}");
+                Assert.DoesNotContain("Sent to the service as", described.Description, StringComparison.Ordinal);
                 Assert.Contains(Words(described.Description), help, StringComparison.Ordinal);
             }
         }

@@ -17,6 +17,9 @@ internal static class ToolSchema
         ["output_compression"] = "0 to 100, for jpeg and webp.",
         ["moderation"] = "auto or low.",
         ["safety_identifier"] = "A stable, hashed id of the end user.",
+        ["complexity"] = "How much planning goes into the picture: low, medium or high. Only generation 2.6 takes it.",
+        ["frame_count"] = "The frames of a gif, 2 to 16. Default 9.",
+        ["frame_duration_ms"] = "How long a frame of a gif is shown, 20 or more. Default 200.",
         ["input_fidelity"] = "low or high: how closely the first picture is kept. Only some models take it.",
     };
 
