@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
         { "17 images", "inputs-too-many", "up to 16" },
         { "missing file", "input-unreadable", "Pass an existing PNG, JPEG or WebP file" },
         { "empty file", "input-format", "is empty" },
-        { "text file named png", "input-format", "PNG, JPEG and WebP" },
+        { "text file named png", "input-format", "PNG, JPEG or WebP" },
         { "folder", "input-unreadable", "Pass an existing PNG, JPEG or WebP file" },
         { "mask of another size", "mask-size", "make the mask 1024x1024" },
         { "character without references", "character-references", "ToInput()" },
