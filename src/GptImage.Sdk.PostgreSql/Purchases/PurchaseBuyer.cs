@@ -56,7 +56,7 @@ internal sealed class PurchaseBuyer(
             ?? await SendAsync(client, item, plan, claim, row, cancellationToken).ConfigureAwait(false);
     }
 
-    private static PurchaseOutcome Tell(PurchaseRow row, PurchaseStatus status)
+    private static PurchaseOutcome Tell(PurchaseRow row, PurchaseStatus status, ChargeState charge = ChargeState.NotSent)
     {
         try
         {
@@ -64,7 +64,7 @@ internal sealed class PurchaseBuyer(
         }
         catch (IOException exception)
         {
-            throw LedgerFailures.Create(exception.Message, ChargeState.NotSent, exception);
+            throw LedgerFailures.Create(exception.Message, charge, exception);
         }
     }
 
@@ -285,7 +285,7 @@ internal sealed class PurchaseBuyer(
 
         OrderedPurchase now = await LedgerFailures.NameAsync(() => FindAsync(record.Claim.Key, CancellationToken.None), entry.Charge)
             .ConfigureAwait(false);
-        return Tell(now.Row, StatusOf(now.Row)) with { IsSentNow = true, Error = entry.Error as GptImageException };
+        return Tell(now.Row, StatusOf(now.Row), entry.Charge) with { IsSentNow = true, Error = entry.Error as GptImageException };
     }
 
     private async Task<PurchaseOutcome> FailAsync(PurchaseClaim claim, ImageJobEntry entry, GptImageException error)

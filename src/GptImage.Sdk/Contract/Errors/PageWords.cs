@@ -2,8 +2,8 @@ using System.Text;
 
 namespace GptImage.Sdk;
 
-/// <summary>Takes what a person can read from a page of a gateway or a bare text: once from its beginning to its end, whatever the page
-/// has.</summary>
+/// <summary>Takes what a person can read from a page of a gateway or a bare text. It looks at the first 8,192 characters, by plain searches
+/// that have no time limit to run into.</summary>
 internal static class PageWords
 {
     private const int MaxRead = 8192;
